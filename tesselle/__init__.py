@@ -1,0 +1,1 @@
+"""Tesselle: plan, check, publish once, measure, learn and adapt, on every network a company uses."""
