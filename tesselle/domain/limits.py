@@ -1,0 +1,93 @@
+"""What a network allows, as data: written once per network, read by the check, the browser's
+counter, the sandbox and the docs."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Unit(StrEnum):
+    """How a network counts."""
+
+    GRAPHEMES = "graphemes"  # what a reader calls one character (Unicode extended clusters)
+    CODE_POINTS = "code_points"
+    UTF16 = "utf16"  # UTF-16 code units: an emoji outside the first plane counts 2
+    BYTES = "bytes"  # UTF-8 bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a number was read, and when."""
+
+    where: str
+    read_on: date
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TextLimit:
+    """At most `maximum` of `unit` (and at least `minimum`).
+
+    `url_weight`: every http(s) address counts as this many, whatever its length (None: in full).
+    `local_mentions`: `@name@server` counts as `@name`.
+    """
+
+    maximum: int
+    unit: Unit
+    source: Source
+    minimum: int = 0
+    url_weight: int | None = None
+    local_mentions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MediaLimit:
+    """What one kind of file may be. 0 means: no such limit known."""
+
+    mimes: tuple[str, ...]
+    source: Source
+    max_bytes: int = 0
+    max_width_px: int = 0
+    max_height_px: int = 0
+    max_pixels: int = 0
+    max_side_sum_px: int = 0  # width + height (Telegram)
+    max_ratio: float = 0.0  # longer side / shorter side
+    max_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one account kind of a network.
+
+    `texts`: every one holds for each part's text. `caption`: replaces them for a part that
+    carries media. `title` None: the network has no titles. `alt` None: no alternative text there.
+    `max_images`/`max_videos`: per part; `mixes_media`: both kinds in one post.
+    `max_parts` 1: no threads. `needs`: at least one of `text`, `media`, `title` must be there.
+    """
+
+    texts: tuple[TextLimit, ...]
+    caption: TextLimit | None = None
+    title: TextLimit | None = None
+    alt: TextLimit | None = None
+    image: MediaLimit | None = None
+    video: MediaLimit | None = None
+    max_images: int = 0
+    max_videos: int = 0
+    mixes_media: bool = False
+    max_parts: int = 1
+    allows_link: bool = True
+    needs: tuple[str, ...] = ("text", "media")
+
+    def to_json(self) -> dict[str, Any]:
+        """For the browser's counter and the docs; dates as ISO strings."""
+
+        def plain(value: Any) -> Any:
+            if isinstance(value, dict):
+                return {key: plain(item) for key, item in value.items()}
+            if isinstance(value, list | tuple):
+                return [plain(item) for item in value]
+            return value.isoformat() if isinstance(value, date) else value
+
+        result: dict[str, Any] = plain(asdict(self))
+        return result
