@@ -1,0 +1,126 @@
+"""What a connector speaks to its network with: one account, one instant, one transport."""
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from tesselle.connectors.http.exchange import Request, Response, Transport
+from tesselle.connectors.protocols import Account, Connector
+from tesselle.domain.content import Media
+from tesselle.domain.errors import (
+    BlockedError,
+    NetworkError,
+    NotSentError,
+    RejectedError,
+    TryLaterError,
+)
+from tesselle.domain.messages import N_, Message
+from tesselle.domain.verdicts import Blocked, Later, Refused, Verdict
+
+
+class SavedSession(Protocol):
+    """The session token of one channel, kept between calls and shared by all processes."""
+
+    async def read(self) -> Mapping[str, str]: ...
+
+    def renewing(self) -> AbstractAsyncContextManager[None]:
+        """Only one process at a time is inside for this channel."""
+        ...
+
+    async def write(self, session: Mapping[str, str]) -> None: ...
+
+
+class MediaFiles(Protocol):
+    def path(self, media: Media) -> Path: ...
+
+
+@dataclass(slots=True)
+class MemorySession:
+    """For the connection wizard and for tests: one process, one account."""
+
+    saved: Mapping[str, str]
+
+    async def read(self) -> Mapping[str, str]:
+        return self.saved
+
+    def renewing(self) -> AbstractAsyncContextManager[None]:
+        return nullcontext()
+
+    async def write(self, session: Mapping[str, str]) -> None:
+        self.saved = session
+
+
+class NetworkApi:
+    """`Api` of `protocols.py`, over any transport."""
+
+    def __init__(
+        self,
+        *,
+        connector: Connector,
+        account: Account,
+        transport: Transport,
+        now: datetime,
+        session: SavedSession,
+        files: MediaFiles | None = None,
+    ) -> None:
+        self.account = account
+        self.now = now
+        self._connector = connector
+        self._transport = transport
+        self._session = session
+        self._files = files
+
+    async def session(self) -> Mapping[str, str]:
+        saved = await self._session.read()
+        if self._connector.session_is_fresh(saved, self.now):
+            return saved
+        async with self._session.renewing():
+            saved = await self._session.read()
+            if not self._connector.session_is_fresh(saved, self.now):
+                saved = await self._connector.open_session(saved, self)
+                await self._session.write(saved)
+        return saved
+
+    async def forget_session(self) -> None:
+        await self._session.write({})
+
+    async def call(self, request: Request) -> Response:
+        exchange = await self._transport.exchange(request)
+        if exchange.response is None:
+            raise NotSentError(
+                Message(N_("The network did not answer (%(cause)s)."), {"cause": exchange.cause})
+            )
+        if exchange.response.ok:
+            return exchange.response
+        raise error_for(self._connector.judge(exchange.response, self.now), exchange.response)
+
+    def media_file(self, media: Media) -> Path:
+        if self._files is None:
+            raise LookupError("this conversation carries no files")
+        return self._files.path(media)
+
+
+class AnswerError(NotSentError):
+    """An answer that is neither a yes nor a listed no; `response` is at hand for who knows more."""
+
+    def __init__(self, message: Message, response: Response) -> None:
+        super().__init__(message)
+        self.response = response
+
+
+def error_for(verdict: Verdict, response: Response) -> NetworkError:
+    """The error that tells the caller of a reversible request what to do next."""
+    match verdict:
+        case Blocked(reason, message):
+            error: NetworkError = BlockedError(message, reason)
+        case Refused(code, message):
+            error = RejectedError(message, code)
+        case Later(message, until) if until is not None:
+            error = TryLaterError(message, until)
+        case _:
+            sentence = N_("The network answered with an error (%(status)s).")
+            error = AnswerError(Message(sentence, {"status": response.status}), response)
+    return error

@@ -1,0 +1,1 @@
+"""The seam where the outside world begins: one method, `exchange`."""

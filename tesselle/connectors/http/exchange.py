@@ -1,0 +1,104 @@
+"""A request, its answer, and whether a byte of it left.
+
+The class of an exception never decides what happened to a call: HTTP libraries report a refused
+connection, a failed DNS look-up, a cut after the body and a reset after writing in overlapping
+classes. A transport says one thing for sure: was anything written?
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A file in a multipart form, streamed from disk; or `data` when it is at hand."""
+
+    name: str
+    filename: str
+    mime: str
+    path: Path | None = None
+    data: bytes = b""
+
+    def read(self) -> bytes:
+        return self.path.read_bytes() if self.path is not None else self.data
+
+
+@dataclass(frozen=True, slots=True)
+class Multipart:
+    fields: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[FilePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request. `body`: bytes, a file to stream, or a multipart form.
+
+    `deadline_seconds` bounds the whole exchange. `fresh_connection` is for irreversible calls
+    that can neither be repeated nor looked up.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes | Path | Multipart | None = field(default=None, repr=False)
+    deadline_seconds: float = 30.0
+    fresh_connection: bool = False
+
+    @classmethod
+    def json(cls, method: str, url: str, data: Any, headers: Mapping[str, str] | None = None) -> "Request":
+        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        return cls(method, url, {**(headers or {}), "Content-Type": "application/json"}, body)
+
+    def with_deadline(self, seconds: float) -> "Request":
+        return replace(self, deadline_seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer read to its end. Header names are lower-cased."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+    def json(self) -> Any:
+        """The parsed body, or None when it is not JSON (proxies like to answer in HTML)."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            return None
+
+    def mapping(self) -> dict[str, Any]:
+        """The parsed body if it is a JSON object, else an empty one."""
+        data = self.json()
+        return data if isinstance(data, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What is known about one call. Exactly one of `response` and `cause` is set."""
+
+    written: bool
+    response: Response | None = None
+    cause: str = ""
+
+
+Gate = Callable[[], None]
+"""Called synchronously just before the first byte; raises `GateClosedError` to abort unsent."""
+
+
+class GateClosedError(Exception):
+    """The sender may no longer send: its lock is gone or its deadline has passed."""
+
+
+class Transport(Protocol):
+    async def exchange(self, request: Request, gate: Gate | None = None) -> Exchange:
+        """Send once, never again by itself, follow no redirect, raise nothing but cancellation."""
+        ...

@@ -1,0 +1,216 @@
+"""What a network's connector offers: small protocols, declared, not discovered by failure.
+
+A connector never sends an irreversible call itself. It *prepares* (uploads, look-ups: reversible),
+*builds* the one irreversible request as a value, and *reads* its answer; the ledger sends it, so
+that one place decides what may follow.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from tesselle.connectors.http.exchange import Request, Response
+from tesselle.domain.content import Content, Media
+from tesselle.domain.limits import Limits
+from tesselle.domain.messages import Message
+from tesselle.domain.verdicts import Presence, Reconciliation, Remote, Sighting, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A connected account as a connector sees it.
+
+    `server`: base address of its API, without a trailing slash. `facts`: what connecting learned
+    (software, limits, roles, linked chat), JSON. `credentials` stay out of every repr and log.
+    """
+
+    kind: str
+    remote_id: str
+    handle: str
+    server: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StepCall:
+    """One step of a delivery, everything that its request is built from.
+
+    `kind`: `post`, `part` (of a thread), `answer`, `edit`, `delete`. `key` stays the same over all
+    attempts of the step. `instant` was fixed when the step was first prepared. `earlier`: what
+    the steps before it became. `target`: what is answered, edited or deleted. `frozen`: what
+    `prepare` returned, kept in the ledger, so that every attempt sends the same bytes.
+    """
+
+    account: Account
+    kind: str
+    position: int
+    content: Content
+    key: str
+    instant: datetime
+    earlier: tuple[Remote, ...] = ()
+    target: Remote | None = None
+    frozen: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text of this step's part of the thread."""
+        texts = self.content.texts
+        return texts[self.position] if self.position < len(texts) else ""
+
+    @property
+    def media(self) -> tuple[Media, ...]:
+        """Media travel with the first part."""
+        return self.content.media if self.position == 0 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where a look-up may find our post: instants already widened for clock skew."""
+
+    start: datetime
+    end: datetime
+    adopted: frozenset[str] = frozenset()  # remote ids that belong to other deliveries
+
+
+class Api(Protocol):
+    """What a connector is handed to speak to its network with."""
+
+    account: Account
+    now: datetime
+
+    async def session(self) -> Mapping[str, str]:
+        """The saved session, renewed first if it had run out."""
+        ...
+
+    async def call(self, request: Request) -> Response:
+        """Send a *reversible* request. Returns 2xx answers; raises the `NetworkError` that the
+        connector's `judge` makes of any other, `NotSentError` when there is no answer."""
+        ...
+
+    def media_file(self, media: Media) -> Path:
+        """The file of an asset, already made to this network's limits."""
+        ...
+
+
+@runtime_checkable
+class Publishes(Protocol):
+    def limits(self, account: Account) -> Limits: ...
+
+    def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
+        """The kinds of the irreversible steps, in order. `purpose`: post, answer, edit, delete."""
+        ...
+
+    def reconciliation(self, step: str, account: Account) -> Reconciliation: ...
+
+    async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:
+        """Do what can be done twice without harm (upload media, make a hidden draft, resolve
+        mentions) and return what the request needs, JSON-safe and without secrets. Called again
+        with `call.frozen` set before a later attempt: return it unchanged if it still holds."""
+        ...
+
+    def request(self, call: StepCall, session: Mapping[str, str]) -> Request:
+        """Build the one irreversible request of this step from `call.frozen`. Pure, but for
+        opening files."""
+        ...
+
+    def read(self, call: StepCall, response: Response, now: datetime) -> Verdict:
+        """Say what an answer to that request means. Pure; what is not sure is `Doubtful`."""
+        ...
+
+    def judge(self, response: Response, now: datetime) -> Verdict:
+        """The error table: what any non-2xx answer of this network means."""
+        ...
+
+    async def look_up(self, call: StepCall, api: Api, window: Window) -> Sighting:
+        """Look for what a doubtful attempt may have left. Only reads."""
+        ...
+
+
+@runtime_checkable
+class Verifies(Protocol):
+    async def verify(self, remote: Remote, api: Api) -> Presence:
+        """Read it back."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Metrics of one thing at one instant. A metric that is not told is not in `values`."""
+
+    remote_id: str
+    values: Mapping[str, int]
+
+
+@runtime_checkable
+class Measures(Protocol):
+    async def post_figures(self, remotes: Sequence[Remote], api: Api) -> tuple[Figures, ...]:
+        """Posts that the network no longer knows are simply missing from the answer."""
+        ...
+
+    async def channel_figures(self, api: Api) -> Figures: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A comment under a post. `mine`: written by the connected account."""
+
+    remote: Remote
+    author: str
+    text: str
+    posted_at: datetime
+    parent_id: str = ""
+    mine: bool = False
+
+
+@runtime_checkable
+class Discusses(Protocol):
+    async def replies(self, remote: Remote, api: Api) -> tuple[Reply, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PastPost:
+    remote: Remote
+    posted_at: datetime
+    text: str
+    media_count: int
+    figures: Mapping[str, int] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    async def history(self, api: Api, since: datetime) -> tuple[PastPost, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who answered: what connecting learned. `account.credentials` are what is to be kept.
+
+    `missing`: rights that are wanting, each in plain words; empty when all is well.
+    """
+
+    account: Account
+    display_name: str
+    profile_url: str
+    missing: tuple[Message, ...] = ()
+
+
+@runtime_checkable
+class Connects(Protocol):
+    def session_is_fresh(self, saved: Mapping[str, str], now: datetime) -> bool: ...
+
+    async def open_session(self, saved: Mapping[str, str], api: Api) -> Mapping[str, str]:
+        """Renew or open the session that `api.session` hands out. Only one process at a time is in
+        here for a channel. {} for networks that need none."""
+        ...
+
+    async def identify(self, answers: Mapping[str, str], api: Api) -> Identity:
+        """Try what the person typed; post nothing. `api.account` is empty but for `server` and
+        `credentials`. Raises a `NetworkError` whose sentence says what is wrong and what to do."""
+        ...
+
+
+class Connector(Publishes, Connects, Protocol):
+    """The least a network offers. The other abilities are asked for with `isinstance`."""

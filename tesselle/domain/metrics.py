@@ -1,0 +1,39 @@
+"""The metrics we know by name, and what a network's field means in these terms."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Metric(StrEnum):
+    """The trade's names. A rate is never stored: it is computed, with its denominator shown."""
+
+    IMPRESSIONS = "impressions"  # times shown
+    REACH = "reach"  # distinct people
+    REACTIONS = "reactions"  # likes, favourites, emoji
+    COMMENTS = "comments"
+    SHARES = "shares"  # reposts, boosts, quotes
+    SAVES = "saves"
+    CLICKS = "clicks"
+    VIDEO_VIEWS = "video_views"
+    FOLLOWERS = "followers"
+    POSTS = "posts"  # how many posts the channel has
+
+
+class Scope(StrEnum):
+    POST = "post"
+    CHANNEL = "channel"
+
+
+class Shape(StrEnum):
+    RUNNING_TOTAL = "running_total"  # each reading replaces the one before
+    PER_DAY = "per_day"  # readings add up
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSource:
+    """Where a network tells a metric: its own field, in its own words."""
+
+    field: str
+    scope: Scope
+    shape: Shape = Shape.RUNNING_TOTAL
+    note: str = ""
