@@ -1,0 +1,28 @@
+"""What can keep Tesselle from starting, told to whoever runs the server."""
+
+from tesselle.domain.errors import TesselleError
+from tesselle.domain.messages import Message
+
+
+class OpsError(TesselleError):
+    """Something on this machine has to be mended by the person who runs the server."""
+
+
+class DataFolderError(OpsError):
+    """The folder that holds the data cannot be used."""
+
+
+class AlreadyRunningError(DataFolderError):
+    """Another Tesselle works in this folder. `holder` is its process id, when it left one."""
+
+    def __init__(self, message: Message, holder: int | None) -> None:
+        super().__init__(message)
+        self.holder = holder
+
+
+class DatabaseError(OpsError):
+    """The embedded PostgreSQL cannot be used."""
+
+
+class DatabaseNotRunningError(DatabaseError):
+    """Nobody started the embedded PostgreSQL of this folder."""
