@@ -1,0 +1,68 @@
+"""Posts, revisions, variants."""
+
+from django.db import models
+from django.utils import timezone
+
+from tesselle.channels.models import Channel
+from tesselle.domain.content import Content
+from tesselle.workspaces.models import User, Workspace
+
+
+class Post(models.Model):
+    """The idea. What it says is in its revisions; without deliveries it is a draft."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="posts")
+    name = models.CharField(max_length=200, blank=True)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    current = models.ForeignKey("Revision", null=True, on_delete=models.SET_NULL, related_name="+")
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-created_at"], name="post_newest_first")]
+
+    def __str__(self) -> str:
+        return self.name or f"post {self.pk}"
+
+
+class Revision(models.Model):
+    """One frozen form of a post: the shared words, and a variant for each channel."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    shared = models.JSONField(default=dict)
+    author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "number"], name="revisions_are_numbered")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}.{self.number}"
+
+    @property
+    def shared_content(self) -> Content:
+        return Content.from_json(self.shared)
+
+
+class Variant(models.Model):
+    """What one channel gets, resolved and complete. `tailored`: its words are its own."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="variants")
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    body = models.JSONField()
+    tailored = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "channel"], name="one_variant_per_channel")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision_id} / {self.channel_id}"
+
+    @property
+    def content(self) -> Content:
+        return Content.from_json(self.body)

@@ -1,0 +1,76 @@
+"""The environment, read once into a typed value. Each setting is explained here and nowhere else.
+
+A wrong value stops the start with a sentence that says which and why.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tesselle.domain.errors import TesselleError
+
+
+class SettingError(TesselleError):
+    """An environment variable is missing or wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    database_url: str
+    """DATABASE_URL: any PostgreSQL >= 15. `tesselle up` sets it to the embedded server when unset."""
+    secret_key: str
+    """TESSELLE_SECRET_KEY: signs cookies and links. `up` keeps one in the data folder."""
+    encryption_keys: tuple[str, ...]
+    """TESSELLE_ENCRYPTION_KEYS: comma-separated Fernet keys; the first encrypts, all decrypt."""
+    media_folder: Path
+    """TESSELLE_MEDIA: where pictures and films are kept; below the data folder by default."""
+    public_url: str
+    """PUBLIC_URL: the address people and networks reach this installation at."""
+    debug: bool
+    """TESSELLE_DEBUG: tracebacks in the browser and the /styleguide page. Never in real use."""
+    time_scale: float
+    """TESSELLE_TIME_SCALE: shortens leases, settling and back-off; only for `tesselle chaos`."""
+    allowed_private: tuple[str, ...]
+    """TESSELLE_ALLOW_PRIVATE: comma-separated hosts or networks, private or loopback, that
+    channels may live on (a WordPress in the same building). Empty by default."""
+
+
+def _number(values: Mapping[str, str], name: str, default: float) -> float:
+    text = values.get(name, "")
+    try:
+        return float(text) if text else default
+    except ValueError:
+        raise SettingError(f"{name} must be a number, not {text!r}.") from None
+
+
+def read(values: Mapping[str, str] = os.environ) -> Environment:
+    """Raises SettingError when something indispensable is missing."""
+    database_url = values.get("DATABASE_URL", "")
+    secret_key = values.get("TESSELLE_SECRET_KEY", "")
+    keys = tuple(key.strip() for key in values.get("TESSELLE_ENCRYPTION_KEYS", "").split(",") if key.strip())
+    for name, value in (
+        ("DATABASE_URL", database_url),
+        ("TESSELLE_SECRET_KEY", secret_key),
+        ("TESSELLE_ENCRYPTION_KEYS", keys),
+    ):
+        if not value:
+            raise SettingError(
+                f"{name} is not set. `tesselle up` sets it by itself; "
+                "`tesselle web` and `tesselle worker` need it in their environment."
+            )
+    time_scale = _number(values, "TESSELLE_TIME_SCALE", 1.0)
+    if not 0 < time_scale <= 1:
+        raise SettingError("TESSELLE_TIME_SCALE must lie above 0 and at most at 1.")
+    return Environment(
+        database_url=database_url,
+        secret_key=secret_key,
+        encryption_keys=keys,
+        media_folder=Path(values.get("TESSELLE_MEDIA", "media")).absolute(),
+        public_url=values.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        debug=values.get("TESSELLE_DEBUG", "") == "1",
+        time_scale=time_scale,
+        allowed_private=tuple(
+            item.strip() for item in values.get("TESSELLE_ALLOW_PRIVATE", "").split(",") if item.strip()
+        ),
+    )

@@ -1,0 +1,242 @@
+"""Rows that are looked at again: doubtful ones, accepted ones, and live ones now and then.
+
+A look is leased: `next_at` is pushed ahead and a token given out, so that two workers do not look
+at once, and a worker that dies leaves the row to be looked at again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tesselle.domain.lifecycle import AttemptState
+from tesselle.domain.verdicts import Remote
+from tesselle.ledger.hot.dispatch import Database
+from tesselle.ledger.hot.sending import Outcome, write_outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStep:
+    position: int
+    kind: str
+    remote: Remote | None
+    attempt_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A delivery to look at. `now`: the workspace's."""
+
+    delivery_id: int
+    workspace_id: int
+    world_kind: str
+    channel_id: int
+    channel_version: int
+    network: str
+    purpose: str
+    state: str
+    token: UUID
+    body: Mapping[str, Any]
+    target: Mapping[str, Any] | None
+    subject_id: int | None
+    verify_until: datetime | None
+    absent_since: datetime | None
+    live_at: datetime | None
+    accepted_at: datetime | None
+    now: datetime
+
+
+_LEASE = """
+WITH due AS (
+  SELECT d.id, w.world_kind, c.version, c.network, w_now.now, coalesce(d.body, v.body, '{}') AS content
+  FROM workspaces_workspace w
+  CROSS JOIN LATERAL (SELECT now() + w.clock_shift AS now) w_now
+  JOIN ledger_delivery d ON d.workspace_id = w.id AND d.next_at <= w_now.now
+  JOIN channels_channel c ON c.id = d.channel_id
+  LEFT JOIN compose_variant v ON v.id = d.variant_id
+  WHERE d.state = ANY($1::text[]) AND c.removed_at IS NULL
+    AND (d.state <> 'settling' OR d.worker_id IS NULL OR d.next_at <= w_now.now)
+  ORDER BY d.next_at LIMIT $2
+  FOR UPDATE OF d SKIP LOCKED
+)
+UPDATE ledger_delivery d SET token = gen_random_uuid(), next_at = due.now + make_interval(secs => $3)
+FROM due WHERE d.id = due.id AND d.state = ANY($1::text[])
+RETURNING d.id, d.workspace_id, due.world_kind, d.channel_id, due.version, due.network, d.purpose, d.state,
+  d.token, due.content, d.target, d.subject_id, d.verify_until, d.absent_since, d.live_at, d.accepted_at,
+  due.now
+"""
+
+
+async def lease(db: Database, *, states: tuple[str, ...], limit: int, seconds: float) -> list[Leased]:
+    rows = await db.fetch(_LEASE, list(states), limit, seconds)
+    return [Leased(*row) for row in rows]
+
+
+_DONE_STEPS = """
+SELECT s.position, s.kind, s.remote,
+  (SELECT max(a.id) FROM ledger_attempt a WHERE a.step_id = s.id AND a.state IN ('accepted', 'found'))
+FROM ledger_step s WHERE s.delivery_id = $1 ORDER BY s.position
+"""
+
+
+async def steps_of(db: Database, delivery_id: int) -> list[DoneStep]:
+    return [
+        DoneStep(row[0], row[1], None if row[2] is None else Remote.from_json(row[2]), row[3])
+        for row in await db.fetch(_DONE_STEPS, delivery_id)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The ambiguous attempt of a settling delivery, with what was looked at so far."""
+
+    attempt_id: int
+    step_id: int
+    position: int
+    kind: str
+    key: str
+    instant: datetime
+    frozen: Mapping[str, Any]
+    number: int
+    started_at: datetime
+    deadline_at: datetime
+    ended_by_caller: bool
+    not_there_looks: int
+    looks: int
+    past_absent: int  # attempts at this step that turned out not to be there
+    now: datetime  # the database's
+
+
+_DOUBT = """
+SELECT a.id, s.id, s.position, s.kind, s.key, s.instant, s.frozen, a.number,
+  coalesce(a.started_at, a.prepared_at), coalesce(a.deadline_at, a.prepared_at), a.verdict <> 'worker_lost',
+  (SELECT count(*) FROM ledger_look l WHERE l.attempt_id = a.id AND l.outcome = 'not_there')::int,
+  (SELECT count(*) FROM ledger_look l WHERE l.attempt_id = a.id)::int,
+  (SELECT count(*) FROM ledger_attempt o WHERE o.step_id = s.id AND o.state = 'absent')::int,
+  now()
+FROM ledger_attempt a JOIN ledger_step s ON s.id = a.step_id
+WHERE a.delivery_id = $1 AND a.state = 'ambiguous' ORDER BY a.id LIMIT 1
+"""
+
+
+async def doubt_of(db: Database, delivery_id: int) -> Doubt | None:
+    row = await db.fetchrow(_DOUBT, delivery_id)
+    return None if row is None else Doubt(*row)
+
+
+_ADOPTED = """
+SELECT array_agg(remote_id) FROM ledger_step
+WHERE channel_id = $1 AND remote_id <> '' AND instant > $2::timestamptz - interval '7 days'
+"""
+
+
+async def adopted_ids(db: Database, channel_id: int, around: datetime) -> frozenset[str]:
+    """Remote ids of this channel that already belong to a step."""
+    found = await db.fetchval(_ADOPTED, channel_id, around)
+    return frozenset(found or ())
+
+
+async def record_look(
+    db: Database, attempt_id: int, *, how: str, outcome: str, evidence: Mapping[str, Any]
+) -> None:
+    await db.execute(
+        "INSERT INTO ledger_look (attempt_id, how, outcome, evidence) VALUES ($1, $2, $3, $4)",
+        attempt_id,
+        how,
+        outcome,
+        dict(evidence),
+    )
+
+
+_RENEW_DEADLINE = """
+UPDATE ledger_attempt SET worker_id = $2, deadline_at = now() + make_interval(secs => $3)
+WHERE id = $1 AND state = 'ambiguous'
+  AND EXISTS (SELECT 1 FROM ledger_delivery d WHERE d.id = delivery_id AND d.token = $4 AND d.state = 'settling')
+  AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
+"""
+
+
+async def begin_repeat(
+    db: Database, *, attempt_id: int, token: UUID, worker_id: int, deadline_seconds: float
+) -> bool:
+    """Before a doubtful call is repeated with its key: the attempt stays `ambiguous`, its deadline
+    moves on. False: not ours to repeat any more."""
+    status: str = await db.execute(_RENEW_DEADLINE, attempt_id, worker_id, deadline_seconds, token)
+    return status == "UPDATE 1"
+
+
+_MOVE = """
+UPDATE ledger_delivery d SET state = $3, reason = $4, note = $5, changed_at = now(),
+  next_at = CASE WHEN $6::float8 IS NULL THEN NULL
+            ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id)
+                 + make_interval(secs => $6) END,
+  remote = coalesce($7, remote),
+  accepted_at = CASE WHEN $3 IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
+  live_at = CASE WHEN $3 = 'live' THEN coalesce(live_at,
+              (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id))
+            ELSE live_at END,
+  absent_since = $8::timestamptz,
+  verify_until = CASE WHEN $9::float8 IS NULL THEN verify_until
+            ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id)
+                 + make_interval(secs => $9) END,
+  token = NULL, worker_id = NULL
+WHERE id = $1 AND token = $2 AND state = ANY($10::text[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a leased row goes; the same state with another `next_in_s` means: look again."""
+
+    state: str
+    reason: str = ""
+    note: Mapping[str, Any] | None = None
+    next_in_s: float | None = None
+    remote: Remote | None = None
+    absent_since: datetime | None = None
+    verify_within_s: float | None = None
+
+
+async def move(db: Database, leased: Leased, to: Move) -> bool:
+    """False: a person or another worker was quicker."""
+    status: str = await db.execute(
+        _MOVE,
+        leased.delivery_id,
+        leased.token,
+        to.state,
+        to.reason,
+        dict(to.note or {}),
+        to.next_in_s,
+        None if to.remote is None else to.remote.to_json(),
+        to.absent_since,
+        to.verify_within_s,
+        [leased.state],
+    )
+    return status == "UPDATE 1"
+
+
+async def settle_attempt(
+    db: Database, attempt_id: int, state: AttemptState, verdict: str, remote: Remote | None, *, adopts: bool
+) -> bool:
+    outcome = Outcome(attempt_id, state, verdict, {}, remote)
+    return await write_outcome(db, outcome, adopts=adopts)
+
+
+async def fail_attempts(db: Database, delivery_id: int, verdict: str) -> None:
+    """Accepted, then refused while processing."""
+    await db.execute(
+        """UPDATE ledger_attempt SET state = 'failed', verdict = $2, ended_at = now()
+           WHERE delivery_id = $1 AND state IN ('accepted', 'found')""",
+        delivery_id,
+        verdict,
+    )
+
+
+async def mark_removed_by_us(db: Database, delivery_id: int) -> None:
+    """The deletion of a delivery was confirmed: the delivery it was about is gone."""
+    await db.execute(
+        """UPDATE ledger_delivery SET state = 'removed', reason = 'by_us', next_at = NULL, changed_at = now()
+           WHERE id = $1 AND state = 'live'""",
+        delivery_id,
+    )

@@ -1,0 +1,192 @@
+"""What is due becomes queued; what is queued is claimed, one delivery at a time per channel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from tesselle.connectors.card import Budget
+
+Database = asyncpg.Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery in this worker's hands. `token` must still be there for every further write."""
+
+    delivery_id: int
+    workspace_id: int
+    world_kind: str
+    channel_id: int
+    channel_version: int
+    network: str
+    purpose: str
+    token: UUID
+    body: Mapping[str, Any]
+    target: Mapping[str, Any] | None
+    due_at: datetime
+    fresh_until: datetime
+    retries: int
+    now: datetime  # the workspace's, when claimed
+
+
+_QUEUE_DUE = """
+UPDATE ledger_delivery d SET state = x.state, reason = x.reason, next_at = x.next_at, changed_at = now()
+FROM (
+  SELECT d.id,
+    CASE WHEN d.due_at + make_interval(mins => c.fresh_minutes) < w_now.now THEN 'missed'
+         WHEN c.paused_at IS NOT NULL OR c.blocked_reason <> '' OR c.removed_at IS NOT NULL
+           OR (c.needs_approval AND d.purpose = 'post' AND r.approved_at IS NULL) THEN 'blocked'
+         ELSE 'queued' END AS state,
+    CASE WHEN d.due_at + make_interval(mins => c.fresh_minutes) < w_now.now THEN 'late'
+         WHEN c.paused_at IS NOT NULL THEN 'pause'
+         WHEN c.removed_at IS NOT NULL THEN 'sign_in'
+         WHEN c.blocked_reason <> '' THEN c.blocked_reason
+         WHEN c.needs_approval AND d.purpose = 'post' AND r.approved_at IS NULL THEN 'approval'
+         ELSE '' END AS reason,
+    CASE WHEN d.due_at + make_interval(mins => c.fresh_minutes) < w_now.now THEN NULL
+         ELSE d.due_at END AS next_at
+  FROM workspaces_workspace w
+  CROSS JOIN LATERAL (SELECT now() + w.clock_shift AS now) w_now
+  JOIN ledger_delivery d ON d.workspace_id = w.id AND d.next_at <= w_now.now
+  JOIN channels_channel c ON c.id = d.channel_id
+  LEFT JOIN compose_variant v ON v.id = d.variant_id
+  LEFT JOIN compose_revision r ON r.id = v.revision_id
+  WHERE d.state = 'planned'
+  ORDER BY d.next_at LIMIT $1
+  FOR UPDATE OF d SKIP LOCKED
+) x
+WHERE d.id = x.id AND d.state = 'planned'
+  AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
+"""
+
+
+async def queue_due(db: Database, limit: int = 2000) -> int:
+    """`planned` rows whose instant has come become queued, blocked or missed; returns how many."""
+    return _count(await db.execute(_QUEUE_DUE, limit))
+
+
+_WAKE = """
+UPDATE ledger_delivery d SET state = x.state, reason = x.reason, next_at = x.next_at, changed_at = now()
+FROM (
+  SELECT d.id, late.late,
+    CASE WHEN late.late THEN 'missed' ELSE 'queued' END AS state,
+    CASE WHEN late.late THEN 'late' ELSE '' END AS reason,
+    CASE WHEN late.late THEN NULL ELSE w_now.now END AS next_at
+  FROM workspaces_workspace w
+  CROSS JOIN LATERAL (SELECT now() + w.clock_shift AS now) w_now
+  JOIN ledger_delivery d ON d.workspace_id = w.id
+  JOIN channels_channel c ON c.id = d.channel_id
+  LEFT JOIN compose_variant v ON v.id = d.variant_id
+  LEFT JOIN compose_revision r ON r.id = v.revision_id
+  CROSS JOIN LATERAL (
+    SELECT d.due_at + make_interval(mins => c.fresh_minutes) < w_now.now
+       AND NOT EXISTS (SELECT 1 FROM ledger_step s WHERE s.delivery_id = d.id AND s.remote IS NOT NULL)
+       AS late) late
+  WHERE d.state IN ('waiting', 'queued', 'blocked') AND (
+     (d.state = 'waiting' AND d.next_at <= w_now.now)
+     OR (d.state = 'queued' AND late.late AND d.next_at IS NOT NULL)
+     OR (d.state = 'blocked' AND (late.late OR (
+           c.paused_at IS NULL AND c.blocked_reason = '' AND c.removed_at IS NULL
+           AND (NOT c.needs_approval OR d.purpose <> 'post' OR r.approved_at IS NOT NULL)))))
+  LIMIT $1
+  FOR UPDATE OF d SKIP LOCKED
+) x
+WHERE d.id = x.id AND d.state IN ('waiting', 'queued', 'blocked')
+  AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
+"""
+
+
+async def wake(db: Database, limit: int = 500) -> int:
+    """Waiting rows whose instant has come, and blocked rows whose cause is gone, go back into the
+    queue; what is past its freshness and has no part out becomes missed."""
+    return _count(await db.execute(_WAKE, limit))
+
+
+_CLAIM = """
+WITH budget AS (SELECT * FROM unnest($2::text[], $3::int[], $4::float8[]) AS b(network, calls, seconds)),
+pick AS (
+  SELECT DISTINCT ON (d.channel_id) d.id, w.world_kind, c.version, c.network,
+         w_now.now, d.due_at + make_interval(mins => c.fresh_minutes) AS fresh_until,
+         coalesce(d.body, v.body, '{}') AS content
+  FROM ledger_delivery d
+  JOIN channels_channel c ON c.id = d.channel_id
+  JOIN workspaces_workspace w ON w.id = d.workspace_id
+  CROSS JOIN LATERAL (SELECT now() + w.clock_shift AS now) w_now
+  LEFT JOIN compose_variant v ON v.id = d.variant_id
+  LEFT JOIN compose_revision r ON r.id = v.revision_id
+  WHERE d.state = 'queued' AND d.next_at <= w_now.now AND c.network = ANY($1::text[])
+    AND ($7::bigint IS NULL OR d.channel_id = $7)
+    AND c.paused_at IS NULL AND c.blocked_reason = '' AND c.removed_at IS NULL
+    AND (NOT c.needs_approval OR d.purpose <> 'post' OR r.approved_at IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM ledger_delivery b WHERE b.channel_id = d.channel_id AND b.state = 'sending')
+    AND NOT EXISTS (SELECT 1 FROM ledger_delivery s WHERE s.channel_id = d.channel_id
+                    AND s.state = 'settling' AND s.fingerprint = d.fingerprint AND s.id <> d.id)
+    AND NOT EXISTS (SELECT 1 FROM budget b WHERE b.network = c.network AND b.calls <= (
+          SELECT count(*) FROM ledger_attempt a
+          WHERE a.channel_id = d.channel_id AND a.started_at > now() - make_interval(secs => b.seconds)))
+  ORDER BY d.channel_id, d.due_at, d.id
+  LIMIT $6
+)
+UPDATE ledger_delivery d SET state = 'sending', token = gen_random_uuid(), worker_id = $5, claimed_at = now(),
+       reason = '', note = '{}', changed_at = now()
+FROM pick
+WHERE d.id = pick.id AND d.state = 'queued'
+  AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
+RETURNING d.id, d.workspace_id, pick.world_kind, d.channel_id, pick.version, pick.network, d.purpose,
+          d.token, pick.content, d.target, d.due_at, pick.fresh_until, d.retries, pick.now
+"""
+
+
+async def claim(
+    db: Database,
+    *,
+    worker_id: int,
+    networks: Sequence[str],
+    budgets: Mapping[str, Sequence[Budget]],
+    limit: int,
+    channel_id: int | None = None,
+) -> list[Claim]:
+    """Take up to `limit` deliveries, the first due of each free channel.
+
+    The unique index on `sending` decides between workers that race for one channel: the loser's
+    whole statement fails and it comes back with nothing.
+    """
+    flat = [(slug, budget) for slug in networks for budget in budgets.get(slug, ())]
+    try:
+        rows = await db.fetch(
+            _CLAIM,
+            list(networks),
+            [slug for slug, _ in flat],
+            [budget.calls for _, budget in flat],
+            [float(budget.seconds) for _, budget in flat],
+            worker_id,
+            limit,
+            channel_id,
+        )
+    except asyncpg.UniqueViolationError:
+        return []
+    return [Claim(*row) for row in rows]
+
+
+_NEXT_DUE = """
+SELECT min(extract(epoch FROM d.next_at - now() - w.clock_shift))::float8
+FROM workspaces_workspace w
+CROSS JOIN LATERAL (
+  SELECT next_at FROM ledger_delivery d
+  WHERE d.workspace_id = w.id AND d.next_at > now() + w.clock_shift ORDER BY d.next_at LIMIT 1) d
+"""
+
+
+async def seconds_to_next(db: Database) -> float | None:
+    """How long until some row next needs attention; None when there is none ahead."""
+    value: float | None = await db.fetchval(_NEXT_DUE)
+    return value
+
+
+def _count(status: str) -> int:
+    """The row count of a command tag such as `UPDATE 3`."""
+    return int(status.rsplit(" ", 1)[-1])

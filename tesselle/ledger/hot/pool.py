@@ -1,0 +1,28 @@
+"""The pool the worker's statements run on."""
+
+import json
+from typing import Any
+
+import asyncpg
+
+
+async def _prepare(connection: asyncpg.Connection) -> None:
+    for name in ("jsonb", "json"):
+        await connection.set_type_codec(name, encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+
+
+async def open_pool(url: str, *, size: int = 12) -> asyncpg.Pool:
+    """Lazy: two connections at rest, up to `size` under load."""
+    return await asyncpg.create_pool(
+        url, min_size=2, max_size=size, init=_prepare, max_inactive_connection_lifetime=60
+    )
+
+
+async def connect(url: str) -> asyncpg.Connection:
+    """One connection of its own, for the worker's lock and for listening."""
+    connection = await asyncpg.connect(url)
+    await _prepare(connection)
+    return connection
+
+
+Json = dict[str, Any]

@@ -1,0 +1,70 @@
+"""Snapshots of what networks tell, and the posts that were made elsewhere."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from tesselle.channels.models import Channel
+from tesselle.ledger.models import Delivery
+
+
+class Series(models.Model):
+    """What is to be read again: one published thing, or a channel (`delivery` None).
+
+    `next_at`: when to read next, None when the schedule is over. `failures` in a row.
+    """
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="series")
+    delivery = models.OneToOneField(Delivery, null=True, on_delete=models.CASCADE, related_name="series")
+    remote = models.JSONField(null=True)
+    published_at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0, db_default=0)
+    latest = models.JSONField(default=dict, db_default={})
+    latest_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel"], condition=models.Q(delivery__isnull=True), name="one_series_per_channel"
+            )
+        ]
+        indexes = [models.Index(fields=["next_at"], name="series_due")]
+
+    def __str__(self) -> str:
+        return f"series {self.pk}"
+
+
+class Snapshot(models.Model):
+    """Every metric a network told of one thing at one instant. A metric not told is absent."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="snapshots")
+    at = models.DateTimeField()
+    values = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["series", "at"], name="snapshot_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.series_id} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class PastPost(models.Model):
+    """A post made elsewhere, read when the channel was connected."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="past_posts")
+    remote_id = models.CharField(max_length=400)
+    url = models.CharField(max_length=500, blank=True)
+    posted_at = models.DateTimeField()
+    text = models.TextField(blank=True)
+    media_count = models.PositiveIntegerField(default=0)
+    figures = models.JSONField(default=dict)
+    read_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "remote_id"], name="one_past_post_per_remote_thing")
+        ]
+        indexes = [models.Index(fields=["channel", "posted_at"], name="past_post_calendar")]
+
+    def __str__(self) -> str:
+        return f"{self.remote_id} ({self.posted_at:%Y-%m-%d})"

@@ -1,0 +1,1 @@
+"""Practice worlds: simulated networks kept in the database, and the demo company."""

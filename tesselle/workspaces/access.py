@@ -1,0 +1,45 @@
+"""The one place that decides who may do what. Strangers get 404: they learn nothing."""
+
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from tesselle.workspaces.models import Member, Role
+
+
+class Right(StrEnum):
+    READ = "read"
+    WRITE = "write"  # posts, media
+    PLAN = "plan"  # plan, cancel, decide about deliveries
+    ANSWER = "answer"  # reply to comments
+    MANAGE = "manage"  # channels, settings
+    OWN = "own"  # members, deletion
+
+
+_GRANTS: dict[str, frozenset[Right]] = {
+    Role.VIEWER: frozenset({Right.READ}),
+    Role.CONTRIBUTOR: frozenset({Right.READ, Right.WRITE}),
+    Role.EDITOR: frozenset({Right.READ, Right.WRITE, Right.PLAN, Right.ANSWER}),
+    Role.MANAGER: frozenset({Right.READ, Right.WRITE, Right.PLAN, Right.ANSWER, Right.MANAGE}),
+    Role.OWNER: frozenset(Right),
+}
+
+
+def may(member: Member, right: Right) -> bool:
+    return right in _GRANTS.get(member.role, frozenset())
+
+
+def member_of(request: HttpRequest, right: Right = Right.READ) -> Member:
+    """The signed-in person's membership of the current workspace, if it carries the right.
+
+    Raises:
+        Http404: the person belongs to no such workspace.
+        PermissionDenied: a member without that right.
+    """
+    member: Member | None = getattr(request, "member", None)
+    if member is None:
+        raise Http404
+    if not may(member, right):
+        raise PermissionDenied
+    return member

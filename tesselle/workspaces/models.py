@@ -1,0 +1,98 @@
+"""Users, workspaces, members."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tesselle.connectors.registry import World
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=150, blank=True)
+    language = models.CharField(max_length=10, default="fr")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Workspace(models.Model):
+    """`clock_shift`: what a practice workspace's clock is ahead of the real one."""
+
+    class WorldKind(models.TextChoices):
+        REAL = "real", pgettext_lazy("world", "real")
+        PRACTICE = "practice", pgettext_lazy("world", "practice")
+
+    name = models.CharField(max_length=120)
+    zone = models.CharField(max_length=60, default="Europe/Zurich")
+    language = models.CharField(max_length=10, default="fr")
+    world_kind = models.CharField(max_length=10, choices=WorldKind.choices, default=WorldKind.REAL)
+    clock_shift = models.DurationField(default=timedelta(0), db_default=timedelta(0))
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_practice(self) -> bool:
+        return self.world_kind == self.WorldKind.PRACTICE
+
+    @property
+    def world(self) -> World:
+        return World(self.world_kind, str(self.pk) if self.is_practice else "")
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    def now(self) -> datetime:
+        """The workspace's own now: aware, UTC."""
+        return timezone.now() + self.clock_shift
+
+
+class Role(models.TextChoices):
+    """From the most to the least; what each may do is decided in `access`."""
+
+    OWNER = "owner", pgettext_lazy("role", "Owner")
+    MANAGER = "manager", pgettext_lazy("role", "Manager")
+    EDITOR = "editor", pgettext_lazy("role", "Editor")
+    CONTRIBUTOR = "contributor", pgettext_lazy("role", "Contributor")
+    VIEWER = "viewer", pgettext_lazy("role", "Viewer")
+
+
+class Member(models.Model):
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.EDITOR)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "user"], name="one_membership_per_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} / {self.workspace}"
