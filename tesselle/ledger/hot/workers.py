@@ -6,6 +6,7 @@ monotonic clock; no wall clock is asked, so a jump of one kills nobody.
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 import asyncpg
 
@@ -95,3 +96,30 @@ async def sign_off(session: asyncpg.Connection, worker_id: int) -> None:
     """A clean stop: nothing is in hand any more."""
     await session.execute("UPDATE ledger_worker SET ended_at = now() WHERE id = $1", worker_id)
     await session.execute("SELECT pg_advisory_unlock($1, $2)", LOCK_CLASS, worker_id)
+
+
+_LET_GO = (
+    """UPDATE ledger_attempt SET state = 'ambiguous', ended_at = now(), verdict = $3
+       WHERE delivery_id = $1 AND token = $2 AND state = 'sending'""",
+    """UPDATE ledger_attempt SET state = 'unsent', ended_at = now(), verdict = $3
+       WHERE delivery_id = $1 AND token = $2 AND state = 'prepared'""",
+    """UPDATE ledger_delivery d SET token = NULL, worker_id = NULL, changed_at = now(), retries = retries + 1,
+         state = CASE WHEN EXISTS (SELECT 1 FROM ledger_attempt a WHERE a.delivery_id = d.id
+                                   AND a.state = 'ambiguous') THEN 'settling' ELSE $3 END,
+         next_at = (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id)
+                   + make_interval(secs => $4)
+       WHERE d.id = $1 AND d.token = $2 AND d.state = 'sending'""",
+)
+
+
+async def let_go(
+    db: Database, delivery_id: int, token: UUID, *, to: str, verdict: str, next_in_s: float
+) -> None:
+    """Hand back one delivery: to `queued` or `waiting` if nothing can have left, else to settling.
+
+    Does nothing where the token is no longer ours.
+    """
+    async with db.acquire() as connection, connection.transaction():
+        for statement in _LET_GO[:2]:
+            await connection.execute(statement, delivery_id, token, verdict)
+        await connection.execute(_LET_GO[2], delivery_id, token, to, next_in_s)

@@ -1,0 +1,96 @@
+"""The worker's view of channels: accounts opened once per version, sessions shared by all."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tesselle.channels import secrets
+from tesselle.connectors.protocols import Account
+from tesselle.domain.content import Media
+from tesselle.ledger.hot.dispatch import Database
+
+SESSION_LOCK = 0x5E55
+"""First half of the advisory lock under which a channel's session is renewed."""
+
+_ACCOUNT = """
+SELECT kind, remote_id, handle, server, facts, sealed_credentials FROM channels_channel WHERE id = $1
+"""
+
+
+class Accounts:
+    """Opened credentials, kept per channel and version so that the hot path decrypts once."""
+
+    def __init__(self, db: Database, limit: int = 2000) -> None:
+        self._db = db
+        self._limit = limit
+        self._kept: dict[int, tuple[int, Account]] = {}
+
+    async def get(self, channel_id: int, version: int) -> Account:
+        kept = self._kept.get(channel_id)
+        if kept is not None and kept[0] == version:
+            return kept[1]
+        row = await self._db.fetchrow(_ACCOUNT, channel_id)
+        account = Account(
+            kind=row["kind"],
+            remote_id=row["remote_id"],
+            handle=row["handle"],
+            server=row["server"],
+            facts=row["facts"],
+            credentials=secrets.unseal(row["sealed_credentials"]),
+        )
+        if len(self._kept) >= self._limit:
+            self._kept.pop(next(iter(self._kept)))
+        self._kept[channel_id] = (version, account)
+        return account
+
+
+class ChannelSession:
+    """`SavedSession` in the channel's row; renewed by one process at a time."""
+
+    def __init__(self, db: Database, channel_id: int, cache: dict[int, Mapping[str, str]]) -> None:
+        self._db = db
+        self._channel_id = channel_id
+        self._cache = cache
+
+    async def read(self) -> Mapping[str, str]:
+        """The session this process last saw; `renewing` looks again before it is replaced."""
+        known = self._cache.get(self._channel_id)
+        if known is None:
+            known = await self._stored()
+            self._cache[self._channel_id] = known
+        return known
+
+    async def _stored(self) -> Mapping[str, str]:
+        sealed = await self._db.fetchval(
+            "SELECT sealed_session FROM channels_channel WHERE id = $1", self._channel_id
+        )
+        return secrets.unseal(sealed or "")
+
+    @asynccontextmanager
+    async def renewing(self) -> AsyncIterator[None]:
+        async with self._db.acquire() as connection, connection.transaction():
+            await connection.execute("SELECT pg_advisory_xact_lock($1, $2)", SESSION_LOCK, self._channel_id)
+            self._cache[self._channel_id] = await self._stored()
+            yield
+
+    async def write(self, session: Mapping[str, str]) -> None:
+        self._cache[self._channel_id] = dict(session)
+        await self._db.execute(
+            "UPDATE channels_channel SET sealed_session = $2 WHERE id = $1",
+            self._channel_id,
+            secrets.seal(session) if session else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFiles:
+    """`MediaFiles` in the media folder; an asset's name is its path below it."""
+
+    folder: Path
+
+    def path(self, media: Media) -> Path:
+        path = (self.folder / media.asset).resolve()
+        if not path.is_relative_to(self.folder.resolve()):
+            raise LookupError("an asset lies outside the media folder")
+        return path

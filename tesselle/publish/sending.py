@@ -1,0 +1,231 @@
+"""One claimed delivery, step by step, until its worker lets go of it."""
+
+import asyncio
+import logging
+from dataclasses import replace
+
+import asyncpg
+
+from tesselle.connectors.api import NetworkApi
+from tesselle.connectors.http.exchange import Exchange, Request
+from tesselle.connectors.protocols import StepCall
+from tesselle.connectors.registry import World, transport_for
+from tesselle.domain.checks import check, is_plannable
+from tesselle.domain.content import Content
+from tesselle.domain.errors import NetworkError, NotSentError
+from tesselle.domain.findings import Severity
+from tesselle.domain.lifecycle import AttemptState, DeliveryState
+from tesselle.domain.messages import N_, Message
+from tesselle.domain.verdicts import Remote
+from tesselle.ledger.hot import blocking
+from tesselle.ledger.hot.dispatch import Claim
+from tesselle.ledger.hot.sending import (
+    Advance,
+    OpenStep,
+    Outcome,
+    TokenLostError,
+    advance,
+    begin,
+    keep_late_evidence,
+    open_step,
+    write_outcome,
+)
+from tesselle.ledger.hot.workers import let_go
+from tesselle.networks import plugin
+from tesselle.publish.context import Context, Hand
+from tesselle.publish.deciding import Decision, after_preparation_failed, decide, note
+from tesselle.publish.failpoints import reach
+from tesselle.publish.timing import PREPARE_BOUND_S, Timing, boottime
+
+log = logging.getLogger(__name__)
+
+
+async def send(context: Context, claim: Claim) -> None:
+    """Take a claimed delivery as far as it goes. Leaves quietly when somebody else has it now."""
+    hand = await context.hand(
+        network=claim.network,
+        channel_id=claim.channel_id,
+        channel_version=claim.channel_version,
+        workspace_id=claim.workspace_id,
+        world_kind=claim.world_kind,
+        now=claim.now,
+    )
+    try:
+        to = await _send_steps(context, claim, hand)
+    except TokenLostError:
+        return
+    if to is not None:
+        reach("before_advance")
+        await advance(context.db, claim.delivery_id, claim.token, to)
+
+
+async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | None:
+    """Where the delivery goes; None when an outcome waits in the spool and nothing may follow."""
+    content = Content.from_json(claim.body)
+    target = None if claim.target is None else Remote.from_json(claim.target)
+    if claim.purpose != "delete":
+        broken = _last_check(content, hand)
+        if broken is not None:
+            return broken
+    earlier: list[Remote] = []
+    for position, kind in enumerate(hand.connector.steps(claim.purpose, content, hand.account)):
+        step = await open_step(
+            context.db, claim, position=position, kind=kind, worker_id=context.standing.worker_id
+        )
+        if step.remote is not None:
+            earlier.append(step.remote)
+            continue
+        call = StepCall(
+            account=hand.account,
+            kind=kind,
+            position=position,
+            content=content,
+            key=step.key,
+            instant=step.instant,
+            earlier=tuple(earlier),
+            target=target,
+            frozen=step.frozen,
+        )
+        decision = await _one_step(context, claim, hand, step, call)
+        if decision is None:
+            return None
+        if decision.remote is None:
+            return decision.advance
+        earlier.append(decision.remote)
+    return accepted(hand, context, earlier)
+
+
+def accepted(hand: Hand, context: Context, remotes: list[Remote]) -> Advance:
+    """All steps are out: to be read back, or as far as this network goes."""
+    card = plugin(hand.network).card
+    if hand.connector.reads_back(hand.account):
+        return Advance(
+            DeliveryState.PROCESSING,
+            remote=remotes[0],
+            next_in_s=card.verify_after_s * context.timing.scale,
+            verify_within_s=card.verify_within_s * context.timing.scale,
+        )
+    return Advance(DeliveryState.SENT, remote=remotes[0])
+
+
+def _last_check(content: Content, hand: Hand) -> Advance | None:
+    """The same check as while writing, against what the account allows now."""
+    findings = check(content, hand.connector.limits(hand.account))
+    if is_plannable(findings):
+        return None
+    worst = next(finding for finding in findings if finding.severity is Severity.ERROR)
+    return Advance(DeliveryState.REFUSED, worst.code[:40], note(worst.message))
+
+
+async def _one_step(
+    context: Context, claim: Claim, hand: Hand, step: OpenStep, call: StepCall
+) -> Decision | None:
+    api = context.api(hand)
+    parts_out = bool(call.earlier)
+    reach("before_prepare")
+    try:
+        request, call = await _prepared(api, hand, call, context.timing)
+    except NetworkError as error:
+        decision = after_preparation_failed(
+            error, parts_out=parts_out, retries=claim.retries, now=claim.now, timing=context.timing
+        )
+        return await _written(context, hand, api, step, decision)
+    until = boottime() + request.deadline_seconds
+    reach("before_begin")
+    if not await begin(
+        context.db, claim, step, frozen=call.frozen, deadline_seconds=request.deadline_seconds
+    ):
+        # Cancelled or held meanwhile: hand it back, unless it is no longer ours.
+        await let_go(
+            context.db, claim.delivery_id, claim.token, to="queued", verdict="handed_back", next_in_s=0.0
+        )
+        raise TokenLostError
+    reach("after_begin")
+    exchange = await transport_for(World(hand.world_kind, hand.world_key)).exchange(
+        request, gate=lambda: context.standing.gate(until)
+    )
+    reach("after_exchange")
+    decision = _decided(context, claim, hand, step, call, exchange, parts_out=parts_out)
+    return await _written(context, hand, api, step, decision)
+
+
+async def _prepared(api: NetworkApi, hand: Hand, call: StepCall, timing: Timing) -> tuple[Request, StepCall]:
+    """Everything reversible, and the request built from it."""
+    try:
+        async with asyncio.timeout(PREPARE_BOUND_S):
+            frozen = await hand.connector.prepare(call, api)
+            call = replace(call, frozen=dict(frozen))
+            request = hand.connector.request(call, await api.session())
+            return request.with_deadline(timing.call_deadline(request.deadline_seconds)), call
+    except TimeoutError:
+        raise NotSentError(_SLOW) from None
+    except OSError as error:
+        log.warning("file_unreadable", extra={"error": str(error)})
+        raise NotSentError(_FILE) from error
+
+
+def _decided(
+    context: Context,
+    claim: Claim,
+    hand: Hand,
+    step: OpenStep,
+    call: StepCall,
+    exchange: Exchange,
+    *,
+    parts_out: bool,
+) -> Decision:
+    verdict = None
+    if exchange.response is not None:
+        verdict = hand.connector.read(call, exchange.response, claim.now)
+    return decide(
+        exchange,
+        verdict,
+        kind=hand.connector.reconciliation(step.kind, hand.account).kind,
+        parts_out=parts_out,
+        doubted_before=step.attempt_number > 1,
+        retries=claim.retries,
+        now=claim.now,
+        timing=context.timing,
+    )
+
+
+async def _written(
+    context: Context, hand: Hand, api: NetworkApi, step: OpenStep, decision: Decision
+) -> Decision | None:
+    """Write the outcome first, alone; then what it says about the channel. None: it waits in the
+    spool, so that nothing may follow."""
+    assert step.attempt_id is not None
+    outcome = Outcome(step.attempt_id, decision.attempt, decision.verdict, decision.evidence, decision.remote)
+    try:
+        if not await write_outcome(context.db, outcome, adopts=step.kind not in {"edit", "delete"}):
+            await keep_late_evidence(context.db, outcome)
+            raise TokenLostError
+    except asyncpg.UniqueViolationError:
+        # The network named something that is another delivery's: this answer proves nothing.
+        outcome = Outcome(step.attempt_id, AttemptState.AMBIGUOUS, "not_ours", decision.evidence)
+        await write_outcome(context.db, outcome)
+        return Decision(
+            AttemptState.AMBIGUOUS,
+            "not_ours",
+            {},
+            Advance(DeliveryState.UNKNOWN, "not_ours", note(_NOT_OURS)),
+        )
+    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+        context.spool.keep(outcome)
+        return None
+    reach("after_outcome")
+    if decision.renew_session:
+        await api.forget_session()
+    if decision.block is not None:
+        reason, message = decision.block
+        await blocking.block_channel(
+            context.db, hand.channel_id, hand.channel_version, reason.value, note(message)
+        )
+    return decision
+
+
+_SLOW = Message(N_("Uploading took too long. Nothing was published; we try again by ourselves."))
+_FILE = Message(N_("A picture or film of this post could not be opened. Nothing was published."))
+_NOT_OURS = Message(
+    N_("The network answered with the address of another post of yours. Please look there, then decide.")
+)

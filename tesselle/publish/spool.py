@@ -1,0 +1,55 @@
+"""Outcomes that the database could not be told: kept in memory, and in one fsynced line each.
+
+Read again at start. Until all are written, nothing new is sent.
+"""
+
+import json
+import os
+from pathlib import Path
+
+from tesselle.ledger.hot.dispatch import Database
+from tesselle.ledger.hot.sending import Outcome, keep_late_evidence, write_outcome
+
+
+class Spool:
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "outcomes.jsonl"
+        self._waiting: list[Outcome] = self._read()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._waiting
+
+    def _read(self) -> list[Outcome]:
+        """What an earlier process could not write. A last line cut by a crash is left out: its
+        attempt still stands as `sending` and will be looked up."""
+        if not self._file.exists():
+            return []
+        outcomes = []
+        for line in self._file.read_text("utf-8").splitlines():
+            try:
+                outcomes.append(Outcome.from_json(json.loads(line)))
+            except (ValueError, KeyError):
+                continue
+        return outcomes
+
+    def keep(self, outcome: Outcome) -> None:
+        """Durable when this returns."""
+        self._waiting.append(outcome)
+        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._file.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(outcome.to_json()) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    async def flush(self, db: Database) -> int:
+        """Write what waits; returns how many. Raises what the database raises: try again later."""
+        written = 0
+        while self._waiting:
+            outcome = self._waiting[0]
+            if not await write_outcome(db, outcome):
+                await keep_late_evidence(db, outcome)
+            self._waiting.pop(0)
+            written += 1
+        self._file.unlink(missing_ok=True)
+        return written

@@ -1,0 +1,210 @@
+"""The publishing loops of one worker process: dispatch, checks, watch."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import asyncpg
+
+from tesselle.domain.lifecycle import DeliveryState
+from tesselle.ledger.hot import checking, dispatch
+from tesselle.ledger.hot.dispatch import Claim
+from tesselle.ledger.hot.pool import open_pool
+from tesselle.ledger.hot.workers import let_go
+from tesselle.networks import cards
+from tesselle.publish.channels import Accounts, LibraryFiles
+from tesselle.publish.context import Context, Standing
+from tesselle.publish.sending import send
+from tesselle.publish.settling import settle
+from tesselle.publish.spool import Spool
+from tesselle.publish.standing import Heart, Watch
+from tesselle.publish.timing import Timing
+from tesselle.publish.verifying import verify
+
+log = logging.getLogger(__name__)
+
+LANES_PER_NETWORK = 250
+"""So many deliveries of one network at once in one process; a network that hangs starves no other."""
+
+CHECKS_AT_ONCE = 100
+DATABASE_TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+
+class PublishingWorker:
+    def __init__(self, url: str, *, media_folder: Path, spool_folder: Path, timing: Timing) -> None:
+        self._url = url
+        self._media_folder = media_folder
+        self._spool_folder = spool_folder
+        self._timing = timing
+        self._woken = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._lanes: Counter[str] = Counter()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._checks: set[asyncio.Task[None]] = set()
+        self._budgets = {card.slug: card.budgets for card in cards()}
+        self.context: Context
+
+    async def run(self) -> None:
+        """Until `stop`: then takes nothing new, finishes what it holds, and signs off."""
+        db = await open_pool(self._url)
+        standing = Standing()
+        self.context = Context(
+            db=db,
+            standing=standing,
+            accounts=Accounts(db),
+            files=LibraryFiles(self._media_folder),
+            spool=Spool(self._spool_folder),
+            timing=self._timing,
+        )
+        heart = Heart(self._url, standing, self._timing, self._woken)
+        watch = Watch(db, standing, self._timing)
+        loops = [
+            asyncio.create_task(heart.run()),
+            asyncio.create_task(self._forever(self._dispatch_once)),
+            asyncio.create_task(self._forever(self._check_once)),
+            asyncio.create_task(self._forever(lambda: self._watch_once(watch))),
+        ]
+        await self._stopping.wait()
+        for loop in loops[1:]:
+            loop.cancel()
+        held = self._tasks | self._checks
+        if held:
+            await asyncio.wait(held, timeout=45.0)
+        await heart.stop()
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, *held, return_exceptions=True)
+        await db.close()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._woken.set()
+
+    async def _forever(self, step: Callable[[], Awaitable[float]]) -> None:
+        """Run a step again and again; it says how long to rest. The outermost loop: whatever
+        happens is logged, and the rows say where to go on."""
+        while not self._stopping.is_set():
+            try:
+                rest = await step()
+            except DATABASE_TROUBLE as error:
+                log.warning("database_trouble", extra={"error": str(error)[:200]})
+                rest = 0.5
+            except Exception:
+                log.exception("worker_step_failed")
+                rest = 1.0
+            await asyncio.sleep(rest) if step != self._dispatch_once else await self._rest(rest)
+
+    async def _rest(self, seconds: float) -> None:
+        """Sleep, but wake when something was planned or a lane came free."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+        self._woken.clear()
+
+    # dispatch
+
+    async def _dispatch_once(self) -> float:
+        db = self.context.db
+        if not self.context.spool.is_empty:
+            await self.context.spool.flush(db)
+        await dispatch.queue_due(db)
+        await dispatch.wake(db)
+        await self._claim_free_lanes()
+        ahead = await dispatch.seconds_to_next(db)
+        return 1.0 if ahead is None else min(1.0, max(ahead, 0.005))
+
+    async def _claim_free_lanes(self) -> None:
+        if not self.context.standing.locked or self._stopping.is_set():
+            return
+        for slug in self._budgets:
+            free = LANES_PER_NETWORK - self._lanes[slug]
+            if free <= 0:
+                continue
+            for claim in await self._claim(slug, limit=free):
+                self._lanes[slug] += 1
+                task = asyncio.create_task(self._lane(claim))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    async def _claim(self, slug: str, *, limit: int, channel_id: int | None = None) -> list[Claim]:
+        return await dispatch.claim(
+            self.context.db,
+            worker_id=self.context.standing.worker_id,
+            networks=[slug],
+            budgets=self._budgets,
+            limit=limit,
+            channel_id=channel_id,
+        )
+
+    async def _lane(self, claim: Claim) -> None:
+        """One channel's deliveries, one after the other, while there are any."""
+        slug = claim.network
+        try:
+            following: Claim | None = claim
+            while following is not None:
+                await self._send_safely(following)
+                following = None
+                if (
+                    self.context.standing.locked
+                    and self.context.spool.is_empty
+                    and not self._stopping.is_set()
+                ):
+                    more = await self._claim(slug, limit=1, channel_id=claim.channel_id)
+                    following = more[0] if more else None
+        except DATABASE_TROUBLE as error:
+            log.warning("database_trouble", extra={"error": str(error)[:200]})
+        finally:
+            self._lanes[slug] -= 1
+            self._woken.set()
+
+    async def _send_safely(self, claim: Claim) -> None:
+        try:
+            await send(self.context, claim)
+        except DATABASE_TROUBLE:
+            raise
+        except Exception:
+            log.exception("delivery_failed", extra={"delivery": claim.delivery_id})
+            await let_go(
+                self.context.db,
+                claim.delivery_id,
+                claim.token,
+                to=DeliveryState.WAITING,
+                verdict="our_error",
+                next_in_s=self._timing.back_off(claim.retries),
+            )
+
+    # checks
+
+    async def _check_once(self) -> float:
+        free = CHECKS_AT_ONCE - len(self._checks)
+        if free <= 0 or not self.context.standing.locked:
+            return 0.05
+        leased = await checking.lease(
+            self.context.db,
+            states=("settling", "processing", "live"),
+            limit=free,
+            seconds=self._timing.look_lease,
+        )
+        for item in leased:
+            task = asyncio.create_task(self._check_safely(item))
+            self._checks.add(task)
+            task.add_done_callback(self._checks.discard)
+        return 0.02 if leased else max(0.25 * self._timing.scale, 0.05)
+
+    async def _check_safely(self, item: checking.Leased) -> None:
+        try:
+            await (settle if item.state == "settling" else verify)(self.context, item)
+            self._woken.set()
+        except DATABASE_TROUBLE as error:
+            log.warning("database_trouble", extra={"error": str(error)[:200]})
+        except Exception:
+            log.exception("check_failed", extra={"delivery": item.delivery_id})
+
+    async def _watch_once(self, watch: Watch) -> float:
+        if await watch.look():
+            self._woken.set()
+        return max(2.0 * self._timing.scale, 0.3)
