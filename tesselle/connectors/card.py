@@ -79,8 +79,9 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class Network:
     """`verify_after_s`: the first read-back comes so long after acceptance; `verify_within_s`:
-    accepted but never seen by then means `unknown`. `reads_back` False: `sent` is all one can
-    say. `before_connecting`: what must be said before one begins (costs, admissions), N_ marked."""
+    accepted but never seen by then means `unknown`. `reads_back` False: not every account can
+    be read back; the connector's `reads_back(account)` tells. `before_connecting`: what must be
+    said before one begins (costs, admissions), N_ marked."""
 
     slug: str
     name: str

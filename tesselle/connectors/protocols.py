@@ -105,6 +105,11 @@ class Publishes(Protocol):
 
     def reconciliation(self, step: str, account: Account) -> Reconciliation: ...
 
+    def reads_back(self, account: Account) -> bool:
+        """Whether a post can be seen again after it was accepted, so that it may be called live.
+        It can depend on the account: False means that `sent` is all one can say."""
+        ...
+
     async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:
         """Do what can be done twice without harm (upload media, make a hidden draft, resolve
         mentions) and return what the request needs, JSON-safe and without secrets. Called again

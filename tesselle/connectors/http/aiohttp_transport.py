@@ -113,7 +113,9 @@ class AiohttpTransport:
         except GateClosedError as closed:
             return Exchange(False, cause=str(closed))
         except Exception as error:  # noqa: BLE001 - the class says nothing; `written` does
-            return Exchange(sending.written, cause=f"{type(error).__name__}: {error}"[:300])
+            # aiohttp likes to quote the address in what it says.
+            cause = request.without_address(f"{type(error).__name__}: {error}")
+            return Exchange(sending.written, cause=cause[:300])
 
     async def close(self) -> None:
         for session in (self._kept, self._fresh):

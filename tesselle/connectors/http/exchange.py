@@ -6,10 +6,12 @@ classes. A transport says one thing for sure: was anything written?
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,19 @@ class Multipart:
     files: tuple[FilePart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Request:
     """One HTTP request. `body`: bytes, a file to stream, or a multipart form.
 
+    Some networks take their token in the address: its repr shows no more of it than the server.
     `deadline_seconds` bounds the whole exchange. `fresh_connection` is for irreversible calls
     that can neither be repeated nor looked up.
     """
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    body: bytes | Path | Multipart | None = field(default=None, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | Path | Multipart | None = None
     deadline_seconds: float = 30.0
     fresh_connection: bool = False
 
@@ -51,6 +54,23 @@ class Request:
     def json(cls, method: str, url: str, data: Any, headers: Mapping[str, str] | None = None) -> "Request":
         body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         return cls(method, url, {**(headers or {}), "Content-Type": "application/json"}, body)
+
+    def __repr__(self) -> str:
+        return f"Request({self.method} {self.origin})"
+
+    @property
+    def origin(self) -> str:
+        """The server it goes to: scheme, host and port."""
+        address = urlsplit(self.url)
+        return f"{address.scheme}://{address.netloc.rpartition('@')[2]}"
+
+    def without_address(self, text: str) -> str:
+        """The text with this request's address cut down to its origin, for logs and evidence."""
+        address = urlsplit(self.url)
+        text = re.sub(rf"{re.escape(address.netloc)}[^\s'\"]*", address.netloc.rpartition("@")[2], text)
+        for secret in (address.query, address.path.strip("/")):
+            text = text.replace(secret, "...") if secret else text
+        return text
 
     def with_deadline(self, seconds: float) -> "Request":
         return replace(self, deadline_seconds=seconds)
