@@ -1,0 +1,102 @@
+"""Planning a post on its channels."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from tesselle.compose.models import Post, Variant
+from tesselle.domain.checks import check, is_plannable
+from tesselle.domain.errors import RuleError
+from tesselle.domain.findings import Finding
+from tesselle.domain.local_time import resolve
+from tesselle.domain.messages import N_, Message
+from tesselle.ledger.models import Delivery
+from tesselle.ledger.services import planning
+from tesselle.networks import plugin
+from tesselle.workspaces.models import User, Workspace
+
+GRACE = timedelta(minutes=1)
+"""A plan that lies in the past by less than this means: now."""
+
+
+def findings_for(variant: Variant) -> tuple[Finding, ...]:
+    """What the network would say to this variant."""
+    channel = variant.channel
+    return check(variant.content, plugin(channel.network).connector.limits(channel.account()))
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A local time in a zone; `now` for "at once"."""
+
+    local: datetime
+    zone: str
+
+    @classmethod
+    def at_once(cls, workspace: Workspace) -> "Slot":
+        return cls(
+            workspace.now().astimezone(workspace.tz).replace(tzinfo=None, microsecond=0), workspace.zone
+        )
+
+
+@transaction.atomic
+def plan_post(*, post: Post, slots: dict[int, Slot], by: User | None) -> list[Delivery]:
+    """One delivery for each channel id in `slots`, from the post's current revision.
+
+    Raises:
+        RuleError: a time in the past, or findings that the network would refuse; nothing is planned.
+    """
+    if post.current is None:
+        raise RuleError(_NOTHING_WRITTEN)
+    variants = {
+        variant.channel_id: variant
+        for variant in post.current.variants.select_related("channel__workspace", "revision")
+    }
+    now = post.workspace.now()
+    problems: list[Finding] = []
+    planned: list[tuple[Variant, datetime, Slot]] = []
+    for channel_id, slot in slots.items():
+        variant = variants[channel_id]
+        due_at = resolve(slot.local, slot.zone)
+        if due_at < now - GRACE:
+            raise RuleError(Message(_IN_THE_PAST, {"time": f"{slot.local:%H:%M}"}))
+        found = findings_for(variant)
+        if not is_plannable(found):
+            problems.extend(found)
+        planned.append((variant, due_at, slot))
+    if problems:
+        raise RuleError(_REFUSED, tuple(problems))
+    return [
+        planning.plan_delivery(
+            variant=variant,
+            due_at=due_at,
+            local_at=slot.local.isoformat(timespec="minutes"),
+            zone=slot.zone,
+            by=by,
+        )
+        for variant, due_at, slot in planned
+    ]
+
+
+def move_delivery(delivery: Delivery, *, slot: Slot, by: User | None) -> bool:
+    """Re-plan; False when it is already leaving.
+
+    Raises:
+        RuleError: the new time lies in the past.
+    """
+    due_at = resolve(slot.local, slot.zone)
+    if due_at < delivery.workspace.now() - GRACE:
+        raise RuleError(Message(_IN_THE_PAST, {"time": f"{slot.local:%H:%M}"}))
+    return planning.replan(
+        delivery,
+        due_at=due_at,
+        local_at=slot.local.isoformat(timespec="minutes"),
+        zone=slot.zone,
+        by=by,
+    )
+
+
+_NOTHING_WRITTEN = N_("Nothing is written yet. Write the post first, then plan it.")
+_IN_THE_PAST = N_("%(time)s has passed already. Choose a later time, or publish now.")
+_REFUSED = N_("A network would refuse this post as it is. Nothing was planned: mend what is marked first.")
