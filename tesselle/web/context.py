@@ -1,0 +1,41 @@
+"""What the base template reads on every page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from tesselle.web import navigation
+
+THEME_COOKIE = "tesselle_theme"
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Computed when the template asks, so that a fragment pays nothing for the navigation."""
+
+    request: HttpRequest
+
+    @property
+    def theme(self) -> str:
+        chosen = self.request.COOKIES.get(THEME_COOKIE, "")
+        return chosen if chosen in THEMES else "auto"
+
+    @property
+    def main_links(self) -> list[navigation.Link]:
+        return navigation.links(self.request, "main")
+
+    @property
+    def account_links(self) -> list[navigation.Link]:
+        return navigation.links(self.request, "account")
+
+    @property
+    def workspace_name(self) -> str:
+        """Set on the request by whoever knows workspaces; the shell only shows it."""
+        return str(getattr(getattr(self.request, "workspace", None), "name", ""))
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """A template context processor."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,81 @@
+"""Where features announce their pages; the shell draws what it finds here.
+
+An app registers in its `AppConfig.ready`:
+
+    navigation.register(Entry(pgettext_lazy("navigation", "Calendar"), "plan:calendar", icon="calendar", order=10))
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+Place = Literal["main", "account"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`address` is a URL name, or a function of the request where the address depends on the workspace.
+
+    A function that returns an empty address hides the entry. `method="post"` draws a button (sign out).
+    """
+
+    label: str | Promise
+    address: str | Callable[[HttpRequest], str]
+    icon: str
+    order: int
+    place: Place = "main"
+    method: Literal["get", "post"] = "get"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as one page shows it. `is_current` also holds on the pages below it."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    method: str
+    is_current: bool
+
+
+_entries: dict[tuple[Place, str], Entry] = {}
+
+
+def register(entry: Entry) -> None:
+    """Registering the same address in the same place again replaces it, so a reload does no harm."""
+    _entries[entry.place, _key(entry)] = entry
+
+
+def unregister(entry: Entry) -> None:
+    _entries.pop((entry.place, _key(entry)), None)
+
+
+def _key(entry: Entry) -> str:
+    if isinstance(entry.address, str):
+        return entry.address
+    return f"{entry.address.__module__}.{entry.address.__qualname__}"
+
+
+def links(request: HttpRequest, place: Place = "main") -> list[Link]:
+    """What to draw, in order; of several addresses the page lies below, only the longest is current."""
+    drawn = [(entry, url) for entry in _sorted(place) if (url := _url(entry, request))]
+    current = max((url for _, url in drawn if _is_below(request.path, url)), key=len, default=None)
+    return [Link(entry.label, url, entry.icon, entry.method, url == current) for entry, url in drawn]
+
+
+def _sorted(place: Place) -> list[Entry]:
+    return sorted((e for (where, _), e in _entries.items() if where == place), key=lambda e: (e.order, _key(e)))
+
+
+def _url(entry: Entry, request: HttpRequest) -> str:
+    return reverse(entry.address) if isinstance(entry.address, str) else entry.address(request)
+
+
+def _is_below(path: str, url: str) -> bool:
+    if url == "/":
+        return path == "/"
+    return path == url or path.startswith(url.rstrip("/") + "/")

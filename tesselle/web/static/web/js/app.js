@@ -1,0 +1,19 @@
+// Binds every behaviour, on the page and on what htmx brings later. One file per behaviour; each
+// exports bind(root) and marks what it bound, so that it survives being swapped in twice.
+import * as counter from "./counter.js";
+import * as dialog from "./dialog.js";
+import * as localTime from "./local-time.js";
+import * as theme from "./theme.js";
+import * as toast from "./toast.js";
+import "./failure.js";
+import "./progress.js";
+
+const behaviours = [counter, dialog, localTime, theme, toast];
+
+function bindAll(root) {
+  for (const behaviour of behaviours) behaviour.bind(root);
+}
+
+document.documentElement.classList.add("has-script");
+bindAll(document);
+document.addEventListener("htmx:load", (event) => bindAll(event.detail.elt));

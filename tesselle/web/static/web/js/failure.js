@@ -1,0 +1,11 @@
+// Says in words when an answer did not come or was an error; the sentences are on <body data-offline data-failed>.
+import { show } from "./toast.js";
+
+const EXPECTED_STATUS = 422;
+
+document.addEventListener("htmx:sendError", () => show(document.body.dataset.offline));
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status === EXPECTED_STATUS || xhr.getResponseHeader("HX-Redirect")) return;
+  show(document.body.dataset.failed);
+});

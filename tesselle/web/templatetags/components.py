@@ -1,0 +1,113 @@
+"""The components of a page: `{% load components %}`."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from tesselle.web import panels as panel_registry
+from tesselle.web import toasts as waiting_toasts
+from tesselle.web.states import look
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One of ours from the sprite. Without a label it is decoration, hidden from screen readers."""
+    address = f"{static('web/img/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag
+def state_badge(state: str, detail: str = "") -> SafeString:
+    """The state of a delivery or a post: icon and word; `detail` adds a few words ("until 14:05")."""
+    seen = look(str(state))
+    more = format_html(' <span class="badge-detail">{}</span>', detail) if detail else ""
+    return format_html(
+        '<span class="badge badge--{}" data-state="{}">{}<span>{}</span>{}</span>',
+        seen.tone,
+        state,
+        icon(seen.icon),
+        seen.word,
+        more,
+    )
+
+
+@register.simple_tag
+def state_icon(state: str) -> SafeString:
+    """The state where there is room for an icon only; the word is its accessible name."""
+    seen = look(str(state))
+    return format_html(
+        '<span class="state-icon state-icon--{}">{}</span>', seen.tone, icon(seen.icon, str(seen.word))
+    )
+
+
+@register.simple_tag
+def local_time(instant: datetime, style: str = "SHORT_DATETIME_FORMAT") -> SafeString:
+    """The instant in the page's own time zone; the browser adds the visitor's time where it differs."""
+    here = timezone.localtime(instant)
+    return mark_safe(  # noqa: S308 - the template escapes
+        render_to_string("web/components/local_time.html", {"instant": instant, "here": here, "style": style})
+    )
+
+
+@register.inclusion_tag("web/components/empty_state.html")
+def empty_state(
+    title: str, text: str = "", *, action_label: str = "", action_url: str = "", icon: str = "plus"
+) -> dict[str, Any]:
+    """A page without content yet teaches what will be here and offers the first step."""
+    return {
+        "title": title,
+        "text": text,
+        "action_label": action_label,
+        "action_url": action_url,
+        "icon": icon,
+    }
+
+
+@register.inclusion_tag("web/forms/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """One field with label, help and errors, linked by `aria-describedby`."""
+    return {"field": bound}
+
+
+@register.inclusion_tag("web/components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Keeps the other parameters of the address; nothing at all when one page holds everything."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "request": context["request"]}
+
+
+@register.inclusion_tag("web/components/toasts.html", takes_context=True)
+def toasts(context: Context) -> dict[str, Any]:
+    """The waiting toasts, each shown once."""
+    request: HttpRequest | None = context.get("request")
+    return {
+        "toasts": waiting_toasts.pending(request) if request else [],
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context, slot: str, **subject: Any) -> SafeString:
+    """What higher apps have to say about this page's subject."""
+    request: HttpRequest = context["request"]
+    drawn = (
+        render_to_string(content.template, dict(content.context), request)
+        for content in panel_registry.contents(slot, request, **subject)
+    )
+    return mark_safe("".join(drawn))  # noqa: S308 - rendered templates

@@ -1,0 +1,12 @@
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from django.views.i18n import set_language
+
+from tesselle.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("theme/", views.set_theme, name="set_theme"),
+    path("styleguide", views.styleguide, name="styleguide"),
+]
