@@ -1,0 +1,54 @@
+"""How long a text is, in each network's way of counting."""
+
+import regex
+
+from tesselle.domain.limits import TextLimit, Unit
+from tesselle.domain.text.entities import find_remote_mentions, find_urls
+
+_GRAPHEME = regex.compile(r"\X")
+
+
+def count(text: str, limit: TextLimit) -> int:
+    """How much of `limit` the text uses up."""
+    return _measure(_as_counted(text, limit), limit.unit)
+
+
+def graphemes(text: str) -> list[str]:
+    """The text in pieces that a reader calls one character (Unicode extended grapheme clusters)."""
+    return _GRAPHEME.findall(text)
+
+
+def _measure(text: str, unit: Unit) -> int:
+    match unit:
+        case Unit.GRAPHEMES:
+            return len(graphemes(text))
+        case Unit.CODE_POINTS:
+            return len(text)
+        case Unit.UTF16:
+            return len(text.encode("utf-16-le", "surrogatepass")) // 2
+        case Unit.BYTES:
+            return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _as_counted(text: str, limit: TextLimit) -> str:
+    """The text with addresses and mentions replaced by stand-ins of the length they count for."""
+    if limit.url_weight is None and not limit.local_mentions:
+        return text
+    pieces: list[str] = []
+    done = 0
+    for start, end, stand_in in _stand_ins(text, limit):
+        if start >= done:  # an address goes before a mention inside it
+            pieces += (text[done:start], stand_in)
+            done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _stand_ins(text: str, limit: TextLimit) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    if limit.url_weight is not None:
+        found += ((span.start, span.end, "x" * limit.url_weight) for span in find_urls(text))
+    if limit.local_mentions:
+        found += (
+            (span.start, span.end, "@" + span.value.split("@")[0]) for span in find_remote_mentions(text)
+        )
+    return sorted(found)
