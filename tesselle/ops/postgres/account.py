@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tesselle.domain.messages import N_, Message
-from tesselle.ops.die_with_parent import die_with_parent
 from tesselle.ops.errors import DatabaseError
+from tesselle.ops.linux import die_with_parent
 
 SYSTEM_USER = "tesselle"
 
@@ -31,6 +31,7 @@ class ServerAccount:
         def enter() -> None:
             self.become()
             os.umask(0o077)
+            signal.pthread_sigmask(signal.SIG_SETMASK, [])
             # SIGINT is PostgreSQL's fast shutdown: sessions are cut, everything is written.
             die_with_parent(signal.SIGINT, parent)
 

@@ -75,14 +75,19 @@ class EmbeddedPostgres:
         """
         self._folder.lock.acquire()
         try:
-            self.launch()
+            self._wait_until_ready(self.launch())
         except BaseException:
             self.stop()
             raise
         return self.dsn
 
-    def launch(self) -> int:
-        """Start the server in a folder that we hold, wait until it answers; returns the postmaster's pid."""
+    @property
+    def own_pid(self) -> int | None:
+        """The postmaster that this process started, while it lives."""
+        return self._process.pid if self._process is not None and self._process.poll() is None else None
+
+    def launch(self) -> "subprocess.Popen[bytes]":
+        """Start the server in a folder whose lock we hold, without waiting until it answers."""
         account = server_account()
         self._prepare_home(account)
         programs = self._server_programs(account)
@@ -93,8 +98,7 @@ class EmbeddedPostgres:
         socket = self._socket.ensure(account)
         _rotate(self.log_path)
         self._process = self._spawn(programs, account, socket)
-        self._wait_until_ready(self._process)
-        return self._process.pid
+        return self._process
 
     def stop(self) -> None:
         """End the server after all it holds is written, take the socket away, free the folder."""
