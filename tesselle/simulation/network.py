@@ -46,6 +46,26 @@ class SimPost:
     figures: Mapping[str, int] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
 
+    def to_json(self) -> dict[str, Any]:
+        row = {name: getattr(self, name) for name in self.__slots__}
+        row["created_at"] = self.created_at.isoformat()
+        row["visible_at"] = self.visible_at.isoformat()
+        row["media"] = [dict(item) for item in self.media]
+        row["figures"] = dict(self.figures)
+        row["data"] = dict(self.data)
+        return row
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> "SimPost":
+        return cls(
+            **{
+                **row,
+                "created_at": datetime.fromisoformat(row["created_at"]),
+                "visible_at": datetime.fromisoformat(row["visible_at"]),
+                "media": tuple(row["media"]),
+            }
+        )
+
 
 class SimulatedNetwork:
     """`clock` gives the world's now (aware, UTC). `hide_new_for`: eventual read-back, seconds."""
@@ -66,7 +86,10 @@ class SimulatedNetwork:
     # accounts
 
     async def add_account(self, account: SimAccount) -> None:
+        """Open or replace; the account can be found by each of its secrets."""
         await self.shelf.put(self._table("accounts"), account.id, asdict(account))
+        for secret, value in account.secrets.items():
+            await self.shelf.put(self._table("secrets"), f"{secret}:{value}", {"account": account.id})
 
     async def account(self, account_id: str) -> SimAccount | None:
         row = await self.shelf.get(self._table("accounts"), account_id)
@@ -77,9 +100,10 @@ class SimulatedNetwork:
 
     async def account_with(self, secret: str, value: str) -> SimAccount | None:
         """The account whose secret of that name has that value."""
-        if not value:
-            return None
-        return next((a for a in await self.accounts() if a.secrets.get(secret) == value), None)
+        row = await self.shelf.get(self._table("secrets"), f"{secret}:{value}") if value else None
+        account = await self.account(row["account"]) if row is not None else None
+        # A secret may have been replaced since it was filed.
+        return account if account is not None and account.secrets.get(secret) == value else None
 
     # posts
 
@@ -91,10 +115,15 @@ class SimulatedNetwork:
 
     async def add_post(self, post: SimPost) -> bool:
         """False when that id is taken; nothing is changed then."""
-        return await self.shelf.add(self._table("posts"), post.id, _post_row(post))
+        if not await self.shelf.add(self._table("posts"), post.id, post.to_json(), post.account_id):
+            return False
+        if post.parent_id:
+            await self.shelf.put(self._table("children"), post.id, {"id": post.id}, post.parent_id)
+        return True
 
     async def save_post(self, post: SimPost) -> None:
-        await self.shelf.put(self._table("posts"), post.id, _post_row(post))
+        if not await self.add_post(post):
+            await self.shelf.put(self._table("posts"), post.id, post.to_json())
 
     async def remove_post(self, post_id: str) -> bool:
         """It stays in the truth, marked; False when it was not there or already gone."""
@@ -107,7 +136,7 @@ class SimulatedNetwork:
     async def stored_post(self, post_id: str) -> SimPost | None:
         """Whatever the state: what the network's own database would say."""
         row = await self.shelf.get(self._table("posts"), post_id)
-        return None if row is None else _post(row)
+        return None if row is None else SimPost.from_json(row)
 
     async def post(self, post_id: str) -> SimPost | None:
         """As a reader sees it: not before it is visible, not after its removal."""
@@ -119,12 +148,22 @@ class SimulatedNetwork:
 
     async def posts(self, account_id: str | None = None) -> list[SimPost]:
         """The visible ones, oldest first, of one account or of all."""
-        stored = [_post(row) for row in await self.shelf.all(self._table("posts"))]
-        return [p for p in stored if self.is_visible(p) and account_id in (None, p.account_id)]
+        rows = await self.shelf.all(self._table("posts"), account_id)
+        return [post for post in map(SimPost.from_json, rows) if self.is_visible(post)]
+
+    async def replies_to(self, post_id: str) -> list[SimPost]:
+        """The visible direct children of a post, oldest first."""
+        rows = await self.shelf.all(self._table("children"), post_id)
+        found = [await self.post(row["id"]) for row in rows]
+        return [post for post in found if post is not None]
+
+    async def accepted(self) -> int:
+        """How many things were ever made public here, removed ones included."""
+        return sum(not row["draft"] for row in await self.shelf.all(self._table("posts")))
 
     async def truth(self) -> list[SimPost]:
         """Everything ever accepted, removed and hidden things included."""
-        return [_post(row) for row in await self.shelf.all(self._table("posts"))]
+        return [SimPost.from_json(row) for row in await self.shelf.all(self._table("posts"))]
 
     # files and anything else a network remembers
 
@@ -139,22 +178,3 @@ class SimulatedNetwork:
 
     async def forget(self, name: str, key: str) -> bool:
         return await self.shelf.drop(self._table(name), key)
-
-
-def _post_row(post: SimPost) -> dict[str, Any]:
-    row = asdict(post)
-    row["created_at"] = post.created_at.isoformat()
-    row["visible_at"] = post.visible_at.isoformat()
-    row["media"] = [dict(item) for item in post.media]
-    return row
-
-
-def _post(row: Mapping[str, Any]) -> SimPost:
-    return SimPost(
-        **{
-            **row,
-            "created_at": datetime.fromisoformat(row["created_at"]),
-            "visible_at": datetime.fromisoformat(row["visible_at"]),
-            "media": tuple(row["media"]),
-        }
-    )

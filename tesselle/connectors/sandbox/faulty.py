@@ -39,7 +39,7 @@ class FaultySandbox:
         if fault is None:
             await self.app(scope, receive, send)
             return
-        body = await _whole_body(receive)
+        body = await whole_body(receive)
         await self._play(fault, scope, body, send)
 
     async def _fault(self, scope: Scope) -> Fault | None:
@@ -81,7 +81,7 @@ class FaultySandbox:
         async def nothing(message: Any) -> None:
             return None
 
-        await self.app(dict(scope), _replay(body), nothing)
+        await self.app(dict(scope), replay(body), nothing)
 
     async def _accept_late(self, fault: Fault, scope: Scope, body: bytes, *, in_process: bool) -> None:
         if in_process:
@@ -122,7 +122,7 @@ def cut(scope: Scope, send: Any, why: str, *, written: bool = True) -> None:
     transport.abort()
 
 
-async def _whole_body(receive: Any) -> bytes:
+async def whole_body(receive: Any) -> bytes:
     chunks = []
     while True:
         message = await receive()
@@ -131,7 +131,7 @@ async def _whole_body(receive: Any) -> bytes:
             return b"".join(chunks)
 
 
-def _replay(body: bytes) -> Any:
+def replay(body: bytes) -> Any:
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": body, "more_body": False}
 
