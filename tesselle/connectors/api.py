@@ -95,7 +95,10 @@ class NetworkApi:
             )
         if exchange.response.ok:
             return exchange.response
-        raise error_for(self._connector.judge(exchange.response, self.now), exchange.response)
+        verdict = self._connector.judge(exchange.response, self.now)
+        if isinstance(verdict, Later) and verdict.renew_session:
+            await self.forget_session()  # else every later try would carry the same dead token
+        raise error_for(verdict, exchange.response)
 
     def media_file(self, media: Media) -> Path:
         if self._files is None:

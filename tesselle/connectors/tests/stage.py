@@ -1,0 +1,210 @@
+"""A network's connector on its own sandbox, in process, with a fault script and a clock.
+
+Used by the contract suite and by the networks' own tests. The settling of doubt is played here in
+a few lines, as the ledger does it.
+"""
+
+import struct
+import zlib
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from tesselle.connectors.api import MemorySession, NetworkApi
+from tesselle.connectors.card import Network
+from tesselle.connectors.http.asgi_transport import AsgiApp, AsgiTransport
+from tesselle.connectors.http.exchange import Exchange, Request
+from tesselle.connectors.protocols import Account, StepCall, Window
+from tesselle.connectors.sandbox.contract import Sandbox, SandboxAccount
+from tesselle.connectors.sandbox.faulty import FaultySandbox
+from tesselle.domain.content import Content, Media
+from tesselle.domain.verdicts import (
+    Accepted,
+    Candidate,
+    Doubtful,
+    Duplicate,
+    Presence,
+    Remote,
+    Seen,
+    Sighting,
+    Verdict,
+)
+from tesselle.simulation.faults import Effect, Fault, FaultScript
+from tesselle.simulation.network import SimPost, SimulatedNetwork
+from tesselle.simulation.shelf import MemoryShelf
+
+START = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+class Plugin(Protocol):
+    """What `tesselle.networks.plugin` gives; this floor may not import it."""
+
+    @property
+    def card(self) -> Network: ...
+    @property
+    def connector(self) -> Any: ...
+    @property
+    def sandbox(self) -> Sandbox: ...
+    @property
+    def metrics(self) -> Any: ...
+
+
+@dataclass(slots=True)
+class Clock:
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Media files: `asset` is a file name in `root`."""
+
+    root: Path
+
+    def path(self, media: Media) -> Path:
+        return self.root / media.asset
+
+
+@dataclass(slots=True)
+class Stage:
+    """One connected account on one simulated network."""
+
+    plugin: Plugin
+    network: SimulatedNetwork
+    script: FaultScript
+    transport: AsgiTransport
+    session: MemorySession
+    clock: Clock
+    opened: SandboxAccount
+    folder: Path
+    account: Account = field(init=False)
+    _keys: int = 0
+
+    def api(self, account: Account | None = None) -> NetworkApi:
+        return NetworkApi(
+            connector=self.plugin.connector,
+            account=account or self.account,
+            transport=self.transport,
+            now=self.clock.now,
+            session=self.session,
+            files=Folder(self.folder),
+        )
+
+    def fault(self, operation: str, effect: Effect, **more: Any) -> None:
+        self.script.add(Fault(operation, effect, **more))
+
+    # sending
+
+    def step(self, content: Content, kind: str = "", **more: Any) -> StepCall:
+        """A new step with a key of its own; `kind` as the connector names its first one."""
+        self._keys += 1
+        kind = kind or self.plugin.connector.steps("post", content, self.account)[0]
+        key = f"00000000-0000-4000-8000-{self._keys:012d}"
+        return StepCall(self.account, kind, more.pop("position", 0), content, key, self.clock.now, **more)
+
+    async def prepared(self, call: StepCall) -> StepCall:
+        return replace(call, frozen=await self.plugin.connector.prepare(call, self.api()))
+
+    async def request_for(self, call: StepCall) -> Request:
+        request: Request = self.plugin.connector.request(call, await self.api().session())
+        return request
+
+    async def exchange(self, call: StepCall) -> Exchange:
+        return await self.transport.exchange(await self.request_for(call))
+
+    async def send(self, call: StepCall) -> Verdict:
+        """One attempt; no answer is doubt."""
+        exchange = await self.exchange(call)
+        if exchange.response is None:
+            return Doubtful(exchange.cause)
+        verdict: Verdict = self.plugin.connector.read(call, exchange.response, self.clock.now)
+        return verdict
+
+    async def publish(self, content: Content) -> Remote:
+        """A first step that goes well."""
+        verdict = await self.send(await self.prepared(self.step(content)))
+        assert isinstance(verdict, Accepted), verdict
+        return verdict.remote
+
+    # settling
+
+    def window(self, call: StepCall) -> Window:
+        margin = timedelta(seconds=120)
+        return Window(call.instant - margin, self.clock.now + margin)
+
+    async def look_up(self, call: StepCall) -> Sighting:
+        sighting: Sighting = await self.plugin.connector.look_up(call, self.api(), self.window(call))
+        return sighting
+
+    async def found(self, call: StepCall) -> tuple[Candidate, ...]:
+        sighting = await self.look_up(call)
+        assert isinstance(sighting, Seen), sighting
+        return sighting.candidates
+
+    async def send_until_settled(self, call: StepCall) -> Remote:
+        """What the ledger does with doubt: look, adopt what is certain, else send again."""
+        for _attempt in range(5):
+            verdict = await self.send(call)
+            if isinstance(verdict, Accepted):
+                return verdict.remote
+            assert isinstance(verdict, Doubtful | Duplicate), verdict
+            candidates = await self.found(call)
+            if len(candidates) == 1 and candidates[0].certain:
+                return candidates[0].remote
+            assert not candidates, f"not certain: {candidates}"
+            call = await self.prepared(call)
+        raise AssertionError("five attempts and still no certainty")
+
+    async def verify(self, remote: Remote) -> Presence:
+        presence: Presence = await self.plugin.connector.verify(remote, self.api())
+        return presence
+
+    # the truth
+
+    async def public(self) -> list[SimPost]:
+        """What is out on the network: drafts, removed and hidden things left aside."""
+        self.clock.forward(3600)
+        return [post for post in await self.network.truth() if not post.draft and not post.removed]
+
+    def image(self, name: str = "tiles.png", *, size_bytes: int = 0, alt: str = "Blue tiles") -> Media:
+        """A real picture of four pixels in the folder, filled up to `size_bytes` if given."""
+        data = png(size_bytes, name)
+        (self.folder / name).write_bytes(data)
+        return Media("image", "image/png", len(data), 2, 2, alt=alt, asset=name)
+
+
+def png(size_bytes: int = 0, comment: str = "") -> bytes:
+    """A PNG of 2 x 2 pixels; a comment chunk makes it as long as asked, and unlike any other."""
+    pixels = zlib.compress(b"\x00\x10\x40\xa0\x20\x50\xb0" * 2)
+    head = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0))
+    tail = _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
+    words = b"Comment\x00" + comment.encode()
+    room = size_bytes - len(head) - len(tail) - 12
+    return head + _chunk(b"tEXt", words.ljust(max(room, 0), b" ")) + tail
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+async def open_stage(plugin: Plugin, folder: Path, handle: str = "carrelage") -> Stage:
+    """Open an account on a fresh simulated network and connect it as a person would."""
+    clock = Clock()
+    network = SimulatedNetwork(plugin.sandbox.slug, MemoryShelf(), clock)
+    script = FaultScript()
+    app: AsgiApp = FaultySandbox(plugin.sandbox, network, script)
+    transport = AsgiTransport(lambda host: app if host == plugin.sandbox.host else None)
+    base = f"https://{plugin.sandbox.host}"
+    opened = await plugin.sandbox.open_account(network, base, handle, "Carrelage Dubois")
+    stage = Stage(plugin, network, script, transport, MemorySession({}), clock, opened, folder)
+    empty = Account("", "", "", opened.server, {}, dict(opened.answers))
+    identity = await plugin.connector.identify(opened.answers, stage.api(empty))
+    assert not identity.missing, identity.missing
+    stage.account = identity.account
+    return stage
