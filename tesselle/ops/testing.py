@@ -21,6 +21,10 @@ from tesselle.ops.postgres import EmbeddedPostgres
 
 VARIABLE = "DATABASE_URL"
 
+# Settings want them; these are worth nothing anywhere else.
+os.environ.setdefault("TESSELLE_SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("TESSELLE_ENCRYPTION_KEYS", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+
 
 @dataclass(frozen=True, slots=True)
 class _TestServer:

@@ -1,0 +1,47 @@
+"""The cast, made once: Alice owns the workspace, Bob writes in it, Chloé reviews as a client,
+Mallory belongs elsewhere."""
+
+import pytest
+from django.test import Client
+
+from tesselle.workspaces.models import Member, Role, User, Workspace
+
+PASSWORD = "correct horse battery staple"
+
+
+def _person(name: str, workspace: Workspace, role: Role) -> User:
+    user = User.objects.create_user(f"{name.lower()}@example.org", name=name)
+    Member.objects.create(workspace=workspace, user=user, role=role)
+    return user
+
+
+@pytest.fixture
+def workspace(db: None) -> Workspace:
+    return Workspace.objects.create(name="Carreaux du Lac", world_kind=Workspace.WorldKind.PRACTICE)
+
+
+@pytest.fixture
+def alice(workspace: Workspace) -> User:
+    return _person("Alice", workspace, Role.OWNER)
+
+
+@pytest.fixture
+def bob(workspace: Workspace) -> User:
+    return _person("Bob", workspace, Role.EDITOR)
+
+
+@pytest.fixture
+def chloe(workspace: Workspace) -> User:
+    return _person("Chloé", workspace, Role.VIEWER)
+
+
+@pytest.fixture
+def mallory(db: None) -> User:
+    elsewhere = Workspace.objects.create(name="Ailleurs")
+    return _person("Mallory", elsewhere, Role.OWNER)
+
+
+@pytest.fixture
+def as_alice(client: Client, alice: User) -> Client:
+    client.force_login(alice)
+    return client
