@@ -85,7 +85,8 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         if not wants_fragment(request):
             return super().handle_no_permission(request, view_func)
-        page = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+        page = f"{shown.path or '/'}{f'?{shown.query}' if shown.query else ''}"
         query = urlencode({self.get_redirect_field_name(view_func) or REDIRECT_FIELD_NAME: page})
         return HttpResponse(
             status=401, headers={"HX-Redirect": f"{self.get_login_url(view_func)}?{query}"}

@@ -57,7 +57,7 @@ def state_icon(state: str) -> SafeString:
 
 
 @register.simple_tag
-def local_time(instant: datetime, style: str = "SHORT_DATETIME_FORMAT") -> SafeString:
+def local_time(instant: datetime, style: str = "j M Y, H:i") -> SafeString:
     """The instant in the page's own time zone; the browser adds the visitor's time where it differs."""
     here = timezone.localtime(instant)
     return mark_safe(  # noqa: S308 - the template escapes

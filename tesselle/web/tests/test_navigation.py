@@ -1,0 +1,79 @@
+"""Features announce their pages; the shell knows where one is."""
+
+import pytest
+from django.test import RequestFactory
+
+from tesselle.web import navigation
+from tesselle.web.navigation import Entry
+
+
+def calendar_address(request):
+    return "/plan/calendar/"
+
+
+def plan_address(request):
+    return "/plan/"
+
+
+def nowhere(request):
+    return ""
+
+
+@pytest.fixture(autouse=True)
+def entries(monkeypatch):
+    monkeypatch.setattr(navigation, "_entries", {})
+
+
+def labels(path="/", place="main"):
+    return [link.label for link in navigation.links(RequestFactory().get(path), place)]
+
+
+def current(path):
+    return [link.label for link in navigation.links(RequestFactory().get(path)) if link.is_current]
+
+
+def test_entries_stand_in_their_order_whoever_came_first():
+    navigation.register(Entry("Calendar", calendar_address, "calendar", 20))
+    navigation.register(Entry("Plan", plan_address, "queue", 10))
+
+    assert labels() == ["Plan", "Calendar"]
+
+
+def test_registering_twice_shows_once():
+    navigation.register(Entry("Plan", plan_address, "queue", 10))
+    navigation.register(Entry("Plan", plan_address, "queue", 10))
+
+    assert labels() == ["Plan"]
+
+
+def test_an_entry_without_an_address_is_hidden():
+    navigation.register(Entry("Nowhere", nowhere, "queue", 10))
+
+    assert labels() == []
+
+
+def test_only_the_nearest_entry_is_current():
+    navigation.register(Entry("Plan", plan_address, "queue", 10))
+    navigation.register(Entry("Calendar", calendar_address, "calendar", 20))
+
+    assert current("/plan/calendar/2026-03/") == ["Calendar"]
+    assert current("/plan/queues/") == ["Plan"]
+    assert current("/planet/") == []
+
+
+@pytest.mark.urls("tesselle.web.tests.urls")
+def test_a_url_name_is_resolved():
+    navigation.register(Entry("Guide", "web:styleguide", "help", 1, place="account"))
+
+    links = navigation.links(RequestFactory().get("/styleguide"), "account")
+
+    assert [(link.url, link.is_current) for link in links] == [("/styleguide", True)]
+
+
+def test_an_entry_can_be_taken_back():
+    entry = Entry("Plan", plan_address, "queue", 10)
+    navigation.register(entry)
+
+    navigation.unregister(entry)
+
+    assert labels() == []
