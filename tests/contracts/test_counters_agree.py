@@ -14,7 +14,10 @@ from tesselle.domain.text.domains import known_endings
 
 SCRIPT = Path(__file__).with_name("counters.test.mjs")
 DRAWN = 2000
-SIGNS = "aé\u0301\u200d\u200c\ufe0f🏽🇨🇭👩❤️क्षी한ᄒ\u1161ש\u05b8م\u064e\r\n\t .,:!?()[]'’»«/@#_-=&%~|+$^`{}\\<>\"x9рфcom\u00a0\u0e17\u0e35"
+SIGNS = (
+    "aé\u0301\u200d\u200c\ufe0f🏽🇨🇭👩❤️क्षी한ᄒ\u1161ש\u05b8م\u064e"
+    "\r\n\t .,:!?()[]'’»«/@#_-=&%~|+$^`{}\\<>\"x9рфcom\u00a0\u0e17\u0e35"
+)
 
 
 def test_the_browser_counts_the_shared_cases_as_we_do() -> None:

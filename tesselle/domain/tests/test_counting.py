@@ -2,6 +2,7 @@ import json
 import unicodedata
 from pathlib import Path
 
+import grapheme
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -15,10 +16,13 @@ CASES = json.loads((Path(__file__).parent / "cases" / "counting.json").read_text
 AS_MASTODON = at_most(500, url_weight=23, local_mentions=True)
 # Where the servers' rule and the client library's are the same: no signs that only one of them takes.
 COMMON = (
-    "Bonjour", "été", " ", " ", "\n", "👨‍👩‍👧‍👦", "🇨🇭", ", ", ". ", "(", ")", "!", "?", "#", "/", "x", "9", ":",
-    "https://example.com", "http://a.b", "https://sub.example.org:8080", "/page", "/a_(b)", "?x=1&y=2", "#z",
-    "@alice@example.social", "@bob", "@a_1@b2.example.org", "https://example.com/@a@b.com",
+    "Bonjour", "été", " ", " ", "\n", "👨‍👩‍👧‍👦", "🇨🇭", ", ", ". ", "(", ")", "!", "?", "#", "/", "x", "9",
+    ":", "https://example.com", "http://a.b", "https://sub.example.org:8080", "/page", "/a_(b)", "?x=1&y=2",
+    "#z", "@alice@example.social", "@bob", "@a_1@b2.example.org", "https://example.com/@a@b.com",
 )  # fmt: skip
+
+# The server takes dots in remote names and every script in paths; its client library does not.
+WIDER_ON_THE_SERVER = ("@al.ice", "рф/а", "/é/見")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['name']}, {case['unit']}")
@@ -35,7 +39,9 @@ def test_it_counts_the_shared_cases(case: dict) -> None:
     [case["text"] for case in CASES if case["url_weight"] == 23 and case["unit"] == "graphemes"],
 )
 def test_mastodons_own_client_library_never_counts_more(text: str) -> None:
-    assert count(text, AS_MASTODON) >= Mastodon.get_status_length(text) or "@al.ice" in text or "рф/а" in text
+    assert count(text, AS_MASTODON) >= Mastodon.get_status_length(text) or any(
+        word in text for word in WIDER_ON_THE_SERVER
+    )
 
 
 @given(st.lists(st.sampled_from(COMMON), max_size=12).map("".join))
@@ -45,7 +51,6 @@ def test_mastodons_own_client_library_counts_the_same(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_graphemes_are_those_of_a_second_implementation(text: str) -> None:
-    grapheme = pytest.importorskip("grapheme")
     # Unassigned code points depend on the Unicode version of each library.
     assume(not any(unicodedata.category(sign) == "Cn" for sign in text))
 

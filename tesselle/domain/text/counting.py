@@ -6,6 +6,14 @@ from tesselle.domain.limits import TextLimit, Unit
 from tesselle.domain.text.entities import find_remote_mentions, find_urls
 
 _GRAPHEME = regex.compile(r"\X")
+# `regex` (2026.11) glues an Indic consonant to any sign that makes conjuncts; Unicode's rule GB9c wants
+# a consonant before that sign too. This is where it glued too much.
+_LINKER = regex.compile(r"\p{InCB=Linker}")
+_GLUED = regex.compile(
+    r"(?<=(?:^|[^\p{InCB=Consonant}\p{InCB=Extend}\p{InCB=Linker}])"
+    r"[\p{InCB=Extend}\p{InCB=Linker}]*\p{InCB=Linker}[\p{InCB=Extend}\p{InCB=Linker}]*)"
+    r"(?=\p{InCB=Consonant})"
+)
 
 
 def count(text: str, limit: TextLimit) -> int:
@@ -15,7 +23,10 @@ def count(text: str, limit: TextLimit) -> int:
 
 def graphemes(text: str) -> list[str]:
     """The text in pieces that a reader calls one character (Unicode extended grapheme clusters)."""
-    return _GRAPHEME.findall(text)
+    clusters = _GRAPHEME.findall(text)
+    if not _LINKER.search(text):
+        return clusters
+    return [piece for cluster in clusters for piece in _GLUED.split(cluster) if piece]
 
 
 def _measure(text: str, unit: Unit) -> int:

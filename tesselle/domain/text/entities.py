@@ -1,10 +1,11 @@
 """Addresses, names and hashtags in a text, as spans counted in code points.
 
 **An address**, in our words: `http://` or `https://`, not glued to a letter, a digit, `@`, `#` or `$`
-before it; a host of two labels or more; then maybe a port, a path and a query. A path takes no white
-space, quotes, angle brackets or `\\^`{}`, takes parentheses only in balanced pairs (two deep), and ends
-before punctuation, except `- _ # /` and a parenthesis it opened itself. A query ends with a letter, a
-digit or one of `_ & = # / -`. *Known* addresses must also end their host in a domain that exists.
+before it; a host of two labels or more; then maybe a port, a path and a query. A path takes letters
+of any script, but no white space, emoji, quotes, angle brackets or `\\^`{}`; it takes parentheses only
+in balanced pairs (two deep), and ends before punctuation, except `- _ # /` and a parenthesis it opened
+itself. A query ends with a letter, a digit or one of `_ & = # / -`. *Known* addresses must also end
+their host in a domain that exists.
 
 Mastodon's own rule takes a few more signs (no-break spaces in a query, for one). Where the two differ
 ours takes less, so that it counts more, and nothing passes here that Mastodon would refuse.
@@ -25,10 +26,11 @@ SpanKind = Literal["link", "mention", "hashtag"]
 
 _WORD = r"[\p{L}\p{M}\p{N}]+"
 _HOST = rf"{_WORD}(?:[_\-]+{_WORD})*(?:\.{_WORD}(?:[_\-]+{_WORD})*)+"
-_PATH_SIGN = r"[^\p{White_Space}<>()?\"\\\^`{}]"
+_PICTURE = r"\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}"
+_PATH_SIGN = rf"[^\p{{White_Space}}{_PICTURE}<>()?\"\\\^`{{}}]"
 _BALANCED = rf"\((?:{_PATH_SIGN}|\({_PATH_SIGN}*\))+\)"
 _PATH = rf"(?:/(?:{_PATH_SIGN}|{_BALANCED})*(?<![=$~|+]|[^\P{{P}}\-_#/)]))?"
-_QUERY = r"(?:\?[^\p{White_Space}<>\"\\\^`{}]*(?<=[\p{L}\p{M}\p{N}_&=#/\-]))?"
+_QUERY = rf"(?:\?[^\p{{White_Space}}{_PICTURE}<>\"\\\^`{{}}]*(?<=[\p{{L}}\p{{M}}\p{{N}}_&=#/\-]))?"
 _TAIL = rf"(?::[0-9]+)?{_PATH}{_QUERY}"
 _NOT_GLUED = r"(?<![A-Za-z0-9@＠$#＃.\-_])"
 _ADDRESS = regex.compile(rf"(?<![A-Za-z0-9@＠$#＃])(?i:https?)://(?P<host>{_HOST})(?P<tail>{_TAIL})")
@@ -36,7 +38,7 @@ _BARE = regex.compile(rf"{_NOT_GLUED}(?<!://)(?P<host>{_HOST})(?P<tail>{_TAIL})"
 _REMOTE_NAME = regex.compile(
     r"(?<![=/\p{L}\p{M}\p{N}\p{Pc}])"
     r"@(?P<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.\-]+[A-Za-z0-9_]+)?)"
-    r"@[\p{L}\p{M}\p{N}\p{Pc}.\-]+[\p{L}\p{M}\p{N}\p{Pc}]"
+    r"@[\p{L}\p{M}\p{N}.\-]+[\p{L}\p{M}\p{N}]"
 )
 _HANDLE = regex.compile(
     r"(?:(?<=[\p{White_Space}(])|(?<![\s\S]))"

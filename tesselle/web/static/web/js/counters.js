@@ -1,0 +1,178 @@
+/**
+ * Counts a text as its network does, while it is being typed. The same rules as `tesselle/domain/text`:
+ * the cases in `tesselle/domain/tests/cases/counting.json` run against both.
+ *
+ * Expected HTML:
+ *
+ *   <script type="application/json" id="limits-7">{"texts": [{"maximum": 500, "unit": "graphemes", …}], …}</script>
+ *   <script type="application/json" id="endings">["com", "org", …]</script>
+ *   <textarea data-counter="counter-7" data-limits="limits-7" data-endings="endings"></textarea>
+ *   <p id="counter-7" data-near="…" data-over="…">
+ *     <span data-counted></span> / <span data-limit></span> <span data-left></span>
+ *     <span data-announce class="visually-hidden" aria-live="polite"></span>
+ *   </p>
+ *
+ * `data-limits` names the network's limits (`Limits.to_json()`), `data-endings` the top-level domains
+ * (`known_endings()`). `data-caption` on the textarea: media go with this part, so the caption's limit holds.
+ * The counter's element gets `data-state` (`ok`, `near`, `over`). `data-near` and `data-over` are the
+ * sentences to announce, with `%(left)s` and `%(over)s`; they are said only when the state changes.
+ */
+
+const WORD = "[\\p{L}\\p{M}\\p{N}]+";
+const HOST = `${WORD}(?:[_\\-]+${WORD})*(?:\\.${WORD}(?:[_\\-]+${WORD})*)+`;
+const PICTURE = "\\p{Extended_Pictographic}\\p{Regional_Indicator}\\p{Emoji_Modifier}";
+const PATH_SIGN = `[^\\p{White_Space}${PICTURE}<>()?"\\\\\\^\`\\{\\}]`;
+const BALANCED = `\\((?:${PATH_SIGN}|\\(${PATH_SIGN}*\\))+\\)`;
+const PATH = `(?:/(?:${PATH_SIGN}|${BALANCED})*(?<![=$~|+]|[^\\P{P}\\-_#/)]))?`;
+const QUERY = `(?:\\?[^\\p{White_Space}${PICTURE}<>"\\\\\\^\`\\{\\}]*(?<=[\\p{L}\\p{M}\\p{N}_&=#/\\-]))?`;
+const ADDRESS = new RegExp(
+  `(?<![A-Za-z0-9@＠$#＃])[hH][tT][tT][pP][sS]?://(?<host>${HOST})(?<tail>(?::[0-9]+)?${PATH}${QUERY})`,
+  "gu",
+);
+const REMOTE_NAME =
+  /(?<![=/\p{L}\p{M}\p{N}\p{Pc}])@(?<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.\-]+[A-Za-z0-9_]+)?)@[\p{L}\p{M}\p{N}.\-]+[\p{L}\p{M}\p{N}]/gu;
+const ASCII_RUN = /^[A-Za-z]+(?![0-9A-Za-z@+\-])/;
+const NEAR_RATE = 0.9;
+
+const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+const encoder = new TextEncoder();
+
+/** How much of `limit` (one entry of the limits JSON) the text uses up; `endings` is a Set. */
+export function count(text, limit, endings) {
+  return measure(asCounted(text, limit, endings), limit.unit);
+}
+
+/** The strictest of `limits`: the one with the least room left; null if there are none. */
+export function strictest(text, limits, endings) {
+  const entries = limits.map((limit) => {
+    const counted = count(text, limit, endings);
+    return { counted, limit: limit.maximum, left: limit.maximum - counted };
+  });
+  entries.sort((one, two) => one.left - two.left || one.limit - two.limit);
+  return entries[0] ?? null;
+}
+
+/** `ok`, `near` (nine tenths used) or `over`. */
+export function stateOf({ counted, limit }) {
+  if (counted > limit) return "over";
+  return counted >= limit * NEAR_RATE ? "near" : "ok";
+}
+
+/** The limits that hold for one part. */
+export function limitsOfPart(limits, isCaption) {
+  return isCaption && limits.caption ? [limits.caption] : limits.texts;
+}
+
+function measure(text, unit) {
+  switch (unit) {
+    case "graphemes":
+      return [...segmenter.segment(text)].length;
+    case "code_points":
+      return [...text].length;
+    case "utf16":
+      return text.length;
+    case "bytes":
+      return encoder.encode(text).length;
+    default:
+      throw new Error(`Unknown unit: ${unit}`);
+  }
+}
+
+function asCounted(text, limit, endings) {
+  const found = [];
+  if (limit.url_weight !== null && limit.url_weight !== undefined) {
+    for (const [start, end] of urls(text, endings)) found.push([start, end, "x".repeat(limit.url_weight)]);
+  }
+  if (limit.local_mentions) {
+    for (const match of text.matchAll(REMOTE_NAME)) {
+      found.push([match.index, match.index + match[0].length, `@${match.groups.name}`]);
+    }
+  }
+  found.sort((one, two) => one[0] - two[0]);
+  let result = "";
+  let done = 0;
+  for (const [start, end, standIn] of found) {
+    if (start < done) continue; // an address goes before a mention inside it
+    result += text.slice(done, start) + standIn;
+    done = end;
+  }
+  return result + text.slice(done);
+}
+
+function* urls(text, endings) {
+  for (const match of text.matchAll(ADDRESS)) {
+    const { host, tail } = match.groups;
+    const length = knownPart(host, endings);
+    const hostEnd = match.index + match[0].length - tail.length;
+    if (length === 0) continue;
+    if (length < host.length) yield [match.index, hostEnd - host.length + length];
+    else if (!"@+-".includes(text[hostEnd] ?? " ")) yield [match.index, match.index + match[0].length];
+  }
+}
+
+function knownPart(host, endings) {
+  const labels = host.split(".");
+  for (let index = labels.length - 1; index > 0; index -= 1) {
+    if (labels[index - 1].includes("_")) continue;
+    const length = endingLength(labels[index], endings);
+    if (length > 0) return labels.slice(0, index).join(".").length + 1 + length;
+  }
+  return 0;
+}
+
+function endingLength(label, endings) {
+  const lowered = label.toLowerCase();
+  if (endings.has(lowered) || lowered.startsWith("xn--")) return label.length;
+  const run = ASCII_RUN.exec(label)?.[0] ?? "";
+  return endings.has(run.toLowerCase()) ? run.length : 0;
+}
+
+function readJson(root, id) {
+  const element = id ? root.getElementById(id) : null;
+  return element ? JSON.parse(element.textContent) : null;
+}
+
+/** Shows one textarea's count and keeps it true; binding it twice does nothing more. */
+export function bind(area) {
+  const page = area.ownerDocument;
+  const output = page.getElementById(area.dataset.counter);
+  const limits = readJson(page, area.dataset.limits);
+  if (!output || !limits || area.dataset.counterBound) return;
+  area.dataset.counterBound = "yes";
+  const endings = new Set(readJson(page, area.dataset.endings) ?? []);
+  const show = () => render(output, strictest(area.value, limitsOfPart(limits, "caption" in area.dataset), endings));
+  area.addEventListener("input", show);
+  show();
+}
+
+/** Writes an entry of `strictest` into a counter's element; speaks only when the state changes. */
+export function render(output, entry) {
+  output.hidden = entry === null;
+  if (entry === null) return;
+  const before = output.dataset.state;
+  const state = stateOf(entry);
+  const write = (hook, words) => {
+    const element = output.querySelector(`[data-${hook}]`);
+    if (element) element.textContent = words;
+  };
+  output.dataset.state = state;
+  write("counted", entry.counted);
+  write("limit", entry.limit);
+  write("left", entry.left);
+  if (before !== undefined && before !== state) {
+    const sentence = state === "ok" ? "" : (output.dataset[state] ?? "");
+    write("announce", sentence.replace("%(left)s", entry.left).replace("%(over)s", -entry.left));
+  }
+}
+
+/** Binds every counter in a piece of the page. */
+export function bindAll(root) {
+  for (const area of root.querySelectorAll("textarea[data-counter]")) bind(area);
+}
+
+if (typeof document !== "undefined") {
+  const start = () => bindAll(document);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+  document.addEventListener("htmx:load", (event) => bindAll(event.detail.elt.parentNode ?? event.target));
+}
