@@ -65,6 +65,8 @@ def split_into_thread(text: str, limit: TextLimit, numbering: bool) -> tuple[str
     while True:
         nine = "9" * digits
         parts = _parts(text, limit, f" ({nine}/{nine})")
+        if len(parts) == 1:  # one address, too long as it is
+            return tuple(parts)
         if len(str(len(parts))) <= digits:
             return tuple(f"{part} ({place}/{len(parts)})" for place, part in enumerate(parts, start=1))
         digits += 1

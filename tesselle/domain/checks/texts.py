@@ -1,0 +1,210 @@
+"""The words: text of each part, title, link, and signs that cannot be kept."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import regex
+
+from tesselle.domain.checks.counted import limits_of_part, place_of_part
+from tesselle.domain.content import Content
+from tesselle.domain.findings import Finding
+from tesselle.domain.limits import Limits, TextLimit, Unit
+from tesselle.domain.messages import N_, Message
+from tesselle.domain.text import count
+
+# Tab and line ends are for writers; PostgreSQL cannot keep NUL, and no encoder takes half a pair.
+_FORBIDDEN = regex.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF]")
+_HOST = regex.compile(r"(?:[\p{L}\p{M}\p{N}_-]+\.)+[\p{L}\p{M}\p{N}-]{2,}")
+
+TOO_LONG = {
+    Unit.GRAPHEMES: N_("The text has %(counted)s characters; %(limit)s are allowed."),
+    Unit.CODE_POINTS: N_(
+        "The text counts as %(counted)s; %(limit)s are allowed (an emoji can count as several)."
+    ),
+    Unit.UTF16: N_(
+        "The text counts as %(counted)s; %(limit)s are allowed (most emoji count as two or more)."
+    ),
+    Unit.BYTES: N_(
+        "The text weighs %(counted)s bytes; %(limit)s are allowed (accents and emoji weigh more)."
+    ),
+}
+
+
+def text_findings(content: Content, limits: Limits) -> Iterator[Finding]:
+    """All about words: emptiness, length, titles, links, signs that cannot be kept."""
+    yield from _needed(content, limits)
+    yield from _parts(content, limits)
+    yield from _title(content, limits)
+    yield from _link(content, limits)
+    yield from _signs(content)
+
+
+def too_long(code: str, text: str, limit: TextLimit, place: str, repair: str) -> Iterator[Finding]:
+    """A finding if the text goes over the limit, with how far over."""
+    used = count(text, limit)
+    if used > limit.maximum:
+        yield Finding(
+            code,
+            Message(
+                TOO_LONG[limit.unit],
+                {"counted": used, "limit": limit.maximum, "over": used - limit.maximum},
+            ),
+            Message(
+                N_("Split it into a thread, or take away %(over)s.")
+                if repair == "split_thread"
+                else N_("Shorten it by %(over)s."),
+                {"over": used - limit.maximum},
+            ),
+            place,
+            repair=repair,
+        )
+
+
+def _needed(content: Content, limits: Limits) -> Iterator[Finding]:
+    """At least one of what the network needs; a title that is the only need is asked for by name."""
+    there = {
+        "text": any(text.strip() for text in content.texts),
+        "media": bool(content.media),
+        "title": bool(content.title.strip()),
+        "link": bool(content.link.strip()),
+    }
+    if not limits.needs or any(there.get(need, False) for need in limits.needs):
+        return
+    if limits.needs == ("title",):
+        yield Finding(
+            "title_missing",
+            Message(N_("A title is needed here.")),
+            Message(N_("Write a title.")),
+            "title",
+        )
+    elif limits.needs == ("media",):
+        yield Finding(
+            "media_missing",
+            Message(N_("A picture or a video is needed here.")),
+            Message(N_("Add a picture or a video.")),
+            "media",
+        )
+    else:
+        yield Finding(
+            "text_empty",
+            Message(N_("There is nothing to publish yet.")),
+            Message(N_("Write a text."))
+            if "media" not in limits.needs
+            else Message(N_("Write a text, or add a picture or a video.")),
+            "text",
+        )
+
+
+def _parts(content: Content, limits: Limits) -> Iterator[Finding]:
+    if len(content.texts) > limits.max_parts:
+        yield Finding(
+            "too_many_parts",
+            Message(
+                N_("The thread has %(counted)s parts; %(limit)s can go out here."),
+                {"counted": len(content.texts), "limit": limits.max_parts},
+            ),
+            Message(N_("Join or remove parts until %(limit)s remain."), {"limit": limits.max_parts}),
+            "parts",
+        )
+    for index, text in enumerate(content.texts):
+        yield from _part(content, limits, index, text)
+
+
+def _part(content: Content, limits: Limits, index: int, text: str) -> Iterator[Finding]:
+    place = place_of_part(index)
+    applicable = limits_of_part(content, limits, index)
+    is_caption = applicable != limits.texts
+    repair = "split_thread" if limits.max_parts > 1 and not is_caption else "shorten"
+    for limit in applicable:
+        yield from too_long("caption_too_long" if is_caption else "text_too_long", text, limit, place, repair)
+        used = count(text, limit)
+        if text.strip() and used < limit.minimum:
+            yield Finding(
+                "text_too_short",
+                Message(
+                    N_("The text counts as %(counted)s; at least %(limit)s are needed."),
+                    {"counted": used, "limit": limit.minimum},
+                ),
+                Message(N_("Write %(missing)s more."), {"missing": limit.minimum - used}),
+                place,
+            )
+    if index > 0 and not text.strip():
+        yield Finding(
+            "part_empty",
+            Message(N_("Part %(part)s of the thread is empty."), {"part": index + 1}),
+            Message(N_("Write it, or remove it.")),
+            place,
+        )
+
+
+def _title(content: Content, limits: Limits) -> Iterator[Finding]:
+    if limits.title is None:
+        return
+    yield from too_long("title_too_long", content.title, limits.title, "title", "shorten")
+    used = count(content.title.strip(), limits.title)
+    if used < limits.title.minimum and limits.needs != ("title",):
+        yield Finding(
+            "title_missing" if used == 0 else "title_too_short",
+            Message(N_("A title is needed here."))
+            if used == 0
+            else Message(
+                N_("The title counts as %(counted)s; at least %(limit)s are needed."),
+                {"counted": used, "limit": limits.title.minimum},
+            ),
+            Message(N_("Write a title."))
+            if used == 0
+            else Message(N_("Write %(missing)s more."), {"missing": limits.title.minimum - used}),
+            "title",
+        )
+
+
+def _link(content: Content, limits: Limits) -> Iterator[Finding]:
+    if not content.link:
+        return
+    if not limits.allows_link:
+        yield Finding(
+            "link_not_allowed",
+            Message(N_("This network takes no separate link.")),
+            Message(N_("Remove the link, or write the address in the text.")),
+            "link",
+        )
+    elif not _is_web_address(content.link):
+        yield Finding(
+            "link_malformed",
+            Message(N_("The link is not a web address.")),
+            Message(N_("Write it in full, like https://example.com/page.")),
+            "link",
+        )
+
+
+def _is_web_address(link: str) -> bool:
+    if regex.search(r"[\p{White_Space}\p{Cc}<>\"]", link):
+        return False
+    try:
+        parts = urlsplit(link)
+        _ = parts.port  # reading it is what checks it
+    except ValueError:
+        return False
+    host = (parts.hostname or "").rstrip(".")
+    return parts.scheme in ("http", "https") and _HOST.fullmatch(host) is not None
+
+
+def _signs(content: Content) -> Iterator[Finding]:
+    words = {
+        "title": content.title,
+        "link": content.link,
+        **{place_of_part(index): text for index, text in enumerate(content.texts)},
+        **{f"media.{index}.alt": media.alt for index, media in enumerate(content.media)},
+    }
+    for place, text in words.items():
+        found = _FORBIDDEN.search(text)
+        if found:
+            yield Finding(
+                "control_character",
+                Message(
+                    N_("There is an invisible sign that cannot be published (%(sign)s, place %(offset)s)."),
+                    {"sign": f"U+{ord(found[0]):04X}", "offset": found.start() + 1},
+                ),
+                Message(N_("Delete what stands there and type it again; pasting may have brought it.")),
+                place,
+            )
