@@ -28,7 +28,7 @@ def _is_flag_half(sign: str) -> bool:
 
 
 def _is_picture(sign: str) -> bool:
-    return unicodedata.category(sign) == "So" or sign in EMOJI_SIGNS
+    return sign in EMOJI_SIGNS or (unicodedata.category(sign) == "So" and not _is_flag_half(sign))
 
 
 def _hangul_joins(before: str, sign: str) -> bool:

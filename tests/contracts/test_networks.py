@@ -1,0 +1,134 @@
+"""Every network found keeps every promise of the contract suite."""
+
+from pathlib import Path
+
+import pytest
+from tesselle.domain.checks import check, is_plannable
+
+import tesselle.networks
+from tesselle.connectors.card import Ability
+from tesselle.connectors.tests import contract, exactness, folder
+from tesselle.connectors.tests.stage import Stage, open_stage
+from tesselle.domain.content import Content
+from tesselle.domain.limits import Limits
+from tesselle.domain.text import count
+from tesselle.domain.verdicts import ReconciliationKind
+from tesselle.networks import Plugin, plugin, slugs
+from tesselle.simulation.faults import Effect
+
+ROOT = Path(__file__).resolve().parents[2]
+NETWORKS = Path(tesselle.networks.__path__[0])
+
+pytestmark = pytest.mark.parametrize("slug", slugs())
+
+
+@pytest.fixture
+def network(slug: str) -> Plugin:
+    missing = folder.missing(NETWORKS / slug)
+    if missing:
+        pytest.fail("\n".join(missing), pytrace=False)
+    return plugin(slug)
+
+
+@pytest.fixture
+async def stage(network: Plugin, tmp_path: Path) -> Stage:
+    return await open_stage(network, tmp_path)
+
+
+def passes(content: Content, limits: Limits) -> bool:
+    return is_plannable(check(content, limits))
+
+
+def test_its_folder_is_complete(slug: str):
+    assert not folder.missing(NETWORKS / slug), "\n".join(folder.missing(NETWORKS / slug))
+
+
+def test_its_french_is_complete(network: Plugin, slug: str):
+    problems = folder.untranslated(NETWORKS / slug)
+
+    assert not problems, "\n".join(problems)
+
+
+def test_its_card_says_what_it_is(network: Plugin, slug: str):
+    contract.card_says_what_it_is(network, slug)
+
+
+def test_the_tests_its_card_names_are_there(network: Plugin):
+    contract.tests_it_names_are_there(network, ROOT)
+
+
+def test_its_abilities_are_what_its_connector_does(network: Plugin):
+    contract.abilities_are_what_the_connector_does(network)
+
+
+async def test_its_abilities_agree_with_its_limits_and_steps(stage: Stage):
+    contract.abilities_agree_with_limits_and_steps(stage)
+
+
+async def test_its_connect_fields_are_what_a_person_is_asked(stage: Stage):
+    contract.connect_fields_are_what_a_person_is_asked(stage)
+
+
+def test_its_metrics_have_names_we_know(network: Plugin):
+    contract.metrics_have_names_we_know(network)
+
+
+async def test_its_figures_are_in_its_table(stage: Stage):
+    if Ability.MEASURE in stage.plugin.card.abilities:
+        await contract.figures_are_in_the_table(stage)
+
+
+def test_its_sandbox_operations_have_names_the_fault_scripts_use(network: Plugin):
+    contract.operations_have_names_the_scripts_use(network.sandbox)
+
+
+@pytest.mark.parametrize("effect", list(Effect))
+async def test_every_effect_on_the_irreversible_call_is_understood(stage: Stage, effect: Effect):
+    if effect is Effect.REFUSE_MEDIA and Ability.IMAGE not in stage.plugin.card.abilities:
+        return
+    await contract.an_effect_on_create_is_understood(stage, effect)
+
+
+async def test_the_same_step_sent_twice_is_one_post(stage: Stage):
+    if contract.kind_of(stage, contract.content_for(stage, "x")) in contract.SETTLED_BY_SENDING:
+        await contract.the_same_step_twice_is_one_post(stage)
+
+
+@pytest.mark.parametrize("effect", [*contract.ACCEPTED_UNSEEN, *contract.NOT_ACCEPTED, Effect.ACCEPT_LATE])
+async def test_a_doubtful_step_is_settled_as_one_post(stage: Stage, effect: Effect):
+    if contract.kind_of(stage, contract.content_for(stage, "x")) in contract.SETTLED_BY_SENDING:
+        await contract.a_doubtful_step_is_settled_as_one_post(stage, effect)
+
+
+@pytest.mark.parametrize("effect", contract.ACCEPTED_UNSEEN)
+async def test_a_post_that_was_accepted_unseen_is_found_where_it_can_be_told(stage: Stage, effect: Effect):
+    if contract.kind_of(stage, contract.content_for(stage, "x")) is ReconciliationKind.NONE:
+        await contract.what_cannot_be_told_is_not_told(stage)
+    else:
+        await contract.a_post_accepted_unseen_is_found(stage, effect)
+
+
+@pytest.mark.parametrize("effect", contract.NOT_ACCEPTED)
+async def test_a_post_that_was_never_accepted_is_not_found(stage: Stage, effect: Effect):
+    await contract.a_post_never_accepted_is_not_found(stage, effect)
+
+
+async def test_what_is_there_is_present_and_what_is_gone_is_absent(stage: Stage):
+    if Ability.VERIFY in stage.plugin.card.abilities and stage.plugin.card.reads_back:
+        await contract.what_is_there_is_present_and_what_is_gone_is_absent(stage)
+
+
+async def test_texts_at_the_limit_go_out_and_one_more_does_not(stage: Stage):
+    await exactness.texts_are_counted_alike(stage, passes, count)
+
+
+async def test_captions_and_titles_at_the_limit_go_out_and_one_more_does_not(stage: Stage):
+    await exactness.captions_and_titles_are_counted_alike(stage, passes, count)
+
+
+async def test_as_many_pictures_as_allowed_go_out_and_one_more_does_not(stage: Stage):
+    await exactness.pictures_are_counted_alike(stage, passes)
+
+
+async def test_a_picture_as_heavy_as_allowed_goes_out_and_one_byte_more_does_not(stage: Stage):
+    await exactness.files_are_weighed_alike(stage, passes)
