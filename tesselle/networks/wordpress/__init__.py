@@ -40,8 +40,9 @@ NETWORK = Network(
             "password",
             N_("Application password"),
             N_(
-                "On the site: Users, Profile, at the bottom Application Passwords. Type a name, say Tesselle, "
-                "click Add, and copy the 24 characters shown. Not the password you sign in with."
+                "On the site: Users, Profile, at the bottom Application Passwords. Type a name, "
+                "for instance Tesselle, click Add, and copy the 24 characters shown. "
+                "It is not the password you sign in with."
             ),
             kind="secret",
             placeholder="abcd efgh ijkl mnop qrst uvwx",

@@ -1,6 +1,7 @@
 """Files on their way to a site's media library, each at most once."""
 
 from hashlib import sha256
+from typing import Any
 
 from tesselle.connectors.api import AnswerError
 from tesselle.connectors.http.exchange import Response
@@ -45,7 +46,7 @@ async def _place(call: StepCall, api: Api, number: int, media: Media) -> Placed:
     return Placed(int(item["id"]), str(item["source_url"]), media.alt, media.kind)
 
 
-async def _found(api: Api, name: str) -> dict[str, object] | None:
+async def _found(api: Api, name: str) -> dict[str, Any] | None:
     params = {"slug": name, "status": "inherit", "context": "edit"}
     listed = items(await api.call(routes.get(api.account, "/media", params)))
     if listed is None:
@@ -53,7 +54,7 @@ async def _found(api: Api, name: str) -> dict[str, object] | None:
     return min(listed, key=lambda item: int(item["id"]), default=None)
 
 
-async def _uploaded(api: Api, media: Media, name: str) -> dict[str, object]:
+async def _uploaded(api: Api, media: Media, name: str) -> dict[str, Any]:
     seconds = VIDEO_SECONDS if media.kind == "video" else IMAGE_SECONDS
     filename = f"{name}.{ENDINGS.get(media.mime, 'bin')}"
     request = routes.upload(api.account, api.media_file(media), filename, media.mime, seconds)
