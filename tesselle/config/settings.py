@@ -31,12 +31,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "tesselle.web",
+    "tesselle.web",  # above allauth, whose templates it replaces
     "tesselle.journal",
     "tesselle.workspaces",
+    "allauth",
+    "allauth.account",
     "tesselle.channels",
     "tesselle.library",
     "tesselle.compose",
@@ -96,6 +97,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "tesselle.web.forms.FormRenderer"
+
 ROOT_URLCONF = "tesselle.config.urls"
 ASGI_APPLICATION = "tesselle.config.asgi.application"
 
@@ -139,7 +142,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "tesselle.config.log_lines.EventFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {"django.server": {"level": "WARNING"}},

@@ -25,4 +25,4 @@ def next_reading_in(age: timedelta) -> timedelta | None:
 
 def retry_in(failures: int) -> timedelta:
     """After so many failed readings in a row: 5 minutes, doubling to a day."""
-    return min(timedelta(minutes=5) * 2 ** min(failures, 9), timedelta(days=1))
+    return min(timedelta(minutes=5 << min(failures, 9)), timedelta(days=1))

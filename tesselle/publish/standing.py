@@ -30,6 +30,7 @@ class Heart:
         self._timing = timing
         self._woken = woken
         self._session: asyncpg.Connection | None = None
+        self._one_at_a_time = asyncio.Lock()
 
     async def run(self) -> None:
         while True:
@@ -51,7 +52,8 @@ class Heart:
             self._standing.locked = True
             self._woken.set()
             while not session.is_closed():
-                await workers.beat(session, worker_id)
+                async with self._one_at_a_time:
+                    await workers.beat(session, worker_id)
                 await asyncio.sleep(self._timing.heartbeat)
         finally:
             self._standing.locked = False
@@ -67,7 +69,8 @@ class Heart:
         """A clean end: nothing is in hand any more, so nobody need take over."""
         if self._session is not None and not self._session.is_closed() and self._standing.locked:
             self._standing.locked = False
-            await workers.sign_off(self._session, self._standing.worker_id)
+            async with self._one_at_a_time:
+                await workers.sign_off(self._session, self._standing.worker_id)
 
 
 class Watch:

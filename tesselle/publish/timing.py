@@ -34,7 +34,7 @@ class Timing:
 
     def back_off(self, tries: int) -> float:
         """5 s, doubling to 15 minutes, spread by a quarter so that a crowd does not return at once."""
-        return min(5.0 * 2 ** min(tries, 10), 900.0) * self.scale * random.uniform(0.75, 1.25)  # noqa: S311
+        return min(5.0 * (1 << min(tries, 10)), 900.0) * self.scale * random.uniform(0.75, 1.25)  # noqa: S311
 
     def call_deadline(self, seconds: float) -> float:
         """A call is bounded in real time; chaos shortens it, but never below one second."""

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from tesselle.domain.checks import check, is_plannable
 
 import tesselle.networks
 from tesselle.connectors.card import Ability
 from tesselle.connectors.tests import contract, exactness, folder
 from tesselle.connectors.tests.stage import Stage, open_stage
+from tesselle.domain.checks import check, is_plannable
 from tesselle.domain.content import Content
 from tesselle.domain.limits import Limits
 from tesselle.domain.text import count

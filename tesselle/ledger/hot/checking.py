@@ -167,13 +167,13 @@ async def begin_repeat(
 
 
 _MOVE = """
-UPDATE ledger_delivery d SET state = $3, reason = $4, note = $5, changed_at = now(),
+UPDATE ledger_delivery d SET state = $3::text, reason = $4, note = $5, changed_at = now(),
   next_at = CASE WHEN $6::float8 IS NULL THEN NULL
             ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id)
                  + make_interval(secs => $6) END,
   remote = coalesce($7, remote),
-  accepted_at = CASE WHEN $3 IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
-  live_at = CASE WHEN $3 = 'live' THEN coalesce(live_at,
+  accepted_at = CASE WHEN $3::text IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
+  live_at = CASE WHEN $3::text = 'live' THEN coalesce(live_at,
               (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id))
             ELSE live_at END,
   absent_since = $8::timestamptz,

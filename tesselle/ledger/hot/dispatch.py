@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import asyncpg
 
 from tesselle.connectors.card import Budget
 
-Database = asyncpg.Pool
+Database: TypeAlias = asyncpg.Pool
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,12 +146,12 @@ class Outcome:
 
 _OUTCOME = """
 WITH attempt AS (
-  UPDATE ledger_attempt SET state = $2, ended_at = now(), verdict = $3, evidence = evidence || $4
+  UPDATE ledger_attempt SET state = $2::text, ended_at = now(), verdict = $3, evidence = evidence || $4
   WHERE id = $1 AND (state IN ('sending', 'prepared')
-                     OR (state = 'ambiguous' AND $2 IN ('accepted', 'found', 'absent', 'given_up')))
+                     OR (state = 'ambiguous' AND $2::text IN ('accepted', 'found', 'absent', 'given_up')))
   RETURNING step_id
 )
-UPDATE ledger_step SET remote = coalesce($5, remote), remote_id = CASE WHEN $6 = '' THEN remote_id ELSE $6 END
+UPDATE ledger_step SET remote = coalesce($5, remote), remote_id = CASE WHEN $6::text = '' THEN remote_id ELSE $6::text END
 WHERE id = (SELECT step_id FROM attempt)
 """
 
@@ -186,16 +186,16 @@ async def keep_late_evidence(db: Database, outcome: Outcome) -> asyncpg.Record |
 
 
 _ADVANCE = """
-UPDATE ledger_delivery SET state = $3, reason = $4, note = $5, changed_at = now(),
+UPDATE ledger_delivery SET state = $3::text, reason = $4, note = $5, changed_at = now(),
   next_at = CASE WHEN $6::float8 IS NULL THEN NULL
                  ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = workspace_id)
                       + make_interval(secs => $6) END,
   remote = coalesce($7, remote),
-  accepted_at = CASE WHEN $3 IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
+  accepted_at = CASE WHEN $3::text IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
   verify_until = CASE WHEN $8::float8 IS NULL THEN verify_until
                  ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = workspace_id)
                       + make_interval(secs => $8) END,
-  retries = CASE WHEN $3 IN ('waiting', 'queued') THEN retries + 1 ELSE retries END,
+  retries = CASE WHEN $3::text IN ('waiting', 'queued') THEN retries + 1 ELSE retries END,
   token = NULL, worker_id = NULL
 WHERE id = $1 AND token = $2 AND state = 'sending'
 """

@@ -105,7 +105,7 @@ _LET_GO = (
        WHERE delivery_id = $1 AND token = $2 AND state = 'prepared'""",
     """UPDATE ledger_delivery d SET token = NULL, worker_id = NULL, changed_at = now(), retries = retries + 1,
          state = CASE WHEN EXISTS (SELECT 1 FROM ledger_attempt a WHERE a.delivery_id = d.id
-                                   AND a.state = 'ambiguous') THEN 'settling' ELSE $3 END,
+                                   AND a.state = 'ambiguous') THEN 'settling' ELSE $3::text END,
          next_at = (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id)
                    + make_interval(secs => $4)
        WHERE d.id = $1 AND d.token = $2 AND d.state = 'sending'""",

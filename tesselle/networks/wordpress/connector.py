@@ -63,6 +63,9 @@ class WordPressConnector:
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         return (purpose,)
 
+    def reads_back(self, account: Account) -> bool:
+        return True
+
     def reconciliation(self, step: str, account: Account) -> Reconciliation:
         return Reconciliation(KINDS[step], SETTLE_SECONDS)
 
