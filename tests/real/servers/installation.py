@@ -14,7 +14,9 @@ class NotInstalledError(RuntimeError):
     """A server cannot be started because it is not on this machine."""
 
     def __init__(self, missing: str) -> None:
-        super().__init__(f"{missing} is missing. Run tests/real/install.sh (as root the first time), then try again.")
+        super().__init__(
+            f"{missing} is missing. Run tests/real/install.sh (as root the first time), then try again."
+        )
 
 
 def cache_folder() -> Path:

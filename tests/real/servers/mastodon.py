@@ -61,7 +61,12 @@ def running_mastodon_mock() -> Iterator[MastodonMock]:
     with private_folder("mastodon") as folder:
         configuration = folder / "mock.toml"
         configuration.write_text(CONFIGURATION.format(port=port))
-        command = [str(Path(sys.executable).with_name("mastodon_mock")), "serve", "--config", str(configuration)]
+        command = [
+            str(Path(sys.executable).with_name("mastodon_mock")),
+            "serve",
+            "--config",
+            str(configuration),
+        ]
         command += ["--in-memory", "--log-level", "warning"]
         ready = answers(f"{base_url}/api/v2/instance")
         with running(command, log=folder / "log", ready=ready) as process:

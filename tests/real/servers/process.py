@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from tesselle.ops.die_with_parent import die_with_parent
+from tesselle.ops.linux import die_with_parent
 
 POLL_SECONDS = 0.05
 STOP_SECONDS = 10.0
@@ -63,9 +63,13 @@ class ServerProcess:
         deadline = time.monotonic() + seconds
         while not ready():
             if self._process.poll() is not None:
-                raise ServerFailedError(f"{self.name} ended with {self._process.returncode}:\n{self._last_words()}")
+                raise ServerFailedError(
+                    f"{self.name} ended with {self._process.returncode}:\n{self._last_words()}"
+                )
             if time.monotonic() > deadline:
-                raise ServerFailedError(f"{self.name} is not ready after {seconds:.0f} s:\n{self._last_words()}")
+                raise ServerFailedError(
+                    f"{self.name} is not ready after {seconds:.0f} s:\n{self._last_words()}"
+                )
             time.sleep(POLL_SECONDS)
 
     def stop(self) -> None:
