@@ -9,8 +9,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 import requests
-from atproto import Client, Request, models
-from atproto_client.exceptions import BadRequestError, RequestException
+from atproto import Client, Request, exceptions, models
 from mastodon import Mastodon, MastodonServiceUnavailableError
 
 from tests.real.servers.mastodon import MastodonAccount, MastodonMock
@@ -84,7 +83,7 @@ def test_bluesky_answers_500_when_a_record_key_is_created_twice(
     )
     bluesky.com.atproto.repo.create_record(data)
 
-    with pytest.raises(RequestException) as refusal:
+    with pytest.raises(exceptions.RequestException) as refusal:
         bluesky.com.atproto.repo.create_record(data)
 
     assert refusal.value.response is not None
@@ -94,7 +93,7 @@ def test_bluesky_answers_500_when_a_record_key_is_created_twice(
 def test_bluesky_counts_graphemes_up_to_300(bluesky: Client, bluesky_account: PdsAccount) -> None:
     bluesky.send_post("e\u0301" * 300, profile_identify=bluesky_account.did)
 
-    with pytest.raises(BadRequestError, match="maximum 300, got 301"):
+    with pytest.raises(exceptions.BadRequestError, match="maximum 300, got 301"):
         bluesky.send_post("e\u0301" * 301, profile_identify=bluesky_account.did)
 
 
