@@ -9,7 +9,7 @@ peers=$here/peers
 python=${PYTHON:-python3}
 
 debian_packages=(
-    wordpress mariadb-server php-cli php-mysql php-gd php-curl php-xml php-mbstring php-intl php-zip
+    wordpress wordpress-theme-twentytwentythree mariadb-server php-cli php-mysql php-gd php-curl php-xml php-mbstring php-intl php-zip
     chromium fonts-dejavu-core fonts-noto-core fonts-noto-color-emoji
     g++ make python3-venv util-linux
 )

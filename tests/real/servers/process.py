@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 
 import httpx
-from tesselle.ops.die_with_parent import die_with_parent
+
+from tesselle.ops.linux import die_with_parent
 
 POLL_SECONDS = 0.05
 STOP_SECONDS = 10.0
