@@ -5,10 +5,16 @@ class LedgerConfig(AppConfig):
     name = "tesselle.ledger"
 
     def ready(self) -> None:
+        from tesselle.channels.signals import channel_changed
         from tesselle.compose.signals import revision_made
+        from tesselle.ledger.services.actor import wake_workers
         from tesselle.ledger.services.planning import follow_revision
 
         def follow(*, revision: object, **_: object) -> None:
             follow_revision(revision)  # type: ignore[arg-type]  # signals carry objects
 
+        def wake(**_: object) -> None:
+            wake_workers()
+
+        channel_changed.connect(wake, weak=False, dispatch_uid="ledger.channel_changed")
         revision_made.connect(follow, weak=False, dispatch_uid="ledger.follow_revision")

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import asyncpg
@@ -33,8 +34,20 @@ DATABASE_TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 class PublishingWorker:
-    def __init__(self, url: str, *, media_folder: Path, spool_folder: Path, timing: Timing) -> None:
+    """`beside`: other rounds to run in the same process (measuring), each a function of the context
+    that says how long to rest."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        media_folder: Path,
+        spool_folder: Path,
+        timing: Timing,
+        beside: tuple[Callable[[Context], Awaitable[float]], ...] = (),
+    ) -> None:
         self._url = url
+        self._beside = beside
         self._media_folder = media_folder
         self._spool_folder = spool_folder
         self._timing = timing
@@ -65,6 +78,7 @@ class PublishingWorker:
             asyncio.create_task(self._forever(self._dispatch_once)),
             asyncio.create_task(self._forever(self._check_once)),
             asyncio.create_task(self._forever(lambda: self._watch_once(watch))),
+            *(asyncio.create_task(self._forever(partial(more, self.context))) for more in self._beside),
         ]
         await self._stopping.wait()
         for loop in loops[1:]:

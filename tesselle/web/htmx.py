@@ -1,7 +1,7 @@
 """One address, one thing: the full page for a browser, the fragment for htmx.
 
-    return show(request, "plan/calendar.html", "plan/_month.html", {"month": month})
-    return show_invalid(request, "plan/edit.html", "plan/_form.html", {"form": form})
+return show(request, "plan/calendar.html", "plan/_month.html", {"month": month})
+return show_invalid(request, "plan/edit.html", "plan/_form.html", {"form": form})
 """
 
 from collections.abc import Mapping

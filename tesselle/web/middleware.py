@@ -62,7 +62,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        forms_to = response.headers.pop(_FORMS_TO, "")
+        forms_to = response.headers.get(_FORMS_TO, "")
+        del response.headers[_FORMS_TO]
         response.headers.setdefault("Content-Security-Policy", content_security_policy(forms_to))
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")
@@ -80,7 +81,7 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
     Open pages are marked with Django's `login_not_required`.
     """
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # the parent only ever redirects
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if not wants_fragment(request):
@@ -88,6 +89,4 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
         shown = urlsplit(request.headers.get("HX-Current-URL", ""))
         page = f"{shown.path or '/'}{f'?{shown.query}' if shown.query else ''}"
         query = urlencode({self.get_redirect_field_name(view_func) or REDIRECT_FIELD_NAME: page})
-        return HttpResponse(
-            status=401, headers={"HX-Redirect": f"{self.get_login_url(view_func)}?{query}"}
-        )
+        return HttpResponse(status=401, headers={"HX-Redirect": f"{self.get_login_url(view_func)}?{query}"})

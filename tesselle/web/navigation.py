@@ -2,7 +2,8 @@
 
 An app registers in its `AppConfig.ready`:
 
-    navigation.register(Entry(pgettext_lazy("navigation", "Calendar"), "plan:calendar", icon="calendar", order=10))
+    label = pgettext_lazy("navigation", "Calendar")
+    navigation.register(Entry(label, "plan:calendar", icon="calendar", order=10))
 """
 
 from collections.abc import Callable
@@ -68,7 +69,9 @@ def links(request: HttpRequest, place: Place = "main") -> list[Link]:
 
 
 def _sorted(place: Place) -> list[Entry]:
-    return sorted((e for (where, _), e in _entries.items() if where == place), key=lambda e: (e.order, _key(e)))
+    return sorted(
+        (e for (where, _), e in _entries.items() if where == place), key=lambda e: (e.order, _key(e))
+    )
 
 
 def _url(entry: Entry, request: HttpRequest) -> str:

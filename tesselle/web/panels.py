@@ -4,9 +4,9 @@ The page names a slot (`{% panels "compose.planning" post=post %}`); a higher ap
 `AppConfig.ready` with `panels.register("compose.planning", planning_panel, order=10)`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -19,11 +19,8 @@ class Content:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Panel(Protocol):
-    """Given the request and what the page says about its subject; `None` shows nothing."""
-
-    def __call__(self, request: HttpRequest, **subject: Any) -> Content | None: ...
-
+# Given the request and what the page says about its subject, by name; `None` shows nothing.
+Panel = Callable[..., Content | None]
 
 _panels: dict[str, dict[str, tuple[int, Panel]]] = {}
 

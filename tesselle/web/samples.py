@@ -18,7 +18,9 @@ _SPRITE = Path(__file__).parent / "static/web/img/icons.svg"
 
 
 class SampleForm(forms.Form):
-    address = forms.URLField(label="Address of the server", help_text="As you type it in the browser.")
+    address = forms.URLField(
+        label="Address of the server", help_text="As you type it in the browser.", assume_scheme="https"
+    )
     password = forms.CharField(label="Application password", widget=forms.PasswordInput)
     visibility = forms.ChoiceField(
         label="Who sees it",
@@ -113,7 +115,16 @@ def everything() -> dict[str, Any]:
         "days": _days(),
         "variants": [
             Variant("1", "Workshop on a fediverse server", _TEXT, 500, "live", "412"),
-            Variant("2", "Workshop in short", f"{_TEXT} And yes, it is waterproof.", 100, "refused", "88", True, True),
+            Variant(
+                "2",
+                "Workshop in short",
+                f"{_TEXT} And yes, it is waterproof.",
+                100,
+                "refused",
+                "88",
+                True,
+                True,
+            ),
             Variant("3", "Our own site", _TEXT, 100, "planned", "1,204"),
         ],
         "form": SampleForm(auto_id="fine_%s"),

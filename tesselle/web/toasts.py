@@ -25,8 +25,8 @@ class Toast:
 def notify(
     request: HttpRequest, text: str | Promise, *, level: int = messages.SUCCESS, undo_url: str = ""
 ) -> None:
-    """Show `text` on the next page or with this fragment; `undo_url` is posted to when a person takes it back."""
-    messages.add_message(request, level, text, extra_tags=f"{_UNDO}{undo_url}" if undo_url else "")
+    """Show `text` on the next page or with this fragment; `undo_url` is posted to by its undo button."""
+    messages.add_message(request, level, str(text), extra_tags=f"{_UNDO}{undo_url}" if undo_url else "")
 
 
 def pending(request: HttpRequest) -> list[Toast]:

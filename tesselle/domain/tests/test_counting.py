@@ -14,13 +14,15 @@ from tesselle.domain.text import count, graphemes
 
 CASES = json.loads((Path(__file__).parent / "cases" / "counting.json").read_text(encoding="utf-8"))
 AS_MASTODON = at_most(500, url_weight=23, local_mentions=True)
+# No flags: the grapheme counter below that library takes a flag after a line end for two.
 # Where the servers' rule and the client library's are the same: no signs that only one of them takes.
 COMMON = (
-    "Bonjour", "été", " ", " ", "\n", "👨‍👩‍👧‍👦", "🇨🇭", ", ", ". ", "(", ")", "!", "?", "#", "/", "x", "9",
+    "Bonjour", "été", " ", " ", "\n", "👨‍👩‍👧‍👦", "👍🏽", ", ", ". ", "(", ")", "!", "?", "#", "/", "x", "9",
     ":", "https://example.com", "http://a.b", "https://sub.example.org:8080", "/page", "/a_(b)", "?x=1&y=2",
     "#z", "@alice@example.social", "@bob", "@a_1@b2.example.org", "https://example.com/@a@b.com",
 )  # fmt: skip
 
+FLAG_LETTERS = {chr(sign) for sign in range(0x1F1E6, 0x1F200)}
 # The server takes dots in remote names and every script in paths; its client library does not.
 WIDER_ON_THE_SERVER = ("@al.ice", "рф/а", "/é/見")
 
@@ -52,7 +54,7 @@ def test_mastodons_own_client_library_counts_the_same(text: str) -> None:
 @given(st.text(max_size=60))
 def test_graphemes_are_those_of_a_second_implementation(text: str) -> None:
     # Unassigned code points depend on the Unicode version of each library.
-    assume(not any(unicodedata.category(sign) == "Cn" for sign in text))
+    assume(not any(unicodedata.category(sign) == "Cn" or sign in FLAG_LETTERS for sign in text))
 
     assert graphemes(text) == list(grapheme.graphemes(text))
 

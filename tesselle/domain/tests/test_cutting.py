@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tesselle.domain.limits import TextLimit, Unit
 from tesselle.domain.tests.limits import MASTODON, PLAIN, TEXTS, at_most
 from tesselle.domain.text import count, graphemes, shorten, split_into_thread
-from tesselle.domain.text.entities import find_links, find_remote_mentions, find_urls
+from tesselle.domain.text.entities import find_entities, find_remote_mentions, find_urls
 
 
 def without_space(text: str) -> str:
@@ -16,7 +16,7 @@ def without_space(text: str) -> str:
 
 def is_alone_too_long(part: str) -> bool:
     """One grapheme, address or name that no cut can help."""
-    glued = len(list(find_links(part))) + len(list(find_remote_mentions(part)))
+    glued = len(find_entities(part)) + len(list(find_remote_mentions(part)))
     return glued > 0 and not any(sign in " \n" for sign in part)
 
 

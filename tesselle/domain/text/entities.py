@@ -38,7 +38,7 @@ _BARE = regex.compile(rf"{_NOT_GLUED}(?<!://)(?P<host>{_HOST})(?P<tail>{_TAIL})"
 _REMOTE_NAME = regex.compile(
     r"(?<![=/\p{L}\p{M}\p{N}\p{Pc}])"
     r"@(?P<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.\-]+[A-Za-z0-9_]+)?)"
-    r"@[\p{L}\p{M}\p{N}.\-]+[\p{L}\p{M}\p{N}]"
+    r"@[A-Za-z0-9.\-]+[A-Za-z0-9]"
 )
 _HANDLE = regex.compile(
     r"(?:(?<=[\p{White_Space}(])|(?<![\s\S]))"
@@ -65,8 +65,11 @@ class Span:
 
 def find_urls(text: str, *, known: bool = True) -> Iterator[Span]:
     """Addresses that are written with http or https. `known`: only under a domain ending that exists."""
-    for match in _ADDRESS.finditer(text):
+    position = 0
+    while match := _ADDRESS.search(text, position):
         end = _known_end(match) if known else match.end()
+        # What was not taken may hold the next address.
+        position = end or match.start("host")
         if end:
             yield Span(match.start(), end, "link", text[match.start() : end])
 

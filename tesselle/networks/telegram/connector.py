@@ -45,8 +45,9 @@ class TelegramConnector:
             return Reconciliation(ReconciliationKind.LOOKUP, SETTLE_SECONDS)
         return Reconciliation(ReconciliationKind.NONE, SETTLE_SECONDS)
 
-    def reads_back(self, account: Account) -> bool:
-        return has_discussion(account)
+    def reads_back(self, account: Account, purpose: str = "post") -> bool:
+        """Only what Telegram forwards: its own answers a bot is not shown, nor what was deleted."""
+        return purpose in {"post", "edit"} and has_discussion(account)
 
     async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:
         if call.frozen and sending.still_holds(call.frozen):

@@ -1,6 +1,7 @@
 """Figures and comments, as far as a bot is told of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from tesselle.connectors.http.exchange import Request
@@ -57,10 +58,8 @@ async def channel_figures(api: Api) -> Figures:
     response = await api.call(Request.json("POST", method_url(api.account, "getChatMemberCount"), fields))
     count = response.mapping().get("result")
     if api.account.facts.get("updates"):
-        try:
+        with suppress(NetworkError):  # the next reading tidies; the figure is good
             await tidy(api, await pending(api))
-        except NetworkError:
-            pass  # the next reading tidies; the figure is good
     values = {Metric.FOLLOWERS: count} if isinstance(count, int) else {}
     return Figures(api.account.remote_id, values)
 

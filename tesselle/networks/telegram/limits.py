@@ -16,19 +16,19 @@ _FILES = Source("https://core.telegram.org/bots/api#sending-files", _READ)
 TEXT_UNITS = 4096
 CAPTION_UNITS = 1024
 ALBUM_ITEMS = 10
-PHOTO_BYTES = 10 * 1024 * 1024
-FILE_BYTES = 50 * 1024 * 1024
+PHOTO_BYTES = 10_000_000  # said as "10 MB": the smaller reading is safe
+FILE_BYTES = 50_000_000
 PHOTO_SIDE_SUM_PX = 10_000
 PHOTO_RATIO = 20
 PARTS = 20
 """Telegram knows no longest thread; this is ours."""
 
 # Offsets and lengths are defined in UTF-16 code units, and so are the two maxima.
-_TEXT = TextLimit(TEXT_UNITS, Unit.UTF16, _METHODS, minimum=1)
+TEXT = TextLimit(TEXT_UNITS, Unit.UTF16, _METHODS, minimum=1)
 _CAPTION = TextLimit(CAPTION_UNITS, Unit.UTF16, _METHODS)
 
 LIMITS = Limits(
-    texts=(_TEXT,),
+    texts=(TEXT,),
     caption=_CAPTION,
     image=MediaLimit(
         mimes=("image/jpeg", "image/png"),

@@ -15,7 +15,9 @@ from tesselle.connectors.protocols import Account, Api, StepCall
 from tesselle.domain.content import Content, Media
 from tesselle.domain.errors import RejectedError
 from tesselle.domain.messages import N_, Message
+from tesselle.domain.text import count
 from tesselle.domain.verdicts import Remote
+from tesselle.networks.telegram.limits import TEXT
 from tesselle.networks.telegram.options import is_on
 from tesselle.networks.telegram.records import chat_and_number, has_discussion, method_url, numbers
 from tesselle.networks.telegram.updates import forwards, pending
@@ -27,10 +29,16 @@ _NO_COPY = N_("The discussion group does not show this post yet, so nothing can 
 
 
 def written(call: StepCall) -> str:
-    """The text of a part as it goes out: Telegram strips it; a link it does not hold ends it."""
+    """The text of a part as it goes out: Telegram strips it, and a link that it does not hold ends
+    it. Where there is no room left for the address, the preview alone carries it."""
     text = call.text.strip()
     link = call.content.link if call.position == 0 and call.kind != "answer" else ""
-    return text if not link or link in text else f"{text}\n\n{link}".strip()
+    if not link or link in text:
+        return text
+    longer = f"{text}\n\n{link}".strip()
+    has_preview = not call.media and call.content.options.get("preview") != "none"
+    too_long = count(longer, TEXT) > TEXT.maximum
+    return text if too_long and has_preview else longer
 
 
 async def freeze(call: StepCall, api: Api) -> dict[str, Any]:
@@ -172,11 +180,5 @@ def _as_field(value: Any) -> str:
 
 
 def step_kinds(purpose: str, content: Content) -> tuple[str, ...]:
-    """One message a text; a delete takes each of them away."""
-    match purpose:
-        case "post":
-            return ("post", *("part" for _ in content.parts))
-        case "edit" | "delete":
-            return (purpose,) * len(content.texts)
-        case _:
-            return (purpose,)
+    """A thread is one message a text; a change or removal names one post."""
+    return ("post", *("part" for _ in content.parts)) if purpose == "post" else (purpose,)

@@ -9,6 +9,7 @@ but by `tidy`; Telegram drops updates after 24 hours by itself.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from tesselle.connectors.http.exchange import Request
@@ -61,7 +62,7 @@ async def tidy(api: Api, seen: Pending) -> None:
     """Make room when the queue is longer than one can read: confirm what is older than an hour."""
     if not seen.full:
         return
-    old = [update for update in seen.updates if instant_of(update) < api.now - KEEP]
+    old = list(takewhile(lambda update: instant_of(update) < api.now - KEEP, seen.updates))
     if old:
         await _updates(api, offset=int(old[-1]["update_id"]) + 1, limit=1)
 

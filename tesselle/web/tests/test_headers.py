@@ -1,21 +1,25 @@
 """What every answer carries, and who is sent to the sign-in page."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from tesselle.web.middleware import SecurityHeadersMiddleware, SignInFirstMiddleware
 from tesselle.web.tests import urls
 
-
-def answer(view, path="/"):
-    return SecurityHeadersMiddleware(view)(RequestFactory().get(path))
+View = Callable[[HttpRequest], HttpResponse]
 
 
-def policy(response):
+def answer(view: View) -> HttpResponse:
+    return SecurityHeadersMiddleware(view)(RequestFactory().get("/"))
+
+
+def policy(response: HttpResponse) -> dict[str, str]:
     parts = response.headers["Content-Security-Policy"].split("; ")
-    return dict(part.split(" ", 1) for part in parts)
+    return {part.split(" ")[0]: part.partition(" ")[2] for part in parts}
 
 
 def test_nothing_inline_and_nothing_from_elsewhere_is_allowed():

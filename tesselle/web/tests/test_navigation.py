@@ -1,21 +1,22 @@
 """Features announce their pages; the shell knows where one is."""
 
 import pytest
+from django.http import HttpRequest
 from django.test import RequestFactory
 
 from tesselle.web import navigation
 from tesselle.web.navigation import Entry
 
 
-def calendar_address(request):
+def calendar_address(request: HttpRequest) -> str:
     return "/plan/calendar/"
 
 
-def plan_address(request):
+def plan_address(request: HttpRequest) -> str:
     return "/plan/"
 
 
-def nowhere(request):
+def nowhere(request: HttpRequest) -> str:
     return ""
 
 
@@ -24,12 +25,12 @@ def entries(monkeypatch):
     monkeypatch.setattr(navigation, "_entries", {})
 
 
-def labels(path="/", place="main"):
-    return [link.label for link in navigation.links(RequestFactory().get(path), place)]
+def labels() -> list[str]:
+    return [str(link.label) for link in navigation.links(RequestFactory().get("/"))]
 
 
-def current(path):
-    return [link.label for link in navigation.links(RequestFactory().get(path)) if link.is_current]
+def current(path: str) -> list[str]:
+    return [str(link.label) for link in navigation.links(RequestFactory().get(path)) if link.is_current]
 
 
 def test_entries_stand_in_their_order_whoever_came_first():

@@ -44,7 +44,7 @@ def test_contrast_is_computed_as_the_guideline_says():
 
 
 def test_many_pairs_are_declared():
-    assert len(_pairs()) > 50
+    assert len(_pairs()) > 30
 
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
@@ -63,7 +63,17 @@ def test_every_declared_pair_holds_its_contrast(theme):
 def test_words_and_icons_of_every_tone_declare_a_partner():
     declared = {name for name, _, _ in _pairs()}
 
-    assert {"text", "text-muted", "link", "on-brand", "quiet", "info", "good", "attention", "danger"} <= declared
+    assert {
+        "text",
+        "text-muted",
+        "link",
+        "on-brand",
+        "quiet",
+        "info",
+        "good",
+        "attention",
+        "danger",
+    } <= declared
 
 
 def test_no_colour_stands_outside_the_tokens():

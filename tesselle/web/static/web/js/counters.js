@@ -30,7 +30,7 @@ const ADDRESS = new RegExp(
   "gu",
 );
 const REMOTE_NAME =
-  /(?<![=/\p{L}\p{M}\p{N}\p{Pc}])@(?<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.\-]+[A-Za-z0-9_]+)?)@[\p{L}\p{M}\p{N}.\-]+[\p{L}\p{M}\p{N}]/gu;
+  /(?<![=/\p{L}\p{M}\p{N}\p{Pc}])@(?<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.\-]+[A-Za-z0-9_]+)?)@[A-Za-z0-9.\-]+[A-Za-z0-9]/gu;
 const ASCII_RUN = /^[A-Za-z]+(?![0-9A-Za-z@+\-])/;
 const NEAR_RATE = 0.9;
 
@@ -100,14 +100,26 @@ function asCounted(text, limit, endings) {
 }
 
 function* urls(text, endings) {
-  for (const match of text.matchAll(ADDRESS)) {
-    const { host, tail } = match.groups;
-    const length = knownPart(host, endings);
-    const hostEnd = match.index + match[0].length - tail.length;
-    if (length === 0) continue;
-    if (length < host.length) yield [match.index, hostEnd - host.length + length];
-    else if (!"@+-".includes(text[hostEnd] ?? " ")) yield [match.index, match.index + match[0].length];
+  let position = 0;
+  for (;;) {
+    ADDRESS.lastIndex = position;
+    const match = ADDRESS.exec(text);
+    if (!match) return;
+    const end = knownEnd(text, match, endings);
+    // What was not taken may hold the next address.
+    position = end || match.index + match[0].indexOf("://") + 3;
+    if (end) yield [match.index, end];
   }
+}
+
+function knownEnd(text, match, endings) {
+  const { host, tail } = match.groups;
+  const length = knownPart(host, endings);
+  const whole = match.index + match[0].length;
+  const hostEnd = whole - tail.length;
+  if (length === 0) return 0;
+  if (length < host.length) return hostEnd - host.length + length;
+  return "@+-".includes(text[hostEnd] ?? " ") ? 0 : whole;
 }
 
 function knownPart(host, endings) {
