@@ -114,7 +114,7 @@ async def test_a_post_that_was_never_accepted_is_not_found(stage: Stage, effect:
 
 
 async def test_what_is_there_is_present_and_what_is_gone_is_absent(stage: Stage):
-    if Ability.VERIFY in stage.plugin.card.abilities and stage.plugin.card.reads_back:
+    if contract.reads_back(stage):
         await contract.what_is_there_is_present_and_what_is_gone_is_absent(stage)
 
 

@@ -70,6 +70,15 @@ def kind_of(stage: Stage, content: Content) -> ReconciliationKind:
     return kind
 
 
+def reads_back(stage: Stage) -> bool:
+    """Whether this account's posts can be seen again; the card says so where it holds for all."""
+    able: bool = stage.plugin.connector.reads_back(stage.account)
+    card = stage.plugin.card
+    assert able or not card.reads_back, f"{card.slug}: the card says that every account can be read back"
+    assert not able or Ability.VERIFY in card.abilities, f"{card.slug}: read back without `verify`"
+    return able
+
+
 async def copies(stage: Stage, marker: str) -> list[SimPost]:
     return [post for post in await stage.public() if marker in post.text or marker in post.title]
 
@@ -238,7 +247,7 @@ async def a_post_accepted_unseen_is_found(stage: Stage, effect: Effect) -> None:
     candidates = await stage.found(call)
 
     assert len(candidates) == 1, f"{stage.plugin.card.slug}: {effect.value}: candidates {candidates}"
-    if Ability.VERIFY in stage.plugin.card.abilities:
+    if reads_back(stage):
         presence = await stage.verify(candidates[0].remote)
         assert isinstance(presence, Present), f"what the look-up found cannot be read back: {presence}"
 
