@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from tesselle.domain.checks import check, is_plannable
 
 import tesselle.networks
 from tesselle.connectors.card import Ability
 from tesselle.connectors.tests import contract, exactness, folder
 from tesselle.connectors.tests.stage import Stage, open_stage
+from tesselle.domain.checks import check, is_plannable
 from tesselle.domain.content import Content
 from tesselle.domain.limits import Limits
 from tesselle.domain.text import count
@@ -113,9 +113,14 @@ async def test_a_post_that_was_never_accepted_is_not_found(stage: Stage, effect:
     await contract.a_post_never_accepted_is_not_found(stage, effect)
 
 
-async def test_what_is_there_is_present_and_what_is_gone_is_absent(stage: Stage):
+async def test_what_is_there_is_present(stage: Stage):
     if contract.reads_back(stage):
-        await contract.what_is_there_is_present_and_what_is_gone_is_absent(stage)
+        await contract.what_is_there_is_present(stage)
+
+
+async def test_what_is_gone_is_absent_where_every_account_can_be_read_back(stage: Stage):
+    if stage.plugin.card.reads_back:
+        await contract.what_is_gone_is_absent(stage)
 
 
 async def test_texts_at_the_limit_go_out_and_one_more_does_not(stage: Stage):

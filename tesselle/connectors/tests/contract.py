@@ -23,6 +23,7 @@ from tesselle.domain.verdicts import (
     Present,
     ReconciliationKind,
     Refused,
+    Remote,
     Seen,
     Verdict,
 )
@@ -276,17 +277,25 @@ async def what_cannot_be_told_is_not_told(stage: Stage) -> None:
     assert not certain, f"{stage.plugin.card.slug}: reconciliation is `none`, yet the look-up is certain"
 
 
-async def what_is_there_is_present_and_what_is_gone_is_absent(stage: Stage) -> None:
+async def what_is_there_is_present(stage: Stage) -> Remote:
     slug = stage.plugin.card.slug
-    before = {post.id for post in await stage.network.truth()}
     remote = await stage.publish(content_for(stage, "Here, then gone"))
     presence = await stage.verify(remote)
     assert isinstance(presence, Present), f"{slug}: just published, yet {presence}"
     assert presence.remote.id == remote.id, f"{slug}: it read back another thing"
+    return remote
 
-    for post in await stage.network.truth():
-        if post.id not in before:
+
+async def what_is_gone_is_absent(stage: Stage) -> None:
+    """Deleted by its own step where there is one, else by somebody over there."""
+    remote = await what_is_there_is_present(stage)
+    if Ability.DELETE in stage.plugin.card.abilities:
+        verdict = await stage.send(await stage.prepared(stage.step(Content(), "delete", target=remote)))
+        assert isinstance(verdict, Accepted), verdict
+    else:
+        for post in await stage.network.truth():
             await stage.network.remove_post(post.id)
 
     presence = await stage.verify(remote)
-    assert isinstance(presence, Absent), f"{slug}: removed there, yet {presence}"
+
+    assert isinstance(presence, Absent), f"{stage.plugin.card.slug}: removed there, yet {presence}"
