@@ -1,6 +1,7 @@
 import json
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import grapheme
 import pytest
@@ -28,7 +29,7 @@ WIDER_ON_THE_SERVER = ("@al.ice", "рф/а", "/é/見")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['name']}, {case['unit']}")
-def test_it_counts_the_shared_cases(case: dict) -> None:
+def test_it_counts_the_shared_cases(case: dict[str, Any]) -> None:
     limit = at_most(
         500, Unit(case["unit"]), url_weight=case["url_weight"], local_mentions=case["local_mentions"]
     )
