@@ -113,9 +113,14 @@ async def test_a_post_that_was_never_accepted_is_not_found(stage: Stage, effect:
     await contract.a_post_never_accepted_is_not_found(stage, effect)
 
 
-async def test_what_is_there_is_present_and_what_is_gone_is_absent(stage: Stage):
-    if Ability.VERIFY in stage.plugin.card.abilities and stage.plugin.card.reads_back:
-        await contract.what_is_there_is_present_and_what_is_gone_is_absent(stage)
+async def test_what_is_there_is_present(stage: Stage):
+    if contract.reads_back(stage):
+        await contract.what_is_there_is_present(stage)
+
+
+async def test_what_is_gone_is_absent_where_every_account_can_be_read_back(stage: Stage):
+    if stage.plugin.card.reads_back:
+        await contract.what_is_gone_is_absent(stage)
 
 
 async def test_texts_at_the_limit_go_out_and_one_more_does_not(stage: Stage):

@@ -6,6 +6,7 @@ the socket; the gate is asked in that very hook, so nothing can come between the
 
 import asyncio
 from contextvars import ContextVar
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -132,6 +133,6 @@ def _body(body: bytes | Path | Multipart | None) -> object:
     for name, value in body.fields.items():
         form.add_field(name, value)
     for part in body.files:
-        stream = part.path.open("rb") if part.path is not None else part.data
+        stream = part.path.open("rb") if part.path is not None else BytesIO(part.data)
         form.add_field(part.name, stream, filename=part.filename, content_type=part.mime)
     return form

@@ -23,6 +23,7 @@ from tesselle.domain.verdicts import (
     Present,
     ReconciliationKind,
     Refused,
+    Remote,
     Seen,
     Verdict,
 )
@@ -68,6 +69,15 @@ def kind_of(stage: Stage, content: Content) -> ReconciliationKind:
     step = stage.plugin.connector.steps("post", content, stage.account)[0]
     kind: ReconciliationKind = stage.plugin.connector.reconciliation(step, stage.account).kind
     return kind
+
+
+def reads_back(stage: Stage) -> bool:
+    """Whether this account's posts can be seen again; the card says so where it holds for all."""
+    able: bool = stage.plugin.connector.reads_back(stage.account)
+    card = stage.plugin.card
+    assert able or not card.reads_back, f"{card.slug}: the card says that every account can be read back"
+    assert not able or Ability.VERIFY in card.abilities, f"{card.slug}: read back without `verify`"
+    return able
 
 
 async def copies(stage: Stage, marker: str) -> list[SimPost]:
@@ -238,7 +248,7 @@ async def a_post_accepted_unseen_is_found(stage: Stage, effect: Effect) -> None:
     candidates = await stage.found(call)
 
     assert len(candidates) == 1, f"{stage.plugin.card.slug}: {effect.value}: candidates {candidates}"
-    if Ability.VERIFY in stage.plugin.card.abilities:
+    if reads_back(stage):
         presence = await stage.verify(candidates[0].remote)
         assert isinstance(presence, Present), f"what the look-up found cannot be read back: {presence}"
 
@@ -267,17 +277,25 @@ async def what_cannot_be_told_is_not_told(stage: Stage) -> None:
     assert not certain, f"{stage.plugin.card.slug}: reconciliation is `none`, yet the look-up is certain"
 
 
-async def what_is_there_is_present_and_what_is_gone_is_absent(stage: Stage) -> None:
+async def what_is_there_is_present(stage: Stage) -> Remote:
     slug = stage.plugin.card.slug
-    before = {post.id for post in await stage.network.truth()}
     remote = await stage.publish(content_for(stage, "Here, then gone"))
     presence = await stage.verify(remote)
     assert isinstance(presence, Present), f"{slug}: just published, yet {presence}"
     assert presence.remote.id == remote.id, f"{slug}: it read back another thing"
+    return remote
 
-    for post in await stage.network.truth():
-        if post.id not in before:
+
+async def what_is_gone_is_absent(stage: Stage) -> None:
+    """Deleted by its own step where there is one, else by somebody over there."""
+    remote = await what_is_there_is_present(stage)
+    if Ability.DELETE in stage.plugin.card.abilities:
+        verdict = await stage.send(await stage.prepared(stage.step(Content(), "delete", target=remote)))
+        assert isinstance(verdict, Accepted), verdict
+    else:
+        for post in await stage.network.truth():
             await stage.network.remove_post(post.id)
 
     presence = await stage.verify(remote)
-    assert isinstance(presence, Absent), f"{slug}: removed there, yet {presence}"
+
+    assert isinstance(presence, Absent), f"{stage.plugin.card.slug}: removed there, yet {presence}"

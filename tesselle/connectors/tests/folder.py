@@ -98,7 +98,7 @@ def sentences(folder: Path) -> set[str]:
     return found
 
 
-def _first(text: str | tuple[str, ...]) -> str:
+def _first(text: str | list[str] | tuple[str, ...]) -> str:
     return text if isinstance(text, str) else text[0]
 
 

@@ -54,6 +54,9 @@ class BlueskyConnector:
     def reconciliation(self, step: str, account: Account) -> Reconciliation:
         return Reconciliation(ReconciliationKind.KEY, SETTLE_SECONDS)
 
+    def reads_back(self, account: Account) -> bool:
+        return True
+
     async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:
         if call.kind == "delete":
             return {}

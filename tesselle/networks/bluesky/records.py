@@ -53,7 +53,7 @@ async def upload(media: tuple[Media, ...], api: Api) -> list[dict[str, Any]]:
             "POST",
             f"{api.account.server}/xrpc/com.atproto.repo.uploadBlob",
             {**headers, "Content-Type": item.mime},
-            api.media_file(item).read_bytes(),
+            api.media_file(item),
             deadline_seconds=UPLOAD_SECONDS,
         )
         blobs.append((await api.call(request)).mapping()["blob"])
