@@ -45,6 +45,7 @@ class Site:
             _route(f"{API}/comments/{{id:int}}", comments.remove, "DELETE"),
             _route(f"{API}/media", things.files),
             _route(f"{API}/media", things.upload, "POST"),
+            _route(f"{API}/media/{{id:int}}", things.file),
             _route(f"{API}/media/{{id:int}}", things.describe, *EDITABLE),
             _route(f"{API}/media/{{id:int}}/post-process", things.describe, "POST"),
             _route(f"{API}/tags", things.tags),

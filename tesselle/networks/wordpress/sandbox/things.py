@@ -103,6 +103,12 @@ class Things:
             await self.network.keep("media", str(row["id"]), row)
         return JSONResponse(self._file(request, row))
 
+    async def file(self, request: Request) -> Response:
+        row = await self.network.kept("media", str(request.path_params["id"]))
+        if row is None:
+            raise ProblemError("rest_post_invalid_id", 404)
+        return JSONResponse(self._file(request, row))
+
     async def files(self, request: Request) -> Response:
         account = await wire.account_for(request, self.network)
         if request.query_params.get("context") == "edit" and not wire.may(account, "edit_posts"):
