@@ -156,8 +156,9 @@ class Publishing:
         api = await site.connected()
         call = site.step(api, Content(text=new()))
         slug = slug_for(call)
-        older = (await site.ask("POST", "/posts", "editor", {"title": "a", "slug": slug})).mapping()["id"]
-        newer = (await site.ask("POST", "/posts", "editor", {"title": "a", "slug": slug})).mapping()
+        fields = {"title": "a", "status": "draft"}
+        older = (await site.ask("POST", "/posts", "editor", {**fields, "slug": slug})).mapping()["id"]
+        newer = (await site.ask("POST", "/posts", "editor", {**fields, "slug": slug})).mapping()
 
         frozen = await CONNECTOR.prepare(call, api)
 

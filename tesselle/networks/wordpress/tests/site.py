@@ -83,7 +83,9 @@ class Site:
         signed = headers({"username": user, "password": password}) if role else {}
         url = f"{self.address}/wp-json/wp/v2{path}"
         if isinstance(data, bytes):
-            request = Request(method, url, {**signed, **{k.replace("_", "-"): v for k, v in more.items()}}, data)
+            request = Request(
+                method, url, {**signed, **{k.replace("_", "-"): v for k, v in more.items()}}, data
+            )
         elif data is not None:
             request = Request.json(method, url, data, signed)
         else:
