@@ -233,4 +233,5 @@ class Comments:
 
 
 def _status(comment: SimPost) -> str:
-    return str(comment.data.get("status", "trash" if comment.removed else "approved"))
+    status = str(comment.data.get("status", "approved"))
+    return "trash" if comment.removed and status in ("approved", "hold") else status

@@ -117,6 +117,8 @@ class Posts:
 
     def _now_status(self, post: SimPost) -> str:
         """A publication that comes late leaves the draft as it was until then."""
+        if post.removed and post.data["status"] != "deleted":
+            return "trash"
         late = post.data["status"] in PUBLIC and post.visible_at > self.network.clock()
         return "draft" if late else str(post.data["status"])
 
