@@ -17,12 +17,7 @@ NETWORK = Network(
     home="https://wordpress.org",
     account_kinds=(AccountKind("site", N_("Website or blog")),),
     abilities=frozenset(Ability) - {Ability.THREAD},
-    tested_against=(
-        TestedAgainst("real", "WordPress 6.1.9 with MariaDB", "tests/real/test_wordpress.py"),
-        TestedAgainst(
-            "sdk", "wordpress-api-client", "tesselle/networks/wordpress/tests/test_sandbox_with_a_client.py"
-        ),
-    ),
+    tested_against=(TestedAgainst("real", "WordPress 6.1.9 with MariaDB", "tests/real/test_wordpress.py"),),
     connect_fields=(
         ConnectField(
             "server",

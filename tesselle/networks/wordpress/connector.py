@@ -69,6 +69,9 @@ class WordPressConnector:
     def reconciliation(self, step: str, account: Account) -> Reconciliation:
         return Reconciliation(KINDS[step], SETTLE_SECONDS)
 
+    def reads_back(self, account: Account) -> bool:
+        return True
+
     async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:
         match call.kind:
             case "post":

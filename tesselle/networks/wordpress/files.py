@@ -12,7 +12,7 @@ from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import BlockReason
 from tesselle.networks.wordpress import routes
 from tesselle.networks.wordpress.answers import items, mapping
-from tesselle.networks.wordpress.markup import Placed
+from tesselle.networks.wordpress.markup import Placed, words
 
 IMAGE_SECONDS, VIDEO_SECONDS = 60.0, 600.0
 ENDINGS = {
@@ -39,9 +39,10 @@ async def _place(call: StepCall, api: Api, number: int, media: Media) -> Placed:
     """Upload, or find what an earlier try uploaded: the file's name is its key."""
     name = "t" + sha256(f"{call.key}/{number}/{media.asset}".encode()).hexdigest()[:12]
     item = await _found(api, name) or await _uploaded(api, media, name)
-    if media.alt and item.get("alt_text") != media.alt:
-        # A raw upload cannot carry the alternative text.
-        request = routes.send(api.account, "POST", f"/media/{item['id']}", {"alt_text": media.alt})
+    # A raw upload cannot carry the alternative text; the site strips what looks like HTML from it.
+    alt = words(media.alt)
+    if alt and item.get("alt_text") != alt:
+        request = routes.send(api.account, "POST", f"/media/{item['id']}", {"alt_text": alt})
         await api.call(request)
     return Placed(int(item["id"]), str(item["source_url"]), media.alt, media.kind)
 

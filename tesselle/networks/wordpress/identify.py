@@ -64,6 +64,7 @@ async def identify(answers: Mapping[str, str], api: Api) -> Identity:
             "site_name": str(index.get("name", "")),
             "roles": list(user.get("roles") or []),
             "can_publish": "publish_posts" in held,
+            "can_edit_others": "edit_others_posts" in held,
             "can_upload": "upload_files" in held,
             "can_moderate": "moderate_comments" in held,
         },

@@ -20,6 +20,9 @@ REQUEST_BYTES = 1_000_000
 IMAGE_BYTES = 8 * 1024 * 1024
 VIDEO_BYTES = 64 * 1024 * 1024
 
+MOST_IMAGES = 200
+"""Ours: WordPress has no such limit."""
+
 IMAGE_MIMES = ("image/jpeg", "image/png", "image/gif", "image/webp")
 VIDEO_MIMES = ("video/mp4", "video/quicktime", "video/webm")
 
@@ -29,7 +32,7 @@ LIMITS = Limits(
     alt=TextLimit(REQUEST_BYTES, Unit.BYTES, HOSTS),
     image=MediaLimit(IMAGE_MIMES, FILES, max_bytes=IMAGE_BYTES),
     video=MediaLimit(VIDEO_MIMES, FILES, max_bytes=VIDEO_BYTES),
-    max_images=20,
+    max_images=MOST_IMAGES,
     max_videos=1,
     mixes_media=True,
     needs=("text", "media", "title"),

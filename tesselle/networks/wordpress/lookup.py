@@ -105,5 +105,6 @@ async def _delete(call: StepCall, api: Api, window: Window) -> Sighting:
 
 
 def _candidate(item: Mapping[str, Any], remote_id: str, *, certain: bool) -> Candidate:
-    remote = Remote(remote_id, str(item.get("link", "")))
+    extra = {"post": str(item["post"])} if "post" in item else {}
+    remote = Remote(remote_id, str(item.get("link", "")), extra)
     return Candidate(remote, instant(item), certain, plain(raw(item, "content")))

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-URL = re.compile(r"https?://[^\s<>\"]+")
+from tesselle.domain.text.entities import find_urls
+
 TITLE_SIGNS = 60
 _SENTENCE = re.compile(r"(.+?[.!?…])(?:\s|$)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -59,20 +60,11 @@ def _paragraph(text: str) -> str:
 
 def _linked(line: str) -> str:
     result, end = "", 0
-    for found in URL.finditer(line):
-        url = _trimmed(found.group())
-        result += escaped(line[end : found.start()])
-        result += f'<a href="{html.escape(url)}">{escaped(url)}</a>'
-        end = found.start() + len(url)
+    for span in find_urls(line, known=False):
+        result += escaped(line[end : span.start])
+        result += f'<a href="{html.escape(span.value)}">{escaped(span.value)}</a>'
+        end = span.end
     return result + escaped(line[end:])
-
-
-def _trimmed(url: str) -> str:
-    """Without what closes the sentence around it."""
-    url = url.rstrip(".,;:!?…»\"'")
-    while url.endswith(")") and url.count("(") < url.count(")"):
-        url = url[:-1].rstrip(".,;:!?")
-    return url
 
 
 def _image(item: Placed) -> str:

@@ -22,7 +22,8 @@ async def tag(api: Api, name: str) -> int:
 
 async def category(api: Api, name: str) -> int:
     """Look first: authors may use categories, but not create them."""
-    params: dict[str, str | int] = {"search": name, "per_page": 100}
+    # Names are kept with their `&` escaped, and searched in that form.
+    params: dict[str, str | int] = {"search": html.escape(name, quote=False), "per_page": 100}
     listed = items(await api.call(routes.get(api.account, "/categories", params))) or []
     for item in listed:
         if html.unescape(str(item.get("name", ""))).casefold() == name.casefold():
