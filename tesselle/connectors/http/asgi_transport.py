@@ -5,6 +5,7 @@ fault script through the `tesselle.cut` extension.
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -127,7 +128,7 @@ async def _encoded(request: Request) -> tuple[dict[str, str], bytes]:
     for name, value in request.body.fields.items():
         form.add_field(name, value)
     for part in request.body.files:
-        form.add_field(part.name, part.read(), filename=part.filename, content_type=part.mime)
+        form.add_field(part.name, BytesIO(part.read()), filename=part.filename, content_type=part.mime)
     payload = form()
     collector = _Collector()
     await payload.write(collector)
