@@ -1,34 +1,16 @@
 """Our make-believe Telegram, driven over loopback HTTP by python-telegram-bot, which we did not write."""
 
-import asyncio
-from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
-import uvicorn
 from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter
 
-from tesselle.connectors.sandbox.faulty import FaultySandbox
+from tesselle.connectors.sandbox.server import serving
 from tesselle.connectors.tests.stage import Clock, png
 from tesselle.networks.telegram.sandbox import SANDBOX
-from tesselle.simulation.faults import Effect, Fault, FaultScript
-from tesselle.simulation.network import SimulatedNetwork
-from tesselle.simulation.shelf import MemoryShelf
-
-
-@asynccontextmanager
-async def served(app):
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", log_level="warning", ws="none")
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await task
+from tesselle.simulation.faults import Effect, Fault
 
 
 class Telegram:
@@ -41,12 +23,16 @@ class Telegram:
 
 
 @pytest.fixture
-async def telegram():
-    network = SimulatedNetwork("telegram", MemoryShelf(), Clock())
-    script = FaultScript()
-    async with served(FaultySandbox(SANDBOX, network, script)) as base:
-        opened = await SANDBOX.open_account(network, base, "carrelage", "Carrelage Dubois", followers=7)
-        here = Telegram(base, network, script, opened)
+async def telegram(monkeypatch):
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    async with serving([SANDBOX]) as house:
+        served = house.served["telegram"]
+        served.network.clock = Clock()
+        base = f"{house.base}/telegram"
+        opened = await SANDBOX.open_account(
+            served.network, base, "carrelage", "Carrelage Dubois", followers=7
+        )
+        here = Telegram(base, served.network, served.script, opened)
         async with here.bot:
             yield here
 
@@ -191,7 +177,7 @@ async def test_a_throttle_an_expired_token_and_a_rival_reach_it_too(telegram):
     telegram.script.add(Fault("create", Effect.THROTTLE, seconds=9))
     with pytest.raises(RetryAfter) as told:
         await telegram.bot.send_message(telegram.channel, "Vite")
-    assert int(told.value.retry_after) == 9
+    assert told.value.retry_after == timedelta(seconds=9)
 
     telegram.script.add(Fault("create", Effect.EXPIRED))
     with pytest.raises(InvalidToken):
