@@ -273,3 +273,22 @@ async def test_a_correction_whose_answer_was_lost_is_simply_repeated(stage):
 
     assert isinstance(verdicts[0], Doubtful)
     assert verdicts[1] == Accepted(remote)
+
+
+async def test_what_is_younger_than_an_hour_is_never_thrown_away(stage):
+    await chatter(stage, PAGE)
+
+    await stage.plugin.connector.channel_figures(stage.api())
+
+    assert len(await stage.network.all_kept(f"updates.{stage.account.credentials['token']}")) == PAGE + 1
+
+
+async def test_an_answer_and_a_deletion_are_not_awaited_where_nobody_can_see_them(stage):
+    reads_back = stage.plugin.connector.reads_back
+
+    assert [reads_back(stage.account, purpose) for purpose in ("post", "edit", "answer", "delete")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
