@@ -47,6 +47,14 @@ async def test_every_attempt_sends_the_same_bytes_even_when_the_frozen_form_came
     assert again.body == first.body
 
 
+async def test_a_step_prepared_again_from_nothing_later_on_is_the_same_record(stage: Stage):
+    call = stage.step(Content(text="Préparée, puis oubliée avant d'être gardée"))
+    first = await stage.prepared(call)
+    stage.clock.forward(90)
+
+    assert (await stage.prepared(call)).frozen == first.frozen
+
+
 async def test_a_second_put_with_other_words_under_the_same_key_is_a_duplicate_and_overwrites_nothing(
     stage: Stage,
 ):
