@@ -1,0 +1,84 @@
+import os
+import signal
+
+from tesselle.ops.postgres.processes import server_processes
+from tesselle.ops.tests.people import wait_until_gone
+from tesselle.ops.tests.sessions import embedded, notes, write
+
+
+def write_and_stay(path):
+    def act(tell):
+        server = embedded(path, durable=True)
+        write(server.start(), "kept")
+        tell(str(server.own_pid))
+        signal.pause()
+
+    return act
+
+
+def data_are_intact(person, path):
+    def act():
+        server = embedded(path, durable=True)
+        assert notes(server.start()) == ["kept"]
+        server.stop()
+
+    person.do(act)
+
+
+def all_of(path):
+    cluster = path / "postgres" / "cluster"
+    return server_processes(cluster, cluster.stat().st_uid)
+
+
+def test_kill_9_of_the_starter_ends_the_server_and_the_data_are_intact(person, place):
+    starter = person.begin(write_and_stay(place / "data"))
+    postmaster = int(starter.line())
+
+    starter.kill(signal.SIGKILL)
+    wait_until_gone(postmaster)
+
+    data_are_intact(person, place / "data")
+
+
+def test_a_start_right_after_kill_9_waits_for_what_is_leaving(person, place):
+    starter = person.begin(write_and_stay(place / "data"))
+    starter.line()
+
+    starter.kill(signal.SIGKILL)
+
+    data_are_intact(person, place / "data")
+
+
+def test_kill_9_of_the_postmaster_alone_loses_nothing(person, place):
+    starter = person.begin(write_and_stay(place / "data"))
+    postmaster = int(starter.line())
+
+    os.kill(postmaster, signal.SIGKILL)
+    starter.kill(signal.SIGKILL)
+
+    data_are_intact(person, place / "data")
+
+
+def test_kill_9_of_everything_at_once_loses_nothing(person, place):
+    starter = person.begin(write_and_stay(place / "data"))
+    starter.line()
+
+    # Stopped first, so that none notices another's end and leaves in good order.
+    everybody = [starter.pid, *all_of(place / "data")]
+    for number in (signal.SIGSTOP, signal.SIGKILL):
+        for pid in everybody:
+            os.kill(pid, number)
+    starter.wait()
+
+    data_are_intact(person, place / "data")
+
+
+def test_after_a_stop_no_process_of_the_server_is_left(person, place):
+    def act():
+        server = embedded(place / "data")
+        server.start()
+        assert len(all_of(place / "data")) > 1
+        server.stop()
+        assert all_of(place / "data") == []
+
+    person.do(act)
