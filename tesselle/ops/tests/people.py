@@ -86,7 +86,7 @@ class Person:
             os.environ.pop("XDG_RUNTIME_DIR", None)
             act(tell)
             status = 0
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - the outermost frame of this process
             tell(traceback.format_exc().replace("\n", "\\n"))
         finally:
             os._exit(status)

@@ -38,9 +38,9 @@ def test_it_is_durable_speaks_utf8_and_folds_accented_letters(person, place):
     person.do(act)
 
 
-def test_our_role_is_no_superuser_but_may_make_databases(person, place):
+def test_our_role_is_no_superuser_but_may_make_databases(person, data):
     def act():
-        server = embedded(place / "data")
+        server = embedded(data)
         dsn = server.start()
         assert answer(dsn, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
         assert answer(dsn, "SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user") is True
@@ -49,14 +49,14 @@ def test_our_role_is_no_superuser_but_may_make_databases(person, place):
     person.do(act)
 
 
-def test_nobody_enters_without_the_password_nor_as_superuser(person, place):
+def test_nobody_enters_without_the_password_nor_as_superuser(person, data):
     def act():
-        server = embedded(place / "data")
+        server = embedded(data)
         dsn = server.start()
         password = urlsplit(dsn).password
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             psycopg.connect(dsn.replace(str(password), "guessed"))
-        with pytest.raises(psycopg.OperationalError, match="pg_hba.conf rejects"):
+        with pytest.raises(psycopg.OperationalError, match=r"pg_hba.conf rejects"):
             psycopg.connect(dsn.replace("tesselle:", "postgres:"))
         server.stop()
 
@@ -100,9 +100,9 @@ def test_a_first_start_killed_half_way_is_begun_anew(person, place):
     person.do(act)
 
 
-def test_a_clean_stop_leaves_no_process_and_no_socket(person, place):
+def test_a_clean_stop_leaves_no_process_and_no_socket(person, data):
     def act():
-        server = embedded(place / "data")
+        server = embedded(data)
         server.start()
         socket = server._socket.path()
         server.stop()
@@ -112,9 +112,9 @@ def test_a_clean_stop_leaves_no_process_and_no_socket(person, place):
     person.do(act)
 
 
-def test_pg_dump_and_pg_restore_carry_the_data_over(person, place):
+def test_pg_dump_and_pg_restore_carry_the_data_over(person, place, data):
     def act():
-        server = embedded(place / "data")
+        server = embedded(data)
         dsn = server.start()
         write(dsn, "carried")
         programs = server.client_programs

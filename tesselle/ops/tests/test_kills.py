@@ -30,55 +30,55 @@ def all_of(path):
     return server_processes(cluster, cluster.stat().st_uid)
 
 
-def test_kill_9_of_the_starter_ends_the_server_and_the_data_are_intact(person, place):
-    starter = person.begin(write_and_stay(place / "data"))
+def test_kill_9_of_the_starter_ends_the_server_and_the_data_are_intact(person, data):
+    starter = person.begin(write_and_stay(data))
     postmaster = int(starter.line())
 
     starter.kill(signal.SIGKILL)
     wait_until_gone(postmaster)
 
-    data_are_intact(person, place / "data")
+    data_are_intact(person, data)
 
 
-def test_a_start_right_after_kill_9_waits_for_what_is_leaving(person, place):
-    starter = person.begin(write_and_stay(place / "data"))
+def test_a_start_right_after_kill_9_waits_for_what_is_leaving(person, data):
+    starter = person.begin(write_and_stay(data))
     starter.line()
 
     starter.kill(signal.SIGKILL)
 
-    data_are_intact(person, place / "data")
+    data_are_intact(person, data)
 
 
-def test_kill_9_of_the_postmaster_alone_loses_nothing(person, place):
-    starter = person.begin(write_and_stay(place / "data"))
+def test_kill_9_of_the_postmaster_alone_loses_nothing(person, data):
+    starter = person.begin(write_and_stay(data))
     postmaster = int(starter.line())
 
     os.kill(postmaster, signal.SIGKILL)
     starter.kill(signal.SIGKILL)
 
-    data_are_intact(person, place / "data")
+    data_are_intact(person, data)
 
 
-def test_kill_9_of_everything_at_once_loses_nothing(person, place):
-    starter = person.begin(write_and_stay(place / "data"))
+def test_kill_9_of_everything_at_once_loses_nothing(person, data):
+    starter = person.begin(write_and_stay(data))
     starter.line()
 
     # Stopped first, so that none notices another's end and leaves in good order.
-    everybody = [starter.pid, *all_of(place / "data")]
+    everybody = [starter.pid, *all_of(data)]
     for number in (signal.SIGSTOP, signal.SIGKILL):
         for pid in everybody:
             os.kill(pid, number)
     starter.wait()
 
-    data_are_intact(person, place / "data")
+    data_are_intact(person, data)
 
 
-def test_after_a_stop_no_process_of_the_server_is_left(person, place):
+def test_after_a_stop_no_process_of_the_server_is_left(person, data):
     def act():
-        server = embedded(place / "data")
+        server = embedded(data)
         server.start()
-        assert len(all_of(place / "data")) > 1
+        assert len(all_of(data)) > 1
         server.stop()
-        assert all_of(place / "data") == []
+        assert all_of(data) == []
 
     person.do(act)

@@ -22,28 +22,28 @@ def works_in(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["mes données d'été", "a, comma and \"quotes\"", "100% é%C3%A9", "x" * 200 + "/" + "é" * 100]
+    "name", ["mes données d'été", 'a, comma and "quotes"', "100% é%C3%A9", "x" * 200 + "/" + "é" * 100]
 )
 def test_any_path_will_do(person, place, name):
     person.do(lambda: works_in(place / name / "data"))
 
 
-def test_a_long_temporary_folder_does_not_hinder_the_socket(person, place):
+def test_a_long_temporary_folder_does_not_hinder_the_socket(person, place, data):
     def act():
         long = place / ("t" * 120)
         long.mkdir()
         os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = str(long)
-        works_in(place / "data")
+        works_in(data)
 
     person.do(act)
 
 
-def test_the_runtime_folder_of_an_ordinary_user_holds_the_socket(place, person):
+def test_the_runtime_folder_of_an_ordinary_user_holds_the_socket(place, person, data):
     def act():
         runtime = place / "run, time"
         runtime.mkdir(mode=0o700)
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-        server = embedded(place / "data")
+        server = embedded(data)
         server.start()
         expected = runtime if person.name == "ordinary user" else type(runtime)("/run")
         assert server._socket.path().parent == expected
@@ -53,13 +53,13 @@ def test_the_runtime_folder_of_an_ordinary_user_holds_the_socket(place, person):
 
 
 @pytest.mark.parametrize("harm", ["gone", "a link elsewhere", "open to others"])
-def test_a_socket_folder_that_is_no_longer_ours_alone_is_replaced(person, place, harm):
+def test_a_socket_folder_that_is_no_longer_ours_alone_is_replaced(person, place, harm, data):
     def act():
-        server = embedded(place / "data")
+        server = embedded(data)
         server.start()
         known = server._socket.path()
         server.stop()
-        record = place / "data" / "postgres" / "socket"
+        record = data / "postgres" / "socket"
         record.write_text(str(known))
         if harm == "a link elsewhere":
             known.symlink_to(place)
@@ -67,7 +67,7 @@ def test_a_socket_folder_that_is_no_longer_ours_alone_is_replaced(person, place,
             known.mkdir()
             known.chmod(0o777)
         try:
-            works_in(place / "data")
+            works_in(data)
             assert harm == "gone" or known.lstat().st_mode & 0o077
         finally:
             known.unlink() if known.is_symlink() else shutil.rmtree(known, ignore_errors=True)

@@ -17,13 +17,13 @@ def start_and_stay(path):
     return act
 
 
-def test_a_second_start_on_the_same_folder_is_refused_with_the_first_ones_pid(person, place):
-    first = person.begin(start_and_stay(place / "data"))
+def test_a_second_start_on_the_same_folder_is_refused_with_the_first_ones_pid(person, data):
+    first = person.begin(start_and_stay(data))
     dsn = first.line()
 
     def act():
         with pytest.raises(AlreadyRunningError) as refusal:
-            embedded(place / "data").start()
+            embedded(data).start()
         assert refusal.value.holder == first.pid
         assert f"(process {first.pid})" in str(refusal.value)
         assert "TESSELLE_DATA" in str(refusal.value)
@@ -33,12 +33,12 @@ def test_a_second_start_on_the_same_folder_is_refused_with_the_first_ones_pid(pe
     first.kill()
 
 
-def test_others_attach_to_the_server_that_runs(person, place):
-    first = person.begin(start_and_stay(place / "data"))
+def test_others_attach_to_the_server_that_runs(person, data):
+    first = person.begin(start_and_stay(data))
     dsn = first.line()
 
     def act():
-        beside = embedded(place / "data")
+        beside = embedded(data)
         assert beside.is_running()
         assert beside.attach() == dsn
         assert answer(beside.attach(), "SELECT 1") == 1
@@ -60,43 +60,43 @@ def test_attaching_to_a_folder_without_a_server_says_how_to_start_it(person, pla
     person.do(act)
 
 
-def test_the_folder_is_free_again_after_a_stop(person, place):
+def test_the_folder_is_free_again_after_a_stop(person, data):
     def act():
-        server = embedded(place / "data")
+        server = embedded(data)
         server.start()
         server.stop()
-        other = embedded(place / "data")
+        other = embedded(data)
         other.start()
         other.stop()
 
     person.do(act)
 
 
-def test_a_start_that_failed_frees_the_folder(person, place):
+def test_a_start_that_failed_frees_the_folder(person, data):
     def act():
-        server = embedded(place / "data")
+        server = embedded(data)
         server.start()
         server.stop()
-        version = place / "data" / "postgres" / "cluster" / "PG_VERSION"
+        version = data / "postgres" / "cluster" / "PG_VERSION"
         version.write_text("17\n")
         with pytest.raises(Exception, match="written by PostgreSQL 17"):
-            embedded(place / "data").start()
+            embedded(data).start()
         version.write_text("18\n")
-        again = embedded(place / "data")
+        again = embedded(data)
         again.start()
         again.stop()
 
     person.do(act)
 
 
-def test_an_orphaned_server_is_ended_before_the_new_one_starts(person, place):
+def test_an_orphaned_server_is_ended_before_the_new_one_starts(person, data):
     def act():
-        folder = DataFolder.open(place / "data")
+        folder = DataFolder.open(data)
         orphan = EmbeddedPostgres(folder, durable=False)
         write(orphan.start(), "kept")
         orphan_pid = orphan.own_pid
         folder.lock.release()
-        server = embedded(place / "data")
+        server = embedded(data)
         assert notes(server.start()) == ["kept"]
         assert server.own_pid != orphan_pid
         assert orphan.own_pid is None
@@ -105,16 +105,16 @@ def test_an_orphaned_server_is_ended_before_the_new_one_starts(person, place):
     person.do(act)
 
 
-def test_a_pid_file_whose_number_lives_on_in_another_process_stops_nothing(person, place):
+def test_a_pid_file_whose_number_lives_on_in_another_process_stops_nothing(person, data):
     def act():
-        server = embedded(place / "data")
+        server = embedded(data)
         write(server.start(), "kept")
-        pid_file = place / "data" / "postgres" / "cluster" / "postmaster.pid"
+        pid_file = data / "postgres" / "cluster" / "postmaster.pid"
         left = pid_file.read_text().splitlines()
         server.stop()
         # As in a container that starts again: the same small numbers for other programs.
         pid_file.write_text("\n".join([str(os.getpid()), *left[1:]]) + "\n")
-        again = embedded(place / "data")
+        again = embedded(data)
         assert not again.is_running()
         assert notes(again.start()) == ["kept"]
         again.stop()

@@ -12,9 +12,9 @@ from tesselle.ops.tests.sessions import embedded
 def test_a_folder_that_cannot_be_made_says_which_and_what_to_do(person, place):
     def act():
         (place / "file").touch()
-        with pytest.raises(DataFolderError, match="cannot be used .* TESSELLE_DATA"):
+        with pytest.raises(DataFolderError, match=r"cannot be used .* TESSELLE_DATA"):
             DataFolder.open(place / "file" / "data")
-        with pytest.raises(DataFolderError, match="cannot be used .* TESSELLE_DATA"):
+        with pytest.raises(DataFolderError, match=r"cannot be used .* TESSELLE_DATA"):
             DataFolder.open(place / "file")
 
     person.do(act)
@@ -28,14 +28,14 @@ def test_an_ordinary_user_gets_a_sentence_for_a_folder_of_root():
     EVERYBODY[-1].do(act)
 
 
-def test_a_server_that_cannot_read_its_files_says_what_postgresql_said(person, place):
+def test_a_server_that_cannot_read_its_files_says_what_postgresql_said(person, data):
     def act():
-        server = embedded(place / "data")
+        server = embedded(data)
         server.start()
         server.stop()
-        (place / "data" / "postgres" / "cluster" / "global" / "pg_control").unlink()
-        with pytest.raises(DatabaseError, match="does not start. It said: .*pg_control"):
-            embedded(place / "data").start()
+        (data / "postgres" / "cluster" / "global" / "pg_control").unlink()
+        with pytest.raises(DatabaseError, match=r"does not start. It said: .*pg_control"):
+            embedded(data).start()
 
     person.do(act)
 
@@ -49,7 +49,7 @@ def test_a_full_disk_is_told_as_such(person, place, size):
     subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(disk)], check=True)
 
     def act():
-        with pytest.raises(DatabaseError, match="is full.*Free some space"):
+        with pytest.raises(DatabaseError, match=r"is full.*Free some space"):
             embedded(disk / "data").start()
 
     try:
