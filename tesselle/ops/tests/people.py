@@ -17,6 +17,8 @@ import pytest
 from tesselle.ops.postgres.processes import server_processes
 from tesselle.ops.postgres.socket_folder import SocketFolder
 
+Tell = Callable[[str], None]
+
 IS_ROOT = os.geteuid() == 0
 PATIENCE_SECONDS = 60
 
@@ -65,7 +67,7 @@ class Person:
         if trouble or status:
             pytest.fail(f"as {self.name}: {trouble or status}".replace("\\n", "\n"))
 
-    def begin(self, act: Callable[[Callable[[str], None]], None]) -> Process:
+    def begin(self, act: Callable[[Tell], None]) -> Process:
         """Let `act(tell)` run beside the test, as this person."""
         told, tells = os.pipe()
         pid = os.fork()

@@ -1,6 +1,7 @@
 """Short words for what tests do with a database."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import psycopg
 
@@ -28,3 +29,7 @@ def answer(dsn: str, question: str) -> object:
     with psycopg.connect(dsn) as session:
         row = session.execute(question.encode()).fetchone()
     return row[0] if row else None
+
+
+def socket_folder(dsn: str) -> Path:
+    return Path(unquote(dsn.partition("?host=")[2]))

@@ -10,7 +10,7 @@ import pytest
 from tesselle.ops.data_folder import DataFolder
 from tesselle.ops.postgres import EmbeddedPostgres
 from tesselle.ops.tests.people import Person
-from tesselle.ops.tests.sessions import answer, embedded, notes, write
+from tesselle.ops.tests.sessions import answer, embedded, notes, socket_folder, write
 
 
 def test_the_first_start_makes_a_database_and_the_second_finds_it(person, place):
@@ -74,9 +74,7 @@ async def test_the_same_address_serves_asyncpg(embedded_database):
 def test_no_file_is_open_to_others(person: Person, place: Path) -> None:
     def act() -> None:
         server = embedded(place / "data")
-        server.start()
-        socket = server._socket.path()
-        assert socket is not None
+        socket = socket_folder(server.start())
         for path in [socket, place / "data", *(place / "data").rglob("*")]:
             mode = stat.S_IMODE(path.lstat().st_mode)
             # As root, the server's own group may walk through two folders; it lists and writes nothing there.
@@ -103,11 +101,10 @@ def test_a_first_start_killed_half_way_is_begun_anew(person, place):
 def test_a_clean_stop_leaves_no_process_and_no_socket(person, data):
     def act():
         server = embedded(data)
-        server.start()
-        socket = server._socket.path()
+        socket = socket_folder(server.start())
         server.stop()
         assert not server.is_running()
-        assert socket is not None and not socket.exists()
+        assert not socket.exists()
 
     person.do(act)
 

@@ -1,13 +1,15 @@
 import os
 import signal
+from collections.abc import Callable
+from pathlib import Path
 
 from tesselle.ops.postgres.processes import server_processes
-from tesselle.ops.tests.people import wait_until_gone
+from tesselle.ops.tests.people import Person, Tell, wait_until_gone
 from tesselle.ops.tests.sessions import embedded, notes, write
 
 
-def write_and_stay(path):
-    def act(tell):
+def write_and_stay(path: Path) -> Callable[[Tell], None]:
+    def act(tell: Tell) -> None:
         server = embedded(path, durable=True)
         write(server.start(), "kept")
         tell(str(server.own_pid))
@@ -16,8 +18,8 @@ def write_and_stay(path):
     return act
 
 
-def data_are_intact(person, path):
-    def act():
+def data_are_intact(person: Person, path: Path) -> None:
+    def act() -> None:
         server = embedded(path, durable=True)
         assert notes(server.start()) == ["kept"]
         server.stop()
@@ -25,7 +27,7 @@ def data_are_intact(person, path):
     person.do(act)
 
 
-def all_of(path):
+def all_of(path: Path) -> list[int]:
     cluster = path / "postgres" / "cluster"
     return server_processes(cluster, cluster.stat().st_uid)
 

@@ -1,6 +1,7 @@
 import os
 import shutil
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -10,13 +11,14 @@ from tesselle.ops.postgres import server as server_module
 from tesselle.ops.postgres.programs import Programs, installed_programs
 from tesselle.ops.postgres.socket_folder import LONGEST_SOCKET_PATH_BYTES, SOCKET_NAME
 from tesselle.ops.tests.people import EVERYBODY, IS_ROOT
-from tesselle.ops.tests.sessions import answer, embedded
+from tesselle.ops.tests.sessions import answer, embedded, socket_folder
 
 
-def works_in(path):
+def works_in(path: Path) -> None:
     server = embedded(path)
-    assert answer(server.start(), "SELECT 1") == 1
-    socket = server._socket.path()
+    dsn = server.start()
+    assert answer(dsn, "SELECT 1") == 1
+    socket = socket_folder(dsn)
     assert len(os.fsencode(socket / SOCKET_NAME)) <= LONGEST_SOCKET_PATH_BYTES
     server.stop()
 
@@ -44,9 +46,9 @@ def test_the_runtime_folder_of_an_ordinary_user_holds_the_socket(place, person, 
         runtime.mkdir(mode=0o700)
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
         server = embedded(data)
-        server.start()
-        expected = runtime if person.name == "ordinary user" else type(runtime)("/run")
-        assert server._socket.path().parent == expected
+        dsn = server.start()
+        expected = runtime if person.name == "ordinary user" else Path("/run")
+        assert socket_folder(dsn).parent == expected
         server.stop()
 
     person.do(act)
@@ -56,8 +58,7 @@ def test_the_runtime_folder_of_an_ordinary_user_holds_the_socket(place, person, 
 def test_a_socket_folder_that_is_no_longer_ours_alone_is_replaced(person, place, harm, data):
     def act():
         server = embedded(data)
-        server.start()
-        known = server._socket.path()
+        known = socket_folder(server.start())
         server.stop()
         record = data / "postgres" / "socket"
         record.write_text(str(known))

@@ -1,16 +1,19 @@
 import os
 import signal
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tesselle.ops.data_folder import DataFolder
 from tesselle.ops.errors import AlreadyRunningError, DatabaseNotRunningError
 from tesselle.ops.postgres import EmbeddedPostgres
+from tesselle.ops.tests.people import Tell
 from tesselle.ops.tests.sessions import answer, embedded, notes, write
 
 
-def start_and_stay(path):
-    def act(tell):
+def start_and_stay(path: Path) -> Callable[[Tell], None]:
+    def act(tell: Tell) -> None:
         tell(embedded(path).start())
         signal.pause()
 

@@ -3,22 +3,23 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tesselle.ops.supervisor import Command, Database, Forked, Supervisor, tree_pss
+from tesselle.ops.supervisor import Child, Command, Database, Forked, Supervisor, tree_pss
 from tesselle.ops.supervisor.backoff import Backoff
-from tesselle.ops.tests.people import EVERYBODY, wait_until_gone
+from tesselle.ops.tests.people import EVERYBODY, Person, Process, Tell, wait_until_gone
 from tesselle.ops.tests.sessions import embedded, notes, write
 
 OURSELVES = EVERYBODY[0]
 
 
-def stays(tell, name):
+def stays(tell: Tell, name: str) -> Forked:
     """A child that tells its pid and stays until a signal ends it."""
 
-    def run():
+    def run() -> None:
         tell(f"{name} {os.getpid()}")
         while True:
             signal.pause()
@@ -26,20 +27,22 @@ def stays(tell, name):
     return Forked(name, run)
 
 
-def begin(*make_children, stop_seconds=20.0, person=OURSELVES):
-    def act(tell):
+def begin(
+    *make_children: Callable[[Tell], Child], stop_seconds: float = 20.0, person: Person = OURSELVES
+) -> Process:
+    def act(tell: Tell) -> None:
         Supervisor([make(tell) for make in make_children], stop_seconds=stop_seconds).run()
         tell("over")
 
     return person.begin(act)
 
 
-def news(process):
+def news(process: Process) -> tuple[str, int]:
     name, _, pid = process.line().partition(" ")
     return name, int(pid)
 
 
-def is_alive(pid):
+def is_alive(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
 
 
@@ -166,7 +169,7 @@ def test_the_database_that_is_killed_comes_back_under_the_same_address(person, d
             signal.pause()
 
         class Telling(Database):
-            def start(self):
+            def start(self) -> int:
                 pid = super().start()
                 tell(f"database {pid}")
                 if pid != first:
