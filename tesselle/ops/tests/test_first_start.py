@@ -25,9 +25,9 @@ def test_the_first_start_makes_a_database_and_the_second_finds_it(person, place)
     person.do(act)
 
 
-def test_it_is_durable_speaks_utf8_and_folds_accented_letters(person, place):
+def test_it_is_durable_speaks_utf8_and_folds_accented_letters(person, data):
     def act():
-        server = EmbeddedPostgres(DataFolder.open(place / "data"))
+        server = EmbeddedPostgres(DataFolder.open(data))
         dsn = server.start()
         for setting, value in {"fsync": "on", "synchronous_commit": "on", "server_encoding": "UTF8"}.items():
             assert answer(dsn, f"SHOW {setting}") == value
@@ -71,14 +71,14 @@ async def test_the_same_address_serves_asyncpg(embedded_database):
     await session.close()
 
 
-def test_no_file_is_open_to_others(person: Person, place: Path) -> None:
+def test_no_file_is_open_to_others(person: Person, data: Path) -> None:
     def act() -> None:
-        server = embedded(place / "data")
+        server = embedded(data)
         socket = socket_folder(server.start())
-        for path in [socket, place / "data", *(place / "data").rglob("*")]:
+        for path in [socket, data, *(data).rglob("*")]:
             mode = stat.S_IMODE(path.lstat().st_mode)
             # As root, the server's own group may walk through two folders; it lists and writes nothing there.
-            passages = {place / "data", place / "data" / "postgres"} if person.name == "root" else set()
+            passages = {data, data / "postgres"} if person.name == "root" else set()
             allowed = 0o710 if path in passages else 0o700
             assert mode & ~allowed == 0, (path, oct(mode))
         server.stop()
