@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tesselle.ops.linux import die_with_parent
 from tesselle.ops.postgres.processes import server_processes
 from tesselle.ops.postgres.socket_folder import SocketFolder
 
@@ -70,6 +71,7 @@ class Person:
     def begin(self, act: Callable[[Tell], None]) -> Process:
         """Let `act(tell)` run beside the test, as this person."""
         told, tells = os.pipe()
+        parent = os.getpid()
         pid = os.fork()
         if pid:
             os.close(tells)
@@ -84,6 +86,8 @@ class Person:
                 os.setgroups([])
                 os.setgid(self.group_id)
                 os.setuid(self.user_id)
+            # A failed test leaves it behind; it must not outlive the run.
+            die_with_parent(signal.SIGKILL, parent)
             os.environ["HOME"] = "/nonexistent"
             os.environ.pop("XDG_RUNTIME_DIR", None)
             act(tell)
