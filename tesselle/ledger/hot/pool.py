@@ -5,7 +5,6 @@ from typing import Any
 
 import asyncpg
 
-
 APPLICATION = "tesselle worker"
 """How the database shows these sessions to whoever looks."""
 

@@ -7,7 +7,15 @@ from starlette.responses import JSONResponse
 
 from tesselle.networks.mastodon import limits
 from tesselle.networks.mastodon.sandbox.shapes import media_json
-from tesselle.networks.mastodon.sandbox.wire import NOT_FOUND, SentFile, caller, params, profile_of, refusal, words
+from tesselle.networks.mastodon.sandbox.wire import (
+    NOT_FOUND,
+    SentFile,
+    caller,
+    params,
+    profile_of,
+    refusal,
+    words,
+)
 from tesselle.simulation.network import SimulatedNetwork
 
 VIDEO_LOOKS = 1
