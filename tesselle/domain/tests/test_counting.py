@@ -1,4 +1,5 @@
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,9 @@ def test_mastodons_own_client_library_never_counts_more(text: str) -> None:
 
 @given(st.lists(st.sampled_from(COMMON), max_size=12).map("".join))
 def test_mastodons_own_client_library_counts_the_same(text: str) -> None:
+    # Where an address runs into other letters, the library ends it earlier than the server does.
+    assume(not re.search(r"https?://[!-~]*[^\x00-\x7f\s]", text))
+
     assert count(text, AS_MASTODON) == Mastodon.get_status_length(text)
 
 
