@@ -48,9 +48,6 @@ class BlueskyConnector:
             case _:
                 raise ValueError(f"Bluesky offers no {purpose!r}.")
 
-    def reads_back(self, account: Account) -> bool:
-        return True
-
     def reconciliation(self, step: str, account: Account) -> Reconciliation:
         return Reconciliation(ReconciliationKind.KEY, SETTLE_SECONDS)
 
