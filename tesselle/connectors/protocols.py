@@ -105,9 +105,11 @@ class Publishes(Protocol):
 
     def reconciliation(self, step: str, account: Account) -> Reconciliation: ...
 
-    def reads_back(self, account: Account) -> bool:
-        """Whether a post can be seen again after it was accepted, so that it may be called live.
-        It can depend on the account: False means that `sent` is all one can say."""
+    def reads_back(self, account: Account, purpose: str = "post") -> bool:
+        """Whether what was accepted can be seen again, so that it may be called live.
+
+        It can depend on the account and on what was done (a bot is not shown its own answers):
+        False means that `sent` is all one can say."""
         ...
 
     async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:

@@ -30,7 +30,8 @@ class TextLimit:
     """At most `maximum` of `unit` (and at least `minimum`).
 
     `url_weight`: every http(s) address counts as this many, whatever its length (None: in full).
-    `local_mentions`: `@name@server` counts as `@name`.
+    `local_mentions`: `@name@server` counts as `@name`. `with_option`: the post option of that name
+    (a content warning) takes room from every part's text, counted in full.
     """
 
     maximum: int
@@ -39,6 +40,7 @@ class TextLimit:
     minimum: int = 0
     url_weight: int | None = None
     local_mentions: bool = False
+    with_option: str = ""
 
 
 @dataclass(frozen=True, slots=True)

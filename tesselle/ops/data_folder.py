@@ -40,12 +40,12 @@ class DataFolder:
         """The folder at `path` (default: `chosen_path()`), created when missing.
 
         Raises:
-            DataFolderError: it cannot be created, or others may write in it.
+            DataFolderError: it cannot be created, or others could change what is in it.
         """
         path = (path or chosen_path()).absolute()
         try:
             _create_if_missing(path)
-            _refuse_if_others_may_write(path)
+            _refuse_if_others_may_swap(path)
         except OSError as error:
             sentence = N_(
                 "The data folder %(path)s cannot be used (%(reason)s). "
@@ -85,10 +85,16 @@ def _create_if_missing(path: Path) -> None:
     (path / MARK).touch(mode=0o600)
 
 
-def _refuse_if_others_may_write(path: Path) -> None:
+def _refuse_if_others_may_swap(path: Path) -> None:
     found = path.stat()
     if not stat.S_ISDIR(found.st_mode):
         raise NotADirectoryError(20, os.strerror(20), str(path))
+    if found.st_uid not in (os.geteuid(), 0):
+        sentence = N_(
+            "The data folder %(path)s belongs to another user (number %(owner)d), who could swap what is in "
+            "it. Start Tesselle as that user, or choose another folder with TESSELLE_DATA."
+        )
+        raise DataFolderError(Message(sentence, {"path": str(path), "owner": found.st_uid}))
     if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         sentence = N_(
             "Other users may write in the data folder %(path)s, so they could swap what is in it. "

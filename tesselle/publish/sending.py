@@ -92,13 +92,13 @@ async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | N
         if decision.remote is None:
             return decision.advance
         earlier.append(decision.remote)
-    return accepted(hand, context, earlier)
+    return accepted(hand, context, earlier, claim.purpose)
 
 
-def accepted(hand: Hand, context: Context, remotes: list[Remote]) -> Advance:
+def accepted(hand: Hand, context: Context, remotes: list[Remote], purpose: str) -> Advance:
     """All steps are out: to be read back, or as far as this network goes."""
     card = plugin(hand.network).card
-    if hand.connector.reads_back(hand.account):
+    if hand.connector.reads_back(hand.account, purpose):
         return Advance(
             DeliveryState.PROCESSING,
             remote=remotes[0],

@@ -1,6 +1,6 @@
 """How much room each part has left: the composer's counter and the `check` command show this."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tesselle.domain.content import Content
 from tesselle.domain.limits import Limits, TextLimit, Unit
@@ -33,8 +33,17 @@ def counted(content: Content, limits: Limits) -> tuple[Counted, ...]:
 def limits_of_part(content: Content, limits: Limits, index: int) -> tuple[TextLimit, ...]:
     """The limits that hold for one part's text. The first part carries the media, so it is the caption."""
     if limits.caption and content.media and index == 0:
-        return (limits.caption,)
-    return limits.texts
+        return (_room(content, limits.caption),)
+    return tuple(_room(content, limit) for limit in limits.texts)
+
+
+def _room(content: Content, limit: TextLimit) -> TextLimit:
+    """What an option that counts with the text leaves of the limit."""
+    option = content.options.get(limit.with_option, "") if limit.with_option else ""
+    if not option:
+        return limit
+    used = count(option, replace(limit, url_weight=None, local_mentions=False))
+    return replace(limit, maximum=limit.maximum - used)
 
 
 def place_of_part(index: int) -> str:

@@ -113,7 +113,7 @@ def _parts(content: Content, limits: Limits) -> Iterator[Finding]:
 def _part(content: Content, limits: Limits, index: int, text: str) -> Iterator[Finding]:
     place = place_of_part(index)
     applicable = limits_of_part(content, limits, index)
-    is_caption = applicable != limits.texts
+    is_caption = limits.caption is not None and bool(content.media) and index == 0
     repair = "split_thread" if limits.max_parts > 1 and not is_caption else "shorten"
     for limit in applicable:
         yield from too_long("caption_too_long" if is_caption else "text_too_long", text, limit, place, repair)

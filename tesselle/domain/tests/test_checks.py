@@ -271,3 +271,14 @@ def test_every_sentence_can_be_said_with_its_parameters() -> None:
 
     for finding in check(content, replace(LIMITS, caption=None)):
         assert "%(" not in f"{finding.message} {finding.cure}"
+
+
+def test_a_content_warning_takes_its_room_from_every_part():
+    limit = replace(at_most(10), with_option="content_warning", url_weight=3)
+    limits = Limits((limit,), max_parts=2)
+    content = Content(text="Tiles", parts=("Grout",), options={"content_warning": "1234"})
+
+    assert [entry.left for entry in counted(content, limits)] == [1, 1]
+    assert is_plannable(check(content, limits))
+    longer = replace(content, options={"content_warning": "123456"})
+    assert [finding.code for finding in check(longer, limits)] == ["text_too_long", "text_too_long"]

@@ -5,6 +5,9 @@ from typing import Any
 
 import asyncpg
 
+APPLICATION = "tesselle worker"
+"""How the database shows these sessions to whoever looks."""
+
 
 async def _prepare(connection: asyncpg.Connection) -> None:
     for name in ("jsonb", "json"):
@@ -14,13 +17,18 @@ async def _prepare(connection: asyncpg.Connection) -> None:
 async def open_pool(url: str, *, size: int = 12) -> asyncpg.Pool:
     """Lazy: two connections at rest, up to `size` under load."""
     return await asyncpg.create_pool(
-        url, min_size=2, max_size=size, init=_prepare, max_inactive_connection_lifetime=60
+        url,
+        min_size=2,
+        max_size=size,
+        init=_prepare,
+        max_inactive_connection_lifetime=60,
+        server_settings={"application_name": APPLICATION},
     )
 
 
 async def connect(url: str) -> asyncpg.Connection:
     """One connection of its own, for the worker's lock and for listening."""
-    connection = await asyncpg.connect(url)
+    connection = await asyncpg.connect(url, server_settings={"application_name": APPLICATION})
     await _prepare(connection)
     return connection
 

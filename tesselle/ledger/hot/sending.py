@@ -151,7 +151,8 @@ WITH attempt AS (
                      OR (state = 'ambiguous' AND $2::text IN ('accepted', 'found', 'absent', 'given_up')))
   RETURNING step_id
 )
-UPDATE ledger_step SET remote = coalesce($5, remote), remote_id = CASE WHEN $6::text = '' THEN remote_id ELSE $6::text END
+UPDATE ledger_step SET remote = coalesce($5, remote),
+  remote_id = CASE WHEN $6::text = '' THEN remote_id ELSE $6::text END
 WHERE id = (SELECT step_id FROM attempt)
 """
 

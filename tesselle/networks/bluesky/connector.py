@@ -51,7 +51,7 @@ class BlueskyConnector:
     def reconciliation(self, step: str, account: Account) -> Reconciliation:
         return Reconciliation(ReconciliationKind.KEY, SETTLE_SECONDS)
 
-    def reads_back(self, account: Account) -> bool:
+    def reads_back(self, account: Account, purpose: str = "post") -> bool:
         return True
 
     async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:

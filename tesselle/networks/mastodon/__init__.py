@@ -65,7 +65,9 @@ NETWORK = Network(
     verify_within_s=300.0,
     before_connecting=(
         N_("Mastodon is free, and nobody has to admit the application."),
-        N_("Mastodon tells no impressions, no reach and no clicks: you will see favourites, boosts and replies."),
+        N_(
+            "Mastodon tells no impressions, no reach and no clicks: you will see favourites, boosts and replies."
+        ),
         N_("Some servers do not welcome companies: read the rules of yours first."),
     ),
     guide=(

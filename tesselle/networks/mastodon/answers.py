@@ -10,7 +10,9 @@ from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import Blocked, BlockReason, Doubtful, Duplicate, Later, Refused, Verdict
 
 SIGN_IN = N_("The server no longer accepts the access token. Connect the channel again.")
-SCOPES = N_("The access token may not do this. Create one with the rights to read and write, and connect again.")
+SCOPES = N_(
+    "The access token may not do this. Create one with the rights to read and write, and connect again."
+)
 DISABLED = N_("The server has switched this account off or limited it. Sign in there to see why.")
 TOO_LONG = N_("The server finds the text too long (“%(answer)s”). Shorten it.")
 EMPTY = N_("The server wants a text or a picture. Add one.")
@@ -51,6 +53,7 @@ RULES = (
     Rule(403, "empty statuses are not allowed", _refused("needs_media"), NEEDS_MEDIA),
     Rule(403, "this action is not allowed", _refused("not_allowed"), NOT_ALLOWED),
     Rule(404, "not found", _refused("not_found"), GONE),
+    Rule(404, "does not appear to exist", _refused("not_found"), GONE),
     Rule(410, "", _refused("not_found"), GONE),
     Rule(413, "", _refused("media_too_big"), TOO_BIG),
     Rule(422, "not finished processing", Later, NOT_READY),

@@ -71,6 +71,9 @@ class MastodonConnector:
             return Reconciliation(ReconciliationKind.LOOKUP, SETTLE_SECONDS)
         return Reconciliation(ReconciliationKind.KEY, SETTLE_SECONDS, key_seconds - KEY_MARGIN_SECONDS)
 
+    def reads_back(self, account: Account) -> bool:
+        return True
+
     async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:
         return await statuses.prepare(call, api, self._wait)
 

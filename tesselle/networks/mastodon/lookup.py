@@ -89,7 +89,7 @@ def _same_files(call: StepCall, status: Mapping[str, Any]) -> bool:
 def _from_our_app(status: Mapping[str, Any], api: Api) -> bool:
     """By the app's name: it is shown on one's own posts. No person writes by hand with this token's app."""
     name = (status.get("application") or {}).get("name", "")
-    return bool(name) and name == api.account.facts.get("app")
+    return bool(name) and bool(name == api.account.facts.get("app"))
 
 
 def _shown(status: Mapping[str, Any]) -> str:

@@ -111,5 +111,7 @@ async def history(api: Api, since: datetime) -> tuple[PastPost, ...]:
             figures=counted(status, Scope.POST),
         )
         for status in statuses
-        if not status.get("reblog") and not status.get("in_reply_to_id") and status.get("visibility") != "direct"
+        if not status.get("reblog")
+        and not status.get("in_reply_to_id")
+        and status.get("visibility") != "direct"
     )

@@ -68,7 +68,7 @@ class TelegramConnector:
         if call.kind in {"edit", "delete"} and call.target is not None:
             return Accepted(call.target)
         result = body.get("result")
-        messages = result if isinstance(result, list) else [result]
+        messages: list[Any] = result if isinstance(result, list) else [result]
         if not messages or not all(isinstance(one, dict) and "message_id" in one for one in messages):
             return Doubtful("an answer without a message")
         return Accepted(_remote(call, messages))

@@ -60,7 +60,7 @@ async def channel_figures(api: Api) -> Figures:
     if api.account.facts.get("updates"):
         with suppress(NetworkError):  # the next reading tidies; the figure is good
             await tidy(api, await pending(api))
-    values = {Metric.FOLLOWERS: count} if isinstance(count, int) else {}
+    values: dict[str, int] = {Metric.FOLLOWERS: count} if isinstance(count, int) else {}
     return Figures(api.account.remote_id, values)
 
 

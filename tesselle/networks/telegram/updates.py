@@ -69,7 +69,9 @@ async def tidy(api: Api, seen: Pending) -> None:
 
 def instant_of(update: Update) -> datetime:
     """When it happened, to the second."""
-    thing = next((update[kind] for kind in KINDS if isinstance(update.get(kind), dict)), {})
+    thing: Mapping[str, Any] = next(
+        (update[kind] for kind in KINDS if isinstance(update.get(kind), dict)), {}
+    )
     return from_epoch(thing.get("date", 0))
 
 

@@ -63,13 +63,10 @@ class WordPressConnector:
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         return (purpose,)
 
-    def reads_back(self, account: Account) -> bool:
-        return True
-
     def reconciliation(self, step: str, account: Account) -> Reconciliation:
         return Reconciliation(KINDS[step], SETTLE_SECONDS)
 
-    def reads_back(self, account: Account) -> bool:
+    def reads_back(self, account: Account, purpose: str = "post") -> bool:
         return True
 
     async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:

@@ -73,10 +73,15 @@ def end_leftovers(cluster: Path, user_id: int) -> None:
 
 
 def _ask(cluster: Path, user_id: int, wish: signal.Signals) -> None:
+    asked = server_processes(cluster, user_id)
     postmaster = postmaster_pid(cluster, user_id)
-    orphans = server_processes(cluster, user_id)
-    # A postmaster ends its children itself; without one they are asked one by one.
-    for pid in [postmaster] if postmaster and wish is not signal.SIGKILL else orphans:
+    if postmaster is not None and wish is not signal.SIGKILL:
+        # It ends its children itself.
+        asked = [postmaster]
+    elif wish is signal.SIGINT:
+        # SIGINT means something else to each orphan; SIGQUIT means "leave at once" to all.
+        wish = signal.SIGQUIT
+    for pid in asked:
         try:
             os.kill(pid, wish)
         except ProcessLookupError:

@@ -75,7 +75,8 @@ class EmbeddedPostgres:
         """
         self._folder.lock.acquire()
         try:
-            self._wait_until_ready(self.launch())
+            self.launch()
+            self.wait_until_ready()
         except BaseException:
             self.stop()
             raise
@@ -86,8 +87,8 @@ class EmbeddedPostgres:
         """The postmaster that this process started, while it lives."""
         return self._process.pid if self._process is not None and self._process.poll() is None else None
 
-    def launch(self) -> "subprocess.Popen[bytes]":
-        """Start the server in a folder whose lock we hold, without waiting until it answers."""
+    def launch(self) -> int:
+        """Start the server in a folder whose lock we hold and return its pid, without waiting."""
         account = server_account()
         self._prepare_home(account)
         programs = self._server_programs(account)
@@ -98,7 +99,20 @@ class EmbeddedPostgres:
         socket = self._socket.ensure(account)
         _rotate(self.log_path)
         self._process = self._spawn(programs, account, socket)
-        return self._process
+        return self._process.pid
+
+    def wait_until_ready(self) -> None:
+        """Until the launched server accepts sessions.
+
+        Raises:
+            DatabaseError: it ended instead, or its recovery takes longer than ten minutes.
+        """
+        pid = self.own_pid
+        give_up = time.monotonic() + READY_SECONDS
+        while pid is None or not is_ready(self._cluster.path, pid):
+            if self.own_pid is None or time.monotonic() > give_up:
+                raise database_error(self._home, _tail(self.log_path))
+            time.sleep(0.005)
 
     def stop(self) -> None:
         """End the server after all it holds is written, take the socket away, free the folder."""
@@ -171,13 +185,6 @@ class EmbeddedPostgres:
             raise database_error(self._home, str(error)) from error
         finally:
             os.close(log)
-
-    def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
-        give_up = time.monotonic() + READY_SECONDS
-        while not is_ready(self._cluster.path, process.pid):
-            if process.poll() is not None or time.monotonic() > give_up:
-                raise database_error(self._home, _tail(self.log_path))
-            time.sleep(0.005)
 
     def _end_own_process(self) -> None:
         if self._process is None:

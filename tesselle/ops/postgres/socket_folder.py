@@ -33,12 +33,19 @@ class SocketFolder:
             return None
 
     def ensure(self, account: ServerAccount) -> Path:
-        """The recorded folder when it is still ours and sound, else a fresh one."""
+        """The recorded folder when it is still ours and sound, else a fresh one; empty in any case.
+
+        Call it when no server of this cluster runs: a socket's lock file left by a killed one stops the
+        next as long as its number lives on, in a zombie or in some other program.
+        """
         known = self.path()
         if known is not None and _is_sound(known, account):
+            for left in known.iterdir():
+                left.unlink()
             return known
         fresh = _make(account)
         draft = self._record.with_suffix(".new")
+        draft.touch(mode=0o600)
         draft.write_bytes(os.fsencode(fresh))
         draft.replace(self._record)
         return fresh

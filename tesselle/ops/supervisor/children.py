@@ -86,7 +86,7 @@ class Database:
     stops_last: ClassVar[bool] = True
 
     def start(self) -> int:
-        return self.postgres.own_pid or self.postgres.launch().pid
+        return self.postgres.own_pid or self.postgres.launch()
 
 
 def _live_and_leave(child: Forked, parent: int) -> None:

@@ -1,7 +1,7 @@
 """A practice world in memory, a worker in this process, and the database of the test run."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.http.asgi_transport import AsgiTransport
+from tesselle.connectors.http.exchange import Exchange, Gate, Request, Transport
 from tesselle.connectors.registry import register_world
 from tesselle.connectors.sandbox.faulty import FaultySandbox
 from tesselle.domain.content import Content
@@ -47,6 +48,22 @@ class Simulated:
     app: FaultySandbox
 
 
+Hook = Callable[[Request], Awaitable[None]]
+"""Run when an irreversible call is about to be made, before its gate is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class HookedTransport:
+    inner: Transport
+    hooks: list[Hook]
+
+    async def exchange(self, request: Request, gate: Gate | None = None) -> Exchange:
+        if gate is not None:
+            for hook in list(self.hooks):
+                await hook(request)
+        return await self.inner.exchange(request, gate)
+
+
 @dataclass(slots=True)
 class PublishStage:
     """One workspace; channels are opened as a test needs them."""
@@ -55,10 +72,12 @@ class PublishStage:
     media_folder: Path
     timing: Timing = field(default_factory=lambda: Timing(scale=0.01))
     sims: dict[str, Simulated] = field(default_factory=dict)
+    hooks: list[Hook] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         installation()
-        register_world("practice", lambda _world: AsgiTransport(self._app_for))
+        inner = AsgiTransport(self._app_for)
+        register_world("practice", lambda _world: HookedTransport(inner, self.hooks))
 
     def sim(self, slug: str) -> Simulated:
         if slug not in self.sims:
@@ -103,17 +122,22 @@ class PublishStage:
 
     def run_until(self, done: Callable[[], bool], *, seconds: float = 20.0) -> None:
         """Run one worker until `done` says so (asked between its rounds)."""
+        self.run_workers_until(done, workers=1, seconds=seconds)
+
+    def run_workers_until(self, done: Callable[[], bool], *, workers: int, seconds: float = 20.0) -> None:
+        """Several workers in one loop, racing for the same rows."""
 
         async def main() -> None:
-            worker = self.worker()
-            running = asyncio.create_task(worker.run())
+            crowd = [self.worker() for _ in range(workers)]
+            running = [asyncio.create_task(worker.run()) for worker in crowd]
             try:
                 async with asyncio.timeout(seconds):
                     while not await asyncio.to_thread(_fresh, done):
                         await asyncio.sleep(0.02)
             finally:
-                worker.stop()
-                await running
+                for worker in crowd:
+                    worker.stop()
+                await asyncio.gather(*running)
 
         asyncio.run(main())
 

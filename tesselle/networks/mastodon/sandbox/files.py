@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from tesselle.networks.mastodon import limits
 from tesselle.networks.mastodon.sandbox.shapes import media_json
-from tesselle.networks.mastodon.sandbox.wire import NOT_FOUND, caller, params, profile_of, refusal, words
+from tesselle.networks.mastodon.sandbox.wire import (
+    NOT_FOUND,
+    SentFile,
+    caller,
+    params,
+    profile_of,
+    refusal,
+    words,
+)
 from tesselle.simulation.network import SimulatedNetwork
 
 VIDEO_LOOKS = 1
@@ -27,13 +34,13 @@ class Files:
             raise refusal(404, "Not Found")
         data = await params(request)
         file = data.get("file")
-        if not isinstance(file, UploadFile):
+        if not isinstance(file, SentFile):
             raise refusal(422, "Validation failed: File can't be blank")
-        mime = file.content_type or ""
+        mime = file.mime
         if mime not in (*profile.image_mimes, *profile.video_mimes):
             raise refusal(422, "Validation failed: File content type is invalid, File is invalid")
         largest = limits.VIDEO_BYTES if mime.startswith("video/") else profile.image_bytes
-        if len(await file.read()) > largest:
+        if len(file.data) > largest:
             raise refusal(422, f"Validation failed: File file size must be less than {largest // 2**20} MB")
         alt = words(data, "description")
         if len(alt) > profile.alt_characters:
@@ -76,7 +83,9 @@ class Files:
         await self._network.keep("media", item["id"], item)
         return JSONResponse(media_json(item, str(request.base_url)))
 
-    async def for_status(self, request: Request, ids: list[str], status_id: str) -> tuple[dict[str, Any], ...]:
+    async def for_status(
+        self, request: Request, ids: list[str], status_id: str
+    ) -> tuple[dict[str, Any], ...]:
         """The files a status names, refused as the server refuses them."""
         profile = profile_of(request)
         if len(ids) > profile.max_media:
@@ -91,7 +100,9 @@ class Files:
         if len(items) > 1 and any(item["mime"].startswith("video/") for item in items):
             raise refusal(422, "Cannot attach a video to a post that already contains images")
         if any(item["looks"] for item in items):
-            raise refusal(422, "Cannot attach files that have not finished processing. Try again in a moment!")
+            raise refusal(
+                422, "Cannot attach files that have not finished processing. Try again in a moment!"
+            )
         return tuple(items)
 
     async def attach(self, items: tuple[dict[str, Any], ...], status_id: str) -> None:

@@ -49,7 +49,9 @@ def media_json(item: dict[str, Any], base: str, *, ready: bool = True) -> dict[s
     }
 
 
-def status_json(post: SimPost, author: SimAccount, base: str, profile: Profile, answers: int) -> dict[str, Any]:
+def status_json(
+    post: SimPost, author: SimAccount, base: str, profile: Profile, answers: int
+) -> dict[str, Any]:
     data, figures = post.data, post.figures
     status = {
         "id": post.id,

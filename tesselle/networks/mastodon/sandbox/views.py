@@ -63,7 +63,8 @@ class Views:
 
     async def context(self, request: Request) -> JSONResponse:
         post = await self._readable(request, request.path_params["id"])
-        ancestors, above = [], post.parent_id
+        ancestors: list[dict[str, Any]] = []
+        above = post.parent_id
         while above:
             parent = await self._network.post(above)
             if parent is None:

@@ -38,6 +38,12 @@ class Caller:
         return scope in self.scopes or scope.split(":")[0] in self.scopes
 
 
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    mime: str
+    data: bytes
+
+
 def profile_of(request: Request) -> Profile:
     profile: Profile = request.scope.get("mastodon.profile", PROFILES["mastodon"])
     return profile
@@ -75,12 +81,16 @@ async def params(request: Request) -> dict[str, Any]:
         data = json.loads(await request.body() or b"{}")
         return data if isinstance(data, dict) else {}
     found: dict[str, Any] = {}
-    for name, value in (await request.form()).multi_items():
-        _put(found, name, value)
+    async with request.form() as form:
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                found[name] = SentFile(value.content_type or "", await value.read())
+            else:
+                _put(found, name, value)
     return found
 
 
-def _put(found: dict[str, Any], name: str, value: str | UploadFile) -> None:
+def _put(found: dict[str, Any], name: str, value: str) -> None:
     if not name.endswith("]"):
         found[name] = value
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tesselle.connectors.http.exchange import Response
-from tesselle.domain.verdicts import Blocked, BlockReason, Doubtful, Later, Refused
+from tesselle.domain.verdicts import Blocked, BlockReason, Doubtful, Later, Refused, Verdict
 from tesselle.networks.telegram.answers import judge
 
 RESPONSES = Path(__file__).parent / "responses"
@@ -47,12 +47,12 @@ EXPECTED = {
 }
 
 
-def recorded(name):
+def recorded(name: str) -> Response:
     case = json.loads((RESPONSES / f"{name}.json").read_text())
     return Response(case["status"], {}, json.dumps(case["body"]).encode())
 
 
-def short(verdict):
+def short(verdict: Verdict) -> object:
     match verdict:
         case Blocked(reason, _):
             return reason

@@ -1,22 +1,26 @@
 """Connecting: what is typed, what is wanting, what is learned."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from tesselle.connectors.protocols import Account
+from tesselle.connectors.protocols import Account, Identity
+from tesselle.connectors.tests.stage import Stage
 from tesselle.domain.errors import BlockedError, NotSentError, RejectedError
 from tesselle.domain.verdicts import BlockReason
 
 
-async def connect(stage, **typed):
+async def connect(stage: Stage, **typed: str) -> Identity:
     answers = {**stage.opened.answers, **typed}
     empty = Account("", "", "", answers["server"], {}, answers)
-    return await stage.plugin.connector.identify(answers, stage.api(empty))
+    identity: Identity = await stage.plugin.connector.identify(answers, stage.api(empty))
+    return identity
 
 
-async def change(stage, **facts):
+async def change(stage: Stage, **facts: Any) -> None:
     account = await stage.network.account(stage.account.remote_id)
+    assert account is not None
     await stage.network.add_account(replace(account, facts={**account.facts, **facts}))
 
 

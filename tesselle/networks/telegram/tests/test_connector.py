@@ -2,17 +2,22 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
+from tesselle.connectors.http.exchange import Request
+from tesselle.connectors.tests.stage import Stage
 from tesselle.domain.content import Content, Media
-from tesselle.domain.verdicts import Accepted, Blocked, BlockReason, Doubtful, Later, Refused
+from tesselle.domain.verdicts import Accepted, Blocked, BlockReason, Doubtful, Later, Refused, Verdict
 from tesselle.simulation.faults import Effect
 
 
-def fields_of(request):
-    return json.loads(request.body) if isinstance(request.body, bytes) else request.body.fields
+def fields_of(request: Request) -> dict[str, Any]:
+    assert isinstance(request.body, bytes)
+    fields: dict[str, Any] = json.loads(request.body)
+    return fields
 
 
-async def published(stage, content, kind="", **more):
+async def published(stage: Stage, content: Content, kind: str = "", **more: Any) -> Verdict:
     return await stage.send(await stage.prepared(stage.step(content, kind, **more)))
 
 
@@ -143,6 +148,7 @@ async def test_the_parts_of_a_thread_answer_one_another(stage):
     assert stage.plugin.connector.steps("post", content, stage.account) == ("post", "part", "part")
     first = await stage.publish(content)
     second = await published(stage, content, "part", position=1, earlier=(first,))
+    assert isinstance(second, Accepted)
 
     call = await stage.prepared(stage.step(content, "part", position=2, earlier=(first, second.remote)))
     await stage.send(call)

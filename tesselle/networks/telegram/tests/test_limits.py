@@ -36,7 +36,7 @@ def test_a_text_of_nothing_but_space_is_empty():
         message_text(" \n ")
 
 
-def picture(width, height):
+def picture(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height)
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from tesselle.connectors.protocols import Window
+from tesselle.connectors.protocols import StepCall, Window
+from tesselle.connectors.tests.stage import Stage
 from tesselle.domain.content import Content
 from tesselle.domain.verdicts import (
     Accepted,
@@ -18,11 +20,14 @@ from tesselle.domain.verdicts import (
 )
 from tesselle.networks.telegram.updates import PAGE
 from tesselle.simulation.faults import Effect
+from tesselle.simulation.network import SimPost
 
 WORDS = Content(text="Nouvelle collection de carrelage")
 
 
-async def lost(stage, content=WORDS, effect=Effect.ACCEPT_CUT, kind="", **more):
+async def lost(
+    stage: Stage, content: Content = WORDS, effect: Effect = Effect.ACCEPT_CUT, kind: str = "", **more: Any
+) -> StepCall:
     """A step whose answer did not arrive."""
     stage.fault("create", effect)
     call = await stage.prepared(stage.step(content, kind, **more))
@@ -30,14 +35,14 @@ async def lost(stage, content=WORDS, effect=Effect.ACCEPT_CUT, kind="", **more):
     return call
 
 
-async def by_hand(stage, text, **data):
+async def by_hand(stage: Stage, text: str, **data: Any) -> SimPost:
     number = str(await stage.network.next_id("messages"))
     post = stage.network.new_post(number, stage.account.remote_id, text, data=data)
     await stage.network.add_post(post)
     return post
 
 
-async def chatter(stage, count):
+async def chatter(stage: Stage, count: int) -> None:
     """So many comments under a post."""
     post = await by_hand(stage, "De quoi parler")
     for index in range(count):
@@ -268,3 +273,22 @@ async def test_a_correction_whose_answer_was_lost_is_simply_repeated(stage):
 
     assert isinstance(verdicts[0], Doubtful)
     assert verdicts[1] == Accepted(remote)
+
+
+async def test_what_is_younger_than_an_hour_is_never_thrown_away(stage):
+    await chatter(stage, PAGE)
+
+    await stage.plugin.connector.channel_figures(stage.api())
+
+    assert len(await stage.network.all_kept(f"updates.{stage.account.credentials['token']}")) == PAGE + 1
+
+
+async def test_an_answer_and_a_deletion_are_not_awaited_where_nobody_can_see_them(stage):
+    reads_back = stage.plugin.connector.reads_back
+
+    assert [reads_back(stage.account, purpose) for purpose in ("post", "edit", "answer", "delete")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

@@ -4,26 +4,28 @@ from dataclasses import replace
 
 import pytest
 
+from tesselle.connectors.tests.stage import Stage
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RejectedError
 from tesselle.domain.metrics import Metric
-from tesselle.domain.verdicts import Accepted
+from tesselle.domain.verdicts import Accepted, Remote
 from tesselle.networks.telegram.metrics import METRICS
 
 WORDS = Content(text="Nouvelle collection")
 
 
-async def say(stage, post_id, text, comment_id="c1", author="Bob"):
+async def say(stage: Stage, post_id: str, text: str, comment_id: str = "c1", author: str = "Bob") -> None:
     comment = stage.network.new_post(comment_id, "reader", text, parent_id=post_id, data={"author": author})
     await stage.network.add_post(comment)
 
 
-async def react(stage, post_id, count):
+async def react(stage: Stage, post_id: str, count: int) -> None:
     post = await stage.network.stored_post(post_id)
+    assert post is not None
     await stage.network.save_post(replace(post, figures={"reactions": count}))
 
 
-async def figures(stage, *remotes):
+async def figures(stage: Stage, *remotes: Remote) -> list[dict[str, int]]:
     told = await stage.plugin.connector.post_figures(remotes, stage.api())
     return [dict(one.values) for one in told]
 

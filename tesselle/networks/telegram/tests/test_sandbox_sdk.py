@@ -1,22 +1,27 @@
 """Our make-believe Telegram, driven over loopback HTTP by python-telegram-bot, which we did not write."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter
 
+from tesselle.connectors.sandbox.contract import SandboxAccount
 from tesselle.connectors.sandbox.server import serving
 from tesselle.connectors.tests.stage import Clock, png
 from tesselle.networks.telegram.sandbox import SANDBOX
-from tesselle.simulation.faults import Effect, Fault
+from tesselle.simulation.faults import Effect, Fault, FaultScript
+from tesselle.simulation.network import SimulatedNetwork
 
 
 class Telegram:
     """One channel, its bot as the library sees it, and the simulation behind."""
 
-    def __init__(self, base, network, script, opened):
+    def __init__(
+        self, base: str, network: SimulatedNetwork, script: FaultScript, opened: SandboxAccount
+    ) -> None:
         self.base, self.network, self.script = base, network, script
         self.channel = int(opened.id)
         self.bot = Bot(opened.answers["token"], base_url=f"{base}/bot")
@@ -37,7 +42,7 @@ async def telegram(monkeypatch):
             yield here
 
 
-async def updates(telegram, **more):
+async def updates(telegram: Telegram, **more: Any) -> Any:
     return await telegram.bot.get_updates(timeout=0, allowed_updates=["message"], **more)
 
 
