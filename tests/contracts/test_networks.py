@@ -6,7 +6,7 @@ import pytest
 
 import tesselle.networks
 from tesselle.connectors.card import Ability
-from tesselle.connectors.tests import contract, exactness, folder
+from tesselle.connectors.tests import card_contract, contract, exactness, folder
 from tesselle.connectors.tests.stage import Stage, open_stage
 from tesselle.domain.checks import check, is_plannable
 from tesselle.domain.content import Content
@@ -50,36 +50,36 @@ def test_its_french_is_complete(network: Plugin, slug: str):
 
 
 def test_its_card_says_what_it_is(network: Plugin, slug: str):
-    contract.card_says_what_it_is(network, slug)
+    card_contract.card_says_what_it_is(network, slug)
 
 
 def test_the_tests_its_card_names_are_there(network: Plugin):
-    contract.tests_it_names_are_there(network, ROOT)
+    card_contract.tests_it_names_are_there(network, ROOT)
 
 
 def test_its_abilities_are_what_its_connector_does(network: Plugin):
-    contract.abilities_are_what_the_connector_does(network)
+    card_contract.abilities_are_what_the_connector_does(network)
 
 
 async def test_its_abilities_agree_with_its_limits_and_steps(stage: Stage):
-    contract.abilities_agree_with_limits_and_steps(stage)
+    card_contract.abilities_agree_with_limits_and_steps(stage)
 
 
 async def test_its_connect_fields_are_what_a_person_is_asked(stage: Stage):
-    contract.connect_fields_are_what_a_person_is_asked(stage)
+    card_contract.connect_fields_are_what_a_person_is_asked(stage)
 
 
 def test_its_metrics_have_names_we_know(network: Plugin):
-    contract.metrics_have_names_we_know(network)
+    card_contract.metrics_have_names_we_know(network)
 
 
 async def test_its_figures_are_in_its_table(stage: Stage):
     if Ability.MEASURE in stage.plugin.card.abilities:
-        await contract.figures_are_in_the_table(stage)
+        await card_contract.figures_are_in_the_table(stage)
 
 
 def test_its_sandbox_operations_have_names_the_fault_scripts_use(network: Plugin):
-    contract.operations_have_names_the_scripts_use(network.sandbox)
+    card_contract.operations_have_names_the_scripts_use(network.sandbox)
 
 
 @pytest.mark.parametrize("effect", list(Effect))
