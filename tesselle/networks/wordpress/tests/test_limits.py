@@ -16,7 +16,8 @@ def test_the_title_fits_its_column():
 def test_bounds_that_core_does_not_set_are_marked_as_ours():
     assert LIMITS.image and LIMITS.video
 
-    assert not any(one.source.confirmed for one in (*LIMITS.texts, LIMITS.image, LIMITS.video))
+    sources = [text.source for text in LIMITS.texts] + [LIMITS.image.source, LIMITS.video.source]
+    assert not any(source.confirmed for source in sources)
 
 
 def test_svg_is_not_taken_and_a_title_alone_is_enough():
