@@ -10,20 +10,25 @@ from tesselle.connectors.http.exchange import Transport
 from tesselle.connectors.http.guarded import Guard, GuardedResolver, GuardedTransport
 from tesselle.connectors.registry import World, register_world
 
-_transports: "WeakKeyDictionary[asyncio.AbstractEventLoop, Transport]" = WeakKeyDictionary()
+_transports: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[AiohttpTransport, Transport]]" = (
+    WeakKeyDictionary()
+)
 
 
 def _transport(_world: World) -> Transport:
     loop = asyncio.get_running_loop()
-    known = _transports.get(loop)
-    if known is None:
+    if loop not in _transports:
         guard = Guard(settings.ENVIRONMENT.allowed_private)
-        known = GuardedTransport(
-            AiohttpTransport(user_agent="Tesselle/0.1", resolver=GuardedResolver(guard)), guard
-        )
-        _transports[loop] = known
-    return known
+        inner = AiohttpTransport(user_agent="Tesselle/0.1", resolver=GuardedResolver(guard))
+        _transports[loop] = (inner, GuardedTransport(inner, guard))
+    return _transports[loop][1]
+
+
+async def _close() -> None:
+    known = _transports.pop(asyncio.get_running_loop(), None)
+    if known is not None:
+        await known[0].close()
 
 
 def register() -> None:
-    register_world("real", _transport)
+    register_world("real", _transport, _close)

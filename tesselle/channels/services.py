@@ -12,7 +12,7 @@ from tesselle.channels.models import Channel
 from tesselle.channels.signals import channel_changed
 from tesselle.connectors.api import MemorySession, NetworkApi
 from tesselle.connectors.protocols import Account, Identity
-from tesselle.connectors.registry import World, transport_for
+from tesselle.connectors.registry import World, conversation
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
 from tesselle.journal.services import record
@@ -22,20 +22,16 @@ from tesselle.workspaces.models import User, Workspace
 
 async def _identify(network: str, world: World, answers: Mapping[str, str]) -> Identity:
     connector = plugin(network).connector
-    api = NetworkApi(
-        connector=connector,
-        account=Account(
-            kind="",
-            remote_id="",
-            handle="",
-            server=answers.get("server", "").rstrip("/"),
-            credentials=dict(answers),
-        ),
-        transport=transport_for(world),
-        now=timezone.now(),
-        session=MemorySession({}),
-    )
-    return await connector.identify(answers, api)
+    server = answers.get("server", "").rstrip("/")
+    async with conversation(world) as transport:
+        api = NetworkApi(
+            connector=connector,
+            account=Account(kind="", remote_id="", handle="", server=server, credentials=dict(answers)),
+            transport=transport,
+            now=timezone.now(),
+            session=MemorySession({}),
+        )
+        return await connector.identify(answers, api)
 
 
 def try_connection(*, workspace: Workspace, network: str, answers: Mapping[str, str]) -> Identity:

@@ -1,7 +1,8 @@
 """Which transport a world speaks through. An unknown world raises, so that nothing simulated
 reaches a real network and nothing real a simulated one."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from tesselle.connectors.http.exchange import Transport
@@ -15,11 +16,33 @@ class World:
     key: str = ""
 
 
+Closer = Callable[[], Awaitable[None]]
+
 _makers: dict[str, Callable[[World], Transport]] = {}
+_closers: dict[str, Closer] = {}
 
 
-def register_world(kind: str, maker: Callable[[World], Transport]) -> None:
+def register_world(kind: str, maker: Callable[[World], Transport], closer: Closer | None = None) -> None:
+    """`closer` lets go of what the running event loop's transport holds open."""
     _makers[kind] = maker
+    if closer is not None:
+        _closers[kind] = closer
+
+
+async def close_worlds() -> None:
+    """At the end of an event loop's life."""
+    for closer in _closers.values():
+        await closer()
+
+
+@asynccontextmanager
+async def conversation(world: World) -> AsyncIterator[Transport]:
+    """A transport for a few calls from an event loop that ends right after (a page's)."""
+    try:
+        yield transport_for(world)
+    finally:
+        if world.kind in _closers:
+            await _closers[world.kind]()
 
 
 def transport_for(world: World) -> Transport:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import asyncpg
 
+from tesselle.connectors.registry import close_worlds
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.hot import checking, dispatch
 from tesselle.ledger.hot.dispatch import Claim
@@ -90,6 +91,7 @@ class PublishingWorker:
         for loop in loops:
             loop.cancel()
         await asyncio.gather(*loops, *held, return_exceptions=True)
+        await close_worlds()
         await db.close()
 
     def stop(self) -> None:

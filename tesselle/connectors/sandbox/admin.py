@@ -7,6 +7,7 @@
 | DELETE faults | | {} : what was not met yet is forgotten |
 | GET fired | | {network: {fault: times}} |
 | GET late | | {network: accepted requests that are still to be done} |
+| GET requests | | {network: requests it was sent} |
 | GET counts | | {network: things ever made public} |
 | GET truth?network= | | every post ever accepted, removed and draft ones included |
 | POST figures | {network, post, figures} or {network, account, followers} | {} |
@@ -47,6 +48,7 @@ class Admin:
                 Route("/fired", self.fired),
                 Route("/late", self.late),
                 Route("/counts", self.counts),
+                Route("/requests", self.requests),
                 Route("/truth", self.truth),
                 Route("/figures", self.figures, methods=["POST"]),
                 Route("/mood", self.mood, methods=["POST"]),
@@ -98,6 +100,9 @@ class Admin:
         return JSONResponse({slug: served.faulty.late_work for slug, served in self._served.items()})
 
     # what is there
+
+    async def requests(self, _request: Request) -> JSONResponse:
+        return JSONResponse({slug: served.requests for slug, served in self._served.items()})
 
     async def counts(self, request: Request) -> JSONResponse:
         return JSONResponse({slug: await one.network.accepted() for slug, one in self._served.items()})

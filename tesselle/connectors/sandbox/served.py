@@ -47,9 +47,11 @@ class ServedSandbox:
         self.script = FaultScript()
         self.holds = Holds()
         self.latency_seconds = latency_seconds
+        self.requests = 0
         self.faulty = FaultySandbox(sandbox, self.network, self.script)
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        self.requests += 1
         half = self.latency_seconds / 2
         if half:
             await asyncio.sleep(half)

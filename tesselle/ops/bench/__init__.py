@@ -1,0 +1,1 @@
+"""Figures to hold, printed by commands; nothing here is a test."""
