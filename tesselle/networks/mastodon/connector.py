@@ -71,7 +71,7 @@ class MastodonConnector:
             return Reconciliation(ReconciliationKind.LOOKUP, SETTLE_SECONDS)
         return Reconciliation(ReconciliationKind.KEY, SETTLE_SECONDS, key_seconds - KEY_MARGIN_SECONDS)
 
-    def reads_back(self, account: Account) -> bool:
+    def reads_back(self, account: Account, purpose: str = "post") -> bool:
         return True
 
     async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:
