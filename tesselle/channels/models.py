@@ -26,6 +26,7 @@ class Channel(models.Model):
     facts = models.JSONField(default=dict, db_default={})
     sealed_credentials = models.TextField(blank=True, db_default="")
     sealed_session = models.TextField(blank=True, db_default="")
+    renewing_until = models.DateTimeField(null=True, blank=True)
     blocked_reason = models.CharField(max_length=20, blank=True, db_default="")
     blocked_note = models.JSONField(default=dict, db_default={})
     paused_at = models.DateTimeField(null=True, blank=True)

@@ -1,5 +1,6 @@
 """The worker's view of channels: accounts opened once per version, sessions shared by all."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,8 +11,13 @@ from tesselle.connectors.protocols import Account
 from tesselle.domain.content import Media
 from tesselle.ledger.hot.dispatch import Database
 
-SESSION_LOCK = 0x5E55
-"""First half of the advisory lock under which a channel's session is renewed."""
+RENEWAL_LEASE_S = 60.0
+"""A process that dies while it renews a session keeps others waiting no longer than this."""
+
+_LEASE_SESSION = """
+UPDATE channels_channel SET renewing_until = now() + make_interval(secs => $2)
+WHERE id = $1 AND (renewing_until IS NULL OR renewing_until < now()) RETURNING true
+"""
 
 _ACCOUNT = """
 SELECT kind, remote_id, handle, server, facts, sealed_credentials FROM channels_channel WHERE id = $1
@@ -69,10 +75,16 @@ class ChannelSession:
 
     @asynccontextmanager
     async def renewing(self) -> AsyncIterator[None]:
-        async with self._db.acquire() as connection, connection.transaction():
-            await connection.execute("SELECT pg_advisory_xact_lock($1, $2)", SESSION_LOCK, self._channel_id)
+        """A lease in the row, not a lock on a connection: a slow network holds nothing of ours."""
+        while not await self._db.fetchval(_LEASE_SESSION, self._channel_id, RENEWAL_LEASE_S):
+            await asyncio.sleep(0.2)
+        try:
             self._cache[self._channel_id] = await self._stored()
             yield
+        finally:
+            await self._db.execute(
+                "UPDATE channels_channel SET renewing_until = NULL WHERE id = $1", self._channel_id
+            )
 
     async def write(self, session: Mapping[str, str]) -> None:
         self._cache[self._channel_id] = dict(session)
