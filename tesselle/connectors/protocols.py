@@ -41,7 +41,8 @@ class StepCall:
     `kind`: `post`, `part` (of a thread), `answer`, `edit`, `delete`. `key` stays the same over all
     attempts of the step. `instant` was fixed when the step was first prepared. `earlier`: what
     the steps before it became. `target`: what is answered, edited or deleted. `frozen`: what
-    `prepare` returned, kept in the ledger, so that every attempt sends the same bytes.
+    `prepare` returned, kept in the ledger, so that every attempt sends the same bytes. `untried`:
+    surely nothing of this step was begun before, so there is nothing to look for.
     """
 
     account: Account
@@ -53,6 +54,7 @@ class StepCall:
     earlier: tuple[Remote, ...] = ()
     target: Remote | None = None
     frozen: Mapping[str, Any] = field(default_factory=dict)
+    untried: bool = False
 
     @property
     def text(self) -> str:

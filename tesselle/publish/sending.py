@@ -85,6 +85,7 @@ async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | N
             earlier=tuple(earlier),
             target=target,
             frozen=step.frozen,
+            untried=step.attempt_number == 1,
         )
         decision = await _one_step(context, claim, hand, step, call)
         if decision is None:

@@ -37,7 +37,7 @@ async def prepared_post(call: StepCall, api: Api) -> dict[str, Any]:
     if call.frozen and await _still_there(call, api):
         return dict(call.frozen)
     slug = slug_for(call)
-    found = await _oldest(call, api, slug)
+    found = None if call.untried else await _oldest(call, api, slug)
     if found is None:
         fields = {"status": "draft", "slug": slug, "format": "standard", **await fields_for(call, api)}
         made = mapping(await api.call(routes.send(api.account, "POST", "/posts", fields)))
