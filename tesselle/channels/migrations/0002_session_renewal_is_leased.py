@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0001_foundation'),
+        ("channels", "0001_foundation"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='channel',
-            name='renewing_until',
+            model_name="channel",
+            name="renewing_until",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]

@@ -71,7 +71,7 @@ async def _is_ours(call: StepCall, status: Mapping[str, Any], api: Api) -> bool:
 
 
 def _same_place(call: StepCall, status: Mapping[str, Any]) -> bool:
-    return str(status.get("in_reply_to_id") or "") == call.frozen["in_reply_to_id"]
+    return bool(str(status.get("in_reply_to_id") or "") == call.frozen["in_reply_to_id"])
 
 
 def _file_ids(status: Mapping[str, Any]) -> set[str]:

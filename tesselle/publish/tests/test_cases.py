@@ -11,6 +11,7 @@ from django.utils import timezone
 from tesselle.channels import services as channel_services
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.http.exchange import GateClosedError, Request
+from tesselle.connectors.protocols import Identity
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
 from tesselle.ledger.models import Attempt, Delivery
@@ -183,7 +184,7 @@ def test_reconnecting_as_another_account_is_refused_and_resumes_nothing(stage: P
     other = stage.channel("bluesky", "autre")
     type(channel).objects.filter(pk=channel.pk).update(blocked_reason="sign_in")
     delivery = stage.planned("Bloqué", channel)
-    identity = channel_services.Identity(other.account(), "Autre", "")
+    identity = Identity(other.account(), "Autre", "")
 
     with pytest.raises(RuleError, match="autre"):
         channel_services.connect(

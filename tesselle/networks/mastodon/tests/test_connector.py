@@ -214,7 +214,9 @@ def test_the_key_protects_for_less_than_an_hour(stage):
 
 
 async def test_a_key_that_has_run_out_would_post_again_but_the_post_is_found(stage):
-    call = await stage.prepared(stage.step(Content(text="Tiles https://example.com/a-very-long-path/to/tiles")))
+    call = await stage.prepared(
+        stage.step(Content(text="Tiles https://example.com/a-very-long-path/to/tiles"))
+    )
     await stage.send(call)
     stage.clock.forward(3601)
 

@@ -1,0 +1,77 @@
+# Tesselle: `make` lists what can be done. A fresh machine needs Python 3.11 (with venv) and make.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+PYTHON ?= python3
+BIN := .venv/bin
+STAMPS := .venv/stamps
+CATALOGUES := $(wildcard tesselle/locale/*/LC_MESSAGES/*.po tesselle/*/locale/*/LC_MESSAGES/*.po tesselle/networks/*/locale/*/LC_MESSAGES/*.po)
+QUICK := not real and not browser and not chaos
+# The checker reads the settings; these values are worth nothing anywhere else.
+CHECKING := DATABASE_URL=postgresql://nobody@localhost/nothing TESSELLE_SECRET_KEY=only-for-checking TESSELLE_ENCRYPTION_KEYS=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+$(STAMPS)/run: requirements.lock requirements.in pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/browser: package-lock.json tools/browser_files.py | $(STAMPS)/run
+	$(BIN)/python tools/browser_files.py
+	touch $@
+
+$(STAMPS)/words: $(CATALOGUES) tools/catalogues.py | $(STAMPS)/run
+	$(BIN)/python tools/catalogues.py
+	touch $@
+
+$(STAMPS)/work: requirements-dev.lock | $(STAMPS)/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+.PHONY: setup
+setup: $(STAMPS)/run $(STAMPS)/browser $(STAMPS)/words ## install without starting; the command is then .venv/bin/tesselle
+
+.PHONY: demo
+demo: setup ## the practice company, ready to look at: prints its address and sign-in
+	$(BIN)/tesselle demo
+
+.PHONY: test
+test: setup $(STAMPS)/work ## the quick tests: nothing but Python needed, under five minutes
+	@echo "Left out here, run by make check: tests against real servers, in a browser, and chaos."
+	$(BIN)/python -m pytest -n auto -m "$(QUICK)"
+
+.PHONY: lint
+lint: setup $(STAMPS)/work ## style, types, floors, templates, translations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(CHECKING) $(BIN)/mypy tesselle tests conftest.py
+	$(BIN)/lint-imports
+	git ls-files '*.html' | xargs -d '\n' $(BIN)/djade --target-version 5.2 --check
+	$(BIN)/python tools/catalogues.py --check
+
+.PHONY: counters
+counters: setup $(STAMPS)/work ## the browser's counters, on the same cases as ours
+	node --test tests/contracts/counters.test.mjs
+
+.PHONY: test-real
+test-real: setup $(STAMPS)/work ## against real servers (tests/real/install.sh first)
+	$(BIN)/python -m pytest -m real tests/real
+
+.PHONY: test-browser
+test-browser: setup $(STAMPS)/work ## journeys in Debian's Chromium
+	$(BIN)/python -m pytest -m browser
+
+.PHONY: test-chaos
+test-chaos: setup $(STAMPS)/work ## workers killed, networks that lie; counts copies
+	$(BIN)/python -m pytest -m chaos
+
+.PHONY: check
+check: lint test counters test-real ## all that the gate runs
+
+.PHONY: lock
+lock: ## renew the lock files from requirements*.in (needs uv)
+	uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 requirements.in -o requirements.lock
+	uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 requirements-dev.in -o requirements-dev.lock
