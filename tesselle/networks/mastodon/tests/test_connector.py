@@ -40,7 +40,7 @@ async def test_connecting_learns_the_server_the_application_and_the_limits(stage
 async def test_a_thread_hangs_together_and_its_later_parts_stay_out_of_the_public_timelines(stage):
     content = Content(text="One", parts=("Two", "Three"))
     connector = stage.plugin.connector
-    earlier = ()
+    earlier: tuple[Remote, ...] = ()
     for position, kind in enumerate(connector.steps("post", content, stage.account)):
         call = await stage.prepared(stage.step(content, kind, position=position, earlier=earlier))
         verdict = await stage.send(call)
