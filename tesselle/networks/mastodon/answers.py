@@ -58,6 +58,7 @@ RULES = (
     Rule(413, "", _refused("media_too_big"), TOO_BIG),
     Rule(422, "not finished processing", Later, NOT_READY),
     Rule(422, "character limit of", _refused("text_too_long"), TOO_LONG),
+    Rule(422, "text is too long", _refused("text_too_long"), TOO_LONG),
     Rule(400, "exceed max chars", _refused("text_too_long"), TOO_LONG),
     Rule(400, "status is too long", _refused("text_too_long"), TOO_LONG),
     Rule(422, "text can't be blank", _refused("empty"), EMPTY),

@@ -46,6 +46,7 @@ def make_app(network: SimulatedNetwork) -> AsgiApp:
             Route("/api/v1/apps/verify_credentials", views.own_app, methods=["GET"]),
             Route("/api/v1/instance", views.instance, methods=["GET"]),
             Route("/api/v2/instance", views.instance, methods=["GET"]),
+            Route("/api/v2/instance/", views.instance, methods=["GET"]),
             Route("/.well-known/nodeinfo", views.nodeinfo_links, methods=["GET"]),
             Route("/nodeinfo/2.0", views.nodeinfo, methods=["GET"]),
             Route("/api/v1/apps", oauth.register, methods=["POST"]),
