@@ -19,6 +19,7 @@ from tesselle.connectors.registry import World, register_world
 from tesselle.connectors.sandbox.faulty import FaultySandbox
 from tesselle.networks import plugin, slugs
 from tesselle.sandbox.shelf import PostgresShelf, fetch, in_django
+from tesselle.simulation.audience import Audience
 from tesselle.simulation.faults import FaultScript
 from tesselle.simulation.network import SimulatedNetwork
 
@@ -50,7 +51,8 @@ class PracticeWorld:
 
     def network(self, slug: str) -> SimulatedNetwork:
         if slug not in self._networks:
-            self._networks[slug] = SimulatedNetwork(slug, self._shelf, self.now)
+            audience = Audience(slug, seed=f"workspace {self._workspace_id}")
+            self._networks[slug] = SimulatedNetwork(slug, self._shelf, self.now, audience)
         return self._networks[slug]
 
     def script(self, slug: str) -> FaultScript:
