@@ -1,5 +1,6 @@
 """The audience is the same however often, whenever and in whatever order it is looked at."""
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -26,7 +27,7 @@ def test_counts_begin_at_nothing_and_never_shrink():
     for post in POSTS:
         told = [audience(post, START + age) for age in AGES]
         assert set(told[0].figures.values()) == {0}
-        for younger, older in zip(told, told[1:], strict=False):
+        for younger, older in itertools.pairwise(told):
             assert all(older.figures[name] >= count for name, count in younger.figures.items())
             assert older.comments[: len(younger.comments)] == younger.comments
 
