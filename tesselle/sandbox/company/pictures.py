@@ -39,7 +39,7 @@ class Picture:
 def jpeg(name: str, picture: Picture) -> bytes:
     """The picture as a file, 1200 by 900."""
     drawn = pyvips.Image.svgload_buffer(svg(name, picture).encode())
-    data: bytes = drawn.flatten(background=[255, 255, 255]).jpegsave_buffer(Q=86, strip=True)
+    data: bytes = drawn.flatten(background=[255, 255, 255]).jpegsave_buffer(Q=86, keep="none")
     return data
 
 
@@ -124,10 +124,9 @@ def scales(size: int, _chance: random.Random) -> Iterator[Polygon]:
         y, radius = row * size / 2, size / 2 - 2
         for column in range(-1, WIDTH // size + 2):
             x = column * size + (row % 2) * size / 2
-            yield (
-                "",
-                f"M{x - radius:.1f} {y - size / 2:.1f}v{size / 2:.1f}a{radius} {radius} 0 0 0 {2 * radius} 0v-{size / 2:.1f}Z",
-            )
+            side = size / 2
+            curve = f"a{radius} {radius} 0 0 0 {2 * radius} 0"
+            yield "", f"M{x - radius:.1f} {y - side:.1f}v{side:.1f}{curve}v-{side:.1f}Z"
 
 
 def stars(size: int, _chance: random.Random) -> Iterator[Polygon]:
@@ -222,6 +221,7 @@ d="M530 478q-14-70 40-120 4 40 34 52 8-54-6-84 92 66 62 152z" fill="#e08a34"/><p
 140-90 180 120 130-80 150 90v90H0z" fill="#8296a6"/><path d="M0 340l220-70 260 60 300-80 420 90v60H0z"
 fill="#6d8494"/><rect y="350" width="1200" height="56" fill="#5f93ab"/><rect y="400" width="1200" height="16"
 fill="#f2eee6"/><path d="M60 416v-130M360 416v-130M660 416v-130M960 416v-130M0 290h1200" stroke="#3a3f42"
-stroke-width="8"/><rect x="860" y="520" width="180" height="200" rx="10" fill="#b3603a"/><path d="M950 520q-90-120-40-240M950
+stroke-width="8"/><rect x="860" y="520" width="180" height="200" rx="10" fill="#b3603a"/><path
+d="M950 520q-90-120-40-240M950
 520q10-130 90-200M950 520q-30-110-120-150" fill="none" stroke="#5b7a4d" stroke-width="16"/>""",
 }
