@@ -6,18 +6,26 @@ from tesselle.workspaces.models import Workspace
 
 
 class ShelfItem(models.Model):
-    """One JSON value of a simulated network; `id` gives the order."""
+    """One JSON value of a simulated network; `id` gives the order, `group` what is read together."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
     table = models.CharField(max_length=80)
     key = models.CharField(max_length=300)
+    group = models.CharField(max_length=300, blank=True, default="", db_default="")
     value = models.JSONField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace", "table", "key"], name="one_thing_per_key")
         ]
-        indexes = [models.Index(fields=["workspace", "table", "id"], name="shelf_in_order")]
+        indexes = [
+            models.Index(fields=["workspace", "table", "id"], name="shelf_in_order"),
+            models.Index(
+                fields=["workspace", "table", "group", "id"],
+                condition=~models.Q(group=""),
+                name="shelf_group_in_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.table}/{self.key}"

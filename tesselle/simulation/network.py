@@ -8,7 +8,7 @@ audience can react on every network alike. Numbers that go out in the network's 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from tesselle.simulation.shelf import Shelf
 
@@ -67,13 +67,41 @@ class SimPost:
         )
 
 
-class SimulatedNetwork:
-    """`clock` gives the world's now (aware, UTC). `hide_new_for`: eventual read-back, seconds."""
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What an audience did with a post: counts, and comments to be read beside the stored ones."""
 
-    def __init__(self, slug: str, shelf: Shelf, clock: Callable[[], datetime]) -> None:
+    figures: Mapping[str, int] = field(default_factory=dict)
+    comments: tuple[SimPost, ...] = ()
+
+
+class AudienceHook(Protocol):
+    """Asked at each reading, with the world's now. A comment's id: its post's, a tilde, a number."""
+
+    def __call__(self, post: SimPost, now: datetime) -> Reaction: ...
+
+    def account(self, account_id: str) -> SimAccount | None:
+        """Who wrote a comment."""
+        ...
+
+
+class SimulatedNetwork:
+    """`clock` gives the world's now (aware, UTC). `hide_new_for`: eventual read-back, seconds.
+
+    `audience`: what readers see of it is worked out as they read; nothing of it is in the truth.
+    """
+
+    def __init__(
+        self,
+        slug: str,
+        shelf: Shelf,
+        clock: Callable[[], datetime],
+        audience: AudienceHook | None = None,
+    ) -> None:
         self.slug = slug
         self.shelf = shelf
         self.clock = clock
+        self.audience = audience
         self.hide_new_for = 0.0
         self.flags: set[str] = set()  # faults a sandbox plays itself: partial_listing, slow_processing ...
 
@@ -93,7 +121,9 @@ class SimulatedNetwork:
 
     async def account(self, account_id: str) -> SimAccount | None:
         row = await self.shelf.get(self._table("accounts"), account_id)
-        return None if row is None else SimAccount(**row)
+        if row is None:
+            return None if self.audience is None else self.audience.account(account_id)
+        return SimAccount(**row)
 
     async def accounts(self) -> list[SimAccount]:
         return [SimAccount(**row) for row in await self.shelf.all(self._table("accounts"))]
@@ -136,26 +166,55 @@ class SimulatedNetwork:
     async def stored_post(self, post_id: str) -> SimPost | None:
         """Whatever the state: what the network's own database would say."""
         row = await self.shelf.get(self._table("posts"), post_id)
-        return None if row is None else SimPost.from_json(row)
+        return await self._audiences_own(post_id) if row is None else SimPost.from_json(row)
+
+    async def _audiences_own(self, comment_id: str) -> SimPost | None:
+        post_id, tilde, _number = comment_id.rpartition("~")
+        row = await self.shelf.get(self._table("posts"), post_id) if tilde and self.audience else None
+        comments = () if row is None else self._reaction(SimPost.from_json(row)).comments
+        return next((comment for comment in comments if comment.id == comment_id), None)
+
+    def _reaction(self, post: SimPost) -> Reaction:
+        return Reaction() if self.audience is None else self.audience(post, self.clock())
+
+    def figures(self, post: SimPost) -> dict[str, int]:
+        """What was counted and what the audience adds: the larger of both, for counts do not shrink."""
+        more = self._reaction(post).figures
+        return {name: max(post.figures.get(name, 0), more.get(name, 0)) for name in {*post.figures, *more}}
+
+    def _read(self, post: SimPost) -> SimPost:
+        return post if self.audience is None else replace(post, figures=self.figures(post))
 
     async def post(self, post_id: str) -> SimPost | None:
         """As a reader sees it: not before it is visible, not after its removal."""
         post = await self.stored_post(post_id)
-        return post if post is not None and self.is_visible(post) else None
+        return self._read(post) if post is not None and self.is_visible(post) else None
 
     def is_visible(self, post: SimPost) -> bool:
         return not post.removed and post.visible_at <= self.clock()
 
     async def posts(self, account_id: str | None = None) -> list[SimPost]:
         """The visible ones, oldest first, of one account or of all."""
-        rows = await self.shelf.all(self._table("posts"), account_id)
-        return [post for post in map(SimPost.from_json, rows) if self.is_visible(post)]
+        stored = [SimPost.from_json(row) for row in await self.shelf.all(self._table("posts"), account_id)]
+        seen = [self._read(post) for post in stored if self.is_visible(post)]
+        if self.audience is None or account_id is not None:
+            return seen
+        known = {post.id for post in stored}
+        comments = [one for post in seen for one in self._reaction(post).comments if one.id not in known]
+        return sorted([*seen, *comments], key=lambda post: post.created_at) if comments else seen
 
     async def replies_to(self, post_id: str) -> list[SimPost]:
         """The visible direct children of a post, oldest first."""
         rows = await self.shelf.all(self._table("children"), post_id)
         found = [await self.post(row["id"]) for row in rows]
-        return [post for post in found if post is not None]
+        answers = [post for post in found if post is not None]
+        if self.audience is None:
+            return answers
+        known, post = {row["id"] for row in rows}, await self.post(post_id)
+        comments = () if post is None else self._reaction(post).comments
+        return sorted(
+            [*answers, *(one for one in comments if one.id not in known)], key=lambda one: one.created_at
+        )
 
     async def accepted(self) -> int:
         """How many things were ever made public here, removed ones included."""

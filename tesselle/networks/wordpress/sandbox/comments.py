@@ -207,7 +207,7 @@ class Comments:
             "id": number,
             "post": int(root),
             "parent": data.get("parent", await self._parent(comment, str(root))),
-            "author": int(writer.id) if writer is not None else 0,
+            "author": int(writer.id) if writer is not None and writer.id.isdecimal() else 0,
             "author_name": writer.name if writer is not None else data.get("author", comment.account_id),
             "date_gmt": wire.stamp(comment.created_at),
             "content": {"rendered": f"<p>{wire.rendered(content)}</p>\n"},

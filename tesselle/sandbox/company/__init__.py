@@ -1,0 +1,1 @@
+"""The demo company: a tile-laying firm that does not exist, what it writes and what it shows."""

@@ -1,0 +1,182 @@
+"""The demo company: a practice workspace with a month of posts on every network there is."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from asgiref.sync import async_to_sync
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from tesselle.channels.models import Channel
+from tesselle.channels.services import connect, try_connection
+from tesselle.compose.models import Post, Revision
+from tesselle.compose.services import Wording, save_post
+from tesselle.connectors.sandbox.contract import SandboxAccount
+from tesselle.domain.content import Content, Media
+from tesselle.ledger.models import installation
+from tesselle.library.models import Asset
+from tesselle.networks import plugin, slugs
+from tesselle.plan.services import Slot, plan_post
+from tesselle.sandbox.company.pictures import HEIGHT, WIDTH, Picture, jpeg
+from tesselle.sandbox.company.posts import CompanyPost, company_posts
+from tesselle.sandbox.models import ShelfItem
+from tesselle.sandbox.practice import practice_world
+from tesselle.sandbox.rehearsal import Moment, live_through
+from tesselle.simulation.network import SimAccount
+from tesselle.workspaces.models import Member, Role, User, Workspace
+
+COMPANY = "Carrelages du Léman Sàrl (exemple)"
+HANDLE = "carrelagesduleman"
+EMAIL = "camille@carrelages-du-leman.example"
+PERSON = "Camille (exemple)"
+PASSWORD_FILE = "demo-password"  # noqa: S105
+BEGINS = timedelta(days=21)
+MARK = "demo"
+
+
+def login(data_folder: Path) -> tuple[str, str]:
+    """The demo's e-mail address and password; the password is made once and kept in the folder."""
+    path = data_folder / PASSWORD_FILE
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text("-".join(secrets.token_hex(2) for _ in range(4)) + "\n")
+    return EMAIL, path.read_text().strip()
+
+
+def build(email: str, password: str) -> Workspace:
+    """The demo company of this person; made when it is not there, made anew when it is half made.
+
+    Raises:
+        RuleError: publishing stands still, so that no past can be made.
+    """
+    person = _person(email, password)
+    for mark in ShelfItem.objects.filter(table=MARK, workspace__members__user=person):
+        if mark.value.get("complete"):
+            return mark.workspace
+        mark.workspace.delete()
+    return _made(person)
+
+
+def _person(email: str, password: str) -> User:
+    person = User.objects.filter(email=email).first()
+    if person is None:
+        return User.objects.create_user(email, password, name=PERSON)
+    elsewhere = person.memberships.exclude(workspace__name=COMPANY).exists()
+    if not elsewhere and not person.check_password(password):
+        person.set_password(password)
+        person.save(update_fields=["password"])
+    return person
+
+
+def _made(person: User) -> Workspace:
+    installation()
+    workspace = Workspace.objects.create(
+        name=COMPANY, world_kind=Workspace.WorldKind.PRACTICE, clock_shift=-BEGINS
+    )
+    Member.objects.create(workspace=workspace, user=person, role=Role.OWNER)
+    mark = ShelfItem.objects.create(workspace=workspace, table=MARK, key=MARK, value={"complete": False})
+    channels = [_channel(workspace, slug, person) for slug in slugs()]
+    today = timezone.now().astimezone(workspace.tz).date()
+    moments = [
+        moment
+        for number, post in enumerate(company_posts())
+        if (moment := _written(workspace, post, number, channels, today, person)) is not None
+    ]
+    live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
+    ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
+    workspace.refresh_from_db()
+    return workspace
+
+
+def _channel(workspace: Workspace, slug: str, person: User) -> Channel:
+    opened = async_to_sync(partial(_open_account, workspace, slug))()
+    identity = try_connection(workspace=workspace, network=slug, answers=opened.answers)
+    channel = connect(workspace=workspace, network=slug, identity=identity, by=person)
+    Channel.objects.filter(pk=channel.pk).update(connected_at=workspace.now())
+    channel.refresh_from_db()
+    return channel
+
+
+async def _open_account(workspace: Workspace, slug: str) -> SandboxAccount:
+    sandbox, network = plugin(slug).sandbox, practice_world(workspace.world).network(slug)
+    account = await sandbox.open_account(network, f"https://{sandbox.host}", HANDLE, COMPANY)
+    known = await network.account(account.id)
+    if known is not None:
+        await network.add_account(_followed(known, slug))
+    return account
+
+
+def _followed(account: SimAccount, slug: str) -> SimAccount:
+    """As many followers as a small firm has: a few hundred, another number on each network."""
+    spread = int.from_bytes(hashlib.sha256(slug.encode()).digest()[:2]) % 700
+    return SimAccount(
+        account.id, account.handle, account.name, account.secrets, account.facts, followers=180 + spread
+    )
+
+
+def _written(
+    workspace: Workspace,
+    post: CompanyPost,
+    number: int,
+    channels: Sequence[Channel],
+    today: date,
+    person: User,
+) -> Moment | None:
+    """Write a post and plan it; the moment it is to be lived through, if that lies in the past."""
+    media = _media(workspace, post.picture, post.alt, number, person)
+    forms: list[tuple[Channel, Content]] = []
+    for place, channel in enumerate(channels):
+        form = post.suited(plugin(channel.network).connector.limits(channel.account()), media)
+        if form is not None and (post.on == "all" or (number + place) % 3 or len(channels) < 3):
+            forms.append((channel, form))
+    shared = post.shared(media)
+    wordings = tuple(Wording(channel, None if form == shared else form) for channel, form in forms)
+    written = save_post(
+        workspace=workspace, author=person, shared=shared, wordings=wordings, name=post.name or post.title
+    )
+    if post.day is None:
+        return None
+    slot = Slot(datetime.combine(today + timedelta(days=post.day), post.time), workspace.zone)
+    deliveries = plan_post(post=written, slots={channel.pk: slot for channel, _ in forms}, by=person)
+    due_at = deliveries[0].due_at
+    _backdate(written, min(due_at - timedelta(days=2), timezone.now() - timedelta(hours=3)))
+    if due_at >= timezone.now():
+        return None
+    readable = [
+        channel.network
+        for channel, _ in forms
+        if plugin(channel.network).connector.reads_back(channel.account())
+    ]
+    return Moment(due_at, tuple(readable[:1]) if post.mishap else ())
+
+
+def _backdate(post: Post, instant: datetime) -> None:
+    Post.objects.filter(pk=post.pk).update(created_at=instant)
+    Revision.objects.filter(post=post).update(created_at=instant)
+
+
+def _media(
+    workspace: Workspace, picture: Picture | None, alt: str, number: int, person: User
+) -> tuple[Media, ...]:
+    if picture is None:
+        return ()
+    data = jpeg(f"picture {number}", picture)
+    name = f"{picture.pattern}-{picture.palette}-{picture.scene}.jpg"
+    asset = Asset(
+        workspace=workspace,
+        kind=Asset.Kind.IMAGE,
+        mime="image/jpeg",
+        original_name=name,
+        size_bytes=len(data),
+        width_px=WIDTH,
+        height_px=HEIGHT,
+        sha256=hashlib.sha256(data).hexdigest(),
+        alt=alt,
+        uploaded_by=person,
+    )
+    asset.file.save(f"workspace-{workspace.pk}/{number:02}-{name}", ContentFile(data), save=True)
+    return (asset.as_media(),)

@@ -1,0 +1,107 @@
+"""The world `practice`: every network's sandbox in this process, over a shelf in the database.
+
+Hosts are the sandboxes' own make-believe ones and nothing else: what is meant for a real network
+finds no server here, and a real workspace finds no practice world.
+"""
+
+import asyncio
+from collections.abc import MutableMapping
+from datetime import datetime, timedelta
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import DatabaseError, InterfaceError
+from django.utils import timezone
+
+from tesselle.connectors.http.asgi_transport import AsgiApp, AsgiTransport, CutError
+from tesselle.connectors.http.exchange import Exchange, Gate, Request
+from tesselle.connectors.registry import World, register_world
+from tesselle.connectors.sandbox.faulty import FaultySandbox
+from tesselle.networks import plugin, slugs
+from tesselle.sandbox.shelf import PostgresShelf, fetch, in_django
+from tesselle.simulation.audience import Audience
+from tesselle.simulation.faults import FaultScript
+from tesselle.simulation.network import SimulatedNetwork
+
+_SHIFT = "SELECT clock_shift FROM workspaces_workspace WHERE id = %s AND world_kind = 'practice'"
+
+
+class PracticeWorld:
+    """One workspace's networks. Scripts of faults live in this process only."""
+
+    def __init__(self, workspace_id: int) -> None:
+        self._workspace_id = workspace_id
+        self._shift = timedelta(0)
+        self._shelf = PostgresShelf(workspace_id)
+        self._networks: dict[str, SimulatedNetwork] = {}
+        self._scripts: dict[str, FaultScript] = {}
+        self._apps: dict[str, AsgiApp] = {}
+        self._inner = AsgiTransport(self._app_for)
+
+    def now(self) -> datetime:
+        """The workspace's, as of the last exchange's look at its clock."""
+        return timezone.now() + self._shift
+
+    async def look_at_clock(self) -> None:
+        """Raises LookupError when there is no practice workspace of that key."""
+        rows = await in_django(lambda: fetch(_SHIFT, self._workspace_id))
+        if not rows:
+            raise LookupError(f"Workspace {self._workspace_id} is no practice workspace.")
+        self._shift = rows[0][0]
+
+    def network(self, slug: str) -> SimulatedNetwork:
+        if slug not in self._networks:
+            audience = Audience(slug, seed=f"workspace {self._workspace_id}")
+            self._networks[slug] = SimulatedNetwork(slug, self._shelf, self.now, audience)
+        return self._networks[slug]
+
+    def script(self, slug: str) -> FaultScript:
+        return self._scripts.setdefault(slug, FaultScript())
+
+    async def exchange(self, request: Request, gate: Gate | None = None) -> Exchange:
+        try:
+            await self.look_at_clock()
+        except (DatabaseError, InterfaceError) as error:
+            return Exchange(False, cause=f"the practice world's database is away: {error}"[:200])
+        return await self._inner.exchange(request, gate)
+
+    def _app_for(self, host: str) -> AsgiApp | None:
+        if host not in self._apps:
+            slug = next((slug for slug in slugs() if plugin(slug).sandbox.host == host), None)
+            if slug is None:
+                return None
+            sandbox = FaultySandbox(plugin(slug).sandbox, self.network(slug), self.script(slug))
+            self._apps[host] = _cut_when_the_database_is_away(sandbox)
+        return self._apps[host]
+
+
+def _cut_when_the_database_is_away(app: AsgiApp) -> AsgiApp:
+    """Whether the network did its work is then as unknown as over a broken line."""
+
+    async def guarded(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        try:
+            await app(scope, receive, send)
+        except (DatabaseError, InterfaceError) as error:
+            raise CutError(f"the practice world's database is away: {error}"[:200]) from error
+
+    return guarded
+
+
+# Per event loop: the sandboxes may keep asyncio's locks.
+_worlds: "WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, PracticeWorld]]" = WeakKeyDictionary()
+
+
+def practice_world(world: World) -> PracticeWorld:
+    """The same one for every call in a running event loop.
+
+    Raises:
+        LookupError: not the key of a practice workspace.
+    """
+    if world.kind != "practice" or not world.key.isdecimal():
+        raise LookupError(f"{world} is no practice world.")
+    known = _worlds.setdefault(asyncio.get_running_loop(), {})
+    return known.setdefault(world.key, PracticeWorld(int(world.key)))
+
+
+def register() -> None:
+    register_world("practice", practice_world)

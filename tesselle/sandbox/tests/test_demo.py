@@ -1,0 +1,103 @@
+"""The demo company is complete, is made once, and exists nowhere else."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db.models import Count
+
+from tesselle.channels.models import Channel
+from tesselle.compose.models import Post, Variant
+from tesselle.ledger.models import Attempt, Delivery, Step
+from tesselle.library.models import Asset
+from tesselle.measure.models import Snapshot
+from tesselle.networks import slugs
+from tesselle.sandbox import company, demo
+from tesselle.sandbox.company.posts import company_posts, typeset
+from tesselle.sandbox.models import ShelfItem
+from tesselle.workspaces.models import User, Workspace
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Any, transactional_db: None) -> Iterator[Path]:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    yield tmp_path
+
+
+def test_a_month_is_lived_through_for_real_and_only_once(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    workspace = demo.build(*demo.login(folder))
+
+    states = dict(Delivery.objects.values_list("state").annotate(Count("id")))
+    past = sum(states.values()) - states["planned"]
+    assert set(Channel.objects.values_list("network", flat=True)) == set(slugs())
+    assert set(states) <= {"live", "sent", "planned", "unknown"}
+    assert states["unknown"] == 1
+    assert states["planned"] >= 8
+    assert past >= 25
+    assert Attempt.objects.filter(state="accepted").count() >= past
+    assert Step.objects.exclude(remote=None).count() >= past
+    assert Post.objects.filter(deliveries=None).count() == 1
+    assert Variant.objects.filter(tailored=True).exists()
+    assert all((folder / "media" / asset.file.name).stat().st_size for asset in Asset.objects.all())
+    assert all(asset.alt for asset in Asset.objects.all())
+    assert Snapshot.objects.filter(series__delivery__isnull=False).count() > past
+    late = [
+        d for d in Delivery.objects.exclude(live_at=None) if abs(d.live_at - d.due_at).total_seconds() > 60
+    ]
+    assert late == []
+    assert workspace.clock_shift.total_seconds() == 0
+
+    before = (Delivery.objects.count(), Post.objects.count(), ShelfItem.objects.count())
+    assert demo.build(*demo.login(folder)) == workspace
+    assert before == (Delivery.objects.count(), Post.objects.count(), ShelfItem.objects.count())
+
+    ShelfItem.objects.filter(table=demo.MARK).update(value={"complete": False})
+    monkeypatch.setattr(demo, "_made", lambda person: f"made anew for {person.email}")
+    assert demo.build(*demo.login(folder)) == f"made anew for {demo.EMAIL}"
+    assert not Workspace.objects.exists()
+
+
+def test_the_password_is_made_once_and_readable_for_nobody_else(tmp_path: Path):
+    email, password = demo.login(tmp_path)
+
+    assert demo.login(tmp_path) == (email, password)
+    assert len(password) >= 16
+    assert (tmp_path / demo.PASSWORD_FILE).stat().st_mode & 0o077 == 0
+
+
+def test_somebody_with_workspaces_of_her_own_keeps_her_password(alice: User):
+    alice.set_password("mon propre mot de passe")
+    alice.save()
+
+    demo._person(alice.email, "another-password")
+
+    alice.refresh_from_db()
+    assert alice.check_password("mon propre mot de passe")
+
+
+def test_nothing_that_the_company_writes_or_is_called_leads_anywhere_real():
+    words = (Path(company.__file__).parent / "posts.toml").read_text()
+    names = f"{demo.EMAIL} {words}"
+
+    assert "exemple" in demo.COMPANY
+    assert "exemple" in demo.PERSON
+    assert re.findall(r"https?://|www\.|\+41|\b0\d\d \d{3}", words) == []
+    assert list(re.findall(r"\b[\w-]+\.(?:ch|com|fr|org|net|example)\b", names)) == [
+        "carrelages-du-leman.example"
+    ]
+
+
+def test_every_post_has_french_spaces_and_every_picture_words_for_who_cannot_see_it():
+    posts = company_posts()
+
+    assert len(posts) >= 25
+    assert all(post.alt for post in posts if post.picture)
+    assert len({post.picture for post in posts if post.picture}) == sum(
+        post.picture is not None for post in posts
+    )
+    assert [
+        post.text for post in posts if re.search(r" [:;?!»]|« |'", post.text + post.short + post.title)
+    ] == []
+    assert typeset("l'eau : « oui » !") == "l’eau\u00a0: «\u00a0oui\u00a0»\u202f!"

@@ -1,0 +1,96 @@
+"""A practice world answers for its make-believe hosts, and for nothing and nobody else."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from asgiref.sync import async_to_sync
+
+from tesselle.channels.services import connect, try_connection
+from tesselle.connectors.http.exchange import Exchange, Request
+from tesselle.connectors.registry import World, transport_for
+from tesselle.domain.errors import NetworkError
+from tesselle.networks import plugin, slugs
+from tesselle.sandbox.practice import PracticeWorld, practice_world
+from tesselle.workspaces.models import Workspace
+
+
+def _ask(world: World, url: str) -> Exchange:
+    async def ask() -> Exchange:
+        return await transport_for(world).exchange(Request("GET", url))
+
+    return async_to_sync(ask)()
+
+
+def _opened(workspace: Workspace, slug: str) -> dict[str, str]:
+    sandbox = plugin(slug).sandbox
+
+    async def opened() -> dict[str, str]:
+        network = practice_world(workspace.world).network(slug)
+        account = await sandbox.open_account(network, f"https://{sandbox.host}", "carreaux", "Carreaux")
+        return dict(account.answers)
+
+    return async_to_sync(opened)()
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_every_network_can_be_connected(workspace: Workspace, slug: str):
+    identity = try_connection(workspace=workspace, network=slug, answers=_opened(workspace, slug))
+    channel = connect(workspace=workspace, network=slug, identity=identity, by=None)
+
+    assert channel.server.startswith(f"https://{plugin(slug).sandbox.host}")
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_an_account_of_one_workspace_is_unknown_in_another(workspace: Workspace, slug: str):
+    answers = _opened(workspace, slug)
+    other = Workspace.objects.create(name="Ailleurs", world_kind="practice")
+
+    with pytest.raises(NetworkError):
+        try_connection(workspace=other, network=slug, answers=answers)
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_the_make_believe_host_can_be_nobodys(slug: str):
+    assert plugin(slug).sandbox.host.endswith(".example")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://bsky.social/xrpc/x", "https://api.telegram.org/", "http://127.0.0.1/"]
+)
+def test_a_real_address_has_no_server_in_a_practice_world(workspace: Workspace, url: str):
+    exchange = _ask(workspace.world, url)
+
+    assert exchange.response is None
+    assert not exchange.written
+
+
+def test_a_real_workspace_has_no_practice_world(db: None):
+    real = Workspace.objects.create(name="Vrai", world_kind="real")
+
+    with pytest.raises(LookupError):
+        _ask(World("practice", str(real.pk)), f"https://{plugin(slugs()[0]).sandbox.host}/")
+    with pytest.raises(LookupError):
+        async_to_sync(_world)(real.world)
+
+
+@pytest.mark.parametrize(
+    "world", [World("real"), World("practice"), World("practice", "-1"), World("practice", "x")]
+)
+def test_only_a_practice_world_with_a_number_is_one(world: World):
+    with pytest.raises(LookupError):
+        async_to_sync(_world)(world)
+
+
+def test_the_networks_clock_is_the_workspaces(workspace: Workspace):
+    workspace.clock_shift = -timedelta(days=12)
+    workspace.save()
+    world = PracticeWorld(workspace.pk)
+
+    async_to_sync(world.look_at_clock)()
+
+    behind = datetime.now(UTC) - world.network("any").clock()
+    assert abs(behind - timedelta(days=12)) < timedelta(minutes=1)
+
+
+async def _world(world: World) -> PracticeWorld:
+    return practice_world(world)

@@ -1,0 +1,124 @@
+"""The database's shelf behaves as the one in memory does, for several processes at once."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from asgiref.sync import async_to_sync
+
+from tesselle.publish.tests.stage import database_url
+from tesselle.sandbox.shelf import PostgresShelf
+from tesselle.simulation.shelf import MemoryShelf, Shelf
+from tesselle.workspaces.models import Workspace
+
+SCRIPT = """
+import asyncio, json, sys
+import django
+django.setup()
+from tesselle.sandbox.shelf import PostgresShelf
+
+async def main():
+    shelf = PostgresShelf(int(sys.argv[1]))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    won = [key for key in range(200) if await shelf.add("posts", str(key), {"by": sys.argv[2]})]
+    numbers = [await shelf.number("posts") for _ in range(200)]
+    print(json.dumps([won, numbers]))
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def shelf(request: pytest.FixtureRequest) -> Shelf:
+    if request.param == "memory":
+        return MemoryShelf()
+    return PostgresShelf(request.getfixturevalue("workspace").pk)
+
+
+def test_things_come_back_in_the_order_they_came(shelf: Shelf):
+    async def story() -> None:
+        await shelf.put("posts", "b", {"text": "deux"})
+        await shelf.put("posts", "a", {"text": "un"})
+        await shelf.put("posts", "b", {"text": "deux, corrigé"})
+        assert [row["text"] for row in await shelf.all("posts")] == ["deux, corrigé", "un"]
+        assert await shelf.get("posts", "c") is None
+        assert await shelf.all("others") == []
+
+    async_to_sync(story)()
+
+
+def test_a_group_is_read_without_the_rest_and_kept_when_its_thing_changes(shelf: Shelf):
+    async def story() -> None:
+        await shelf.put("posts", "1", {"n": 1}, "alice")
+        await shelf.add("posts", "2", {"n": 2}, "bob")
+        await shelf.put("posts", "3", {"n": 3})
+        await shelf.put("posts", "1", {"n": 10})
+        assert await shelf.all("posts", "alice") == [{"n": 10}]
+        assert await shelf.all("posts", "nobody") == []
+        assert await shelf.all("posts", "") == []
+
+    async_to_sync(story)()
+
+
+def test_what_is_there_is_not_added_again_and_what_was_dropped_is(shelf: Shelf):
+    async def story() -> None:
+        assert await shelf.add("posts", "1", {"n": 1})
+        assert not await shelf.add("posts", "1", {"n": 2})
+        assert await shelf.get("posts", "1") == {"n": 1}
+        assert await shelf.drop("posts", "1")
+        assert not await shelf.drop("posts", "1")
+        assert await shelf.add("posts", "1", {"n": 3})
+        assert [await shelf.number("posts"), await shelf.number("posts"), await shelf.number("files")] == [
+            1,
+            2,
+            1,
+        ]
+
+    async_to_sync(story)()
+
+
+def test_workspaces_share_nothing(workspace: Workspace):
+    other = Workspace.objects.create(name="Ailleurs", world_kind="practice")
+
+    async def story() -> None:
+        await PostgresShelf(workspace.pk).put("posts", "1", {"n": 1}, "alice")
+        elsewhere = PostgresShelf(other.pk)
+        assert await elsewhere.get("posts", "1") is None
+        assert await elsewhere.all("posts") == []
+        assert await elsewhere.all("posts", "alice") == []
+        assert not await elsewhere.drop("posts", "1")
+        assert await elsewhere.add("posts", "1", {"n": 2})
+
+    async_to_sync(story)()
+
+
+def test_two_processes_never_both_add_a_thing_or_draw_a_number(transactional_db: None):
+    workspace = Workspace.objects.create(name="Partagé", world_kind="practice")
+    environment = {**os.environ, "DATABASE_URL": database_url()}
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", SCRIPT, str(workspace.pk), name],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("one", "two")
+    ]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    answers = []
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in processes:
+        answers.append(json.loads(process.communicate(timeout=30)[0]))
+
+    (won_one, numbers_one), (won_two, numbers_two) = answers
+    assert sorted(won_one + won_two) == list(range(200))
+    assert sorted(numbers_one + numbers_two) == list(range(1, 401))
