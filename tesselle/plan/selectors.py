@@ -1,7 +1,9 @@
 """What calendar and list read: only the columns they show."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet, Window
@@ -44,6 +46,12 @@ class ShownRow:
     day_total: int
 
 
+def _row(columns: Sequence[Any]) -> DeliveryRow:
+    """From `_COLUMNS`, whatever follows them left out; an answer to a deleted post has no title."""
+    pk, due_at, state, channel_id, purpose, title = columns[:6]
+    return DeliveryRow(pk, due_at, state, channel_id, purpose, title or "")
+
+
 _COLUMNS = ("id", "due_at", "state", "channel_id", "purpose", "post__name")
 
 
@@ -72,7 +80,7 @@ def month(workspace: Workspace, start: datetime, end: datetime, *, per_day: int)
         .order_by("due_at", "id")
         .values_list(*_COLUMNS, "day", "day_total")
     )
-    return [ShownRow(DeliveryRow(*row[:5], row[5] or ""), row[6], row[7]) for row in rows]
+    return [ShownRow(_row(row), row[6], row[7]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +109,8 @@ def needing_a_person() -> Q:
     return lasting | (gone & ~Q(reason="by_us"))
 
 
-def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, DeliveryRow]":
-    """Newest first."""
+def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Any]":
+    """Newest first, as tuples that `as_rows` reads."""
     rows = Delivery.objects.filter(workspace=workspace)
     if wanted.state == "needs":
         rows = rows.filter(needing_a_person())
@@ -115,11 +123,11 @@ def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Delivery
         rows = rows.filter(due_at__gte=start)
     if end is not None:
         rows = rows.filter(due_at__lt=end)
-    return rows.order_by("-due_at", "-id").values_list(*_COLUMNS)  # type: ignore[return-value]  # tuples, read by `as_rows`
+    return rows.order_by("-due_at", "-id").values_list(*_COLUMNS)
 
 
-def as_rows(tuples: object) -> list[DeliveryRow]:
-    return [DeliveryRow(*row[:5], row[5] or "") for row in tuples]  # type: ignore[attr-defined]  # a page of tuples
+def as_rows(tuples: Iterable[Any]) -> list[DeliveryRow]:
+    return [_row(row) for row in tuples]
 
 
 @dataclass(frozen=True, slots=True)

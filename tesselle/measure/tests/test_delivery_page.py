@@ -146,6 +146,7 @@ def test_the_chosen_candidate_becomes_the_post(as_alice: Client, delivery: Deliv
     delivery.refresh_from_db()
     attempt.refresh_from_db()
     assert "https://social.example/0" in shown
+    assert delivery.remote is not None
     assert (delivery.state, delivery.remote["id"], attempt.state) == ("processing", "at://1", "found")
 
 
