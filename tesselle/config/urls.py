@@ -4,5 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
+    path("", include("tesselle.engage.urls")),
+    path("", include("tesselle.plan.urls")),
+    path("", include("tesselle.publish.urls")),
     path("", include("tesselle.web.urls")),
 ]

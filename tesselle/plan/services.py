@@ -1,7 +1,9 @@
 """Planning a post on its channels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -94,6 +96,24 @@ def move_delivery(delivery: Delivery, *, slot: Slot, by: User | None) -> bool:
         local_at=slot.local.isoformat(timespec="minutes"),
         zone=slot.zone,
         by=by,
+    )
+
+
+@transaction.atomic
+def replan_keeping_spacing(deliveries: Sequence[Delivery], *, first: Slot, by: User | None) -> int:
+    """Plan anew what was missed: the earliest at `first`, the others as far behind it as they were.
+
+    The distance is kept in local time, so that nine o'clock stays nine o'clock over a clock change.
+
+    Raises:
+        RuleError: the new time lies in the past; nothing is moved.
+    """
+    ordered = sorted(deliveries, key=lambda delivery: (delivery.due_at, delivery.pk))
+    zone = ZoneInfo(first.zone)
+    local = [delivery.due_at.astimezone(zone).replace(tzinfo=None) for delivery in ordered]
+    return sum(
+        move_delivery(delivery, slot=Slot(first.local + (was - local[0]), first.zone), by=by)
+        for delivery, was in zip(ordered, local, strict=True)
     )
 
 

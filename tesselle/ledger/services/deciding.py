@@ -57,13 +57,15 @@ def _give_up(delivery: Delivery, by: User | None) -> None:
 
 
 @transaction.atomic
-def mark_as_sent(delivery: Delivery, *, remote: Remote | None, by: User | None) -> bool:
-    """The person saw it there. With an address it is read back like any other, without one `sent`."""
+def mark_as_sent(delivery: Delivery, *, remote: Remote | None, by: User | None, address: str = "") -> bool:
+    """The person saw it there. A `remote` is read back like any other; a bare `address` cannot be
+    (it holds no id), so it is only kept as the link of something `sent`."""
     signed_by(by)
     state = DeliveryState.SENT if remote is None else DeliveryState.PROCESSING
+    kept = remote or (Remote("", address) if address else None)
     done = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.UNKNOWN).update(
         state=state,
-        remote=None if remote is None else remote.to_json(),
+        remote=None if kept is None else kept.to_json(),
         accepted_at=Now(),
         next_at=Now() if remote is not None else None,
         reason="seen_by_a_person",

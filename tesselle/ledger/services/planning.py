@@ -16,6 +16,14 @@ from tesselle.ledger.models import Attempt, Delivery, Purpose
 from tesselle.ledger.services.actor import signed_by, wake_workers
 from tesselle.workspaces.models import User
 
+MOVABLE = (
+    DeliveryState.PLANNED,
+    DeliveryState.BLOCKED,
+    DeliveryState.MISSED,
+    DeliveryState.REFUSED,
+    DeliveryState.QUEUED,
+)
+
 
 def fingerprint(content: Content) -> str:
     """The same words with the same media on the same channel have the same fingerprint."""
@@ -89,15 +97,8 @@ def follow_revision(revision: Revision) -> int:
 def replan(delivery: Delivery, *, due_at: datetime, local_at: str, zone: str, by: User | None) -> bool:
     """Move a delivery that has not left to another instant; False when it is too late for that."""
     signed_by(by)
-    movable = [
-        DeliveryState.PLANNED,
-        DeliveryState.BLOCKED,
-        DeliveryState.MISSED,
-        DeliveryState.REFUSED,
-        DeliveryState.QUEUED,
-    ]
     moved = (
-        Delivery.objects.filter(pk=delivery.pk, state__in=movable)
+        Delivery.objects.filter(pk=delivery.pk, state__in=MOVABLE)
         .exclude(steps__remote__isnull=False)
         .update(
             state=DeliveryState.PLANNED,

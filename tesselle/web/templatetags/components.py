@@ -61,7 +61,9 @@ def local_time(instant: datetime, style: str = "j M Y, H:i") -> SafeString:
     """The instant in the page's own time zone; the browser adds the visitor's time where it differs."""
     here = timezone.localtime(instant)
     return mark_safe(  # noqa: S308 - the template escapes
-        render_to_string("web/components/local_time.html", {"instant": instant, "here": here, "style": style})
+        render_to_string(
+            "web/components/local_time.html", {"instant": instant, "here": here, "style": style}
+        ).strip()
     )
 
 

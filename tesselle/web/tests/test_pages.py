@@ -13,11 +13,18 @@ from django.utils.translation import override
 from django.views import defaults
 from django.views.csrf import csrf_failure
 
-from tesselle.web import htmx, views
+from tesselle.web import htmx, navigation, views
 from tesselle.web.states import DELIVERY_STATES, POST_STATES
 from tesselle.web.toasts import notify, pending
 
 pytestmark = pytest.mark.urls("tesselle.web.tests.urls")
+
+
+@pytest.fixture(autouse=True)
+def shell_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What features registered leads to addresses that these tests do not have."""
+    monkeypatch.setattr(navigation, "_entries", {})
+
 
 HTMX = {"HX-Request": "true"}
 SPRITE = Path(__file__).parent.parent / "static/web/img/icons.svg"

@@ -1,0 +1,87 @@
+"""Reading what was said about a post, and answering through the ledger."""
+
+from dataclasses import dataclass
+
+from tesselle.channels.conversation import ask
+from tesselle.connectors.card import Ability
+from tesselle.connectors.protocols import Api, Connector, Discusses, Reply
+from tesselle.domain.checks import check
+from tesselle.domain.content import Content
+from tesselle.domain.errors import RuleError
+from tesselle.domain.findings import Severity
+from tesselle.domain.lifecycle import DeliveryState
+from tesselle.domain.verdicts import Remote
+from tesselle.ledger.models import Delivery, Purpose
+from tesselle.ledger.services.planning import plan_act
+from tesselle.networks import card, plugin
+from tesselle.workspaces.models import User
+
+DEEPEST = 4
+"""Answers to answers are moved to the right so many times, no further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment and how deep it lies in the conversation (0: directly under the post)."""
+
+    reply: Reply
+    depth: int
+
+
+def can_be_discussed(delivery: Delivery) -> bool:
+    is_out = delivery.state == DeliveryState.LIVE and bool((delivery.remote or {}).get("id"))
+    return (
+        is_out
+        and delivery.purpose == Purpose.POST
+        and Ability.DISCUSS in card(delivery.channel.network).abilities
+    )
+
+
+def read_replies(delivery: Delivery) -> list[Said]:
+    """What people say there at this moment, in the order of the conversation.
+
+    Raises:
+        NetworkError: the network could not be asked.
+    """
+    remote = Remote.from_json(delivery.remote or {})
+
+    async def replies(connector: Connector, api: Api) -> tuple[Reply, ...]:
+        return await connector.replies(remote, api) if isinstance(connector, Discusses) else ()
+
+    return threaded(ask(delivery.channel, replies))
+
+
+def threaded(replies: tuple[Reply, ...]) -> list[Said]:
+    """Each answer behind what it answers; what answers something unseen lies at the top."""
+    known = {reply.remote.id for reply in replies}
+    below: dict[str, list[Reply]] = {}
+    for reply in sorted(replies, key=lambda one: one.posted_at):
+        below.setdefault(reply.parent_id if reply.parent_id in known else "", []).append(reply)
+    said: list[Said] = []
+    waiting = [(reply, 0) for reply in reversed(below.get("", []))]
+    while waiting:
+        reply, depth = waiting.pop()
+        said.append(Said(reply, min(depth, DEEPEST)))
+        waiting.extend((answer, depth + 1) for answer in reversed(below.get(reply.remote.id, [])))
+    return said
+
+
+def answer(delivery: Delivery, *, to: Remote, text: str, by: User | None) -> Delivery:
+    """An answer goes out like everything else: once, through the ledger.
+
+    Raises:
+        RuleError: the network would refuse it; `findings` say why.
+    """
+    content = Content(text=text, language=delivery.content.language)
+    limits = plugin(delivery.channel.network).connector.limits(delivery.channel.account())
+    errors = tuple(one for one in check(content, limits) if one.severity is Severity.ERROR)
+    if errors:
+        raise RuleError(errors[0].message, errors)
+    return plan_act(
+        subject=delivery,
+        purpose=Purpose.ANSWER,
+        target=to.to_json(),
+        content=content,
+        now=delivery.workspace.now(),
+        by=by,
+    )

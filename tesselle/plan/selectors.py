@@ -1,0 +1,187 @@
+"""What calendar and list read: only the columns they show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber, TruncDate
+from django.utils import timezone
+
+from tesselle.channels.models import Channel
+from tesselle.domain.lifecycle import NEEDS_A_PERSON, DeliveryState
+from tesselle.ledger.models import Delivery, Installation, Purpose
+from tesselle.workspaces.models import Workspace
+
+GONE_IS_NEWS_FOR = timedelta(days=7)
+"""A removed post asks for attention so long; nothing can be done about it but to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    id: int
+    network: str
+    name: str
+    is_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    id: int
+    due_at: datetime
+    state: str
+    channel_id: int
+    purpose: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A delivery that is among the first of its day, and how many that day has."""
+
+    row: DeliveryRow
+    day: date
+    day_total: int
+
+
+def _row(columns: Sequence[Any]) -> DeliveryRow:
+    """From `_COLUMNS`, whatever follows them left out; an answer to a deleted post has no title."""
+    pk, due_at, state, channel_id, purpose, title = columns[:6]
+    return DeliveryRow(pk, due_at, state, channel_id, purpose, title or "")
+
+
+_COLUMNS = ("id", "due_at", "state", "channel_id", "purpose", "post__name")
+
+
+def channels(workspace: Workspace) -> dict[int, ChannelRow]:
+    """All of them, those let go of too: their past stays in the calendar."""
+    rows = Channel.objects.filter(workspace=workspace).values_list(
+        "id", "network", "display_name", "handle", "removed_at"
+    )
+    return {
+        pk: ChannelRow(pk, network, name or handle, removed is not None)
+        for pk, network, name, handle, removed in rows
+    }
+
+
+def month(workspace: Workspace, start: datetime, end: datetime, *, per_day: int) -> list[ShownRow]:
+    """The first `per_day` posts of each local day, in order."""
+    by_day = [TruncDate("due_at", tzinfo=workspace.tz)]
+    rows = (
+        Delivery.objects.filter(workspace=workspace, purpose=Purpose.POST, due_at__gte=start, due_at__lt=end)
+        .annotate(
+            day=TruncDate("due_at", tzinfo=workspace.tz),
+            place=Window(RowNumber(), partition_by=by_day, order_by=["due_at", "id"]),
+            day_total=Window(Count("id"), partition_by=by_day),
+        )
+        .filter(place__lte=per_day)
+        .order_by("due_at", "id")
+        .values_list(*_COLUMNS, "day", "day_total")
+    )
+    return [ShownRow(_row(row), row[6], row[7]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is narrowed to; `state` may be `needs`. Days are the workspace's, both included."""
+
+    state: str = ""
+    channel_id: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def stretch(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+        start = None if self.first is None else midnight(self.first, zone)
+        end = None if self.last is None else midnight(self.last + timedelta(days=1), zone)
+        return start, end
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def needing_a_person() -> Q:
+    """What stands still until someone decides. What we took down ourselves is no news."""
+    lasting = Q(state__in=[state.value for state in NEEDS_A_PERSON if state is not DeliveryState.REMOVED])
+    gone = Q(state=DeliveryState.REMOVED, changed_at__gt=timezone.now() - GONE_IS_NEWS_FOR)
+    return lasting | (gone & ~Q(reason="by_us"))
+
+
+def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Any]":
+    """Newest first, as tuples that `as_rows` reads."""
+    rows = Delivery.objects.filter(workspace=workspace)
+    if wanted.state == "needs":
+        rows = rows.filter(needing_a_person())
+    elif wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if wanted.channel_id is not None:
+        rows = rows.filter(channel_id=wanted.channel_id)
+    start, end = wanted.stretch(workspace.tz)
+    if start is not None:
+        rows = rows.filter(due_at__gte=start)
+    if end is not None:
+        rows = rows.filter(due_at__lt=end)
+    return rows.order_by("-due_at", "-id").values_list(*_COLUMNS)
+
+
+def as_rows(tuples: Iterable[Any]) -> list[DeliveryRow]:
+    return [_row(row) for row in tuples]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What needs a person: the first few, and how many in all."""
+
+    total: int
+    first: tuple[DeliveryRow, ...]
+    missed: int
+
+
+def waiting_for_you(workspace: Workspace, *, at_most: int = 5) -> Waiting:
+    rows = list(
+        Delivery.objects.filter(needing_a_person(), workspace=workspace)
+        .annotate(
+            total=Window(Count("id")),
+            missed=Window(Count("id", filter=Q(state=DeliveryState.MISSED))),
+        )
+        .order_by("-due_at", "-id")
+        .values_list(*_COLUMNS, "total", "missed")[:at_most]
+    )
+    if not rows:
+        return Waiting(0, (), 0)
+    return Waiting(rows[0][6], tuple(as_rows(rows)), rows[0][7])
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    reason: str
+    since: datetime | None
+    due: int
+    in_flight: int
+
+
+IN_FLIGHT = (DeliveryState.SENDING, DeliveryState.SETTLING, DeliveryState.PROCESSING)
+
+
+def held(workspace: Workspace) -> Held | None:
+    """Why nothing goes out, and what waits meanwhile; None when all is well."""
+    row = Installation.objects.filter(id=1, held=True).values_list("held_reason", "held_since").first()
+    if row is None:
+        return None
+    due = Q(state__in=[DeliveryState.PLANNED, DeliveryState.QUEUED], next_at__lte=workspace.now())
+    counts = Delivery.objects.filter(workspace=workspace).aggregate(
+        due=Count("id", filter=due), in_flight=Count("id", filter=Q(state__in=IN_FLIGHT))
+    )
+    return Held(row[0], row[1], counts["due"], counts["in_flight"])
+
+
+def missed(workspace: Workspace) -> list[DeliveryRow]:
+    """In the order they were planned."""
+    rows = (
+        Delivery.objects.filter(workspace=workspace, state=DeliveryState.MISSED)
+        .order_by("due_at", "id")
+        .values_list(*_COLUMNS)
+    )
+    return as_rows(rows)

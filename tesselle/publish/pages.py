@@ -1,0 +1,168 @@
+"""What the page of one delivery shows, computed; the template only places it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
+
+from tesselle.connectors.card import Ability
+from tesselle.domain.lifecycle import CANCELLABLE, DeliveryState
+from tesselle.ledger.models import Attempt, Delivery, Purpose, Step
+from tesselle.ledger.services.deciding import SENDABLE
+from tesselle.ledger.services.planning import MOVABLE
+from tesselle.networks import card
+from tesselle.plan.chips import network_icon
+from tesselle.plan.pages import purpose_word
+from tesselle.publish import words
+from tesselle.publish.story import Event, story
+from tesselle.web.sentences import say
+from tesselle.workspaces.access import Right, may
+from tesselle.workspaces.models import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    number: int
+    text: str
+    url: str
+    is_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateShown:
+    """Something on the network that could be ours; `index` names it in the form."""
+
+    index: int
+    url: str
+    text: str
+    posted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """What was done about this delivery later: an answer, an edit, a deletion."""
+
+    id: int
+    purpose: str
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPage:
+    delivery: Delivery
+    title: str
+    purpose: str
+    network: SafeString
+    network_name: str
+    meaning: str
+    note: str
+    next: str
+    when: str
+    remote_url: str
+    parts: tuple[Part, ...]
+    candidates: tuple[CandidateShown, ...]
+    followers: tuple[Follower, ...]
+    events: list[Event]
+    acts: frozenset[str]
+    clock_is_moved: bool
+
+
+def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
+    steps = list(delivery.steps.all())
+    attempts = Attempt.objects.filter(delivery=delivery).select_related("step", "given_up_by")
+    several = len(delivery.content.texts) > 1
+    network = card(delivery.channel.network)
+    return DeliveryPage(
+        delivery=delivery,
+        title=(delivery.post.name if delivery.post else "") or pgettext("post", "Untitled"),
+        purpose=purpose_word(delivery.purpose),
+        network=network_icon(delivery.channel.network),
+        network_name=network.name,
+        meaning=str(words.MEANING[DeliveryState(delivery.state)]),
+        note=say(delivery.note) or str(words.BLOCKS.get(delivery.reason, "")),
+        next=words.next_words(delivery, lambda at: _written(delivery, at)),
+        when=_written(delivery, delivery.due_at),
+        remote_url=_http((delivery.remote or {}).get("url", "")),
+        parts=_parts(delivery, steps) if several else (),
+        candidates=candidates(delivery),
+        followers=_followers(delivery),
+        events=story(delivery, attempts.prefetch_related("looks"), several),
+        acts=acts(delivery, steps, member),
+        clock_is_moved=bool(delivery.workspace.clock_shift),
+    )
+
+
+def _written(delivery: Delivery, at: object) -> str:
+    assert isinstance(at, datetime)
+    return date_format(at.astimezone(delivery.workspace.tz), pgettext("date format", "l j F Y \\a\\t H:i"))
+
+
+def _http(url: object) -> str:
+    """Only what a browser opens safely."""
+    text = str(url or "")
+    return text if text.startswith(("https://", "http://")) else ""
+
+
+def _parts(delivery: Delivery, steps: list[Step]) -> tuple[Part, ...]:
+    out: Mapping[int, Any] = {step.position: step.remote for step in steps}
+    return tuple(
+        Part(
+            number=position + 1,
+            text=text,
+            url=_http((out.get(position) or {}).get("url", "")),
+            is_out=out.get(position) is not None,
+        )
+        for position, text in enumerate(delivery.content.texts)
+    )
+
+
+def candidates(delivery: Delivery) -> tuple[CandidateShown, ...]:
+    """What the last look found and could not decide about."""
+    if delivery.state != DeliveryState.UNKNOWN:
+        return ()
+    return tuple(
+        CandidateShown(
+            index=index,
+            url=_http(one.get("remote", {}).get("url", "")),
+            text=str(one.get("text", "")),
+            posted_at=parse_datetime(str(one.get("posted_at", ""))),
+        )
+        for index, one in enumerate(delivery.note.get("candidates", ()))
+    )
+
+
+def _followers(delivery: Delivery) -> tuple[Follower, ...]:
+    rows = delivery.followers.order_by("id").values_list("id", "purpose", "state", "body")
+    return tuple(
+        Follower(pk, purpose_word(purpose), state, str((body or {}).get("text", "")))
+        for pk, purpose, state, body in rows
+    )
+
+
+def acts(delivery: Delivery, steps: list[Step], member: Member) -> frozenset[str]:
+    """What this member may do about it now, by name of the act."""
+    if not may(member, Right.PLAN):
+        return frozenset()
+    state, found = DeliveryState(delivery.state), set[str]()
+    is_post = delivery.purpose == Purpose.POST
+    some_out = any(step.remote is not None for step in steps)
+    if state in CANCELLABLE:
+        found.add("cancel")
+    if state in MOVABLE and is_post and not some_out:
+        found.add("replan")
+    if state in SENDABLE:
+        found.add("send_now")
+    if state is DeliveryState.UNKNOWN:
+        found |= {"look_again", "mark_as_sent"}
+    if state is DeliveryState.CANCELLED:
+        found.add("take_up")
+    if is_post and state in {DeliveryState.LIVE, DeliveryState.SENT} and (delivery.remote or {}).get("id"):
+        abilities = card(delivery.channel.network).abilities
+        found |= {name for name in ("edit", "delete") if Ability(name) in abilities}
+    return frozenset(found)
