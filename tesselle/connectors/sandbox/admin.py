@@ -2,7 +2,7 @@
 
 | method, path | takes | gives |
 | --- | --- | --- |
-| POST accounts | {network, handle, name} or an array of these | {id, server, answers} or an array |
+| POST accounts | {network, handle, name, options} or an array of these | {id, server, answers} or an array |
 | POST faults | {network, operation, effect, times, skip, seconds, account, name} | {} |
 | DELETE faults | | {} : what was not met yet is forgotten |
 | GET fired | | {network: {fault: times}} |
@@ -72,11 +72,15 @@ class Admin:
             return JSONResponse([await self._open_account(one) for one in wanted])
         return JSONResponse(await self._open_account(wanted))
 
-    async def _open_account(self, wanted: Mapping[str, str]) -> dict[str, Any]:
+    async def _open_account(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         served = self._network(wanted["network"])
         base = f"{self.base}/{served.sandbox.slug}"
         account = await served.sandbox.open_account(
-            served.network, base, wanted["handle"], wanted.get("name") or wanted["handle"]
+            served.network,
+            base,
+            wanted["handle"],
+            wanted.get("name") or wanted["handle"],
+            **wanted.get("options", {}),
         )
         return {"id": account.id, "server": account.server, "answers": dict(account.answers)}
 

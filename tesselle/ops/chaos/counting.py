@@ -1,0 +1,107 @@
+"""The end: what is on the simulated networks, whatever our own rows say."""
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tesselle.ops.chaos.rounds import FINAL
+from tesselle.ops.chaos.sandbox_client import SandboxClient
+from tesselle.ops.chaos.stage import Actor
+
+LATE_SECONDS = 20.0
+
+
+@dataclass(slots=True)
+class Report:
+    scenarios: int = 0
+    deliveries: int = 0
+    lost: int = 0
+    doubled: int = 0
+    unfinished: int = 0
+    unknown: int = 0
+    unknown_expected: int = 0
+    by_fault: dict[str, dict[str, int]] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+
+    def to_json(self, *, time_scale: float, seconds: float) -> dict[str, Any]:
+        values: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        return {**values, "time_scale": time_scale, "seconds": round(seconds, 1)}
+
+
+class Truth:
+    """Live texts of each account, as the networks' own databases have them."""
+
+    def __init__(self, sandboxes: SandboxClient, networks: set[str]) -> None:
+        give_up = time.monotonic() + LATE_SECONDS
+        while sandboxes.late_work() and time.monotonic() < give_up:
+            time.sleep(0.1)
+        self._posts = {
+            network: [post for post in sandboxes.truth(network) if not post["removed"] and not post["draft"]]
+            for network in networks
+        }
+
+    def copies(self, network: str, text: str) -> int:
+        return sum(text in post["text"] for post in self._posts[network])
+
+
+def count(actors: Sequence[Actor], sandboxes: SandboxClient) -> Report:
+    report = Report(scenarios=len(actors))
+    truth = Truth(sandboxes, {actor.scenario.network for actor in actors})
+    fired = sandboxes.fired()
+    for actor in actors:
+        report.deliveries += 2 if actor.subject_id else 1
+        _judge(actor, truth, report)
+        _count_fault(actor, fired, report)
+    return report
+
+
+def _judge(actor: Actor, truth: Truth, report: Report) -> None:
+    scenario = actor.scenario
+    copies = _copies(actor, truth)
+    problems = []
+    if actor.state not in FINAL:
+        report.unfinished += 1
+        problems.append("unfinished")
+    elif actor.state not in scenario.final:
+        problems.append(f"expected {' or '.join(sorted(scenario.final))}")
+    most = max(copies.values())
+    if most > 1:
+        report.doubled += 1
+        problems.append("doubled")
+    if scenario.allowed and min(copies.values()) < 1 and not scenario.expects_unknown:
+        report.lost += 1
+        problems.append("lost")
+    if not scenario.allowed and copies[scenario.marker]:
+        problems.append("there although the network refused it")
+    report.unknown += actor.state == "unknown"
+    report.unknown_expected += scenario.expects_unknown
+    if problems:
+        report.failures.append(f"{scenario.name}: {', '.join(problems)} (state {actor.state}, {copies})")
+
+
+def _copies(actor: Actor, truth: Truth) -> dict[str, int]:
+    """How often each of the scenario's things is there; for a deletion, 1 means gone."""
+    scenario = actor.scenario
+    if scenario.step == "delete":
+        return {"deletion": 1 - truth.copies(scenario.network, actor.subject_text)}
+    texts = [scenario.marker]
+    if scenario.step in {"part", "answer"}:
+        texts.append(actor.subject_text)
+    return {text: truth.copies(scenario.network, text) for text in texts}
+
+
+def _count_fault(actor: Actor, fired: dict[str, int], report: Report) -> None:
+    scenario = actor.scenario
+    counts = Counter(
+        {index: fired.get(f"{scenario.number}:{index}", 0) for index, _ in enumerate(scenario.faults)}
+    )
+    really = all(counts[index] for index, _ in enumerate(scenario.faults))
+    if scenario.event:
+        really = really and actor.event_fired
+    entry = report.by_fault.setdefault(scenario.fault, {"scenarios": 0, "fired": 0})
+    entry["scenarios"] += 1
+    entry["fired"] += really
+    if not really:
+        report.failures.append(f"{scenario.name}: its fault did not fire (state {actor.state})")

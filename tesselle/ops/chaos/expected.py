@@ -1,0 +1,35 @@
+"""Written by hand, never asked of the product: the best that each network allows.
+
+Read from the networks' own documentation. `BEST` says how doubt about a step can be settled there,
+by the kind of account that chaos opens. A connector that declares `none` where this table offers
+better fails; `unknown` is expected exactly where this table says `none` and the fault leaves doubt.
+"""
+
+from collections.abc import Mapping
+
+BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
+    # putRecord with a record key of our own and swapRecord null; a deletion can be repeated.
+    ("bluesky", ""): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
+    # Idempotency-Key, kept for an hour.
+    ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
+    # It ignores the key; its own list of statuses can be read.
+    ("mastodon", "gotosocial"): {"post": "lookup", "part": "lookup", "answer": "lookup", "delete": "key"},
+    # The bot hears the automatic forwards of posts, never its own answers.
+    ("telegram", "discussion"): {"post": "lookup", "part": "lookup", "answer": "none", "delete": "key"},
+    ("telegram", "alone"): {"post": "none", "part": "none", "delete": "key"},
+    # A draft first, made public by its number; comments are listed with the agent that wrote them.
+    ("wordpress", ""): {"post": "witness", "answer": "lookup", "delete": "key"},
+}
+
+IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late", "hang", "garbage"})
+"""Effects on the irreversible call after which only the network knows."""
+
+DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
+"""Where a killed worker leaves doubt: its row says `sending`, no outcome is written."""
+
+REFUSES = frozenset({"bluesky", "mastodon", "telegram"})
+"""Who says surely that a file is refused; a WordPress site answers 500, which says nothing."""
+
+
+def best_kind(network: str, profile: str, step: str) -> str:
+    return BEST[network, profile][step]

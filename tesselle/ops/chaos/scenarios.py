@@ -1,0 +1,177 @@
+"""Scenarios, drawn from the matrix fault x step x network x moment of kill."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import cycle
+
+from tesselle.ops.chaos.expected import BEST, DOUBTFUL_MOMENTS, IN_DOUBT, REFUSES, best_kind
+
+CREATE = (
+    *("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late"),
+    *("hang", "garbage", "throttle", "expired", "refuse_media"),
+)
+REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "throttle", "garbage")
+NO_UPLOAD = frozenset({"telegram"})
+NO_READ = frozenset({"telegram"})
+SENDING_MOMENTS = (
+    *("before_prepare", "before_begin", "after_begin", "after_exchange", "after_outcome", "before_advance"),
+)
+SETTLING_MOMENTS = {
+    "before_repeat": {"key"},
+    "after_repeat": {"key"},
+    "after_look": {"lookup", "witness"},
+    "after_found": {"key", "lookup", "witness"},
+}
+HELD = ("held_before", "held_dropped", "held_after")
+CUTS = ("sessions_ended", "database_killed")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A fault that the sandbox plays for one scenario. `skip`: requests let pass before."""
+
+    operation: str
+    effect: str
+    times: int = 1
+    skip: int = 0
+    seconds: float = 1.0
+    any_account: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """`event`: what happens to the processes ("" in a round where only the network misbehaves).
+    `final`: states in which it may end. `copies`: how many live things its last text may have."""
+
+    number: int
+    network: str
+    profile: str
+    step: str
+    fault: str
+    faults: tuple[Met, ...] = ()
+    event: str = ""
+    image: bool = False
+    final: frozenset[str] = frozenset({"live", "sent"})
+    allowed: bool = True
+
+    @property
+    def name(self) -> str:
+        return f"{self.number:04d} {self.network}{'/' + self.profile if self.profile else ''} {self.step} {self.fault}"
+
+    @property
+    def marker(self) -> str:
+        return f"chantier {self.number:04d}"
+
+    @property
+    def expects_unknown(self) -> bool:
+        return "unknown" in self.final
+
+
+def _unknown_if_blind(scenario: Scenario, *, doubt: bool) -> Scenario:
+    blind = best_kind(scenario.network, scenario.profile, scenario.step) == "none"
+    return replace(scenario, final=frozenset({"unknown"})) if blind and doubt else scenario
+
+
+def _irreversible(network: str, profile: str, step: str) -> Iterator[Scenario]:
+    operation = "delete" if step == "delete" else "create"
+    skip = 1 if step == "part" else 0
+    for effect in CREATE:
+        if effect == "refuse_media" and step == "delete":
+            continue
+        seconds = {"hang": 60.0, "accept_late": 1.8, "throttle": 3.0}.get(effect, 1.0)
+        met = Met(operation, effect, skip=skip, seconds=seconds)
+        one = Scenario(0, network, profile, step, f"{operation}:{effect}", (met,))
+        if effect == "refuse_media" and network in REFUSES:
+            state = "partial" if step == "part" else "refused"
+            yield replace(one, final=frozenset({state}), allowed=False)
+            continue
+        yield _unknown_if_blind(one, doubt=effect in IN_DOUBT)
+    storm = Met(operation, "throttle", times=4, skip=skip, seconds=2.0)
+    yield Scenario(0, network, profile, step, "storm:throttle", (storm,))
+    twice = Met(operation, "accept_cut", times=2, skip=skip)
+    if best_kind(network, profile, step) == "key":
+        yield Scenario(0, network, profile, step, f"{operation}:accept_cut_twice", (twice,))
+    if best_kind(network, profile, step) in {"lookup", "witness"} and step != "answer":
+        for effect in REVERSIBLE:
+            lost = Met("create", "accept_cut", skip=skip)
+            blind = Met("list", effect, times=2, seconds=2.0)
+            yield Scenario(0, network, profile, step, f"list:{effect}", (lost, blind))
+
+
+def _reversible(network: str, profile: str) -> Iterator[Scenario]:
+    def one(operation: str, effect: str, *, image: bool = False, times: int = 1) -> Scenario:
+        met = Met(operation, effect, times=times, seconds=2.0)
+        return Scenario(0, network, profile, "post", f"{operation}:{effect}", (met,), image=image)
+
+    if network not in NO_READ:
+        yield from (one("read", effect, times=2) for effect in REVERSIBLE)
+    if network not in NO_UPLOAD:
+        yield from (one("upload", effect, image=True) for effect in REVERSIBLE)
+        refused = one("upload", "refuse_media", image=True)
+        if network in REFUSES:
+            refused = replace(refused, final=frozenset({"refused"}), allowed=False)
+        yield refused
+    if network == "wordpress":
+        yield from (one("prepare", effect) for effect in REVERSIBLE)
+    if network == "bluesky":
+        for effect in ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang"):
+            met = Met("session", effect, seconds=2.0, any_account=True)
+            yield Scenario(0, network, profile, "post", f"session:{effect}", (met,))
+
+
+def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
+    """Blind channels go out alone, where it is sure what the kill hits: see `rounds`."""
+    kind = best_kind(network, profile, step)
+    operation = "delete" if step == "delete" else "create"
+
+    def one(event: str, *faults: Met) -> Scenario:
+        return Scenario(0, network, profile, step, event, faults, event=event)
+
+    if kind == "none":
+        for moment in ("before_begin", "after_begin", "after_exchange", "after_outcome"):
+            if step == "post":
+                yield _unknown_if_blind(one(f"kill:{moment}"), doubt=moment in DOUBTFUL_MOMENTS)
+        return
+    skip = 1 if step == "part" else 0
+    yield from (one(f"kill:{moment}") for moment in SENDING_MOMENTS)
+    for moment, kinds in SETTLING_MOMENTS.items():
+        if kind in kinds:
+            yield one(f"kill:{moment}", Met(operation, "accept_cut", skip=skip))
+    yield from (one(f"stop:{moment}") for moment in ("before_begin", "after_begin", "after_exchange"))
+    yield from (one(f"kill:{held}") for held in HELD)
+    yield from (one(f"cut:{cut}") for cut in CUTS)
+    yield one("race:two_workers")
+
+
+def matrix(networks: Sequence[str]) -> list[Scenario]:
+    """Every scenario there is."""
+    every: list[Scenario] = []
+    for (network, profile), kinds in BEST.items():
+        if network not in networks:
+            continue
+        every += _reversible(network, profile)
+        for step in kinds:
+            every += _irreversible(network, profile, step)
+            every += _eventful(network, profile, step)
+    return every
+
+
+def draw(networks: Sequence[str], count: int, seed: int, only: Sequence[str] = ()) -> list[Scenario]:
+    """`count` of them, every fault before any comes twice; 0 takes them all. `only`: faults that
+    begin so."""
+    dice = random.Random(seed)  # noqa: S311 - a draw that can be repeated
+    every = [one for one in matrix(networks) if not only or one.fault.startswith(tuple(only))]
+    by_fault: dict[str, list[Scenario]] = {}
+    for one in every:
+        by_fault.setdefault(one.fault, []).append(one)
+    for some in by_fault.values():
+        dice.shuffle(some)
+    wanted = min(count, len(every)) if count else len(every)
+    drawn: list[Scenario] = []
+    for fault in cycle(sorted(by_fault)):
+        if len(drawn) == wanted:
+            break
+        if by_fault[fault]:
+            drawn.append(by_fault[fault].pop())
+    return [replace(one, number=number) for number, one in enumerate(drawn, 1)]

@@ -1,0 +1,180 @@
+"""The driver's hands in the product: a workspace, channels on the sandboxes, deliveries due at once."""
+
+import struct
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from tesselle.channels import services as channel_services
+from tesselle.channels.models import Channel
+from tesselle.compose.services import Wording, save_post
+from tesselle.connectors.protocols import Identity
+from tesselle.domain.content import Content, Media
+from tesselle.domain.verdicts import ReconciliationKind
+from tesselle.ledger.models import Delivery, Purpose, Worker, installation
+from tesselle.ledger.services import planning
+from tesselle.networks import plugin
+from tesselle.ops.chaos.expected import best_kind
+from tesselle.ops.chaos.sandbox_client import SandboxClient
+from tesselle.ops.chaos.scenarios import Scenario
+from tesselle.workspaces.models import Workspace
+
+OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
+    ("mastodon", "gotosocial"): {"kind": "gotosocial"},
+    ("telegram", "alone"): {"discussion": False},
+}
+PICTURE = "chaos.png"
+
+
+@dataclass(slots=True)
+class Actor:
+    """One scenario on the stage: its channel, its account there, its delivery once planned."""
+
+    scenario: Scenario
+    channel: Channel
+    identity: Identity
+    account: str
+    delivery_id: int = 0
+    subject_id: int = 0
+    event_fired: bool = False
+    reconnected: bool = False
+    state: str = ""
+
+    @property
+    def subject_text(self) -> str:
+        return f"sujet {self.scenario.number:04d}"
+
+
+class Stage:
+    def __init__(self, sandboxes: SandboxClient) -> None:
+        installation()
+        self.sandboxes = sandboxes
+        self.workspace = Workspace.objects.create(name="Chaos", world_kind=Workspace.WorldKind.REAL)
+        self._picture = _picture(Path(settings.ENVIRONMENT.media_folder) / PICTURE)
+
+    def actor(self, scenario: Scenario) -> Actor:
+        options = OPTIONS.get((scenario.network, scenario.profile), {})
+        opened = self.sandboxes.open_account(scenario.network, f"chantier{scenario.number:04d}", options)
+        identity = channel_services.try_connection(
+            workspace=self.workspace, network=scenario.network, answers=opened["answers"]
+        )
+        channel = channel_services.connect(
+            workspace=self.workspace, network=scenario.network, identity=identity, by=None
+        )
+        return Actor(scenario, channel, identity, opened["id"])
+
+    def reconnect(self, actor: Actor) -> None:
+        """A person signs in again after the network withdrew its token."""
+        actor.reconnected = True
+        channel_services.connect(
+            workspace=self.workspace,
+            network=actor.scenario.network,
+            identity=actor.identity,
+            by=None,
+            channel=actor.channel,
+        )
+
+    def arm(self, actor: Actor) -> None:
+        for index, met in enumerate(actor.scenario.faults):
+            self.sandboxes.ask(
+                "POST",
+                "faults",
+                {
+                    "network": actor.scenario.network,
+                    "operation": met.operation,
+                    "effect": met.effect,
+                    "times": met.times,
+                    "skip": met.skip,
+                    "seconds": met.seconds,
+                    "account": "" if met.any_account else actor.account,
+                    "name": f"{actor.scenario.number}:{index}",
+                },
+            )
+
+    # planning
+
+    def plan_subject(self, actor: Actor) -> None:
+        """What will be answered or deleted."""
+        actor.subject_id = self._plan(actor, Content(text=actor.subject_text)).pk
+
+    def plan(self, actor: Actor) -> None:
+        scenario = actor.scenario
+        match scenario.step:
+            case "answer" | "delete":
+                actor.delivery_id = self._act(actor).pk
+            case "part":
+                content = Content(text=actor.subject_text, parts=(scenario.marker,))
+                actor.delivery_id = self._plan(actor, content).pk
+            case _:
+                media = (self._picture,) if scenario.image else ()
+                content = Content(text=scenario.marker, media=media)
+                actor.delivery_id = self._plan(actor, content).pk
+
+    def _plan(self, actor: Actor, content: Content) -> Delivery:
+        post = save_post(
+            workspace=self.workspace, author=None, shared=content, wordings=(Wording(actor.channel),)
+        )
+        assert post.current is not None
+        variant = post.current.variants.select_related("channel", "revision").get()
+        return planning.plan_delivery(
+            variant=variant, due_at=self.workspace.now(), local_at="", zone="", by=None
+        )
+
+    def _act(self, actor: Actor) -> Delivery:
+        subject = Delivery.objects.get(pk=actor.subject_id)
+        answers = actor.scenario.step == "answer"
+        return planning.plan_act(
+            subject=subject,
+            purpose=Purpose.ANSWER if answers else Purpose.DELETE,
+            target=subject.remote or {},
+            content=Content(text=actor.scenario.marker) if answers else None,
+            now=self.workspace.now(),
+            by=None,
+        )
+
+    # looking
+
+    def states(self, ids: Iterable[int]) -> dict[int, str]:
+        return dict(Delivery.objects.filter(pk__in=list(ids)).values_list("pk", "state"))
+
+    def workers_of(self, pid: int) -> int:
+        """How many identities a process has taken on so far."""
+        return Worker.objects.filter(pid=pid).count()
+
+    def end_worker_sessions(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND application_name = 'tesselle worker'"
+            )
+
+
+def declared_worse(actors: Sequence[Actor]) -> list[str]:
+    """Steps for which a connector says `none` where the network's page allows better."""
+    worse = set()
+    for actor in actors:
+        scenario = actor.scenario
+        declared = plugin(scenario.network).connector.reconciliation(scenario.step, actor.channel.account())
+        best = best_kind(scenario.network, scenario.profile, scenario.step)
+        if declared.kind is ReconciliationKind.NONE and best != "none":
+            worse.add(f"{scenario.network} declares none for {scenario.step}, its page allows {best}")
+    return sorted(worse)
+
+
+def _picture(path: Path) -> Media:
+    """A grey square, 64 by 64."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    rows = b"".join(b"\x00" + b"\x80" * 64 for _ in range(64))
+    header = struct.pack(">IIBBBBB", 64, 64, 8, 0, 0, 0, 0)
+    content = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows))
+    path.write_bytes(content + chunk(b"IEND", b""))
+    return Media("image", "image/png", path.stat().st_size, 64, 64, alt="Un carreau gris", asset=PICTURE)
