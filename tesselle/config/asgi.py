@@ -1,8 +1,12 @@
-"""The way in for an ASGI server."""
+"""The way in for an ASGI server: our own static files first, everything else to Django."""
 
 import os
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tesselle.config.settings")
-application = get_asgi_application()
+_pages = get_asgi_application()
+
+from tesselle.config.static_files import with_static_files  # noqa: E402 - needs the settings above
+
+application = with_static_files(_pages)

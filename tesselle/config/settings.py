@@ -60,8 +60,7 @@ DATABASES = {
         "HOST": _database.pop("host", ""),
         "PORT": _database.pop("port", ""),
         "OPTIONS": {key: value for key, value in _database.items() if value is not None},
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 0,  # web processes pool their sessions (ops/web_server)
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -26,3 +26,11 @@ class DatabaseError(OpsError):
 
 class DatabaseNotRunningError(DatabaseError):
     """Nobody started the embedded PostgreSQL of this folder."""
+
+
+class BackupError(OpsError):
+    """A backup or an export cannot be written or read."""
+
+
+class ListenError(OpsError):
+    """The address cannot be served on."""

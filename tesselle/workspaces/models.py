@@ -96,3 +96,13 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} / {self.workspace}"
+
+
+class FirstRunToken(models.Model):
+    """The hash of the token that may create the first account (see `first_run`)."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"first-run token of {self.issued_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,71 @@
+"""`tesselle COMMAND`: finds the command's module only when it is asked for, so that help is instant."""
+
+import argparse
+import importlib
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from typing import Any, Protocol, cast
+
+from tesselle.domain.errors import TesselleError
+
+COMMANDS = {
+    "up": "start everything: database, migrations, web, worker",
+    "demo": "the same with a practice company, in a data folder of its own",
+    "web": "serve the pages (needs DATABASE_URL and the keys)",
+    "worker": "publish and measure (needs DATABASE_URL and the keys)",
+    "sandbox": "simulated networks on loopback",
+    "networks": "what each network can do, and what it is tested against",
+    "check": "what a network would say to a post",
+    "doctor": "look after everything that can be wrong, one sentence each",
+    "backup": "database and media into one file",
+    "restore": "from such a file; sending is held afterwards",
+    "export": "one workspace into one file",
+    "import": "such a file into this installation; sending is held afterwards",
+}
+
+
+class CommandModule(Protocol):
+    def arguments(self, parser: argparse.ArgumentParser) -> None: ...
+    def run(self, options: argparse.Namespace) -> int: ...
+
+
+def module_of(command: str) -> CommandModule:
+    name = "import_" if command == "import" else command
+    return cast(CommandModule, importlib.import_module(f"tesselle.ops.commands.{name}"))
+
+
+def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
+    """All commands by name; the arguments of the one that `words` ask for."""
+    parser = argparse.ArgumentParser(prog="tesselle", description="Plan, check, publish once, measure.")
+    below = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    asked = next((word for word in words if not word.startswith("-")), "")
+    for name, told in COMMANDS.items():
+        sub = below.add_parser(name, help=told, description=told[0].upper() + told[1:] + ".")
+        if name == asked:
+            module_of(name).arguments(sub)
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """The exit status: 0 done, 1 a sentence on standard error says why not, 2 mistyped."""
+    words = sys.argv[1:] if words is None else words
+    options = parser_for(words).parse_args(words)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
+    try:
+        return module_of(options.command).run(options)
+    except TesselleError as error:
+        print(f"tesselle: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def print_json(answer: dict[str, Any]) -> None:
+    """The last line of standard output."""
+    print(json.dumps(answer, ensure_ascii=False, sort_keys=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""The pages: two processes on one listening socket, so that one slow page does not stop the other."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from django.conf import settings
+
+from tesselle.domain.messages import N_, Message
+from tesselle.ops.errors import ListenError
+
+PROCESSES = 2
+SESSIONS_PER_PROCESS = 8
+"""Database sessions that a web process keeps; more requests at once wait for one."""
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that takes connections from now on; they wait until a process accepts them.
+
+    Raises:
+        ListenError: the port is taken, or the address is not ours.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        sentence = N_(
+            "The pages cannot be served on %(host)s, port %(port)d (%(reason)s). "
+            "Choose another port with --port."
+        )
+        params = {"host": host, "port": port, "reason": error.strerror or str(error)}
+        raise ListenError(Message(sentence, params)) from error
+    listener.listen(512)
+    return listener
+
+
+class _Server(uvicorn.Server):
+    """Ends with status 0 when asked to; the original raises the signal again."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+
+def serve_pages(listener: socket.socket) -> None:
+    """Until SIGTERM: then takes nothing new and finishes what it holds."""
+    _pool_sessions()
+    from tesselle.config.asgi import application
+
+    config = uvicorn.Config(
+        application,
+        loop="asyncio",
+        http="httptools",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # Behind a proxy on this machine the visitor's address and scheme are the proxy's to tell.
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1,::1",
+        timeout_graceful_shutdown=10,
+    )
+    asyncio.run(_Server(config).serve(sockets=[listener]))
+
+
+def _pool_sessions() -> None:
+    """Under ASGI each request has a thread of its own, so only a pool lets sessions be used again."""
+    from django.db import connections
+
+    if settings.DATABASES["default"]["OPTIONS"].get("pool"):
+        return
+    connections.settings["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": SESSIONS_PER_PROCESS}
+
+
+def preload() -> None:
+    """Import what every process needs before they are forked: their memory is then shared."""
+    from django.urls import get_resolver
+
+    from tesselle.config import asgi  # noqa: F401 - imported for its effect
+    from tesselle.networks import plugin, slugs
+
+    for slug in slugs():
+        plugin(slug)
+    _ = get_resolver().url_patterns
