@@ -1,22 +1,25 @@
 """Speaking to a channel's network from a web request: read-only questions, asked while someone waits."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
-from asgiref.sync import async_to_sync, sync_to_async
-from django.db import connection
+from asgiref.sync import async_to_sync
+from django.db.models import Q
+from django.utils import timezone
 
 from tesselle.channels import secrets
 from tesselle.channels.models import Channel
 from tesselle.connectors.api import NetworkApi
 from tesselle.connectors.protocols import Api, Connector
-from tesselle.connectors.registry import transport_for
+from tesselle.connectors.registry import conversation
 from tesselle.networks import plugin
 
-SESSION_LOCK = 0x5E55
-"""First half of the advisory lock under which a channel's session is renewed; workers take the same."""
+RENEWAL_LEASE_S = 60.0
+"""A process that dies while it renews a session keeps others waiting no longer than this."""
 
 T = TypeVar("T")
 
@@ -35,15 +38,16 @@ class StoredSession:
 
     @asynccontextmanager
     async def renewing(self) -> AsyncIterator[None]:
-        await sync_to_async(self._lock)("pg_advisory_lock")
+        """The worker's lease in the row: one process at a time, and none waits on a connection."""
+        free = Q(renewing_until=None) | Q(renewing_until__lt=timezone.now())
+        mine = Channel.objects.filter(pk=self.channel_id)
+        until = timezone.now() + timedelta(seconds=RENEWAL_LEASE_S)
+        while not await mine.filter(free).aupdate(renewing_until=until):
+            await asyncio.sleep(0.2)
         try:
             yield
         finally:
-            await sync_to_async(self._lock)("pg_advisory_unlock")
-
-    def _lock(self, function: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {function}(%s, %s)", [SESSION_LOCK, self.channel_id])
+            await mine.aupdate(renewing_until=None)
 
     async def write(self, session: Mapping[str, str]) -> None:
         sealed = secrets.seal(session) if session else ""
@@ -61,13 +65,14 @@ def ask(channel: Channel, question: Callable[[Connector, Api], Awaitable[T]]) ->
     account, world, now = channel.account(), workspace.world, workspace.now()
 
     async def put() -> T:
-        api = NetworkApi(
-            connector=connector,
-            account=account,
-            transport=transport_for(world),
-            now=now,
-            session=StoredSession(channel.pk),
-        )
-        return await question(connector, api)
+        async with conversation(world) as transport:
+            api = NetworkApi(
+                connector=connector,
+                account=account,
+                transport=transport,
+                now=now,
+                session=StoredSession(channel.pk),
+            )
+            return await question(connector, api)
 
     return async_to_sync(put)()

@@ -43,5 +43,5 @@ class Asset(models.Model):
             height_px=self.height_px,
             seconds=self.seconds,
             alt=self.alt if alt is None else alt,
-            asset=self.file.name,
+            asset=str(self.file.name),
         )

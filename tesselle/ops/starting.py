@@ -61,9 +61,7 @@ def _prepared(folder: DataFolder, prepare: Callable[[DataFolder], None]) -> None
     prepare(folder)
 
 
-def _children(
-    folder: DataFolder, listener: socket.socket, postgres: EmbeddedPostgres | None
-) -> list[Child]:
+def _children(folder: DataFolder, listener: socket.socket, postgres: EmbeddedPostgres | None) -> list[Child]:
     from tesselle.ops.web_server import PROCESSES, serve_pages
     from tesselle.ops.worker_process import work
 
@@ -72,5 +70,3 @@ def _children(
     children += [Forked("web", lambda: serve_pages(listener)) for _ in range(PROCESSES)]
     children.append(Forked("worker", lambda: work(spools)))
     return children
-
-

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tesselle.channels import secrets
+from tesselle.channels.conversation import RENEWAL_LEASE_S
 from tesselle.connectors.protocols import Account
 from tesselle.domain.content import Media
 from tesselle.ledger.hot.dispatch import Database
-
-RENEWAL_LEASE_S = 60.0
-"""A process that dies while it renews a session keeps others waiting no longer than this."""
 
 _LEASE_SESSION = """
 UPDATE channels_channel SET renewing_until = now() + make_interval(secs => $2)

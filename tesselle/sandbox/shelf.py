@@ -71,13 +71,15 @@ class PostgresShelf:
                 cursor.execute(statement, [self._workspace_id, *values])
                 return cursor.rowcount
 
-        return await in_django(run)
+        changed: int = await in_django(run)
+        return changed
 
 
-def fetch(statement: str, *values: object) -> list[tuple[Any, ...]]:
+def fetch(statement: str, *values: int | str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 async def in_django(work: Callable[[], Answer]) -> Answer:

@@ -59,10 +59,10 @@ class Temper:
 
     def seen_after(self, hours: float) -> float:
         """The share of its final attention that a post has after so many hours: 0 to 1."""
-        return 1 - math.exp(-((max(hours, 0.0) / self.scale_h) ** SHAPE))
+        return 1 - math.exp(-math.pow(max(hours, 0.0) / self.scale_h, SHAPE))
 
     def hours_until(self, share: float) -> float:
-        return self.scale_h * (-math.log(1 - share)) ** (1 / SHAPE)
+        return self.scale_h * math.pow(-math.log(1 - share), 1 / SHAPE)
 
 
 @cache

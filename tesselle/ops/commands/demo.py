@@ -30,6 +30,7 @@ def build_and_say_where(folder: DataFolder) -> None:
 
     from tesselle.sandbox import demo
 
-    built = demo.build()
+    email, password = demo.login(folder.path)
+    demo.build(email, password)
     print(f"Tesselle: {settings.PUBLIC_URL}/   (data in {folder.path}, stop with Ctrl-C)")
-    print(f"Sign in as {built.email} with the password {built.password}")
+    print(f"Sign in as {email} with the password {password}", flush=True)
