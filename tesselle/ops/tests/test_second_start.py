@@ -1,5 +1,5 @@
-import os
 import signal
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import pytest
 from tesselle.ops.data_folder import DataFolder
 from tesselle.ops.errors import AlreadyRunningError, DatabaseNotRunningError
 from tesselle.ops.postgres import EmbeddedPostgres
+from tesselle.ops.postgres.account import server_account
 from tesselle.ops.tests.people import Tell
 from tesselle.ops.tests.sessions import answer, embedded, notes, write
 
@@ -115,11 +116,16 @@ def test_a_pid_file_whose_number_lives_on_in_another_process_stops_nothing(perso
         pid_file = data / "postgres" / "cluster" / "postmaster.pid"
         left = pid_file.read_text().splitlines()
         server.stop()
-        # As in a container that starts again: the same small numbers for other programs.
-        pid_file.write_text("\n".join([str(os.getpid()), *left[1:]]) + "\n")
+        # As in a container that starts again: the same small numbers for other programs. PostgreSQL itself
+        # sees through its own parent and other users' processes, not through another one of its user.
+        other = subprocess.Popen(["sleep", "600"], preexec_fn=server_account().entering())
+        pid_file.write_text("\n".join([str(other.pid), *left[1:]]) + "\n")
         again = embedded(data)
         assert not again.is_running()
         assert notes(again.start()) == ["kept"]
+        assert other.poll() is None
         again.stop()
+        other.kill()
+        other.wait()
 
     person.do(act)
