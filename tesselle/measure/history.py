@@ -22,8 +22,8 @@ RETURNING c.id, c.version, c.workspace_id, w.world_kind, c.network, now() + w.cl
 
 _KEEP = """
 INSERT INTO measure_pastpost (channel_id, remote_id, url, posted_at, text, media_count, figures)
-SELECT $1, $2, $3, $4, $5, $6, $7
-WHERE NOT EXISTS (SELECT 1 FROM ledger_step s WHERE s.channel_id = $1 AND s.remote_id = $2)
+SELECT $1, $2::text, $3, $4, $5, $6, $7
+WHERE NOT EXISTS (SELECT 1 FROM ledger_step s WHERE s.channel_id = $1 AND s.remote_id = $2::text)
 ON CONFLICT (channel_id, remote_id) DO UPDATE SET figures = excluded.figures, read_at = now()
 """
 

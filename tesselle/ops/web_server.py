@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from django.conf import settings
 
 from tesselle.domain.messages import N_, Message
 from tesselle.ops.errors import ListenError
@@ -34,7 +33,7 @@ def listening(host: str, port: int) -> socket.socket:
             "The pages cannot be served on %(host)s, port %(port)d (%(reason)s). "
             "Choose another port with --port."
         )
-        params = {"host": host, "port": port, "reason": error.strerror or str(error)}
+        params: dict[str, str | int] = {"host": host, "port": port, "reason": error.strerror or str(error)}
         raise ListenError(Message(sentence, params)) from error
     listener.listen(512)
     return listener
@@ -76,8 +75,6 @@ def _pool_sessions() -> None:
     """Under ASGI each request has a thread of its own, so only a pool lets sessions be used again."""
     from django.db import connections
 
-    if settings.DATABASES["default"]["OPTIONS"].get("pool"):
-        return
     connections.settings["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": SESSIONS_PER_PROCESS}
 
 

@@ -32,6 +32,11 @@ SELECT NOT EXISTS (
     OR d.next_at <= now() + w.clock_shift OR d.token IS NOT NULL))
 """
 
+_NEXT_EVENT = """
+SELECT min(next_at) FROM ledger_delivery
+WHERE workspace_id = $1 AND state IN ('processing', 'settling', 'waiting') AND next_at < $2
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -42,7 +47,7 @@ class Moment:
 
 
 HIDDEN_FOR = timedelta(days=2)
-SEEN_AFTER = timedelta(seconds=8)
+SEEN_WITHIN = timedelta(minutes=10)
 NOT_SEEN_AFTER = timedelta(minutes=20)
 FIGURES_AFTER = timedelta(hours=3)
 
@@ -100,10 +105,17 @@ class _Rehearsal:
         await self._be_at(moment.at)
         for slug in moment.hides:
             world.network(slug).hide_new_for = 0.0
-        later = [SEEN_AFTER, *([NOT_SEEN_AFTER] if moment.hides else []), FIGURES_AFTER]
+        if not moment.hides:
+            await self._until_seen(moment.at + SEEN_WITHIN)
+        later = [*([NOT_SEEN_AFTER] if moment.hides else []), FIGURES_AFTER]
         for pause in later:
             if moment.at + pause < until:
                 await self._be_at(moment.at + pause)
+
+    async def _until_seen(self, limit: datetime) -> None:
+        """From event to event, never over one, while something sent is still to be read back."""
+        while (instant := await self._db.fetchval(_NEXT_EVENT, self._workspace_id, limit)) is not None:
+            await self._be_at(instant + timedelta(milliseconds=50))
 
     async def _be_at(self, instant: datetime) -> None:
         """Move the clock and wait until everything due then is done."""

@@ -69,7 +69,8 @@ class PostgresShelf:
         def run() -> int:
             with connection.cursor() as cursor:
                 cursor.execute(statement, [self._workspace_id, *values])
-                return cursor.rowcount
+                count: int = cursor.rowcount
+                return count
 
         changed: int = await in_django(run)
         return changed

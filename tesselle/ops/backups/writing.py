@@ -29,7 +29,7 @@ def write_backup(path: Path, *, media: bool = True, with_keys: bool = False) -> 
         "kind": "backup",
         "version": tesselle.__version__,
         "written_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "postgresql": connection.pg_version,
+        "postgresql": connection.cursor().connection.info.server_version,
         "keys": with_keys,
         "media": media,
     }
