@@ -48,6 +48,7 @@ class Moment:
 
 HIDDEN_FOR = timedelta(days=2)
 SEEN_WITHIN = timedelta(minutes=10)
+HIDDEN_LOOKS = timedelta(seconds=40)
 NOT_SEEN_AFTER = timedelta(minutes=20)
 FIGURES_AFTER = timedelta(hours=3)
 
@@ -105,8 +106,7 @@ class _Rehearsal:
         await self._be_at(moment.at)
         for slug in moment.hides:
             world.network(slug).hide_new_for = 0.0
-        if not moment.hides:
-            await self._until_seen(moment.at + SEEN_WITHIN)
+        await self._until_seen(moment.at + (HIDDEN_LOOKS if moment.hides else SEEN_WITHIN))
         later = [*([NOT_SEEN_AFTER] if moment.hides else []), FIGURES_AFTER]
         for pause in later:
             if moment.at + pause < until:

@@ -55,7 +55,7 @@ class Temper:
 
     @property
     def scale_h(self) -> float:
-        return self.half_life_h / math.log(2) ** (1 / SHAPE)
+        return self.half_life_h / math.pow(math.log(2), 1 / SHAPE)
 
     def seen_after(self, hours: float) -> float:
         """The share of its final attention that a post has after so many hours: 0 to 1."""
