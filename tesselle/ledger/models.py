@@ -43,7 +43,7 @@ class Delivery(models.Model):
         max_length=6, choices=Purpose.choices, default=Purpose.POST, db_default=Purpose.POST
     )
     post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="deliveries")
-    variant = models.ForeignKey(Variant, null=True, on_delete=models.PROTECT, related_name="deliveries")
+    variant = models.ForeignKey(Variant, null=True, on_delete=models.RESTRICT, related_name="deliveries")
     body = models.JSONField(null=True)
     target = models.JSONField(null=True)
     subject = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="followers")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from tesselle.domain.messages import N_, Message
 from tesselle.ops.errors import ListenError
@@ -53,7 +55,7 @@ class _Server(uvicorn.Server):
 def serve_pages(listener: socket.socket) -> None:
     """Until SIGTERM: then takes nothing new and finishes what it holds."""
     _pool_sessions()
-    from tesselle.config.asgi import application
+    application = import_string(settings.ASGI_APPLICATION)
 
     config = uvicorn.Config(
         application,
@@ -82,9 +84,9 @@ def preload() -> None:
     """Import what every process needs before they are forked: their memory is then shared."""
     from django.urls import get_resolver
 
-    from tesselle.config import asgi  # noqa: F401 - imported for its effect
     from tesselle.networks import plugin, slugs
 
+    import_string(settings.ASGI_APPLICATION)
     for slug in slugs():
         plugin(slug)
     _ = get_resolver().url_patterns

@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                     "variant",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="deliveries",
                         to="compose.variant",
                     ),
