@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("tesselle.workspaces.sign_in_urls")),
+    path("", include("tesselle.channels.urls")),
     path("", include("tesselle.engage.urls")),
     path("", include("tesselle.plan.urls")),
     path("", include("tesselle.publish.urls")),
     path("", include("tesselle.web.urls")),
+    path("", include("tesselle.workspaces.urls")),
 ]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from tesselle.workspaces.models import Member, Role
+from tesselle.workspaces.models import Member, Role, User
 
 
 class Right(StrEnum):
@@ -42,4 +42,16 @@ def member_of(request: HttpRequest, right: Right = Right.READ) -> Member:
         raise Http404
     if not may(member, right):
         raise PermissionDenied
+    return member
+
+
+def membership_of(user: User, workspace_id: int) -> Member:
+    """The person's membership of that workspace, whichever is current.
+
+    Raises:
+        Http404: no such workspace, or not theirs.
+    """
+    member = Member.objects.filter(user=user, workspace_id=workspace_id).select_related("workspace").first()
+    if member is None:
+        raise Http404
     return member

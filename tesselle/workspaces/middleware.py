@@ -1,11 +1,13 @@
-"""Puts the person's membership of the current workspace on the request."""
+"""Puts the person's membership of the current workspace on the request, and speaks their language."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tesselle.workspaces.models import Member
+from tesselle.workspaces.services import keep_language
 
 SESSION_KEY = "workspace"
 
@@ -28,3 +30,20 @@ class WorkspaceMiddleware:
                 with timezone.override(member.workspace.tz):
                     return self.get_response(request)
         return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """A person's own language wins over the browser's; what they switch to is kept for the next machine."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and translation.check_for_language(request.user.language):
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        switched = response.cookies.get(settings.LANGUAGE_COOKIE_NAME)
+        if switched is not None and request.user.is_authenticated:
+            keep_language(request.user, switched.value)
+        return response
