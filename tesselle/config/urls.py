@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("", include("tesselle.engage.urls")),
+    path("", include("tesselle.library.urls")),
     path("", include("tesselle.plan.urls")),
     path("", include("tesselle.publish.urls")),
     path("", include("tesselle.web.urls")),
