@@ -6,6 +6,7 @@ urlpatterns = [
     path("account/", include("tesselle.workspaces.sign_in_urls")),
     path("", include("tesselle.channels.urls")),
     path("", include("tesselle.engage.urls")),
+    path("", include("tesselle.library.urls")),
     path("", include("tesselle.plan.urls")),
     path("", include("tesselle.publish.urls")),
     path("", include("tesselle.web.urls")),
