@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
 
 
 class ChannelsConfig(AppConfig):
@@ -7,4 +8,11 @@ class ChannelsConfig(AppConfig):
     def ready(self) -> None:
         from tesselle.channels.real_world import register
 
+        from tesselle.web import navigation
+
         register()
+        navigation.register(
+            navigation.Entry(
+                pgettext_lazy("navigation", "Channels"), "channels:list", icon="channels", order=40
+            )
+        )

@@ -23,6 +23,8 @@ class WorkspacesConfig(AppConfig):
         for entry in (
             Entry(pgettext_lazy("navigation", "Workspaces"), switch_address, "copy", 10, "account"),
             Entry(pgettext_lazy("navigation", "Settings"), "workspaces:settings", "settings", 20, "account"),
-            Entry(pgettext_lazy("navigation", "Sign out"), "account_logout", "sign-out", 90, "account", "post"),
+            Entry(
+                pgettext_lazy("navigation", "Sign out"), "account_logout", "sign-out", 90, "account", "post"
+            ),
         ):
             navigation.register(entry)
