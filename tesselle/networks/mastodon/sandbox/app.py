@@ -68,6 +68,8 @@ def _by_software(app: AsgiApp) -> AsgiApp:
             outer = scope.get("app_root_path", scope.get("root_path", ""))
             path = scope["path"].removeprefix(f"/{first}") or "/"
             scope = {**scope, "path": path, "app_root_path": f"{outer}/{first}"}
+        # Rails takes a path with a slash at its end as well.
+        scope["path"] = scope["path"].rstrip("/") or "/"
         scope["mastodon.profile"] = profile or PROFILES["mastodon"]
         await app(scope, receive, send)
 
