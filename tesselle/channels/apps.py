@@ -7,7 +7,6 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         from tesselle.channels.real_world import register
-
         from tesselle.web import navigation
 
         register()

@@ -3,11 +3,15 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from tesselle.config import environment
 from tesselle.networks import app_names
+
+# Lets generic bases such as ModelForm[Channel] be written at run time too.
+django_stubs_ext.monkeypatch()
 
 ENVIRONMENT = environment.read()
 

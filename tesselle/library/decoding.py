@@ -74,7 +74,7 @@ def _ask(job: dict[str, object], folder: Path) -> dict[str, object]:
         "TMPDIR": str(folder),
     }
     try:
-        child = subprocess.run(  # noqa: S603 - our own module, nothing of the upload on the line
+        child = subprocess.run(
             [sys.executable, "-m", "tesselle.library.decode"],
             input=json.dumps(job).encode(),
             capture_output=True,

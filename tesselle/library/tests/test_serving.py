@@ -14,7 +14,9 @@ def asset(workspace: Workspace) -> Asset:
     return add_upload(workspace=workspace, file=upload(picture(1000, 500)), by=None)
 
 
-def test_a_viewer_sees_it_with_headers_that_keep_it_harmless(client: Client, chloe: User, asset: Asset) -> None:
+def test_a_viewer_sees_it_with_headers_that_keep_it_harmless(
+    client: Client, chloe: User, asset: Asset
+) -> None:
     client.force_login(chloe)
     response = client.get(f"/assets/{asset.pk}")
     assert response.status_code == 200

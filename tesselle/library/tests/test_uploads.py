@@ -95,7 +95,10 @@ def test_more_than_25_megabytes_are_refused(workspace: Workspace) -> None:
 def test_a_picture_is_made_small_enough_for_a_network(workspace: Workspace) -> None:
     asset = add(workspace, noise(900, 900))
     limit = MediaLimit(
-        ("image/jpeg",), Source("a test", date(2026, 11, 24)), max_bytes=asset.size_bytes // 3, max_width_px=800
+        ("image/jpeg",),
+        Source("a test", date(2026, 11, 24)),
+        max_bytes=asset.size_bytes // 3,
+        max_width_px=800,
     )
     smaller = services.convert(asset, limit, by=None)
     assert smaller.pk != asset.pk
