@@ -34,6 +34,11 @@ class Asset(models.Model):
     def __str__(self) -> str:
         return self.original_name
 
+    @property
+    def path(self) -> str:
+        """The file's path below MEDIA_ROOT."""
+        return str(self.file.name)
+
     def as_media(self, alt: str | None = None) -> Media:
         return Media(
             kind="video" if self.kind == self.Kind.VIDEO else "image",

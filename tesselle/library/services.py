@@ -46,7 +46,7 @@ def convert(asset: Asset, limit: MediaLimit, *, by: User | None) -> Asset:
         RuleError: it cannot be made small enough.
     """
     with _workbench() as bench:
-        source = Path(settings.MEDIA_ROOT) / asset.file.name
+        source = Path(settings.MEDIA_ROOT) / asset.path
         decoded = decode(source, Path(bench), name=asset.original_name, fit=limit)
         return _keep(asset.workspace, decoded, name=asset.original_name, by=by, alt=asset.alt)
 

@@ -17,16 +17,16 @@ _YEAR_SECONDS = 365 * 24 * 3600
 @require_safe
 def whole(request: HttpRequest, asset_id: int) -> HttpResponseBase:
     asset = asset_for(member_of(request), asset_id)
-    return _file(asset.file.name, asset.mime, asset.original_name)
+    return _file(asset.path, asset.mime, asset.original_name)
 
 
 @require_safe
 def small(request: HttpRequest, asset_id: int) -> HttpResponseBase:
     """At most 640 pixels a side, made when the picture came in."""
     asset = asset_for(member_of(request), asset_id)
-    thumb = thumb_of(asset.file.name)
+    thumb = thumb_of(asset.path)
     there = (Path(settings.MEDIA_ROOT) / thumb).is_file()
-    return _file(thumb if there else asset.file.name, asset.mime, asset.original_name)
+    return _file(thumb if there else asset.path, asset.mime, asset.original_name)
 
 
 def _file(name: str, mime: str, shown_as: str) -> HttpResponseBase:

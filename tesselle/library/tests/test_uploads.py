@@ -22,11 +22,11 @@ def add(workspace: Workspace, data: bytes, name: str = "tiles.jpg", by: User | N
 
 def test_a_picture_is_kept_without_camera_and_place(workspace: Workspace, media_folder: Path) -> None:
     asset = add(workspace, picture())
-    kept = pyvips.Image.new_from_file(str(media_folder / asset.file.name))
+    kept = pyvips.Image.new_from_file(str(media_folder / asset.path))
     assert (asset.mime, asset.width_px, asset.height_px) == ("image/jpeg", 60, 40)
     assert not [field for field in kept.get_fields() if "exif" in field.lower()]
-    assert b"Camera of somebody" not in (media_folder / asset.file.name).read_bytes()
-    assert (media_folder / asset.file.name).stat().st_mode & 0o777 == 0o600
+    assert b"Camera of somebody" not in (media_folder / asset.path).read_bytes()
+    assert (media_folder / asset.path).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_picture_lying_on_its_side_is_set_upright(workspace: Workspace) -> None:
@@ -36,7 +36,7 @@ def test_a_picture_lying_on_its_side_is_set_upright(workspace: Workspace) -> Non
 
 def test_a_see_through_picture_stays_png(workspace: Workspace) -> None:
     asset = add(workspace, see_through(), "logo.png")
-    assert asset.mime == "image/png" and asset.file.name.endswith(".png")
+    assert asset.mime == "image/png" and asset.path.endswith(".png")
 
 
 def test_a_very_wide_picture_is_brought_to_4096_pixels(workspace: Workspace) -> None:
