@@ -17,4 +17,4 @@ def assets_by_file(workspace: Workspace, names: Iterable[str]) -> dict[str, Asse
     wanted = set(names)
     if not wanted:
         return {}
-    return {asset.file.name: asset for asset in Asset.objects.filter(workspace=workspace, file__in=wanted)}
+    return {asset.path: asset for asset in Asset.objects.filter(workspace=workspace, file__in=wanted)}

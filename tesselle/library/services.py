@@ -20,7 +20,7 @@ from tesselle.workspaces.models import User, Workspace
 MAX_BYTES = 25 * 1024 * 1024
 
 
-def add_upload(*, workspace: Workspace, file: UploadedFile, by: User | None, alt: str = "") -> Asset:
+def add_upload(*, workspace: Workspace, file: UploadedFile[bytes], by: User | None, alt: str = "") -> Asset:
     """Keep an uploaded picture; the same picture again gives the asset that is there.
 
     Raises:

@@ -3,13 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 from tesselle.channels import secrets
 from tesselle.channels.conversation import RENEWAL_LEASE_S
 from tesselle.connectors.protocols import Account
-from tesselle.domain.content import Media
 from tesselle.ledger.hot.dispatch import Database
 
 _LEASE_SESSION = """
@@ -91,16 +88,3 @@ class ChannelSession:
             self._channel_id,
             secrets.seal(session) if session else "",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryFiles:
-    """`MediaFiles` in the media folder; an asset's name is its path below it."""
-
-    folder: Path
-
-    def path(self, media: Media) -> Path:
-        path = (self.folder / media.asset).resolve()
-        if not path.is_relative_to(self.folder.resolve()):
-            raise LookupError("an asset lies outside the media folder")
-        return path

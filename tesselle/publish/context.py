@@ -9,8 +9,9 @@ from tesselle.connectors.http.exchange import GateClosedError
 from tesselle.connectors.protocols import Account, Connector
 from tesselle.connectors.registry import World, transport_for
 from tesselle.ledger.hot.dispatch import Database
+from tesselle.library.files import LibraryFiles
 from tesselle.networks import plugin
-from tesselle.publish.channels import Accounts, ChannelSession, LibraryFiles
+from tesselle.publish.channels import Accounts, ChannelSession
 from tesselle.publish.spool import Spool
 from tesselle.publish.timing import Timing, boottime
 

@@ -15,8 +15,9 @@ from tesselle.ledger.hot import checking, dispatch
 from tesselle.ledger.hot.dispatch import Claim
 from tesselle.ledger.hot.pool import open_pool
 from tesselle.ledger.hot.workers import let_go
+from tesselle.library.files import LibraryFiles
 from tesselle.networks import cards
-from tesselle.publish.channels import Accounts, LibraryFiles
+from tesselle.publish.channels import Accounts
 from tesselle.publish.context import Context, Standing
 from tesselle.publish.sending import send
 from tesselle.publish.settling import settle

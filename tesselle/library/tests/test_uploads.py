@@ -10,9 +10,9 @@ import pyvips
 from tesselle.domain.errors import RuleError
 from tesselle.domain.limits import MediaLimit, Source
 from tesselle.library import services
+from tesselle.library.files import LibraryFiles
 from tesselle.library.models import Asset
 from tesselle.library.tests.pictures import noise, picture, see_through, upload
-from tesselle.publish.channels import LibraryFiles
 from tesselle.workspaces.models import User, Workspace
 
 
