@@ -24,7 +24,7 @@ class Heart:
     """Keeps the session that carries lock, counter and notifications; a lost one is replaced,
     under a new identity."""
 
-    def __init__(self, url: str, standing: Standing, timing: Timing, woken: asyncio.Event) -> None:
+    def __init__(self, url: str, standing: Standing, timing: Timing, *woken: asyncio.Event) -> None:
         self._url = url
         self._standing = standing
         self._timing = timing
@@ -50,7 +50,7 @@ class Heart:
             await session.add_listener(DUE_CHANNEL, self._on_notify)
             self._standing.worker_id = worker_id
             self._standing.locked = True
-            self._woken.set()
+            self._wake()
             while not session.is_closed():
                 async with self._one_at_a_time:
                     await workers.beat(session, worker_id)
@@ -63,7 +63,11 @@ class Heart:
         self._standing.locked = False
 
     def _on_notify(self, *_what: object) -> None:
-        self._woken.set()
+        self._wake()
+
+    def _wake(self) -> None:
+        for event in self._woken:
+            event.set()
 
     async def stop(self) -> None:
         """A clean end: nothing is in hand any more, so nobody need take over."""

@@ -54,6 +54,7 @@ class PublishingWorker:
         self._spool_folder = spool_folder
         self._timing = timing
         self._woken = asyncio.Event()
+        self._look_now = asyncio.Event()
         self._stopping = asyncio.Event()
         self._lanes: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -73,12 +74,12 @@ class PublishingWorker:
             spool=Spool(self._spool_folder),
             timing=self._timing,
         )
-        heart = Heart(self._url, standing, self._timing, self._woken)
+        heart = Heart(self._url, standing, self._timing, self._woken, self._look_now)
         watch = Watch(db, standing, self._timing)
         loops = [
             asyncio.create_task(heart.run()),
-            asyncio.create_task(self._forever(self._dispatch_once)),
-            asyncio.create_task(self._forever(self._check_once)),
+            asyncio.create_task(self._forever(self._dispatch_once, self._woken)),
+            asyncio.create_task(self._forever(self._check_once, self._look_now)),
             asyncio.create_task(self._forever(lambda: self._watch_once(watch))),
             *(asyncio.create_task(self._forever(partial(more, self.context))) for more in self._beside),
         ]
@@ -99,7 +100,9 @@ class PublishingWorker:
         self._stopping.set()
         self._woken.set()
 
-    async def _forever(self, step: Callable[[], Awaitable[float]]) -> None:
+    async def _forever(
+        self, step: Callable[[], Awaitable[float]], wake_by: asyncio.Event | None = None
+    ) -> None:
         """Run a step again and again; it says how long to rest. The outermost loop: whatever
         happens is logged, and the rows say where to go on."""
         while not self._stopping.is_set():
@@ -111,16 +114,7 @@ class PublishingWorker:
             except Exception:
                 log.exception("worker_step_failed")
                 rest = 1.0
-            await asyncio.sleep(rest) if step != self._dispatch_once else await self._rest(rest)
-
-    async def _rest(self, seconds: float) -> None:
-        """Sleep, but wake when something was planned or a lane came free."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        except TimeoutError:
-            return
-        self._woken.clear()
+            await _rest(rest, wake_by)
 
     # dispatch
 
@@ -225,3 +219,16 @@ class PublishingWorker:
         if await watch.look():
             self._woken.set()
         return max(2.0 * self._timing.scale, 0.3)
+
+
+async def _rest(seconds: float, wake_by: asyncio.Event | None) -> None:
+    """Sleep, but wake when something was planned or a lane came free."""
+    if wake_by is None:
+        await asyncio.sleep(seconds)
+        return
+    try:
+        async with asyncio.timeout(seconds):
+            await wake_by.wait()
+    except TimeoutError:
+        return
+    wake_by.clear()

@@ -21,7 +21,7 @@ from tesselle.publish.timing import Timing
 from tesselle.publish.worker import PublishingWorker
 from tesselle.sandbox.practice import practice_world
 
-PATIENCE_S = 60.0
+PATIENCE_S = 600.0
 
 _SET_CLOCK = "UPDATE workspaces_workspace SET clock_shift = $2::timestamptz - now() WHERE id = $1"
 # Live ones are read again now and then; nobody has to wait for that.
@@ -78,6 +78,7 @@ class _Rehearsal:
                 for moment, following in zip(moments, [*moments[1:], None], strict=True):
                     await self._live(moment, following.at if following else datetime.now(UTC))
                 await self._be_at(datetime.now(UTC))
+                await self._read_figures()
                 await self._db.execute(
                     "UPDATE workspaces_workspace SET clock_shift = interval '0' WHERE id = $1",
                     self._workspace_id,
@@ -111,6 +112,7 @@ class _Rehearsal:
         for pause in later:
             if moment.at + pause < until:
                 await self._be_at(moment.at + pause)
+                await self._read_figures()
 
     async def _until_seen(self, limit: datetime) -> None:
         """From event to event, never over one, while something sent is still to be read back."""
@@ -122,6 +124,8 @@ class _Rehearsal:
         await self._db.execute(_SET_CLOCK, self._workspace_id, instant)
         await self._db.execute("NOTIFY tesselle_due")
         await _until(self._is_at_rest)
+
+    async def _read_figures(self) -> None:
         await follow_new(self._db)
         while await read_due(self._worker.context):
             pass
