@@ -52,7 +52,7 @@ def _drawn(asked: ConnectField) -> forms.Field:
     )
 
 
-class ChannelForm(forms.ModelForm[Channel]):
+class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
     class Meta:
         model = Channel
         fields = ["fresh_minutes", "needs_approval"]
@@ -60,7 +60,7 @@ class ChannelForm(forms.ModelForm[Channel]):
         help_texts = {
             "fresh_minutes": _(
                 "A post that could not leave for longer than this is no longer sent by itself: it waits "
-                "for somebody to decide. 0: it always waits."
+                "for somebody to decide."
             ),
             "needs_approval": _("Nothing leaves on this channel before somebody has approved it."),
         }

@@ -1,6 +1,8 @@
 """The transport of the real world, one per event loop."""
 
 import asyncio
+import socket
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
@@ -32,3 +34,14 @@ async def _close() -> None:
 
 def register() -> None:
     register_world("real", _transport, _close)
+
+
+def refuses(address: str) -> bool:
+    """Whether all of the address's places are private ones that this installation does not speak to."""
+    guard = Guard(settings.ENVIRONMENT.allowed_private)
+    try:
+        host = urlsplit(address).hostname or ""
+        found = {str(place[4][0]) for place in socket.getaddrinfo(host, None)} if host else set()
+    except (OSError, ValueError):  # no such host, or no address at all
+        return False
+    return bool(found) and not any(guard.allows(host, place) for place in found)

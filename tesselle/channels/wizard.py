@@ -8,10 +8,11 @@ from cryptography.fernet import InvalidToken
 from django.contrib.sessions.backends.base import SessionBase
 
 from tesselle.channels import secrets
-from tesselle.connectors.http.guarded import REFUSED
+from tesselle.channels.real_world import refuses
 from tesselle.connectors.protocols import Identity
 from tesselle.domain.errors import NetworkError
 from tesselle.domain.messages import N_, Message
+from tesselle.workspaces.models import Workspace
 
 _KEY = "connecting"
 _PRIVATE = N_(
@@ -70,11 +71,8 @@ def forget(session: SessionBase) -> None:
     session.pop(_KEY, None)
 
 
-def sentence_for(error: NetworkError) -> Message:
+def sentence_for(error: NetworkError, workspace: Workspace, server: str) -> Message:
     """The network's own sentence, or what to do about an address that we refuse to speak to."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if REFUSED in str(cause):
-            return Message(_PRIVATE)
-        cause = cause.__cause__ or cause.__context__
+    if not workspace.is_practice and refuses(server):
+        return Message(_PRIVATE)
     return error.message

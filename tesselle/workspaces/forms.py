@@ -60,7 +60,7 @@ class FirstRunForm(forms.Form):
         return values
 
 
-class PersonForm(forms.ModelForm[User]):
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     class Meta:
@@ -69,7 +69,7 @@ class PersonForm(forms.ModelForm[User]):
         labels = {"name": _("Your name")}
 
 
-class WorkspaceForm(forms.ModelForm[Workspace]):
+class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
     zone = forms.ChoiceField(
         label=_("Time zone"),
         help_text=_("Calendar and slots follow this place; what is already planned keeps its instant."),

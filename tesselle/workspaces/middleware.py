@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 
 from tesselle.workspaces.models import Member
@@ -29,6 +30,8 @@ class WorkspaceMiddleware:
                 request.workspace = member.workspace  # type: ignore[attr-defined]
                 with timezone.override(member.workspace.tz):
                     return self.get_response(request)
+            if request.path == "/":
+                return redirect("workspaces:nowhere")
         return self.get_response(request)
 
 

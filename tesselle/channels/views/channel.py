@@ -103,7 +103,8 @@ def self_test(request: HttpRequest, channel_id: int) -> HttpResponse:
     try:
         followers = ask(channel, _followers)
     except NetworkError as error:
-        notify(request, say(wizard.sentence_for(error)), level=messages.ERROR)
+        words = say(wizard.sentence_for(error, member.workspace, channel.server))
+        notify(request, words, level=messages.ERROR)
     else:
         words = gettext("The network answered and accepts the sign-in.")
         if followers is not None:

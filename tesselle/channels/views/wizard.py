@@ -56,7 +56,8 @@ def _ask(request: HttpRequest, member: Member, network: Network, channel: Channe
                 workspace=member.workspace, network=network.slug, answers=answers
             )
         except NetworkError as error:
-            form.add_error(None, say(wizard.sentence_for(error)))
+            problem = wizard.sentence_for(error, member.workspace, answers.get("server", ""))
+            form.add_error(None, say(problem))
         else:
             _keep(request, member, network, channel, answers, identity)
             return redirect("channels:confirm")
@@ -102,7 +103,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
             workspace=member.workspace, network=tried.network, answers=tried.answers
         )
     except NetworkError as error:
-        notify(request, say(wizard.sentence_for(error)), level=messages.ERROR)
+        words = say(wizard.sentence_for(error, member.workspace, tried.server))
+        notify(request, words, level=messages.ERROR)
         return redirect(*again)
     problem = ""
     if request.method == "POST" and tried.is_same_account(identity):

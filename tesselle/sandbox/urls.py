@@ -1,0 +1,8 @@
+from django.urls import path
+
+from tesselle.sandbox import views
+
+app_name = "sandbox"
+urlpatterns = [
+    path("practice/connect/", views.connect_simulated_account, name="connect"),
+]
