@@ -6,7 +6,10 @@ class PlanConfig(AppConfig):
     name = "tesselle.plan"
 
     def ready(self) -> None:
-        from tesselle.web import navigation
+        from tesselle.plan.composer import planning_panel
+        from tesselle.web import navigation, panels
+
+        panels.register("composer.planning", planning_panel, order=10)
 
         navigation.register(
             navigation.Entry(

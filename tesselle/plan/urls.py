@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.plan import views
+from tesselle.plan import composer, views
 
 app_name = "plan"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("missed/decide", views.decide_missed, name="decide_missed"),
     path("take-up", views.take_up, name="take_up"),
     path("release", views.release, name="release"),
+    path("posts/new/plan", composer.plan_new, name="plan_new"),
+    path("posts/<int:post_id>/plan", composer.plan_written, name="plan_written"),
 ]

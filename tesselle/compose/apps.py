@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import pgettext_lazy
+
+
+def _writing(request: HttpRequest) -> str:
+    """Hidden from those who only look on."""
+    from django.urls import reverse
+
+    from tesselle.workspaces.access import Right, may
+
+    member = getattr(request, "member", None)
+    return reverse("compose:new") if member is not None and may(member, Right.WRITE) else ""
+
+
+class ComposeConfig(AppConfig):
+    name = "tesselle.compose"
+
+    def ready(self) -> None:
+        from tesselle.web.navigation import Entry, register
+
+        register(Entry(pgettext_lazy("navigation", "Write"), _writing, icon="compose", order=5))
+        register(Entry(pgettext_lazy("navigation", "Drafts"), "compose:drafts", icon="pencil", order=20))

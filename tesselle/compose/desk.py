@@ -1,0 +1,76 @@
+"""What lies ready while one post is written: its channels with their limits, its pictures, the draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tesselle.channels.models import Channel
+from tesselle.compose.draft import Draft
+from tesselle.compose.models import Post
+from tesselle.connectors.card import Network
+from tesselle.domain.checks import check
+from tesselle.domain.content import Content
+from tesselle.domain.findings import Finding
+from tesselle.domain.limits import Limits
+from tesselle.library.models import Asset
+from tesselle.library.selectors import assets_by_id
+from tesselle.networks import plugin
+from tesselle.workspaces.models import Workspace
+
+
+@dataclass(frozen=True)
+class Place:
+    """A channel with what its network allows there."""
+
+    channel: Channel
+
+    @cached_property
+    def card(self) -> Network:
+        return plugin(self.channel.network).card
+
+    @cached_property
+    def limits(self) -> Limits:
+        return plugin(self.channel.network).connector.limits(self.channel.account())
+
+    def findings(self, content: Content) -> tuple[Finding, ...]:
+        return check(content, self.limits, options=self.card.options)
+
+
+@dataclass(frozen=True)
+class Desk:
+    workspace: Workspace
+    post: Post | None
+    draft: Draft
+    places: Mapping[int, Place]
+    assets: Mapping[int, Asset]
+
+    def with_draft(self, draft: Draft) -> "Desk":
+        missing = draft.asset_ids() - set(self.assets)
+        more = assets_by_id(self.workspace, missing) if missing else {}
+        return replace(self, draft=draft, assets={**self.assets, **more})
+
+    @property
+    def chosen(self) -> list[Place]:
+        """In the order in which the channels are shown."""
+        return [place for pk, place in self.places.items() if pk in self.draft.chosen]
+
+    def options(self, channel_id: int) -> dict[str, str]:
+        """Only those that the network's card declares; its defaults where nothing was said."""
+        given = self.draft.options.get(channel_id, {})
+        declared = self.places[channel_id].card.options
+        return {option.name: given.get(option.name, option.default) for option in declared}
+
+    def content(self, channel_id: int) -> Content:
+        words = self.draft.words(channel_id)
+        language = self.workspace.language
+        return self.draft.content(words, self.assets, self.options(channel_id), language)
+
+    def shared_content(self) -> Content:
+        return self.draft.content(self.draft.shared, self.assets, {}, self.workspace.language)
+
+
+def set_up(workspace: Workspace, post: Post | None, draft: Draft) -> Desk:
+    channels = Channel.objects.filter(workspace=workspace, removed_at=None)
+    places = {channel.pk: Place(channel) for channel in channels}
+    known = replace(draft, chosen=tuple(pk for pk in draft.chosen if pk in places))
+    return Desk(workspace, post, known, places, {}).with_draft(known)

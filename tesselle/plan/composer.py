@@ -1,0 +1,154 @@
+"""The planning panel of the composer, and what its button does."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from tesselle.compose.access import post_of
+from tesselle.compose.composing import add_files, answer, desk_of
+from tesselle.compose.desk import Desk
+from tesselle.compose.models import Post
+from tesselle.compose.saving import save_desk
+from tesselle.domain.errors import RuleError
+from tesselle.domain.lifecycle import DeliveryState
+from tesselle.domain.messages import N_
+from tesselle.ledger.models import Delivery, Purpose
+from tesselle.ledger.services import planning
+from tesselle.plan.services import Slot, plan_post
+from tesselle.web.htmx import go_to
+from tesselle.web.panels import Content
+from tesselle.web.toasts import notify
+from tesselle.workspaces.access import Right, may, member_of
+from tesselle.workspaces.models import Member, User, Workspace
+
+_AWAITING = (DeliveryState.PLANNED, DeliveryState.BLOCKED, DeliveryState.MISSED, DeliveryState.REFUSED)
+_OVER = (DeliveryState.CANCELLED, DeliveryState.REMOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A delivery of the post as the composer shows it. `is_orphan`: its channel is no longer chosen."""
+
+    delivery: Delivery
+    name: str
+    url: str
+    is_gone: bool
+    is_orphan: bool
+
+
+def planning_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
+    """Now or at a time; what was typed is kept when planning was refused."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None:
+        return None
+    post, workspace = desk.post, desk.workspace
+    later = (workspace.now() + timedelta(hours=1)).astimezone(workspace.tz)
+    name = "plan:plan_written" if post else "plan:plan_new"
+    context: dict[str, Any] = {
+        "may_plan": may(member, Right.PLAN),
+        "action": reverse(name, args=[post.pk] if post else []),
+        "when": request.POST.get("when", "at"),
+        "date": request.POST.get("plan-date", f"{later:%Y-%m-%d}"),
+        "time": request.POST.get("plan-time", f"{later:%H}:00"),
+        "zone": workspace.zone,
+        "standing": _standing(post, desk) if post else [],
+    }
+    return Content("plan/composer_panel.html", context)
+
+
+def _latest(post: Post) -> dict[int, Delivery]:
+    """The last delivery on each channel."""
+    rows = post.deliveries.filter(purpose=Purpose.POST).select_related("channel").order_by("id")
+    return {delivery.channel_id: delivery for delivery in rows}
+
+
+def _standing(post: Post, desk: Desk) -> list[Standing]:
+    return [
+        Standing(
+            delivery,
+            delivery.channel.display_name or delivery.channel.handle,
+            reverse("publish:delivery", args=[delivery.pk]),
+            delivery.state not in (*_AWAITING, *_OVER),
+            channel_id not in desk.draft.chosen and delivery.state in _AWAITING,
+        )
+        for channel_id, delivery in _latest(post).items()
+    ]
+
+
+@require_POST
+def plan_new(request: HttpRequest) -> HttpResponse:
+    return _plan(request, member_of(request, Right.PLAN), None)
+
+
+@require_POST
+def plan_written(request: HttpRequest, post_id: int) -> HttpResponse:
+    member = member_of(request, Right.PLAN)
+    return _plan(request, member, post_of(member, post_id))
+
+
+def _plan(request: HttpRequest, member: Member, post: Post | None) -> HttpResponse:
+    """Save and plan, both or neither; what is refused stays in the form."""
+    desk, refusals = add_files(desk_of(request, member, post), request.FILES.getlist("files"), by=member.user)
+    if refusals:
+        return answer(request, desk, refused=refusals)
+    try:
+        slot = _slot(request, member.workspace)
+        with transaction.atomic():
+            saved, made = _save_and_plan(desk, slot, by=member.user)
+    except RuleError as refused:
+        return answer(request, desk, refused=refused)
+    if made:
+        planned = ngettext("%(count)s delivery planned.", "%(count)s deliveries planned.", made)
+        notify(request, planned % {"count": made})
+    gone = len(desk.chosen) - made
+    if gone:
+        left = ngettext(
+            "%(count)s channel has already left: change it on its delivery’s page.",
+            "%(count)s channels have already left: change them on their deliveries’ pages.",
+            gone,
+        )
+        notify(request, left % {"count": gone}, level=messages.WARNING)
+    return go_to(request, reverse("compose:edit", args=[saved.pk]))
+
+
+def _slot(request: HttpRequest, workspace: Workspace) -> Slot:
+    if request.POST.get("when") == "now":
+        return Slot.at_once(workspace)
+    try:
+        local = parse_datetime(f"{request.POST.get('plan-date', '')}T{request.POST.get('plan-time', '')}")
+    except ValueError:
+        local = None
+    if local is None or local.tzinfo is not None:
+        raise RuleError(_NO_TIME)
+    return Slot(local, workspace.zone)
+
+
+def _save_and_plan(desk: Desk, slot: Slot, *, by: User) -> tuple[Post, int]:
+    """What waits is called off and planned anew from the new words; what is on its way stays."""
+    if not desk.chosen:
+        raise RuleError(_NO_CHANNEL)
+    saved = save_desk(desk, by=by)
+    latest = _latest(saved)
+    free = [place.channel.pk for place in desk.chosen if _is_free(latest.get(place.channel.pk), by)]
+    return saved, len(plan_post(post=saved, slots=dict.fromkeys(free, slot), by=by))
+
+
+def _is_free(delivery: Delivery | None, by: User) -> bool:
+    """Whether the channel may get a new delivery of this post: nothing of it is out or under way."""
+    if delivery is None or delivery.state in _OVER:
+        return True
+    if delivery.state not in _AWAITING or delivery.steps.filter(remote__isnull=False).exists():
+        return False
+    return planning.cancel([delivery], by=by) == 1 or delivery.state == DeliveryState.REFUSED
+
+
+_NO_TIME = N_("Choose a day and a time, or “now”.")
+_NO_CHANNEL = N_("Choose at least one channel to plan this post on.")
