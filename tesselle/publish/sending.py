@@ -19,6 +19,7 @@ from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.hot import blocking
 from tesselle.ledger.hot.dispatch import Claim
+from tesselle.ledger.hot.pool import DATABASE_GONE
 from tesselle.ledger.hot.sending import (
     Advance,
     OpenStep,
@@ -211,7 +212,7 @@ async def _written(
             {},
             Advance(DeliveryState.UNKNOWN, "not_ours", note(_NOT_OURS)),
         )
-    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+    except DATABASE_GONE:
         context.spool.keep(outcome)
         return None
     reach("after_outcome")
