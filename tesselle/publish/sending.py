@@ -197,9 +197,16 @@ async def _written(
     """Write the outcome first, alone; then what it says about the channel. None: it waits in the
     spool, so that nothing may follow."""
     assert step.attempt_id is not None
-    outcome = Outcome(step.attempt_id, decision.attempt, decision.verdict, decision.evidence, decision.remote)
+    outcome = Outcome(
+        step.attempt_id,
+        decision.attempt,
+        decision.verdict,
+        decision.evidence,
+        decision.remote,
+        adopts=step.kind not in {"edit", "delete"},
+    )
     try:
-        if not await write_outcome(context.db, outcome, adopts=step.kind not in {"edit", "delete"}):
+        if not await write_outcome(context.db, outcome):
             await keep_late_evidence(context.db, outcome)
             raise TokenLostError
     except asyncpg.UniqueViolationError:
