@@ -17,27 +17,31 @@ from tesselle.publish.context import Standing
 from tesselle.publish.timing import Timing
 
 
+def _replace(owner: Any, name: str, value: Any) -> None:
+    setattr(owner, name, value)
+
+
 def no_row_before_the_call() -> None:
     """The attempt stays `prepared` until its outcome is known."""
 
     async def begin(*_args: Any, **_more: Any) -> bool:
         return True
 
-    sending.begin = begin
+    _replace(sending, "begin", begin)
 
 
 def no_lock_check() -> None:
     """Nobody is asked just before the first byte."""
-    Standing.gate = lambda _self, _until: None
+    _replace(Standing, "gate", lambda _self, _until: None)
 
 
 def absent_after_one_look() -> None:
-    settling.LOOKS_FOR_ABSENT = 1
-    Timing.settle = lambda _self, _seconds: -1000.0
+    _replace(settling, "LOOKS_FOR_ABSENT", 1)
+    _replace(Timing, "settle", lambda _self, _seconds: -1000.0)
 
 
 def resend_on_5xx() -> None:
-    decide = sending.decide
+    decide = deciding.decide
 
     def careless(exchange: Any, *args: Any, **more: Any) -> Any:
         decision = decide(exchange, *args, **more)
@@ -46,19 +50,20 @@ def resend_on_5xx() -> None:
             return replace(decision, attempt=AttemptState.UNSENT, advance=again)
         return decision
 
-    sending.decide = careless
+    _replace(sending, "decide", careless)
 
 
 def no_unique_index() -> None:
     """What is in doubt is queued again by mistake, and no index stops the second attempt."""
-    deciding.doubtful = lambda _kind, _timing: Advance(DeliveryState.WAITING, "later", next_in_s=0.1)
+    again = Advance(DeliveryState.WAITING, "later", next_in_s=0.1)
+    _replace(deciding, "doubtful", lambda _kind, _timing: again)
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
         connection.execute("DROP INDEX IF EXISTS one_holding_attempt_per_step")
 
 
 def no_deadline() -> None:
     """A call may take as long as it likes."""
-    Timing.call_deadline = lambda _self, _seconds: 3600.0
+    _replace(Timing, "call_deadline", lambda _self, _seconds: 3600.0)
 
 
 SABOTAGES: dict[str, Callable[[], None]] = {

@@ -16,7 +16,6 @@ from tesselle.ledger.hot.pool import open_pool
 from tesselle.ledger.hot.sending import Outcome
 from tesselle.ledger.models import Attempt, Delivery, Purpose, Step, Worker
 from tesselle.ledger.services import planning
-from tesselle.publish import standing
 from tesselle.publish.spool import Spool
 from tesselle.publish.tests.stage import PublishStage, database_url
 from tesselle.publish.tests.test_cases import in_thread
@@ -33,7 +32,7 @@ def test_a_worker_whose_lock_session_ends_in_an_odd_way_locks_again(stage: Publi
             )
         await beat(session, worker_id)
 
-    monkeypatch.setattr(standing.workers, "beat", odd)
+    monkeypatch.setattr("tesselle.publish.standing.workers.beat", odd)
     delivery = stage.planned("Reprise", stage.channel("bluesky"))
 
     stage.run_until_state(delivery, "live")
@@ -84,7 +83,12 @@ def test_a_spooled_deletion_does_not_claim_what_it_deleted(stage: PublishStage, 
     post = stage.planned("À retirer", stage.channel("bluesky"))
     stage.run_until_state(post, "live")
     gone = planning.plan_act(
-        subject=post, purpose=Purpose.DELETE, target=post.remote, content=None, now=timezone.now(), by=None
+        subject=post,
+        purpose=Purpose.DELETE,
+        target=dict(post.remote or {}),
+        content=None,
+        now=timezone.now(),
+        by=None,
     )
     step = Step.objects.create(
         delivery=gone, channel=gone.channel, position=0, kind="delete", key="k", instant=timezone.now()
@@ -92,7 +96,7 @@ def test_a_spooled_deletion_does_not_claim_what_it_deleted(stage: PublishStage, 
     attempt = Attempt.objects.create(
         step=step, delivery=gone, channel=gone.channel, number=1, state="sending"
     )
-    remote = Remote.from_json(post.remote)
+    remote = Remote.from_json(post.remote or {})
     Spool(tmp_path).keep(Outcome(attempt.pk, AttemptState.ACCEPTED, "accepted", {}, remote, adopts=False))
     kept = Spool(tmp_path)
 
