@@ -19,6 +19,7 @@ from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.hot import blocking
 from tesselle.ledger.hot.dispatch import Claim
+from tesselle.ledger.hot.pool import DATABASE_GONE
 from tesselle.ledger.hot.sending import (
     Advance,
     OpenStep,
@@ -196,9 +197,16 @@ async def _written(
     """Write the outcome first, alone; then what it says about the channel. None: it waits in the
     spool, so that nothing may follow."""
     assert step.attempt_id is not None
-    outcome = Outcome(step.attempt_id, decision.attempt, decision.verdict, decision.evidence, decision.remote)
+    outcome = Outcome(
+        step.attempt_id,
+        decision.attempt,
+        decision.verdict,
+        decision.evidence,
+        decision.remote,
+        adopts=step.kind not in {"edit", "delete"},
+    )
     try:
-        if not await write_outcome(context.db, outcome, adopts=step.kind not in {"edit", "delete"}):
+        if not await write_outcome(context.db, outcome):
             await keep_late_evidence(context.db, outcome)
             raise TokenLostError
     except asyncpg.UniqueViolationError:
@@ -211,7 +219,7 @@ async def _written(
             {},
             Advance(DeliveryState.UNKNOWN, "not_ours", note(_NOT_OURS)),
         )
-    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+    except DATABASE_GONE:
         context.spool.keep(outcome)
         return None
     reach("after_outcome")

@@ -5,8 +5,12 @@ Read again at start. Until all are written, nothing new is sent.
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
+import asyncpg
+
+from tesselle.domain.lifecycle import AttemptState
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.ledger.hot.sending import Outcome, keep_late_evidence, write_outcome
 
@@ -47,9 +51,22 @@ class Spool:
         written = 0
         while self._waiting:
             outcome = self._waiting[0]
-            if not await write_outcome(db, outcome):
-                await keep_late_evidence(db, outcome)
-            self._waiting.pop(0)
-            written += 1
+            await _write(db, outcome)
+            # Another lane may have written it meanwhile.
+            if self._waiting and self._waiting[0] is outcome:
+                self._waiting.pop(0)
+                written += 1
         self._file.unlink(missing_ok=True)
         return written
+
+
+async def _write(db: Database, outcome: Outcome) -> None:
+    try:
+        done = await write_outcome(db, outcome)
+    except asyncpg.UniqueViolationError:
+        # The network named something that is another delivery's: this answer proves nothing.
+        done = await write_outcome(
+            db, replace(outcome, state=AttemptState.AMBIGUOUS, verdict="not_ours", remote=None)
+        )
+    if not done:
+        await keep_late_evidence(db, outcome)

@@ -36,7 +36,7 @@ class Heart:
         while True:
             try:
                 await self._live()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:  # noqa: BLE001 - without its lock a worker sends nothing ever again
                 log.warning("lock_lost", extra={"error": str(error)})
             self._standing.locked = False
             await asyncio.sleep(min(1.0, self._timing.heartbeat))

@@ -13,7 +13,7 @@ from tesselle.connectors.registry import close_worlds
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.hot import checking, dispatch
 from tesselle.ledger.hot.dispatch import Claim
-from tesselle.ledger.hot.pool import open_pool
+from tesselle.ledger.hot.pool import DATABASE_GONE, open_pool
 from tesselle.ledger.hot.workers import let_go
 from tesselle.library.files import LibraryFiles
 from tesselle.networks import cards
@@ -32,7 +32,7 @@ LANES_PER_NETWORK = 250
 """So many deliveries of one network at once in one process; a network that hangs starves no other."""
 
 CHECKS_AT_ONCE = 100
-DATABASE_TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+DATABASE_TROUBLE = (*DATABASE_GONE, asyncpg.PostgresError)
 
 
 class PublishingWorker:
@@ -154,10 +154,14 @@ class PublishingWorker:
     async def _lane(self, claim: Claim) -> None:
         """One channel's deliveries, one after the other, while there are any."""
         slug = claim.network
+        following: Claim | None = claim
+        held = claim
         try:
-            following: Claim | None = claim
             while following is not None:
+                held = following
                 await self._send_safely(following)
+                if not self.context.spool.is_empty:
+                    await self._hand_back(held)
                 following = None
                 if (
                     self.context.standing.locked
@@ -168,9 +172,32 @@ class PublishingWorker:
                     following = more[0] if more else None
         except DATABASE_TROUBLE as error:
             log.warning("database_trouble", extra={"error": str(error)[:200]})
+            await self._hand_back(held)
         finally:
             self._lanes[slug] -= 1
             self._woken.set()
+
+    async def _hand_back(self, claim: Claim) -> None:
+        """The database went away with this delivery in hand: say so when it is there again. Spooled
+        outcomes come first; what is still `sending` then is looked up. Does nothing to a delivery
+        that is no longer ours."""
+        while True:
+            try:
+                if not self.context.spool.is_empty:
+                    await self.context.spool.flush(self.context.db)
+                await let_go(
+                    self.context.db,
+                    claim.delivery_id,
+                    claim.token,
+                    to=DeliveryState.QUEUED,
+                    verdict="database_lost",
+                    next_in_s=0.0,
+                )
+            except DATABASE_TROUBLE as error:
+                log.warning("database_trouble", extra={"error": str(error)[:200]})
+                await asyncio.sleep(0.5)
+            else:
+                return
 
     async def _send_safely(self, claim: Claim) -> None:
         try:

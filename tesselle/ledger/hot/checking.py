@@ -219,8 +219,7 @@ async def move(db: Database, leased: Leased, to: Move) -> bool:
 async def settle_attempt(
     db: Database, attempt_id: int, state: AttemptState, verdict: str, remote: Remote | None, *, adopts: bool
 ) -> bool:
-    outcome = Outcome(attempt_id, state, verdict, {}, remote)
-    return await write_outcome(db, outcome, adopts=adopts)
+    return await write_outcome(db, Outcome(attempt_id, state, verdict, {}, remote, adopts))
 
 
 async def fail_attempts(db: Database, delivery_id: int, verdict: str) -> None:

@@ -5,6 +5,16 @@ from typing import Any
 
 import asyncpg
 
+DATABASE_GONE = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a session that was ended while it worked may raise this
+)
+"""The database could not be told; the same statement may succeed later."""
+
 APPLICATION = "tesselle worker"
 """How the database shows these sessions to whoever looks."""
 

@@ -115,13 +115,15 @@ async def begin(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an attempt; `remote` only with a success."""
+    """What came of an attempt; `remote` only with a success. `adopts` False: the remote thing is not
+    new (an edit, a deletion), so it is not claimed as ours."""
 
     attempt_id: int
     state: AttemptState
     verdict: str
     evidence: Mapping[str, Any]
     remote: Remote | None = None
+    adopts: bool = True
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -130,6 +132,7 @@ class Outcome:
             "verdict": self.verdict,
             "evidence": dict(self.evidence),
             "remote": None if self.remote is None else self.remote.to_json(),
+            "adopts": self.adopts,
         }
 
     @classmethod
@@ -141,6 +144,7 @@ class Outcome:
             str(data["verdict"]),
             dict(data["evidence"]),
             None if remote is None else Remote.from_json(remote),
+            bool(data.get("adopts", True)),
         )
 
 
@@ -157,11 +161,8 @@ WHERE id = (SELECT step_id FROM attempt)
 """
 
 
-async def write_outcome(db: Database, outcome: Outcome, *, adopts: bool = True) -> bool:
-    """Write what came of it. False: the attempt had been settled otherwise meanwhile.
-
-    `adopts` False: the remote thing is not new (an edit, a deletion), so it is not claimed as ours.
-    """
+async def write_outcome(db: Database, outcome: Outcome) -> bool:
+    """Write what came of it. False: the attempt had been settled otherwise meanwhile."""
     remote = outcome.remote
     status: str = await db.execute(
         _OUTCOME,
@@ -170,7 +171,7 @@ async def write_outcome(db: Database, outcome: Outcome, *, adopts: bool = True) 
         outcome.verdict,
         dict(outcome.evidence),
         None if remote is None else remote.to_json(),
-        remote.id if remote is not None and adopts else "",
+        remote.id if remote is not None and outcome.adopts else "",
     )
     return status == "UPDATE 1"
 

@@ -22,7 +22,8 @@ class SeenWorker:
     counter: int
     backend_pid: int
     locked: bool
-    overdue_s: float  # how far its oldest call in hand is past its deadline; negative: not yet
+    overdue_s: float  # how far its oldest call in hand is past its deadline; negative: not yet.
+    # Without a call in hand: for how long it has held a delivery.
 
 
 async def register(session: asyncpg.Connection, *, host: str, pid: int) -> int:
@@ -48,7 +49,9 @@ SELECT w.id, w.counter, w.backend_pid,
           AND l.objid = w.id::int::oid AND l.objsubid = 2 AND l.granted
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS locked,
   coalesce((SELECT extract(epoch FROM now() - min(a.deadline_at)) FROM ledger_attempt a
-            WHERE a.worker_id = w.id AND a.state = 'sending'), -1e9)::float8 AS overdue_s
+            WHERE a.worker_id = w.id AND a.state = 'sending'),
+           (SELECT extract(epoch FROM now() - min(d.claimed_at)) FROM ledger_delivery d
+            WHERE d.worker_id = w.id AND d.state = 'sending'), -1e9)::float8 AS overdue_s
 FROM ledger_worker w WHERE w.ended_at IS NULL
 """
 

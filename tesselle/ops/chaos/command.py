@@ -21,7 +21,12 @@ RUNS = 200
 
 
 def main(argv: Sequence[str]) -> int:
-    options = _parser().parse_args(argv)
+    parser = argparse.ArgumentParser(prog="tesselle chaos", description=__doc__)
+    arguments(parser)
+    return run(parser.parse_args(argv))
+
+
+def run(options: argparse.Namespace) -> int:
     networks = slugs() if options.network == "all" else (options.network,)
     count = 0 if options.full else options.runs
     scenarios = draw(networks, count, options.seed, options.only)
@@ -50,7 +55,7 @@ def _play(house: houses.House, scenarios: list[Scenario], options: argparse.Name
 
     sandboxes = SandboxClient(house.base)
     stage = Stage(sandboxes)
-    director = Director(house, stage, seed=options.seed, patience=options.patience)
+    director = Director(house, stage, patience=options.patience)
     actors = []
     for some in rounds_of(scenarios):
         began = time.monotonic()
@@ -68,8 +73,7 @@ def _play(house: houses.House, scenarios: list[Scenario], options: argparse.Name
     return report
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="tesselle chaos", description=__doc__)
+def arguments(parser: argparse.ArgumentParser) -> None:
     known = sorted({network for network, _ in BEST})
     parser.add_argument("--network", default="all", choices=["all", *known])
     parser.add_argument("--runs", type=int, default=RUNS, help="how many scenarios to draw")
@@ -79,7 +83,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", action="append", default=[], metavar="FAULT", help="faults that begin so")
     parser.add_argument("--patience", type=float, default=60.0, help="seconds for a round to come to rest")
     parser.add_argument("--time-scale", type=float, default=TIME_SCALE, help=argparse.SUPPRESS)
-    return parser
 
 
 def _tell(found: dict[str, object]) -> None:

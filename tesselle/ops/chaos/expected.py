@@ -28,7 +28,8 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 """Where a killed worker leaves doubt: its row says `sending`, no outcome is written."""
 
 REFUSES = frozenset({"bluesky", "mastodon", "telegram"})
-"""Who says surely that a file is refused; a WordPress site answers 500, which says nothing."""
+"""Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
+which says nothing there; where the file alone was sent it is a refusal everywhere."""
 
 
 def best_kind(network: str, profile: str, step: str) -> str:

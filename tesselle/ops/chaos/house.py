@@ -101,7 +101,7 @@ def opened(time_scale: float) -> Iterator[House]:
     """Everything started, and taken away at the end, whatever happened."""
     # Not below a 0700 folder: as root the server runs as another user, which must pass.
     folder = Path(tempfile.gettempdir()) / f"tesselle-chaos-{secrets.token_hex(6)}"
-    postgres = EmbeddedPostgres(DataFolder.open(folder), durable=False)
+    postgres = EmbeddedPostgres(DataFolder.open(folder))
     sandboxes: subprocess.Popen[str] | None = None
     workers: Workers | None = None
     try:

@@ -1,6 +1,5 @@
 """Rounds: some scenarios at once, what happens to the processes meanwhile, and the end awaited."""
 
-import random
 import signal
 import subprocess
 import time
@@ -28,6 +27,8 @@ def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
         key = one.event
         if any(met.any_account for met in one.faults):
             key = f"any account:{one.network}"
+        elif one.step == "part" and one.event and not one.faults:
+            key = f"{one.event}, second part"
         elif one.event and best_kind(one.network, one.profile, one.step) == "none":
             key = one.name
         groups.setdefault(key, []).append(one)
@@ -39,11 +40,10 @@ def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
 class Director:
     """Plays rounds. `patience`: how long deliveries of a round may take to come to rest."""
 
-    def __init__(self, house: House, stage: Stage, *, seed: int, patience: float) -> None:
+    def __init__(self, house: House, stage: Stage, *, patience: float) -> None:
         self._house = house
         self._stage = stage
         self._workers = house.workers
-        self._dice = random.Random(seed)  # noqa: S311 - a draw that can be repeated
         self._patience = patience
 
     def play(self, actors: list[Actor]) -> None:
@@ -161,11 +161,10 @@ class Director:
     # waiting
 
     def _count(self, actors: list[Actor], moment: str) -> int:
-        """The how-manyth passage of a failpoint: into the second part where there is a thread."""
-        threads = any(actor.scenario.step == "part" for actor in actors)
-        if threads and not actors[0].scenario.faults and moment != "before_advance":
-            return len(actors) + 1
-        return self._dice.choice((1, len(actors)))
+        """The how-manyth passage of a failpoint: the first, when nobody is done yet; in a round of
+        threads the first that is surely a second part."""
+        threads = all(actor.scenario.step == "part" and not actor.scenario.faults for actor in actors)
+        return len(actors) + 1 if threads and moment != "before_advance" else 1
 
     def _mark(self, actors: list[Actor], *, fired: bool) -> None:
         """An event that comes when a delivery is done did not happen to it."""

@@ -109,9 +109,7 @@ def _reversible(network: str, profile: str) -> Iterator[Scenario]:
     if network not in NO_UPLOAD:
         yield from (one("upload", effect, image=True) for effect in REVERSIBLE)
         refused = one("upload", "refuse_media", image=True)
-        if network in REFUSES:
-            refused = replace(refused, final=frozenset({"refused"}), allowed=False)
-        yield refused
+        yield replace(refused, final=frozenset({"refused"}), allowed=False)
     if network == "wordpress":
         yield from (one("prepare", effect) for effect in REVERSIBLE)
     if network == "bluesky":
