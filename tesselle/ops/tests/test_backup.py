@@ -164,3 +164,70 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(tmp_path, monkeypatch):
         written.add_bytes("a", b"1")
 
     assert list(tmp_path.iterdir()) == []
+
+
+COUNT = """
+from tesselle.ops.installation import opened
+with opened() as folder:
+    from tesselle.channels.models import Channel
+    from tesselle.compose.models import Post
+    from tesselle.ledger.models import Attempt, Delivery, installation
+    from tesselle.workspaces.models import Member, Workspace
+    print([model.objects.count() for model in (Workspace, Member, Channel, Post, Delivery, Attempt)])
+    print(installation().held_reason, set(Channel.objects.values_list("sealed_credentials", flat=True)))
+    print(Workspace.objects.create(name="the next").pk > 1)
+"""
+LIVED = """
+from tesselle.ops.installation import opened
+with opened() as folder:
+    from django.utils import timezone
+    from tesselle.compose.models import Post
+    from tesselle.ledger.models import Attempt, Delivery, Step
+    from tesselle.library.models import Asset
+    from tesselle.workspaces.models import Member, User, Workspace
+    home, alice = Workspace.objects.get(), User.objects.get()
+    gone = User.objects.create_user("gone@example.org", name="Gone")
+    Member.objects.create(workspace=home, user=alice, role="owner")
+    post = Post.objects.create(workspace=home, created_by=gone)
+    channel, now = home.channels.get(), timezone.now()
+    sent = Delivery.objects.create(workspace=home, channel=channel, post=post, due_at=now, state="live")
+    step = Step.objects.create(delivery=sent, channel=channel, position=0, kind="post", key="k", instant=now)
+    Attempt.objects.create(step=step, delivery=sent, channel=channel, number=1, state="accepted", worker_id=7)
+    Asset.objects.create(workspace=home, kind="image", mime="image/jpeg", file="a/tile.jpg", size_bytes=7000,
+                         original_name="tile.jpg", width_px=1, height_px=1, sha256="0" * 64)
+    Workspace.objects.create(name="Ailleurs").channels.create(
+        network="n", kind="k", remote_id="2", server="s", handle="other")
+    print(home.pk)
+"""
+
+
+def test_a_workspace_goes_whole_to_a_clean_server_and_sending_is_held_there(filled, shelf):
+    (home,) = filled.do(LIVED)
+    path = shelf / "workspace.tar"
+    assert filled.tesselle("export", "--workspace", home, str(path)).returncode == 0
+    clean = Machine(shelf / "clean")
+
+    done = clean.tesselle("import", str(path))
+
+    assert done.returncode == 0, done.stderr
+    assert clean.do(COUNT) == ["[1, 1, 1, 1, 1, 1]", "imported {''}", "True"]
+    assert (clean.data / "media/a/tile.jpg").read_bytes() == b"picture" * 1000
+    again = clean.tesselle("import", str(path))
+    assert (again.returncode, "clean installation" in again.stderr) == (1, True)
+
+
+def test_an_unknown_workspace_is_told_with_those_there_are(filled, shelf):
+    done = filled.tesselle("export", "--workspace", "999", str(shelf / "none.tar"))
+
+    assert done.returncode == 1
+    assert "Carreaux du Lac" in done.stderr
+    assert not (shelf / "none.tar").exists()
+
+
+def test_doctor_says_what_is_wrong_and_what_is_well(filled):
+    done = filled.tesselle("doctor")
+
+    assert done.returncode == 1, "no worker runs"
+    assert "BAD  No worker runs" in done.stdout
+    for well in ("fsync is on", "keys open every", "can be written"):
+        assert well in done.stdout
