@@ -18,12 +18,18 @@ COMMANDS = {
     "sandbox": "simulated networks on loopback",
     "networks": "what each network can do, and what it is tested against",
     "check": "what a network would say to a post",
+    "bench": "measure, on throw-away data",
+    "chaos": "kill workers and let networks lie, then count the copies",
     "doctor": "look after everything that can be wrong, one sentence each",
     "backup": "database and media into one file",
     "restore": "from such a file; sending is held afterwards",
     "export": "one workspace into one file",
     "import": "such a file into this installation; sending is held afterwards",
 }
+
+
+# These read their own words.
+PACKAGES = {"bench": "tesselle.ops.bench.command", "chaos": "tesselle.ops.chaos.command"}
 
 
 class CommandModule(Protocol):
@@ -43,7 +49,7 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
     asked = next((word for word in words if not word.startswith("-")), "")
     for name, told in COMMANDS.items():
         sub = below.add_parser(name, help=told, description=told[0].upper() + told[1:] + ".")
-        if name == asked:
+        if name == asked and name not in PACKAGES:
             module_of(name).arguments(sub)
     return parser
 
@@ -51,6 +57,8 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
 def main(words: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 a sentence on standard error says why not, 2 mistyped."""
     words = sys.argv[1:] if words is None else words
+    if words and words[0] in PACKAGES:
+        return int(importlib.import_module(PACKAGES[words[0]]).main(list(words[1:])))
     options = parser_for(words).parse_args(words)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
     try:

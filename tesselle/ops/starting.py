@@ -56,8 +56,10 @@ def _preload() -> None:
 
 def _prepared(folder: DataFolder, prepare: Callable[[DataFolder], None]) -> None:
     from tesselle.ops.migrating import migrate
+    from tesselle.plan.zones import follow_zone_data
 
     migrate(folder)
+    follow_zone_data()
     prepare(folder)
 
 
@@ -65,8 +67,8 @@ def _children(folder: DataFolder, listener: socket.socket, postgres: EmbeddedPos
     from tesselle.ops.web_server import PROCESSES, serve_pages
     from tesselle.ops.worker_process import work
 
-    spools = folder.subfolder("spool")
+    spools, backups = folder.subfolder("spool"), folder.subfolder("backups")
     children: list[Child] = [Database(postgres)] if postgres is not None else []
     children += [Forked("web", lambda: serve_pages(listener)) for _ in range(PROCESSES)]
-    children.append(Forked("worker", lambda: work(spools)))
+    children.append(Forked("worker", lambda: work(spools, backups)))
     return children

@@ -13,6 +13,7 @@ from django.conf import settings
 from tesselle.measure.worker import measure_once
 from tesselle.ops.errors import AlreadyRunningError
 from tesselle.ops.folder_lock import FolderLock
+from tesselle.ops.nightly import nightly_backups
 from tesselle.publish.timing import Timing
 from tesselle.publish.worker import PublishingWorker
 
@@ -20,15 +21,16 @@ MOST_WORKERS_PER_MACHINE = 64
 SPOOL_FILE = "outcomes.jsonl"
 
 
-def work(spools: Path) -> None:
-    """Until SIGTERM: then finishes what it holds, or hands it back."""
+def work(spools: Path, backups: Path | None = None) -> None:
+    """Until SIGTERM: then finishes what it holds, or hands it back. `backups`: write one there each night."""
+    nightly = (nightly_backups(backups),) if backups is not None else ()
     with _own_spool(spools) as spool:
         worker = PublishingWorker(
             settings.ENVIRONMENT.database_url,
             media_folder=settings.ENVIRONMENT.media_folder,
             spool_folder=spool,
             timing=Timing(settings.ENVIRONMENT.time_scale),
-            beside=(measure_once,),
+            beside=(measure_once, *nightly),
         )
         uvloop.run(_until_stopped(worker))
 
