@@ -71,6 +71,10 @@ test-chaos: setup $(STAMPS)/work ## workers killed, networks that lie; counts co
 .PHONY: check
 check: lint test counters test-real ## all that the gate runs
 
+.PHONY: new-network
+new-network: setup $(STAMPS)/work ## a folder for another network: make new-network name=example
+	@$(BIN)/python -m tesselle.ops.new_network "$(name)"
+
 .PHONY: lock
 lock: ## renew the lock files from requirements*.in (needs uv)
 	uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 requirements.in -o requirements.lock

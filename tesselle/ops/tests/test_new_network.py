@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import pytest
+
+from tesselle.connectors.tests.folder import FILES, PYTHON, missing
+from tesselle.ops.errors import OpsError
+from tesselle.ops.new_network import make_folder
+
+
+def test_a_new_folder_is_asked_for_everything_it_lacks(tmp_path: Path):
+    folder = make_folder("example", tmp_path)
+
+    told = missing(folder)
+
+    assert len(told) == len(PYTHON) + len(FILES)
+    assert all(sentence.startswith("example: ") for sentence in told)
+
+
+@pytest.mark.parametrize("name", ["", "Ex", "../up", "a b", "9lives"])
+def test_a_name_that_is_no_folder_of_python_is_refused(tmp_path: Path, name: str):
+    with pytest.raises(OpsError, match="does not do"):
+        make_folder(name, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_network_that_is_there_is_left_alone(tmp_path: Path):
+    make_folder("example", tmp_path)
+
+    with pytest.raises(OpsError, match="already"):
+        make_folder("example", tmp_path)
