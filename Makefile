@@ -50,6 +50,7 @@ lint: setup $(STAMPS)/work ## style, types, floors, templates, translations
 	$(CHECKING) $(BIN)/mypy tesselle tests conftest.py
 	$(BIN)/lint-imports
 	git ls-files '*.html' | xargs -d '\n' $(BIN)/djade --target-version 5.2 --check
+	$(BIN)/python tools/messages.py --check
 	$(BIN)/python tools/catalogues.py --check
 
 .PHONY: counters
@@ -70,6 +71,10 @@ test-chaos: setup $(STAMPS)/work ## workers killed, networks that lie; counts co
 
 .PHONY: check
 check: lint test counters test-real ## all that the gate runs
+
+.PHONY: messages
+messages: setup ## add new sentences to the French catalogues, untranslated
+	$(BIN)/python tools/messages.py
 
 .PHONY: new-network
 new-network: setup $(STAMPS)/work ## a folder for another network: make new-network name=example

@@ -1,14 +1,17 @@
 """`tesselle COMMAND`: finds the command's module only when it is asked for, so that help is instant."""
 
 import argparse
+import gettext
 import importlib
 import json
 import logging
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Protocol, cast
 
 from tesselle.domain.errors import TesselleError
+from tesselle.domain.messages import Message
 
 COMMANDS = {
     "up": "start everything: database, migrations, web, worker",
@@ -64,10 +67,16 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return module_of(options.command).run(options)
     except TesselleError as error:
-        print(f"tesselle: {error}", file=sys.stderr)
+        print(f"tesselle: {in_terminal_language(error.message)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def in_terminal_language(message: Message) -> str:
+    """By LANGUAGE, LC_ALL or LANG, as every command of the machine; English where we have no words."""
+    words = gettext.translation("django", Path(__file__).parent / "locale", fallback=True)
+    return str(Message(words.gettext(message.sentence), message.params))
 
 
 def print_json(answer: dict[str, Any]) -> None:

@@ -1,3 +1,4 @@
+import gettext
 import json
 from pathlib import Path
 from typing import Any
@@ -84,3 +85,16 @@ def test_every_command_explains_itself(command, capsys):
         cli.main([command, "--help"])
 
     assert left.value.code == 0
+
+
+def test_what_goes_wrong_is_told_in_the_language_of_the_terminal(monkeypatch, capsys):
+    monkeypatch.setattr(gettext, "translation", lambda *_, **__: Words())
+
+    assert cli.main(["check", "--network", "bluesky", "--file", "/none"]) == 1
+    assert "/none ne peut pas être lu" in capsys.readouterr().err
+
+
+class Words:
+    def gettext(self, sentence: str) -> str:
+        french = {"%(path)s cannot be read (%(reason)s).": "%(path)s ne peut pas être lu (%(reason)s)."}
+        return french.get(sentence, sentence)

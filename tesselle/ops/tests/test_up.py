@@ -53,7 +53,7 @@ class House:
         while self.process.poll() is None and time.monotonic() < give_up:
             try:
                 with urllib.request.urlopen(f"{self.address}/account/login/", timeout=5) as page:
-                    return page.status == 200
+                    return bool(page.status == 200)
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)
         return False
