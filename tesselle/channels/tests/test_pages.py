@@ -95,16 +95,15 @@ def test_a_wrong_freshness_is_said_at_the_field_and_changes_nothing(
 
 
 def test_disconnecting_asks_first_then_forgets_the_credentials(as_alice: Client, channel: Channel):
+    here = Channel.objects.filter(pk=channel.pk)
     address = f"/channels/{channel.pk}/disconnect/"
     page(as_alice, address)
-    channel.refresh_from_db()
-    assert channel.removed_at is None
+    assert here.get().removed_at is None
 
     as_alice.post(address)
 
-    channel.refresh_from_db()
-    assert channel.removed_at is not None
-    assert channel.sealed_credentials == ""
+    assert here.get().removed_at is not None
+    assert here.get().sealed_credentials == ""
     assert as_alice.get(f"/channels/{channel.pk}/").status_code == 404
 
 

@@ -28,6 +28,7 @@ def sign_in(client: Client, password: str):
 
 def test_the_right_password_lets_in(with_password: User, client: Client):
     assert sign_in(client, PASSWORD).status_code == 302
+    assert client.get("/").status_code == 200
     assert client.get("/settings/").status_code == 200
 
 
