@@ -7,7 +7,7 @@ function give(files) {
   const transfer = new DataTransfer();
   for (const file of pictures) transfer.items.add(file);
   input.files = transfer.files;
-  input.dispatchEvent(new Event("change", { bubbles: true }));
+  input.dispatchEvent(new Event("input", { bubbles: true }));
   return true;
 }
 

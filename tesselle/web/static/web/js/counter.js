@@ -24,7 +24,7 @@ function draw(counter, used) {
 }
 
 export function bind(root) {
-  for (const counter of fresh(root, "[data-counter]", bind)) {
+  for (const counter of fresh(root, ".counter[data-counter]", bind)) {
     const field = document.getElementById(counter.dataset.counter);
     if (!field) continue;
     const update = () => draw(counter, count(field));
