@@ -184,5 +184,5 @@ def test_a_toast_shown_is_not_kept_for_the_next_page(get):
 def kept(request: HttpRequest) -> bool:
     """Whether a message waits for the next page."""
     response = HttpResponse()
-    request._messages.update(response)  # type: ignore[attr-defined]  # set by the message middleware
+    request._messages.update(response)  # set by the message middleware
     return "messages" in response.cookies and bool(response.cookies["messages"].value)
