@@ -45,6 +45,9 @@ async def _on_headers_sent(
 ) -> None:
     sending = _sending.get()
     if sending.gate is not None:
+        # aiohttp repeats PUT and DELETE by itself after a cut, over a fresh connection too.
+        if sending.written:
+            raise GateClosedError("the connection was cut before the answer")
         sending.gate()
     sending.written = True
 
@@ -112,7 +115,7 @@ class AiohttpTransport:
         except TimeoutError:
             return Exchange(sending.written, cause="no answer in time")
         except GateClosedError as closed:
-            return Exchange(False, cause=str(closed))
+            return Exchange(sending.written, cause=str(closed))
         except Exception as error:  # noqa: BLE001 - the class says nothing; `written` does
             # aiohttp likes to quote the address in what it says.
             cause = request.without_address(f"{type(error).__name__}: {error}")

@@ -28,11 +28,11 @@ class Workers:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, *, failpoint: str = "") -> subprocess.Popen[bytes]:
-        """A worker's spool stays with its name: whoever is started in its place reads it."""
+        """Spools lie together: whoever is started next reads what a dead one left."""
         parent = os.getpid()
         with (self._folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", "tesselle.ops.chaos.worker", str(self._folder / f"spool-{name}")],
+                [sys.executable, "-m", "tesselle.ops.chaos.worker", str(self._folder / "spools")],
                 env={**os.environ, **self._environment, "TESSELLE_FAILPOINT": failpoint},
                 stdout=log,
                 stderr=log,

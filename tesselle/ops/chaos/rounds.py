@@ -11,7 +11,7 @@ from django.db.utils import InterfaceError, OperationalError
 
 from tesselle.ops.chaos.expected import best_kind
 from tesselle.ops.chaos.house import House
-from tesselle.ops.chaos.scenarios import Scenario
+from tesselle.ops.chaos.scenarios import SETTLING_MOMENTS, Scenario
 from tesselle.ops.chaos.stage import Actor, Stage
 
 AT_ONCE = 40
@@ -27,6 +27,9 @@ def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
         key = one.event
         if any(met.any_account for met in one.faults):
             key = f"any account:{one.network}"
+        elif one.event.partition(":")[2] in SETTLING_MOMENTS:
+            # Those that settle at the same pace, so that none is done when the first is hit.
+            key = f"{one.event}, {best_kind(one.network, one.profile, one.step)}"
         elif one.step == "part" and one.event and not one.faults:
             key = f"{one.event}, second part"
         elif one.event and best_kind(one.network, one.profile, one.step) == "none":
