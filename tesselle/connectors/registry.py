@@ -1,8 +1,8 @@
 """Which transport a world speaks through. An unknown world raises, so that nothing simulated
 reaches a real network and nothing real a simulated one."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from tesselle.connectors.http.exchange import Transport
@@ -27,6 +27,19 @@ def register_world(kind: str, maker: Callable[[World], Transport], closer: Close
     _makers[kind] = maker
     if closer is not None:
         _closers[kind] = closer
+
+
+@contextmanager
+def other_worlds() -> Iterator[None]:
+    """For tests: worlds registered inside are forgotten afterwards."""
+    makers, closers = dict(_makers), dict(_closers)
+    try:
+        yield
+    finally:
+        _makers.clear()
+        _makers.update(makers)
+        _closers.clear()
+        _closers.update(closers)
 
 
 async def close_worlds() -> None:

@@ -1,12 +1,15 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tesselle.connectors.registry import other_worlds
 from tesselle.publish.tests.stage import PublishStage
 from tesselle.workspaces.models import Workspace
 
 
 @pytest.fixture
-def stage(transactional_db: None, tmp_path: Path) -> PublishStage:
+def stage(transactional_db: None, tmp_path: Path) -> Iterator[PublishStage]:
     workspace = Workspace.objects.create(name="Carreaux du Lac", world_kind=Workspace.WorldKind.PRACTICE)
-    return PublishStage(workspace, tmp_path)
+    with other_worlds():
+        yield PublishStage(workspace, tmp_path)
