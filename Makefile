@@ -41,7 +41,9 @@ demo: setup ## the practice company, ready to look at: prints its address and si
 .PHONY: test
 test: setup $(STAMPS)/work ## the quick tests: nothing but Python needed, under five minutes
 	@echo "Left out here, run by make check: tests against real servers, in a browser, and chaos."
-	$(BIN)/python -m pytest -n auto -m "$(QUICK)"
+	@# First what forks: in a young process, without the threads that other tests leave behind.
+	$(BIN)/python -m pytest -n auto -m "$(QUICK)" tesselle/ops
+	$(BIN)/python -m pytest -n auto -m "$(QUICK)" --ignore tesselle/ops
 
 .PHONY: lint
 lint: setup $(STAMPS)/work ## style, types, floors, templates, translations

@@ -21,7 +21,7 @@ from tesselle.ops.postgres.socket_folder import SocketFolder
 Tell = Callable[[str], None]
 
 IS_ROOT = os.geteuid() == 0
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
