@@ -63,13 +63,17 @@ def test_kill_9_of_the_postmaster_alone_loses_nothing(person, data):
 
 def test_kill_9_of_everything_at_once_loses_nothing(person, data):
     starter = person.begin(write_and_stay(data))
-    starter.line()
+    parents = [starter.pid, int(starter.line())]
 
-    # Stopped first, so that none notices another's end and leaves in good order.
-    everybody = [starter.pid, *all_of(data)]
-    for number in (signal.SIGSTOP, signal.SIGKILL):
-        for pid in everybody:
-            os.kill(pid, number)
+    # Stopped first, so that none notices another's end and leaves in good order; the parents before
+    # their children, so that none of these comes, or is reaped, while we look.
+    for pid in parents:
+        os.kill(pid, signal.SIGSTOP)
+    children = [pid for pid in all_of(data) if pid not in parents]
+    for pid in children:
+        os.kill(pid, signal.SIGSTOP)
+    for pid in (*parents, *children):
+        os.kill(pid, signal.SIGKILL)
     starter.wait()
 
     data_are_intact(person, data)
