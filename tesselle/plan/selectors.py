@@ -110,7 +110,7 @@ def needing_a_person() -> Q:
 
 
 def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Any]":
-    """Newest first, as tuples that `as_rows` reads."""
+    """Newest first. Counted as it is; read with `listed_rows`, which joins what is shown."""
     rows = Delivery.objects.filter(workspace=workspace)
     if wanted.state == "needs":
         rows = rows.filter(needing_a_person())
@@ -123,7 +123,12 @@ def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Any]":
         rows = rows.filter(due_at__gte=start)
     if end is not None:
         rows = rows.filter(due_at__lt=end)
-    return rows.order_by("-due_at", "-id").values_list(*_COLUMNS)
+    return rows.order_by("-due_at", "-id")
+
+
+def listed_rows(some: "QuerySet[Delivery, Any]") -> list[DeliveryRow]:
+    """A page of `listed`."""
+    return as_rows(some.values_list(*_COLUMNS))
 
 
 def as_rows(tuples: Iterable[Any]) -> list[DeliveryRow]:

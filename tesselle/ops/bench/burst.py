@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tesselle.ops.bench.channels import open_channels
 from tesselle.ops.process_tree import cpu_seconds
 from tesselle.ops.scratch import Scratch, scratch_installation
 
@@ -28,8 +29,11 @@ def run(*, deliveries: int, latency_ms: int, workers: int = 1) -> dict[str, Any]
     each network. `cpu_seconds` is everybody's over the whole burst, the read-back included.
     """
     with scratch_installation() as scratch:
+        from tesselle.workspaces.models import Workspace
+
         scratch.start_sandboxes()
-        channels = _open_channels(scratch, max(1, deliveries // PER_CHANNEL))
+        workspace = Workspace.objects.create(name="Mesure")
+        channels = open_channels(scratch, workspace, max(1, deliveries // PER_CHANNEL))
         scratch.ask_sandbox("latency_ms", {"latency_ms": latency_ms}, "PUT")
         crowd = [
             scratch.start("tesselle.ops.bench.work", str(scratch.folder / "spools")) for _ in range(workers)
@@ -69,30 +73,6 @@ def run(*, deliveries: int, latency_ms: int, workers: int = 1) -> dict[str, Any]
             "workers": workers,
             "sent_by_worker": by_worker,
         }
-
-
-def _open_channels(scratch: Scratch, count: int) -> list["Channel"]:
-    """Channels spread evenly over all networks there are, connected like any other."""
-    from django.db.models.functions import Now
-
-    from tesselle.channels.models import Channel
-    from tesselle.channels.services import connect, try_connection
-    from tesselle.networks import slugs
-    from tesselle.workspaces.models import Workspace
-
-    workspace = Workspace.objects.create(name="Mesure")
-    names = slugs()
-    wanted = [
-        {"network": names[n % len(names)], "handle": f"mesure{n}", "name": "Mesure"} for n in range(count)
-    ]
-    opened = scratch.ask_sandbox("accounts", wanted)
-    channels = []
-    for wish, account in zip(wanted, opened, strict=True):
-        identity = try_connection(workspace=workspace, network=wish["network"], answers=account["answers"])
-        channels.append(connect(workspace=workspace, network=wish["network"], identity=identity, by=None))
-    # They were connected long before the burst: reading their past is not part of it.
-    Channel.objects.filter(workspace=workspace).update(history_read_at=Now())
-    return channels
 
 
 def _plan(channels: Sequence["Channel"], texts: Sequence[str], lead_seconds: float) -> datetime:
