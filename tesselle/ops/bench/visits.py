@@ -98,7 +98,14 @@ class Visitor:
                 sizes.append(len(body))
                 check(page, answer.status, body.decode("utf-8", "replace"))
 
-        await asyncio.gather(*(one_connection() for _ in range(self.connections)))
+        lines = [asyncio.create_task(one_connection()) for _ in range(self.connections)]
+        try:
+            await asyncio.gather(*lines)
+        finally:
+            # One that failed ends the others, and leaves none behind.
+            for line in lines:
+                line.cancel()
+            await asyncio.gather(*lines, return_exceptions=True)
         return Visits(tuple(sorted(seconds)), max(sizes))
 
 
