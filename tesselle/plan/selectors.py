@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
@@ -126,8 +127,10 @@ def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Any]":
     return rows.order_by("-due_at", "-id")
 
 
-def listed_rows(some: "QuerySet[Delivery, Any]") -> list[DeliveryRow]:
+def listed_rows(page: Page[Any]) -> list[DeliveryRow]:
     """A page of `listed`."""
+    some = page.object_list
+    assert isinstance(some, QuerySet)
     return as_rows(some.values_list(*_COLUMNS))
 
 

@@ -35,8 +35,11 @@ LANES_PER_NETWORK = 250
 CHECKS_AT_ONCE = 100
 CHECKS_WHILE_BUSY = 10
 BUSY_LANES = 20
-"""While many lanes send, reading back waits: it is never urgent, and what is due is."""
+"""While many lanes send, reading back what was accepted waits: what is due is more urgent. What is
+in doubt never waits for either."""
 
+DOUBTFUL = ("settling",)
+ACCEPTED = ("processing", "live")
 DATABASE_TROUBLE = (*DATABASE_GONE, asyncpg.PostgresError)
 
 
@@ -232,21 +235,26 @@ class PublishingWorker:
     # checks
 
     async def _check_once(self) -> float:
-        most = CHECKS_WHILE_BUSY if self._lanes.total() > BUSY_LANES else CHECKS_AT_ONCE
-        free = most - len(self._checks)
+        free = CHECKS_AT_ONCE - len(self._checks)
         if free <= 0 or not self.context.standing.locked:
             return 0.05
-        leased = await checking.lease(
-            self.context.db,
-            states=("settling", "processing", "live"),
-            limit=free,
-            seconds=self._timing.look_lease,
-        )
+        if self._lanes.total() <= BUSY_LANES:
+            leased = await self._lease(DOUBTFUL + ACCEPTED, free)
+        else:
+            leased = await self._lease(DOUBTFUL, free)
+            leased += await self._lease(ACCEPTED, min(free, CHECKS_WHILE_BUSY - len(self._checks)))
         for item in leased:
             task = asyncio.create_task(self._check_safely(item))
             self._checks.add(task)
             task.add_done_callback(self._checks.discard)
         return 0.02 if leased else max(0.25 * self._timing.scale, 0.05)
+
+    async def _lease(self, states: tuple[str, ...], limit: int) -> list[checking.Leased]:
+        if limit <= 0:
+            return []
+        return await checking.lease(
+            self.context.db, states=states, limit=limit, seconds=self._timing.look_lease
+        )
 
     async def _check_safely(self, item: checking.Leased) -> None:
         try:

@@ -1,15 +1,18 @@
 """One statement for many: what is asked while one runs goes along with the next.
 
 Nobody waits for a timer: a lone caller's statement runs at once, and the busier the worker, the
-more callers share one transaction. For bookkeeping only; a failure is everybody's.
+more callers share one transaction. One whose question the database refuses spoils nobody's answer.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from tesselle.ledger.hot.pool import DATABASE_GONE
 
 Asked = TypeVar("Asked")
 Told = TypeVar("Told")
+Pair: TypeAlias = tuple[Asked, asyncio.Future[Told]]
 
 MOST_AT_ONCE = 200
 
@@ -19,7 +22,7 @@ class Together(Generic[Asked, Told]):
 
     def __init__(self, do: Callable[[Sequence[Asked]], Awaitable[Sequence[Told]]]) -> None:
         self._do = do
-        self._waiting: list[tuple[Asked, asyncio.Future[Told]]] = []
+        self._waiting: list[Pair[Asked, Told]] = []
         self._working: asyncio.Task[None] | None = None
 
     async def ask(self, question: Asked) -> Told:
@@ -38,16 +41,28 @@ class Together(Generic[Asked, Told]):
         finally:
             self._working = None
 
-    async def _answer(self, batch: Sequence[tuple[Asked, asyncio.Future[Told]]]) -> None:
+    async def _answer(self, batch: Sequence[Pair[Asked, Told]]) -> None:
         try:
             told = await self._do([question for question, _ in batch])
-        except BaseException as error:
-            for _, answer in batch:
-                if not answer.done():
-                    answer.set_exception(error)
-            if not isinstance(error, Exception):
-                raise
+        except DATABASE_GONE as gone:
+            _fail(batch, gone)
+        except Exception as refused:  # noqa: BLE001 - raised again where it was asked
+            # Undone for all of them: then each for itself.
+            if len(batch) == 1:
+                _fail(batch, refused)
+            else:
+                for one in batch:
+                    await self._answer([one])
+        except BaseException as ending:
+            _fail(batch, ending)
+            raise
         else:
             for (_, answer), one in zip(batch, told, strict=True):
                 if not answer.done():
                     answer.set_result(one)
+
+
+def _fail(batch: Sequence[Pair[Any, Any]], error: BaseException) -> None:
+    for _, answer in batch:
+        if not answer.done():
+            answer.set_exception(error)

@@ -18,7 +18,9 @@ class Doubling:
         self.batches.append(list(numbers))
         await self.open.wait()
         if 13 in numbers:
-            raise OSError("the database is gone")
+            raise ConnectionResetError("the database is gone")
+        if 66 in numbers:
+            raise ValueError("no such number")
         return [number * 2 for number in numbers]
 
 
@@ -43,13 +45,21 @@ async def test_what_is_asked_while_one_runs_goes_along_with_the_next():
     assert doubling.batches == [[1], [2, 3, 4]]
 
 
-async def test_a_failure_is_everybodys_and_the_next_question_starts_anew():
+async def test_a_database_that_is_gone_is_gone_for_everybody_and_the_next_question_starts_anew():
     together = Together(Doubling())
 
     told = await asyncio.gather(*(together.ask(number) for number in (12, 13)), return_exceptions=True)
 
-    assert [type(one) for one in told] == [OSError, OSError]
+    assert [type(one) for one in told] == [ConnectionResetError, ConnectionResetError]
     assert await together.ask(5) == 10
+
+
+async def test_a_question_that_is_refused_spoils_nobody_elses_answer():
+    together = Together(Doubling())
+
+    told = await asyncio.gather(*(together.ask(n) for n in (1, 66, 2)), return_exceptions=True)
+
+    assert (told[0], type(told[1]), told[2]) == (2, ValueError, 4)
 
 
 async def test_a_caller_that_left_does_not_hinder_the_others():
@@ -80,4 +90,4 @@ async def test_answers_come_back_to_who_asked(number: int):
 
     told = await asyncio.gather(together.ask(number), together.ask(number + 1))
 
-    assert told == [number * 2, number * 2 + 2]
+    assert list(told) == [number * 2, number * 2 + 2]

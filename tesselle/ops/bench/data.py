@@ -6,7 +6,7 @@ some posts stay drafts.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tesselle.channels.models import Channel
@@ -111,14 +111,14 @@ def fill(
     from tesselle.ledger.models import Delivery
     from tesselle.measure.models import Snapshot
 
-    values = {
+    values: dict[str, Any] = {
         "workspace": workspace.pk,
         "person": person.pk,
         "channels": [channel.pk for channel in channels],
         "posts": posts,
         "snapshots": snapshots,
         "title": TITLE,
-        "draft_every": DRAFT_EVERY,
+        "draft_every": min(DRAFT_EVERY, posts),  # at least one
     }
     with connection.cursor() as cursor:
         for statement in _STATEMENTS:

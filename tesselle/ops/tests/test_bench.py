@@ -55,6 +55,7 @@ def test_every_page_of_the_navigation_is_visited_and_measured():
         assert figures["bytes"] > 1000
 
 
+@pytest.mark.chaos
 def test_a_burst_goes_out_once_shared_by_two_workers():
     found = bench("burst", "--deliveries", "40", "--latency-ms", "20", "--workers", "2")
 
