@@ -51,8 +51,8 @@ class Together(Generic[Asked, Told]):
             if len(batch) == 1:
                 _fail(batch, refused)
             else:
-                for one in batch:
-                    await self._answer([one])
+                for pair in batch:
+                    await self._answer([pair])
         except BaseException as ending:
             _fail(batch, ending)
             raise
