@@ -28,6 +28,7 @@ from tesselle.domain.verdicts import (
     Seen,
     Verdict,
 )
+from tesselle.networks.mastodon.auth import WIDE_SCOPES, make_known
 from tesselle.networks.mastodon.connector import CONNECTOR
 from tests.real.servers.mastodon import MastodonMock
 
@@ -191,7 +192,8 @@ async def test_the_servers_own_page_signs_in_and_what_is_revoked_is_over(
     mastodon_mock: MastodonMock, alice: Conversation
 ):
     dialect, api = CONNECTOR.dialect("server"), alice.api()
-    app = await dialect.register(mastodon_mock.base_url, BACK, "", api)
+    # It knows the wide rights only, and does not say so at registering.
+    app = await make_known(mastodon_mock.base_url, BACK, "", WIDE_SCOPES, api)
     address = dialect.address(app, BACK, "the-state", VERIFIER)
     form = {**dict(parse_qsl(urlsplit(address).query)), "username": "alice"}
     headers = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -52,10 +52,10 @@ class ServerSignIn(OAuth2):
 
     async def register(self, server: str, redirect: str, website: str, api: Api) -> OwnApp:
         try:
-            return await _register(server, redirect, website, SCOPES, api)
+            return await make_known(server, redirect, website, SCOPES, api)
         except AnswerError as error:
             if error.response.status in {400, 422}:
-                return await _register(server, redirect, website, WIDE_SCOPES, api)
+                return await make_known(server, redirect, website, WIDE_SCOPES, api)
             raise _not_such(server) from error
         except NotSentError as error:
             raise NotSentError(Message(NO_SUCH_SERVER, {"server": server})) from error
@@ -71,7 +71,7 @@ def _not_such(server: str) -> NotSentError:
     return NotSentError(Message(NOT_SUCH_A_SERVER, {"server": server}))
 
 
-async def _register(server: str, redirect: str, website: str, scopes: tuple[str, ...], api: Api) -> OwnApp:
+async def make_known(server: str, redirect: str, website: str, scopes: tuple[str, ...], api: Api) -> OwnApp:
     data = {"client_name": "Tesselle", "redirect_uris": redirect, "scopes": " ".join(scopes)}
     data |= {"website": website} if website else {}
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "en"}
