@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from tesselle.connectors.api import AnswerError
 from tesselle.connectors.card import SignIn
 from tesselle.connectors.http.exchange import Request
 from tesselle.connectors.protocols import Account, Api, Dialect, OwnApp
-from tesselle.domain.errors import BlockedError, NotSentError, RejectedError
+from tesselle.domain.errors import BlockedError, RejectedError
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import BlockReason
 
@@ -103,6 +104,24 @@ class OAuth2:
             data = {"token": kept.get("refresh_token") or kept["access_token"]}
             await api.call(self._form(place(self.way.revoke, app.base), app, data))
 
+    async def knows(self, app: OwnApp, redirect: str, api: Api) -> bool:
+        """Whether the network knows the application: a made-up code is refused for another reason.
+
+        Raises NetworkError when the answer does not tell."""
+        data = {"grant_type": "authorization_code", "code": "none", "redirect_uri": redirect}
+        data |= {"code_verifier": "0" * 43} if self.way.pkce != "none" else {}
+        try:
+            answer = (await api.call(self._form(place(self.way.token, app.base), app, data))).mapping()
+        except AnswerError as error:
+            answer = error.response.mapping()
+            if error.response.status >= 500 or not answer:
+                raise
+        except BlockedError:
+            return False
+        except RejectedError:
+            return True
+        return answer.get("error") not in {"invalid_client", "unauthorized_client"}
+
     async def _token(
         self, app: OwnApp, data: Mapping[str, str], before: Mapping[str, str], api: Api
     ) -> dict[str, str]:
@@ -120,11 +139,10 @@ class OAuth2:
         """A sure no of the token's address, in whichever shape, is the end of the sign-in."""
         try:
             return (await api.call(request)).mapping()
-        except NotSentError as error:
-            response = getattr(error, "response", None)
-            if response is None or response.status not in {400, 401, 403}:
+        except AnswerError as error:
+            if error.response.status not in {400, 401, 403}:
                 raise
-            raise refusal(response.mapping()) from error
+            raise refusal(error.response.mapping()) from error
         except RejectedError as error:
             raise refusal({"error": str(error.message)}) from error
 

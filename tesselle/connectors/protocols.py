@@ -313,7 +313,7 @@ class SelfCheck:
 
 
 @runtime_checkable
-class TestsItself(Protocol):
+class ChecksItself(Protocol):
     async def self_checks(self, api: Api) -> tuple[SelfCheck, ...]:
         """What the network tells about this account beyond who it is: rights, role, quota left.
         Only reads; what goes wrong with one line does not hide the others."""

@@ -24,7 +24,7 @@ PROTOCOLS: dict[Ability, type] = {
     Ability.HISTORY: protocols.Remembers,
     Ability.CHOICES: protocols.Chooses,
     Ability.SIGN_IN: protocols.Authorizes,
-    Ability.SELF_TEST: protocols.TestsItself,
+    Ability.SELF_TEST: protocols.ChecksItself,
 }
 OPERATIONS = {
     "create",
