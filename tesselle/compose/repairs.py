@@ -109,18 +109,13 @@ def _split(desk: Desk, at: Place, place: str, by: User) -> Draft:
 
 def _shorten(desk: Desk, at: Place, place: str, by: User) -> Draft:
     draft, words = desk.draft, desk.draft.words(at.channel.pk)
-    if place == "title" and desk.limits(at.channel.pk).title:
-        return draft.tailor(
-            at.channel.pk, replace(words, title=shorten(words.title, desk.limits(at.channel.pk).title))
-        )
-    if place.startswith("media.") and desk.limits(at.channel.pk).alt:
+    limits = desk.limits(at.channel.pk)
+    if place == "title" and limits.title:
+        return draft.tailor(at.channel.pk, replace(words, title=shorten(words.title, limits.title)))
+    if place.startswith("media.") and limits.alt:
         asset_id = _medium(words, place)
         return replace(
-            draft,
-            alts={
-                **draft.alts,
-                asset_id: shorten(draft.alts.get(asset_id, ""), desk.limits(at.channel.pk).alt),
-            },
+            draft, alts={**draft.alts, asset_id: shorten(draft.alts.get(asset_id, ""), limits.alt)}
         )
     texts = list(words.texts)
     for index, _ in enumerate(texts):
@@ -148,9 +143,10 @@ def _convert(desk: Desk, at: Place, place: str, by: User) -> Draft:
     pk = at.channel.pk
     words = desk.draft.words(pk)
     asset = desk.assets.get(_medium(words, place))
-    if asset is None or desk.limits(at.channel.pk).image is None:
+    limit = desk.limits(pk).image
+    if asset is None or limit is None:
         return desk.draft
-    smaller = convert(asset, desk.limits(at.channel.pk).image, by=by)
+    smaller = convert(asset, limit, by=by)
     media = tuple(smaller.pk if item == asset.pk else item for item in words.media)
     alts = {**desk.draft.alts, smaller.pk: desk.draft.alts.get(asset.pk, "")}
     owner = str(pk) if pk in desk.draft.tailored else SHARED

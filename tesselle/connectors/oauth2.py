@@ -96,11 +96,11 @@ class OAuth2:
         if not kept.get("refresh_token"):
             raise BlockedError(Message(NO_LONGER), BlockReason.SIGN_IN)
         data = {"grant_type": "refresh_token", "refresh_token": kept["refresh_token"]}
-        return await self._token(app_of(kept), data, kept, api)
+        return await self._token(self._app_of(kept, api), data, kept, api)
 
     async def revoke(self, kept: Mapping[str, str], api: Api) -> None:
         if self.way.revoke and kept.get("access_token"):
-            app = app_of(kept)
+            app = self._app_of(kept, api)
             data = {"token": kept.get("refresh_token") or kept["access_token"]}
             await api.call(self._form(place(self.way.revoke, app.base), app, data))
 
@@ -146,6 +146,11 @@ class OAuth2:
         except RejectedError as error:
             raise refusal({"error": str(error.message)}) from error
 
+    def _app_of(self, kept: Mapping[str, str], api: Api) -> OwnApp:
+        """The application that credentials were given to."""
+        base = api.account.server if self.way.app == "server" else kept.get("base", "")
+        return OwnApp(kept.get("client_id", ""), kept.get("client_secret", ""), base)
+
     def _form(self, url: str, app: OwnApp, data: Mapping[str, str]) -> Request:
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
         if self.way.client_in == "basic":
@@ -165,11 +170,6 @@ async def open_or_renew(dialect: Dialect, saved: Mapping[str, str], api: Api) ->
     if not is_refused and is_fresh(kept, api.now):
         return kept
     return dict(await dialect.refresh(kept, api))
-
-
-def app_of(kept: Mapping[str, str]) -> OwnApp:
-    """The application that credentials were given to."""
-    return OwnApp(kept.get("client_id", ""), kept.get("client_secret", ""), kept.get("base", ""))
 
 
 def credentials(

@@ -250,7 +250,8 @@ class OwnApp:
 class Dialect(Protocol):
     """How one way to sign in is spoken; `connectors.oauth2.OAuth2` does the plain one."""
 
-    way: SignIn
+    @property
+    def way(self) -> SignIn: ...
 
     def server_of(self, answers: Mapping[str, str]) -> str:
         """The base address of what was typed before signing in; "" for networks with one address.

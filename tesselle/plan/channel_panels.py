@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Min
 from django.http import HttpRequest
@@ -39,8 +40,8 @@ def channels_needing_you(workspace: Workspace) -> tuple[ChannelAtRisk, ...]:
     notices = channel_notices(workspace)
     if not notices:
         return ()
-    ahead = {
-        row["channel_id"]: row
+    ahead: dict[int, dict[str, Any]] = {
+        row["channel_id"]: dict(row)
         for row in Delivery.objects.filter(
             channel__in=[notice.channel.pk for notice in notices], state__in=AHEAD
         )

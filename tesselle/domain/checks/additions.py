@@ -24,8 +24,9 @@ def addition_findings(content: Content, limits: Limits) -> Iterator[Finding]:
     if content.poll is not None:
         yield from _poll(content, content.poll, limits)
     card = limits.link_card
-    yield from _offered(content.link_card.title, card and card.title, LINK_TITLE, NO_CARD)
-    yield from _offered(content.link_card.description, card and card.description, LINK_DESCRIPTION, NO_CARD)
+    title, description = (card.title, card.description) if card is not None else (None, None)
+    yield from _offered(content.link_card.title, title, LINK_TITLE, NO_CARD)
+    yield from _offered(content.link_card.description, description, LINK_DESCRIPTION, NO_CARD)
 
 
 def _offered(text: str, limit: TextLimit | None, option: str, refused: str) -> Iterator[Finding]:

@@ -130,8 +130,7 @@ class MastodonConnector:
         return "refused" not in saved and oauth2.is_fresh(saved, now)
 
     async def open_session(self, saved: Mapping[str, str], api: Api) -> Mapping[str, str]:
-        base = {"base": api.account.server}
-        return await oauth2.open_or_renew(self.dialect(""), {**base, **saved}, api)
+        return await oauth2.open_or_renew(self.dialect(""), saved, api)
 
     def dialect(self, way: str) -> ServerSignIn:
         return ServerSignIn(NETWORK.sign_ins[0])
