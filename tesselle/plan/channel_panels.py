@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from tesselle.channels.models import Channel
 from tesselle.channels.notices import ChannelNotice, channel_notices
 from tesselle.domain.lifecycle import DeliveryState
-from tesselle.ledger.models import Delivery
+from tesselle.ledger.models import Attempt, Delivery
 from tesselle.web.panels import Content
 from tesselle.workspaces.models import Workspace
 
@@ -65,3 +65,16 @@ def what_is_planned_there(_request: HttpRequest, *, channel: Channel) -> Content
         count=Count("id"), first=Min("due_at")
     )
     return Content("plan/_planned_there.html", {"count": ahead["count"], "first": ahead["first"]})
+
+
+LAST_CALLS = 8
+
+
+def last_calls(_request: HttpRequest, *, channel: Channel) -> Content | None:
+    """The newest tries on a channel's page, each leading to its delivery."""
+    attempts = (
+        Attempt.objects.filter(channel=channel, started_at__isnull=False)
+        .select_related("delivery", "step")
+        .order_by("-started_at")[:LAST_CALLS]
+    )
+    return Content("plan/_last_calls.html", {"attempts": attempts}) if attempts else None

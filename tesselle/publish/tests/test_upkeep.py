@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.test import Client
 from django.utils import timezone
 
 from tesselle.channels import secrets, services, signing_in
@@ -24,6 +25,7 @@ from tesselle.publish.spool import Spool
 from tesselle.publish.tests.stage import PublishStage, database_url
 from tesselle.publish.upkeep import tend_once
 from tesselle.simulation.faults import Effect, Fault
+from tesselle.workspaces.models import Role, User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -242,10 +244,14 @@ def test_a_session_seen_before_a_reconnection_is_not_used_after_it(stage: Publis
     assert with_workers(stage, read) == [{"access_token": "old"}, {"access_token": "old"}, {}]
 
 
-def test_the_quota_counts_what_went_out(stage: PublishStage):
+def test_the_quota_counts_what_went_out_and_the_channels_page_shows_it(stage: PublishStage, client: Client):
     channel = stage.channel("mastodon")
-    stage.run_until_state(stage.planned("Tiles", channel), "live")
+    delivery = stage.run_until_state(stage.planned("Tiles", channel), "live")
 
     (line,) = quota_left(channel)
 
-    assert line.message.params["left"] == line.message.params["all"] - 1
+    assert int(line.message.params["left"]) == int(line.message.params["all"]) - 1
+    alice = User.objects.create_user("alice@example.org")
+    stage.workspace.members.create(user=alice, role=Role.OWNER)
+    client.force_login(alice)
+    assert f"/deliveries/{delivery.pk}" in client.get(f"/channels/{channel.pk}/").content.decode()
