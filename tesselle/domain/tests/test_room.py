@@ -56,7 +56,9 @@ def test_a_link_that_nobody_would_see_beside_media_is_told_with_its_repair() -> 
     assert (finding.code, finding.place, finding.repair) == ("link_not_shown", "link", "link_into_text")
     assert check(Content(text="Zellige", link=LINK), limits) == ()
     assert check(Content(text=f"Zellige {LINK}", link=LINK, media=(PICTURE,)), limits) == ()
-    assert check(Content(text="Zellige", parts=(LINK,), link=LINK, media=(PICTURE,)), with_threads(limits)) == ()
+    assert (
+        check(Content(text="Zellige", parts=(LINK,), link=LINK, media=(PICTURE,)), with_threads(limits)) == ()
+    )
 
 
 def with_threads(limits: Limits) -> Limits:
