@@ -1,67 +1,72 @@
-"""One-click repairs and the other changes that a button of the composer asks for."""
+"""One-click repairs: what cures a finding, and what becomes of the draft.
 
-from collections.abc import Callable
+A repair changes one channel only, unless it is about a picture: then everybody who shows it gets the
+better one.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import SHARED, Draft, Words
 from tesselle.domain.checks import limits_of_part
 from tesselle.domain.checks.counted import place_of_part
-from tesselle.domain.findings import Finding
+from tesselle.domain.content import Content
+from tesselle.domain.findings import Finding, Severity
 from tesselle.domain.limits import TextLimit
 from tesselle.domain.text import count, shorten, split_into_thread
 from tesselle.library.services import convert
 from tesselle.workspaces.models import User
 
-_BY_CODE = {"link_not_allowed": "link_into_text", "too_many_parts": "join_parts"}
+_BY_CODE = {"link_not_allowed": "link_into_text", "too_many_parts": "join_parts", "part_empty": "drop_part"}
+_MOST_REPAIRS = 30
+_SOMETHING = "x"
 
 
-def repair_of(finding: Finding) -> str:
-    """The repair that cures it, if one of ours does."""
+def repairs_of(finding: Finding, desk: Desk, at: Place) -> tuple[str, ...]:
+    """The repairs of ours that cure it, the one that loses nothing first."""
     name = finding.repair or _BY_CODE.get(finding.code, "")
-    return name if name in _REPAIRS else ""
+    if name == "add_alt":
+        return (name,) if _kept_alt(desk, at, finding.place) else ()
+    if name not in _REPAIRS:
+        return ()
+    is_of_text = finding.place == "text" or finding.place.startswith("parts.")
+    if name in ("split_thread", "shorten") and is_of_text:
+        return ("split_thread", "shorten") if at.limits.max_parts > 1 else ("shorten",)
+    return (name,)
 
 
-def change(desk: Desk, act: str, by: User) -> Draft:
-    """The draft after one button. An act that makes no sense (any more) changes nothing.
+def repair(desk: Desk, at: Place, name: str, place: str, by: User) -> Draft:
+    """The draft after one repair; unchanged where there is nothing (any more) to repair.
 
     Raises:
         RuleError: a picture cannot be converted.
     """
-    verb, _, rest = act.partition(":")
-    owner, _, detail = rest.partition(":")
-    draft = desk.draft
-    if verb == "repair":
-        name, _, place = detail.partition(":")
-        if owner.isdecimal() and int(owner) in desk.places and name in _REPAIRS:
-            return _REPAIRS[name](desk, desk.places[int(owner)], place, by)
-        return draft
-    if verb == "tailor" and owner.isdecimal():
-        return draft.tailor(int(owner), draft.words(int(owner)))
-    if verb == "follow" and owner.isdecimal():
-        return replace(
-            draft, tailored={pk: words for pk, words in draft.tailored.items() if pk != int(owner)}
-        )
-    return _edited(draft, verb, owner, detail)
+    return _REPAIRS[name](desk, at, place, by) if name in _REPAIRS else desk.draft
 
 
-def _edited(draft: Draft, verb: str, owner: str, detail: str) -> Draft:
-    """Parts and pictures of the shared words, or of one channel's."""
-    words = draft.shared if owner == SHARED else draft.tailored.get(int(owner) if owner.isdecimal() else 0)
-    if words is None:
-        return draft
-    number = int(detail) if detail.isdecimal() else -1
-    if verb == "add_part":
-        words = replace(words, parts=(*words.parts, ""))
-    elif verb == "remove_part":
-        words = replace(words, parts=tuple(p for index, p in enumerate(words.parts) if index != number))
-    elif verb == "remove_media":
-        words = replace(words, media=tuple(pk for pk in words.media if pk != number))
-    return _put(draft, owner, words)
+def repair_all(desk: Desk, at: Place, by: User) -> Draft:
+    """Each finding that has a repair, one after the other, until none is left that helps.
+
+    Raises:
+        RuleError: a picture cannot be converted.
+    """
+    tried: set[tuple[str, str, str]] = set()
+    for _ in range(_MOST_REPAIRS):
+        step = next((one for one in repairable(desk, at) if one not in tried), None)
+        if step is None:
+            break
+        tried.add(step)
+        desk = desk.with_draft(repair(desk, at, step[1], step[2], by))
+    return desk.draft
 
 
-def _put(draft: Draft, owner: str, words: Words) -> Draft:
-    return replace(draft, shared=words) if owner == SHARED else draft.tailor(int(owner), words)
+def repairable(desk: Desk, at: Place) -> Iterator[tuple[str, str, str]]:
+    """(code, repair, place) of what would be mended by `repair_all`; advice is the writer's to take."""
+    for finding in at.findings(desk.content(at.channel.pk)):
+        names = repairs_of(finding, desk, at)
+        if names and finding.severity is not Severity.ADVICE:
+            yield finding.code, names[0], finding.place
 
 
 def _index(place: str) -> int:
@@ -70,18 +75,31 @@ def _index(place: str) -> int:
     return int(tail) + 1 if place.startswith("parts.") and tail.isdecimal() else 0
 
 
-def _tightest(desk: Desk, at: Place, index: int) -> TextLimit:
-    content = desk.content(at.channel.pk)
-    text = content.texts[index] if index < len(content.texts) else ""
-    limits = limits_of_part(content, at.limits, index)
-    return min(limits, key=lambda limit: limit.maximum - count(text, limit))
+def _fitting(content: Content, at: Place, index: int, text: str) -> tuple[str, ...]:
+    """The text in parts that keep every limit that holds for it; what follows the first carries no media."""
+    later = replace(content, text="", link="", media=()) if index == 0 else content
+    # A link that stands in what is cut off has to be written below the first part after all.
+    first = replace(content, text=_SOMETHING) if index == 0 else content
+    parts = [text]
+    for _ in limits_of_part(content, at.limits, index):
+        parts = [
+            piece
+            for number, part in enumerate(parts)
+            for piece in _split_once(part, limits_of_part(first if number == 0 else later, at.limits, index))
+        ]
+    return tuple(parts)
+
+
+def _split_once(text: str, limits: tuple[TextLimit, ...]) -> tuple[str, ...]:
+    limit = min(limits, key=lambda one: one.maximum - count(text, one))
+    return split_into_thread(text, limit, numbering=False)
 
 
 def _split(desk: Desk, at: Place, place: str, by: User) -> Draft:
     words, index = desk.draft.words(at.channel.pk), _index(place)
     if index >= len(words.texts):
         return desk.draft
-    cut = split_into_thread(words.texts[index], _tightest(desk, at, index), numbering=False)
+    cut = _fitting(desk.content(at.channel.pk), at, index, words.texts[index])
     texts = (*words.texts[:index], *cut, *words.texts[index + 1 :])
     return desk.draft.tailor(at.channel.pk, words.with_texts(texts))
 
@@ -98,9 +116,16 @@ def _shorten(desk: Desk, at: Place, place: str, by: User) -> Draft:
     texts = list(words.texts)
     for index, _ in enumerate(texts):
         if place == place_of_part(index):
-            for limit in limits_of_part(desk.content(at.channel.pk), at.limits, index):
-                texts[index] = shorten(texts[index], limit)
+            texts[index] = _shortened(desk.content(at.channel.pk), at, index, texts[index])
     return draft.tailor(at.channel.pk, words.with_texts(tuple(texts)))
+
+
+def _shortened(content: Content, at: Place, index: int, text: str) -> str:
+    """Cutting a link off the text may mean that it is written below it, which needs room again."""
+    for _ in range(2):
+        for limit in limits_of_part(replace(content, text=text) if index == 0 else content, at.limits, index):
+            text = shorten(text, limit)
+    return text
 
 
 def _medium(words: Words, place: str) -> int:
@@ -109,9 +134,18 @@ def _medium(words: Words, place: str) -> int:
 
 
 def _fewer(desk: Desk, at: Place, place: str, by: User) -> Draft:
-    """The first pictures that the network takes."""
-    words = desk.draft.words(at.channel.pk)
-    return desk.draft.tailor(at.channel.pk, replace(words, media=words.media[: at.limits.max_images]))
+    """The first pictures and films that the network takes together."""
+    words, kept = desk.draft.words(at.channel.pk), list[int]()
+    room = {"image": at.limits.max_images, "video": at.limits.max_videos}
+    kinds: set[str] = set()
+    for pk in words.media:
+        kind = desk.assets[pk].kind if pk in desk.assets else ""
+        mixes = kinds and kind not in kinds and not at.limits.mixes_media
+        if room.get(kind, 0) > 0 and not mixes:
+            room[kind] -= 1
+            kinds.add(kind)
+            kept.append(pk)
+    return desk.draft.tailor(at.channel.pk, replace(words, media=tuple(kept)))
 
 
 def _convert(desk: Desk, at: Place, place: str, by: User) -> Draft:
@@ -124,8 +158,10 @@ def _convert(desk: Desk, at: Place, place: str, by: User) -> Draft:
     smaller = convert(asset, at.limits.image, by=by)
     media = tuple(smaller.pk if item == asset.pk else item for item in words.media)
     alts = {**desk.draft.alts, smaller.pk: desk.draft.alts.get(asset.pk, "")}
-    owner = str(pk) if pk in desk.draft.tailored else SHARED
-    return replace(_put(desk.draft, owner, replace(words, media=media)), alts=alts)
+    changed = replace(words, media=media)
+    draft = desk.draft
+    draft = draft.tailor(pk, changed) if pk in draft.tailored else replace(draft, shared=changed)
+    return replace(draft, alts=alts)
 
 
 def _link_into_text(desk: Desk, at: Place, place: str, by: User) -> Draft:
@@ -135,8 +171,34 @@ def _link_into_text(desk: Desk, at: Place, place: str, by: User) -> Draft:
 
 
 def _join(desk: Desk, at: Place, place: str, by: User) -> Draft:
+    """The last parts become one, so that as many are left as the network takes."""
     words = desk.draft.words(at.channel.pk)
-    return desk.draft.tailor(at.channel.pk, words.with_texts(("\n\n".join(filter(None, words.texts)),)))
+    alone = max(at.limits.max_parts - 1, 0)
+    rest = "\n\n".join(filter(None, words.texts[alone:]))
+    return desk.draft.tailor(at.channel.pk, words.with_texts((*words.texts[:alone], rest)))
+
+
+def _drop_part(desk: Desk, at: Place, place: str, by: User) -> Draft:
+    words, index = desk.draft.words(at.channel.pk), _index(place)
+    if index == 0 or index >= len(words.texts) or words.texts[index].strip():
+        return desk.draft
+    texts = tuple(text for number, text in enumerate(words.texts) if number != index)
+    owner = at.channel.pk if at.channel.pk in desk.draft.tailored else SHARED
+    changed = words.with_texts(texts)
+    return (
+        replace(desk.draft, shared=changed) if owner == SHARED else desk.draft.tailor(at.channel.pk, changed)
+    )
+
+
+def _add_alt(desk: Desk, at: Place, place: str, by: User) -> Draft:
+    """What was written for the picture before, kept with it in the library."""
+    asset_id, kept = _medium(desk.draft.words(at.channel.pk), place), _kept_alt(desk, at, place)
+    return replace(desk.draft, alts={**desk.draft.alts, asset_id: kept}) if kept else desk.draft
+
+
+def _kept_alt(desk: Desk, at: Place, place: str) -> str:
+    asset = desk.assets.get(_medium(desk.draft.words(at.channel.pk), place))
+    return asset.alt.strip() if asset else ""
 
 
 _REPAIRS: dict[str, Callable[[Desk, Place, str, User], Draft]] = {
@@ -146,4 +208,6 @@ _REPAIRS: dict[str, Callable[[Desk, Place, str, User], Draft]] = {
     "convert_media": _convert,
     "link_into_text": _link_into_text,
     "join_parts": _join,
+    "drop_part": _drop_part,
+    "add_alt": _add_alt,
 }
