@@ -1,7 +1,7 @@
 """What the composer's templates read, computed once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -174,7 +174,7 @@ class Shown:
     error: str = ""
     said: str = ""
     overtaken: Overtaken | None = None
-    history: History = History()
+    history: History = field(default_factory=History)
     resumed: WorkingCopy | None = None
     view: str = "write"
     look: str = "auto"

@@ -51,7 +51,7 @@ document.addEventListener("htmx:xhr:progress", (event) => {
 
 // --- Keeping ---
 
-const timer = { set: (task, ms) => setTimeout(task, ms), clear: clearTimeout, now: () => Date.now() };
+const timer = { set: (task, ms) => setTimeout(task, ms), clear: (id) => clearTimeout(id), now: () => Date.now() };
 
 async function send() {
   const form = composer();
@@ -150,9 +150,16 @@ document.addEventListener("input", (event) => {
   typed();
 });
 addEventListener("pagehide", () => keeper?.flush());
-document.addEventListener("visibilitychange", () => { if (document.hidden) keeper?.flush(); });
+document.addEventListener("visibilitychange", () => keeper?.flush());
 addEventListener("online", () => keeper?.flush());
 document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.status === 401) {
+    // Leaving for the sign-in page would take the words away: they stay, and it is said what to do.
+    event.preventDefault();
+    tell("signed-out", null);
+    keeper?.typed(words(composer()));
+    return;
+  }
   // Saved, planned or put away: the page leaves, and the server has everything.
   if (event.detail.xhr.getResponseHeader("HX-Redirect") && event.detail.xhr.status < 300) keeper?.stop();
 });
