@@ -9,9 +9,9 @@ class PublishConfig(AppConfig):
         from tesselle.publish import needs as found
         from tesselle.web import navigation, needs
 
-        needs.register("installation", count=found.count_installation, find=found.installation, order=10)
-        needs.register("channels", count=found.count_channels, find=found.channels, order=20)
-        needs.register("deliveries", count=found.count_deliveries, find=found.deliveries, order=30)
+        needs.register("installation", count=found.count_all, find=found.installation, order=10)
+        needs.register("channels", find=found.channels, order=20)
+        needs.register("deliveries", find=found.deliveries, order=30)
 
         label = pgettext_lazy("navigation", "What needs you")
         navigation.register(

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -49,11 +51,22 @@ def _of_their_own() -> Q:
     return needing_a_person() & ~Q(state=DeliveryState.BLOCKED, channel__blocked_reason__gt="")
 
 
-def count_deliveries(request: HttpRequest) -> int:
+def count_all(request: HttpRequest) -> int:
+    """Deliveries, channels and the installation in one query: it runs on every page."""
     member = _member(request)
     if member is None:
         return 0
-    return Delivery.objects.filter(_of_their_own(), workspace_id=member.workspace_id).count()
+    waiting = Delivery.objects.filter(_of_their_own(), workspace=OuterRef("pk"))
+    stopped = Channel.objects.filter(workspace=OuterRef("pk"), removed_at=None, blocked_reason__gt="")
+    counts = Workspace.objects.filter(pk=member.workspace_id).values_list(
+        _number(waiting), _number(stopped), Exists(Installation.objects.filter(id=1, held=True))
+    )
+    return sum(int(one) for one in counts.get())
+
+
+def _number(rows: "QuerySet[Any]") -> Coalesce:
+    by_workspace = rows.order_by().values("workspace").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(by_workspace, output_field=IntegerField()), 0)
 
 
 def deliveries(request: HttpRequest) -> Sequence[Need]:
@@ -158,15 +171,6 @@ def _missed_together(rows: list[Delivery], member: Member) -> Need:
 # --- Channels ---
 
 
-def count_channels(request: HttpRequest) -> int:
-    member = _member(request)
-    if member is None:
-        return 0
-    return Channel.objects.filter(
-        workspace_id=member.workspace_id, removed_at=None, blocked_reason__gt=""
-    ).count()
-
-
 def channels(request: HttpRequest) -> Sequence[Need]:
     member = _member(request)
     if member is None:
@@ -204,12 +208,6 @@ def _channel(channel: Channel, stopped: int, member: Member) -> Need:
 
 
 # --- The installation ---
-
-
-def count_installation(request: HttpRequest) -> int:
-    if _member(request) is None:
-        return 0
-    return Installation.objects.filter(id=1, held=True).count()
 
 
 def installation(request: HttpRequest) -> Sequence[Need]:

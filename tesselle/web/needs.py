@@ -49,7 +49,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    count: Callable[[HttpRequest], int]
+    count: Callable[[HttpRequest], int] | None
     find: Callable[[HttpRequest], Sequence[Need]]
     order: int
 
@@ -60,12 +60,12 @@ _sources: dict[str, Source] = {}
 def register(
     name: str,
     *,
-    count: Callable[[HttpRequest], int],
     find: Callable[[HttpRequest], Sequence[Need]],
+    count: Callable[[HttpRequest], int] | None = None,
     order: int = 100,
 ) -> None:
-    """Registering the same name again replaces it, so a reload does no harm. `count` runs on every page:
-    one small query at most."""
+    """Registering the same name again replaces it, so a reload does no harm. `count` runs on every page,
+    so it is one small query at most; None when another source of the same app counts them together."""
     _sources[name] = Source(count, find, order)
 
 
@@ -74,7 +74,7 @@ def unregister(name: str) -> None:
 
 
 def total(request: HttpRequest) -> int:
-    return sum(source.count(request) for source in _sources.values())
+    return sum(source.count(request) for source in _sources.values() if source.count is not None)
 
 
 def everything(request: HttpRequest) -> list[Need]:
