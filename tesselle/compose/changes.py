@@ -18,7 +18,7 @@ _REPAIRED: Mapping[str, str | Promise] = {
     "convert_media": _("The picture was made to fit."),
     "link_into_text": _("The link stands in the text for %(channel)s."),
     "join_parts": _("Parts joined for %(channel)s."),
-    "drop_part": _("The empty part was removed."),
+    "drop_part": _("Empty parts were removed."),
     "add_alt": _("The alternative text was filled in."),
 }
 _DONE: Mapping[str, str | Promise] = {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tesselle.compose.desk import Desk, Place
-from tesselle.compose.draft import SHARED, Draft, Words
+from tesselle.compose.draft import Draft, Words
 from tesselle.domain.checks import limits_of_part
 from tesselle.domain.checks.counted import place_of_part
 from tesselle.domain.content import Content
@@ -32,7 +32,7 @@ def repairs_of(finding: Finding, desk: Desk, at: Place) -> tuple[str, ...]:
         return ()
     is_of_text = finding.place == "text" or finding.place.startswith("parts.")
     if name in ("split_thread", "shorten") and is_of_text:
-        return ("split_thread", "shorten") if at.limits.max_parts > 1 else ("shorten",)
+        return ("split_thread", "shorten") if _can_split(desk, at, finding.place) else ("shorten",)
     return (name,)
 
 
@@ -42,7 +42,11 @@ def repair(desk: Desk, at: Place, name: str, place: str, by: User) -> Draft:
     Raises:
         RuleError: a picture cannot be converted.
     """
-    return _REPAIRS[name](desk, at, place, by) if name in _REPAIRS else desk.draft
+    if name not in _REPAIRS:
+        return desk.draft
+    draft, pk = _REPAIRS[name](desk, at, place, by), at.channel.pk
+    is_same = draft.words(pk) == desk.draft.words(pk) and draft.alts == desk.draft.alts
+    return desk.draft if is_same else draft
 
 
 def repair_all(desk: Desk, at: Place, by: User) -> Draft:
@@ -51,28 +55,44 @@ def repair_all(desk: Desk, at: Place, by: User) -> Draft:
     Raises:
         RuleError: a picture cannot be converted.
     """
-    tried: set[tuple[str, str, str]] = set()
     for _ in range(_MOST_REPAIRS):
-        step = next((one for one in repairable(desk, at) if one not in tried), None)
-        if step is None:
+        steps = (repair(desk, at, name, place, by) for name, place in repairable(desk, at))
+        better = next((draft for draft in steps if draft != desk.draft), None)
+        if better is None:
             break
-        tried.add(step)
-        desk = desk.with_draft(repair(desk, at, step[1], step[2], by))
+        desk = desk.with_draft(better)
     return desk.draft
 
 
-def repairable(desk: Desk, at: Place) -> Iterator[tuple[str, str, str]]:
-    """(code, repair, place) of what would be mended by `repair_all`; advice is the writer's to take."""
+def repairable(desk: Desk, at: Place) -> Iterator[tuple[str, str]]:
+    """(repair, place) of what would be mended by `repair_all`; advice is the writer's to take."""
     for finding in at.findings(desk.content(at.channel.pk)):
-        names = repairs_of(finding, desk, at)
-        if names and finding.severity is not Severity.ADVICE:
-            yield finding.code, names[0], finding.place
+        if finding.severity is not Severity.ADVICE:
+            for name in repairs_of(finding, desk, at)[:1]:
+                yield name, finding.place
 
 
 def _index(place: str) -> int:
     """Which part a finding's place names."""
     tail = place.partition(".")[2]
     return int(tail) + 1 if place.startswith("parts.") and tail.isdecimal() else 0
+
+
+def _can_split(desk: Desk, at: Place, place: str) -> bool:
+    """Whether a thread helps: an address that is alone too long cannot be cut."""
+    words, index = desk.draft.words(at.channel.pk), _index(place)
+    if at.limits.max_parts < 2 or index >= len(words.texts):
+        return False
+    content = desk.content(at.channel.pk)
+    parts = _fitting(content, at, index, words.texts[index])
+    later = replace(content, media=())
+    return len(parts) > 1 and all(
+        count(part, limit) <= limit.maximum
+        for number, part in enumerate(parts)
+        for limit in limits_of_part(
+            replace(content, text=part) if number + index == 0 else later, at.limits, number + index
+        )
+    )
 
 
 def _fitting(content: Content, at: Place, index: int, text: str) -> tuple[str, ...]:
@@ -179,15 +199,12 @@ def _join(desk: Desk, at: Place, place: str, by: User) -> Draft:
 
 
 def _drop_part(desk: Desk, at: Place, place: str, by: User) -> Draft:
-    words, index = desk.draft.words(at.channel.pk), _index(place)
-    if index == 0 or index >= len(words.texts) or words.texts[index].strip():
-        return desk.draft
-    texts = tuple(text for number, text in enumerate(words.texts) if number != index)
-    owner = at.channel.pk if at.channel.pk in desk.draft.tailored else SHARED
-    changed = words.with_texts(texts)
-    return (
-        replace(desk.draft, shared=changed) if owner == SHARED else desk.draft.tailor(at.channel.pk, changed)
-    )
+    """All empty parts of the thread, wherever these words are shared: nobody wants one."""
+    draft, words = desk.draft, desk.draft.words(at.channel.pk)
+    changed = replace(words, parts=tuple(part for part in words.parts if part.strip()))
+    if at.channel.pk in draft.tailored:
+        return draft.tailor(at.channel.pk, changed)
+    return replace(draft, shared=changed)
 
 
 def _add_alt(desk: Desk, at: Place, place: str, by: User) -> Draft:

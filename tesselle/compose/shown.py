@@ -28,7 +28,7 @@ _LABELS: Mapping[str, str | Promise] = {
     "convert_media": _("Make it fit"),
     "link_into_text": _("Write it in the text"),
     "join_parts": _("Join the parts"),
-    "drop_part": _("Remove the empty part"),
+    "drop_part": _("Remove empty parts"),
     "add_alt": _("Take the text kept with the picture"),
 }
 

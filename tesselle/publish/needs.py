@@ -97,7 +97,7 @@ def _delivery(delivery: Delivery, member: Member) -> Need:
         tone=seen.tone,
         icon=seen.icon,
         word=seen.word,
-        title=f"{purpose}{_(': ')}{title}" if purpose else title,
+        title=f"{purpose}{pgettext('between purpose and title', ': ')}{title}" if purpose else title,
         happened=say(delivery.note) or str(words.BLOCKS.get(delivery.reason, "")),
         means=str(words.MEANING[state]),
         todo=str(words.TODO.get(state, "")),

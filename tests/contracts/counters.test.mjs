@@ -80,7 +80,7 @@ function page(value) {
   const field = (text) => ({ value: text, addEventListener: (_, listener) => listeners.push(listener) });
   const elements = { area: field(value), "c7-option-warning": field(""), lim: { textContent: JSON.stringify(limits) } };
   const output = {
-    dataset: { counts: "area", limits: "lim", options: "c7-option-", near: "%(left)s left", over: "%(over)s too many" },
+    dataset: { counts: "area", limits: "lim", options: "c7-option-", near: "{left} left", over: "{over} too many" },
     hidden: false,
     ownerDocument: { getElementById: (id) => elements[id] ?? null },
     querySelector: (selector) => hooks[selector],

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Keeper, leftBehind, wordsOf } from "../static/compose/keeping.js";
+import { Keeper, leftBehind, orphan, wordsOf } from "../static/compose/keeping.js";
 
 const KEY = "tesselle:words:1-1-new";
 
@@ -13,6 +13,8 @@ function stage(answers = []) {
     getItem: (key) => stored.get(key) ?? null,
     setItem: (key, value) => stored.set(key, value),
     removeItem: (key) => stored.delete(key),
+    key: (index) => [...stored.keys()][index],
+    get length() { return stored.size; },
   };
   const tasks = [];
   let now = 0;
@@ -144,6 +146,31 @@ test("what a closed page left behind is found, unless the form says it already",
   assert.equal(storage.getItem(KEY), null);
   storage.setItem(KEY, "{broken");
   assert.equal(leftBehind(storage, KEY, ""), null);
+});
+
+test("words of a new post whose tab is gone are found by the next tab, once", () => {
+  const { keeper, storage } = stage();
+  keeper.key = "tesselle:words:1-1-new:gone";
+  keeper.begin("");
+  keeper.typed("un");
+  const mine = "tesselle:words:1-1-new:mine";
+
+  assert.equal(orphan(storage, mine, 5000), null);
+  assert.equal(orphan(storage, "tesselle:words:1-1-7", 60000), null);
+  assert.equal(orphan(storage, "tesselle:words:2-1-new:mine", 60000), null);
+  assert.equal(orphan(storage, mine, 60000).content, "un");
+  assert.equal(orphan(storage, mine, 60000), null);
+});
+
+test("words move along when the server gives the copy a name", async () => {
+  const { keeper, storage } = stage();
+  keeper.begin("");
+  keeper.typed("un");
+
+  keeper.rename("tesselle:words:1-1-copy7");
+
+  assert.equal(storage.getItem(KEY), null);
+  assert.equal(JSON.parse(storage.getItem("tesselle:words:1-1-copy7")).content, "un");
 });
 
 test("only words count: not the token, the files, the view, or when it is planned", () => {

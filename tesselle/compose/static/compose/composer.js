@@ -2,7 +2,7 @@
 // focus goes after a button, undo by keyboard, and "see more" in previews.
 import { announce } from "../web/js/announce.js";
 import { token } from "../web/js/csrf.js";
-import { Keeper, leftBehind, wordsOf } from "./keeping.js";
+import { Keeper, leftBehind, orphan, wordsOf } from "./keeping.js";
 
 const composer = () => document.getElementById("composer");
 const words = (form) => wordsOf(new FormData(form));
@@ -59,19 +59,24 @@ async function send() {
   data.delete("files");
   data.delete("history");
   const headers = { "X-CSRFToken": token(), "HX-Request": "true" };
-  const options = { method: "POST", body: data, headers, credentials: "same-origin", redirect: "error" };
+  // A request that outlives its page may carry no more than 64 KiB.
+  const keepalive = words(form).length < 30000;
+  const options = { method: "POST", body: data, headers, credentials: "same-origin", redirect: "error", keepalive };
   const response = await fetch(form.dataset.keep, options);
   if (!response.ok) throw Object.assign(new Error(String(response.status)), { signedOut: [401, 403].includes(response.status) });
   return response.json();
 }
 
+let lastTold = null;
+
 function tell(state, answer) {
+  lastTold = [state, answer];
   const line = composer()?.querySelector("[data-kept-line]");
   if (!line) return;
   const before = line.dataset.state;
   line.dataset.state = state;
   if (state === "kept") {
-    if (answer.kept_at) line.textContent = line.dataset.kept.replace("%(time)s", answer.kept_at);
+    if (answer.kept_at) line.textContent = line.dataset.kept.replace("{time}", answer.kept_at);
     remember(answer);
     return;
   }
@@ -92,6 +97,7 @@ function remember({ copy, newer }) {
   const field = composer().querySelector("[data-copy]");
   if (copy && field && field.value !== String(copy)) {
     field.value = copy;
+    keeper.rename(`${PREFIX}${ownerOf(composer())}-copy${copy}`);
     if (location.pathname.endsWith("/new")) history.replaceState(history.state, "", `?copy=${copy}`);
   }
   const note = composer().querySelector("[data-newer]");
@@ -107,8 +113,11 @@ function tabKey() {
   return mine;
 }
 
+const PREFIX = "tesselle:words:";
+const ownerOf = (form) => form.dataset.keptAs.split("-").slice(0, 2).join("-");
+
 function keyOf(form) {
-  const name = `tesselle:words:${form.dataset.keptAs}`;
+  const name = `${PREFIX}${form.dataset.keptAs}`;
   return form.dataset.keptAs.endsWith("-new") ? `${name}:${tabKey()}` : name;
 }
 
@@ -137,7 +146,7 @@ function beginKeeping() {
   const key = keyOf(form);
   keeper = new Keeper({ key, send, storage: localStorage, timer, show: tell });
   keeper.begin(words(form));
-  const kept = leftBehind(localStorage, key, words(form));
+  const kept = leftBehind(localStorage, key, words(form)) ?? orphan(localStorage, key, timer.now());
   if (kept) putBack(form, kept);
 }
 
@@ -187,6 +196,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const nowhere = !document.activeElement || document.activeElement === document.body;
   if (lastAct && nowhere) focusAfter(lastAct)?.focus();
   lastAct = "";
+  if (lastTold) tell(...lastTold);
   typed();
 });
 

@@ -84,6 +84,14 @@ export class Keeper {
     if (!this.isStopped) this.schedule(pause);
   }
 
+  /** The same words under another name: the server gave them one. */
+  rename(key) {
+    const kept = this.storage.getItem(this.key);
+    this.storage.removeItem(this.key);
+    this.key = key;
+    if (kept !== null) this.storage.setItem(key, kept);
+  }
+
   /** Saved for good, or let go: nothing is kept in this browser any more. */
   stop() {
     this.isStopped = true;
@@ -104,6 +112,26 @@ export function leftBehind(storage, key, content) {
   if (kept.content !== content) return kept;
   storage.removeItem(key);
   return null;
+}
+
+const ORPHANED_MS = 15000;
+
+/**
+ * Words of a new post whose tab is gone. `key` ends in the tab's own name; an item that was not touched for a
+ * while belongs to no tab that still writes. It is taken over, so that it is found once.
+ */
+export function orphan(storage, key, now) {
+  const family = key.slice(0, key.lastIndexOf(":") + 1);
+  if (!family.endsWith("-new:")) return null;
+  const names = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  const found = names
+    .filter((name) => name.startsWith(family) && name !== key)
+    .map((name) => ({ name, ...JSON.parse(storage.getItem(name) ?? "{}") }))
+    .filter((one) => typeof one.content === "string" && now - one.at > ORPHANED_MS)
+    .sort((one, two) => two.at - one.at)[0];
+  if (!found) return null;
+  storage.removeItem(found.name);
+  return { content: found.content, at: found.at };
 }
 
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "files", "history", "view", "look", "do", "revision", "copy"]);

@@ -18,7 +18,7 @@
  * names the field of the post's link and `data-options` begins the ids of the channel's option fields: some
  * networks count these with the text (`with_link`, `with_option`). Several counters may count one field.
  * The counter's element gets `data-state` (`ok`, `near`, `over`). `data-near` and `data-over` are the
- * sentences to announce, with `%(left)s` and `%(over)s`; they are said only when the state changes.
+ * sentences to announce, with `{left}` and `{over}`; they are said only when the state changes.
  */
 
 const WORD = "[\\p{L}\\p{M}\\p{N}]+";
@@ -208,7 +208,7 @@ export function render(output, entry) {
   write("left", entry.left);
   if (before !== undefined && before !== state) {
     const sentence = state === "ok" ? "" : (output.dataset[state] ?? "");
-    write("announce", sentence.replace("%(left)s", entry.left).replace("%(over)s", -entry.left));
+    write("announce", sentence.replace("{left}", entry.left).replace("{over}", -entry.left));
   }
 }
 
