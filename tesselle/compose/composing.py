@@ -106,4 +106,4 @@ def _beside_theirs(desk: Desk) -> tuple[Desk, Overtaken | None]:
 
 
 def _one_of(value: str | None, allowed: Sequence[str]) -> str:
-    return value if value in allowed else allowed[0]
+    return value if value is not None and value in allowed else allowed[0]

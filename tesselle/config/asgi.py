@@ -1,11 +1,12 @@
 """The way in for an ASGI server: our own static files and live updates first, everything else to Django."""
 
 import os
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tesselle.config.settings")
-_pages = get_asgi_application()
+_pages: Any = get_asgi_application()
 
 from tesselle.config.static_files import with_static_files  # noqa: E402 - needs the settings above
 from tesselle.web.live.handoff import with_live_updates  # noqa: E402

@@ -34,7 +34,7 @@ class MadeUp(Place):
     channel: Channel = CHANNEL
     limits: Limits = field(
         default_factory=lambda: Limits((at_most(40), at_most(90, Unit.BYTES)), max_parts=50)
-    )  # type: ignore[assignment]
+    )
 
     def findings(self, content: Content) -> tuple[Finding, ...]:
         return check(content, self.limits)

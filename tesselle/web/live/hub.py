@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import psycopg
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +65,9 @@ class Stream:
 
 
 class Hub:
-    """`address`: the connection parameters, asked for at each connection."""
+    """`address`: how to reach the database, asked at each connection."""
 
-    def __init__(self, address: Callable[[], Mapping[str, str]], grace_s: float = GRACE_S) -> None:
+    def __init__(self, address: Callable[[], str], grace_s: float = GRACE_S) -> None:
         self._address = address
         self._grace_s = grace_s
         self._streams: set[Stream] = set()
@@ -141,7 +142,7 @@ class Hub:
 
     async def _heard_out(self) -> bool:
         """Listen until nobody has been there for the grace; True then."""
-        session = await psycopg.AsyncConnection.connect(**self._address(), autocommit=True)
+        session = await psycopg.AsyncConnection.connect(self._address(), autocommit=True)
         try:
             await session.execute(f"LISTEN {CHANNEL}")
             self._since = time.time()
@@ -170,10 +171,10 @@ class Hub:
                 stream.tell(change)
 
 
-def database_address() -> dict[str, str]:
-    """The parameters of Django's own database, for a session beside its pool."""
+def database_address() -> str:
+    """Django's own database, for a session beside its pool."""
     settings = connection.settings_dict
     named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     given = {name: str(settings[key]) for name, key in named.items() if settings.get(key)}
     options = {key: str(value) for key, value in settings["OPTIONS"].items() if isinstance(value, str | int)}
-    return {**options, **given, "application_name": "tesselle live"}
+    return make_conninfo(**{**options, **given, "application_name": "tesselle live"})

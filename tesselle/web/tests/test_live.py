@@ -83,7 +83,7 @@ async def hub(transactional_db: None) -> AsyncIterator[Hub]:
 
 
 async def notify(payload: str) -> None:
-    async with await psycopg.AsyncConnection.connect(**database_address(), autocommit=True) as session:
+    async with await psycopg.AsyncConnection.connect(database_address(), autocommit=True) as session:
         await session.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
 
 
@@ -135,7 +135,7 @@ async def test_a_lost_session_is_made_anew_and_everybody_reads_again(
     monkeypatch.setattr(hubs, "_RETRY_S", 0.05)
     await settled(hub)
     async with hub.open(1, NOW()) as stream:
-        async with await psycopg.AsyncConnection.connect(**database_address(), autocommit=True) as session:
+        async with await psycopg.AsyncConnection.connect(database_address(), autocommit=True) as session:
             await session.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE application_name = 'tesselle live' AND pid <> pg_backend_pid()"
@@ -279,7 +279,7 @@ async def test_a_full_process_says_to_come_later(hub: Hub, monkeypatch: pytest.M
 
 @pytest.mark.django_db(transaction=True)
 def test_a_delivery_tells_that_it_came_moved_and_changed(workspace: Workspace) -> None:
-    with psycopg.connect(**database_address(), autocommit=True) as session:
+    with psycopg.connect(database_address(), autocommit=True) as session:
         session.execute(f"LISTEN {CHANNEL}")
         delivery = planned(workspace, channel_in(workspace), NOON)
         wanted = f"{workspace.pk} delivery {delivery.pk}"
