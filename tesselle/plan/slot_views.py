@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.channels.models import Channel
+from tesselle.channels.pages import network_name
 from tesselle.domain.errors import RuleError
 from tesselle.domain.slots import SlotTime, WeeklySlot
 from tesselle.plan.models import PostingSlot
@@ -57,6 +58,7 @@ class DaySlots:
 class ChannelSlots:
     channel: Channel
     name: str
+    network_name: str
     days: tuple[DaySlots, ...]
     next: str
     form: SlotForm
@@ -100,6 +102,7 @@ def _channel(
     return ChannelSlots(
         channel=channel,
         name=channel.display_name or channel.handle,
+        network_name=network_name(channel.network),
         days=tuple(day for day in days if day.slots),
         next=date_format(coming.local, _("l j F, H:i")) if coming else "",
         form=form or SlotForm(auto_id=f"slot_{channel.pk}_%s", initial={"at": time(12, 15)}),

@@ -18,13 +18,14 @@ from tesselle.compose.undoing import MOST_STEPS, History, read_history
 from tesselle.workspaces.models import Workspace
 
 LONG = "Un mot. " * 60
-numbers = st.integers(1, 10**9)
+numbers = st.integers(1, 99)
+signs = st.sampled_from(["", "Zellige", "é\u0301👩‍👩‍👧", '"\\\n{}', "<b>"])
 words = st.builds(
     Words,
-    title=st.text(max_size=9),
-    text=st.text(max_size=20),
-    parts=st.lists(st.text(max_size=9), max_size=3).map(tuple),
-    link=st.text(max_size=9),
+    title=signs,
+    text=signs,
+    parts=st.lists(signs, max_size=3).map(tuple),
+    link=signs,
     media=st.lists(numbers, max_size=3, unique=True).map(tuple),
 )
 drafts = st.builds(
@@ -32,10 +33,8 @@ drafts = st.builds(
     shared=words,
     chosen=st.lists(numbers, max_size=3, unique=True).map(tuple),
     tailored=st.dictionaries(numbers, words, max_size=2),
-    options=st.dictionaries(
-        numbers, st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=2), max_size=2
-    ),
-    alts=st.dictionaries(numbers, st.text(max_size=9), max_size=2),
+    options=st.dictionaries(numbers, st.dictionaries(signs, signs, max_size=2), max_size=2),
+    alts=st.dictionaries(numbers, signs, max_size=2),
     based_on=st.integers(1, 99),
 )
 
