@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tesselle.compose.desk import Desk
+from tesselle.channels.choices import read_again
+from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import SHARED, Draft, Words
 from tesselle.compose.repairs import repair, repair_all
+from tesselle.domain.content import FORMAT
+from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.workspaces.models import User
 
 _REPAIRED: Mapping[str, str | Promise] = {
@@ -54,7 +57,7 @@ def change(desk: Desk, act: Act, by: User) -> Draft:
     """The draft after one button. An act that makes no sense (any more) changes nothing.
 
     Raises:
-        RuleError: a picture cannot be converted.
+        RuleError: a picture cannot be converted, a list not be read.
     """
     draft, pk = desk.draft, act.channel_id
     place = desk.places.get(pk)
@@ -64,12 +67,30 @@ def change(desk: Desk, act: Act, by: User) -> Draft:
             return repair(desk, place, name, where, by)
         case "repair_all" if place is not None:
             return repair_all(desk, place, by)
+        case "choices" if place is not None:
+            _read_list(desk, place, act.detail)
+            return draft
         case "tailor" if place is not None:
             return draft.tailor(pk, draft.words(pk))
         case "follow" if pk in draft.tailored:
             return replace(draft, tailored={key: words for key, words in draft.tailored.items() if key != pk})
         case _:
             return _edited(draft, act)
+
+
+def _read_list(desk: Desk, at: Place, name: str) -> None:
+    """Ask the network for what can be chosen there; kept with the channel.
+
+    Raises:
+        RuleError: it did not tell; the sentence says why.
+    """
+    chosen = desk.options(at.channel.pk)
+    for option in at.fields(chosen.get(FORMAT, "")):
+        if option.name == name and option.kind == "remote_choice":
+            try:
+                read_again(at.channel, option, chosen)
+            except NetworkError as error:
+                raise RuleError(error.message) from error
 
 
 def told(desk: Desk, act: Act) -> str:

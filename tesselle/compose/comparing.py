@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext
 
 from tesselle.compose.desk import Desk
 from tesselle.compose.draft import Draft, Words
+from tesselle.domain.content import FORMAT
 from tesselle.domain.differences import Piece, difference
 
 
@@ -34,7 +35,7 @@ def _fields(desk: Desk, theirs: Draft) -> Iterator[tuple[str, str, str]]:
         name = place.channel.display_name or place.channel.handle
         if pk in theirs.tailored or pk in mine.tailored:
             yield from _words(name, theirs.words(pk), mine.words(pk), desk)
-        for option in place.card.options:
+        for option in place.fields(mine.options.get(pk, {}).get(FORMAT, "")):
             label = f"{gettext(option.label)} · {name}"
             before = theirs.options.get(pk, {}).get(option.name, option.default)
             yield label, before, mine.options.get(pk, {}).get(option.name, option.default)

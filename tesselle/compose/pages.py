@@ -1,7 +1,7 @@
 """What the composer's templates read, computed once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,11 @@ from tesselle.compose.comparing import FieldDifference
 from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import SHARED, Words
 from tesselle.compose.models import Revision, WorkingCopy
+from tesselle.compose.option_pages import Lists, OptionShown, lists_for, options_shown
 from tesselle.compose.previews import preview_of, stylesheet_of
 from tesselle.compose.repairs import repairable
 from tesselle.compose.shown import FindingShown, beside, findings_of
 from tesselle.compose.undoing import History
-from tesselle.connectors.card import OptionField
 from tesselle.domain.checks import counted
 from tesselle.domain.text.domains import known_endings
 
@@ -84,21 +84,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionShown:
-    name: str
-    label: str
-    help: str
-    kind: str
-    choices: tuple[tuple[str, str], ...]
-    value: str
-    maximum: int
-
-    @property
-    def is_on(self) -> bool:
-        return self.value not in ("", "0", "off", "no", "false")
-
-
-@dataclass(frozen=True, slots=True)
 class VariantPage:
     id: int
     name: str
@@ -111,6 +96,7 @@ class VariantPage:
     pictures: tuple[Picture, ...]
     findings: tuple[FindingShown, ...]
     options: tuple[OptionShown, ...]
+    other_options: tuple[tuple[str, str], ...]
     limits: Mapping[str, Any]
     has_title: bool
     has_link: bool
@@ -147,6 +133,11 @@ class VariantPage:
     def own_findings(self) -> tuple[FindingShown, ...]:
         """Those that are about no field."""
         return tuple(finding for finding in self.findings if not finding.field_id)
+
+    @property
+    def has_option_findings(self) -> bool:
+        """The choices are unfolded then."""
+        return any(finding.field_id.startswith(f"{self.owner}-option-") for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +202,14 @@ class ComposerPage:
             *(box.id for box in boxes),
             *(f"{owner}-{field}" for owner in words for field in ("link", "title")),
             *(f"{kind}-{pk}" for pk in sorted(pictures) for kind in ("alt", "picture")),
+            *(f"{one.owner}-option-{option.name}" for one in self.variants for option in one.options),
         )
 
 
 def composer_page(desk: Desk, shown: Shown | None = None) -> ComposerPage:
     shown, post = shown or Shown(), desk.post
-    variants = tuple(variant_page(place, desk) for place in desk.chosen)
+    lists = lists_for(desk.chosen)
+    variants = tuple(variant_page(place, desk, lists) for place in desk.chosen)
     following = [variant for variant in variants if not variant.is_tailored]
     stylesheets = dict.fromkeys(stylesheet_of(place.channel.network) for place in desk.places.values())
     return ComposerPage(
@@ -272,8 +265,8 @@ def _pictures(owner: str, words: Words, desk: Desk) -> tuple[Picture, ...]:
     )
 
 
-def variant_page(place: Place, desk: Desk) -> VariantPage:
-    channel, limits = place.channel, place.limits
+def variant_page(place: Place, desk: Desk, lists: Lists) -> VariantPage:
+    channel, limits = place.channel, desk.limits(place.channel.pk)
     words = desk.draft.words(channel.pk)
     is_tailored = channel.pk in desk.draft.tailored
     counters = _counters(place, desk, f"c{channel.pk}" if is_tailored else SHARED)
@@ -289,8 +282,13 @@ def variant_page(place: Place, desk: Desk) -> VariantPage:
         counters=counters,
         pictures=_pictures(str(channel.pk), words, desk),
         findings=findings_of(place, desk),
-        options=tuple(_option(option, values[option.name]) for option in place.card.options),
-        limits=limits.to_json(),
+        options=options_shown(place, values, lists),
+        other_options=tuple(
+            (name, value)
+            for name, value in desk.draft.options.get(channel.pk, {}).items()
+            if value and name not in values
+        ),
+        limits=replace(limits, formats=()).to_json(),
         has_title=limits.title is not None,
         has_link=limits.allows_link,
         has_threads=limits.max_parts > 1,
@@ -301,7 +299,8 @@ def variant_page(place: Place, desk: Desk) -> VariantPage:
 
 def _counters(place: Place, desk: Desk, owner: str) -> tuple[Counter, ...]:
     channel, content = place.channel, desk.content(place.channel.pk)
-    has_caption = place.limits.caption is not None and bool(content.media)
+    limits = desk.limits(channel.pk)
+    has_caption = limits.caption is not None and bool(content.media)
     return tuple(
         Counter(
             field_id=f"{owner}-text-{index}",
@@ -314,15 +313,7 @@ def _counters(place: Place, desk: Desk, owner: str) -> tuple[Counter, ...]:
             is_caption=has_caption and index == 0,
             link_id=f"{owner}-link",
         )
-        for index, entry in enumerate(counted(content, place.limits))
-    )
-
-
-def _option(option: OptionField, value: str) -> OptionShown:
-    choices = tuple((choice.value, gettext(choice.label)) for choice in option.choices)
-    help_text = gettext(option.help) if option.help else ""
-    return OptionShown(
-        option.name, gettext(option.label), help_text, option.kind, choices, value, option.maximum
+        for index, entry in enumerate(counted(content, limits))
     )
 
 

@@ -40,7 +40,7 @@ def repair(desk: Desk, at: Place, name: str, place: str, by: User) -> Draft:
     """The draft after one repair; unchanged where there is nothing (any more) to repair.
 
     Raises:
-        RuleError: a picture cannot be converted.
+        RuleError: a picture cannot be converted, a list not be read.
     """
     if name not in _REPAIRS:
         return desk.draft
@@ -81,7 +81,7 @@ def _index(place: str) -> int:
 def _can_split(desk: Desk, at: Place, place: str) -> bool:
     """Whether a thread helps: an address that is alone too long cannot be cut."""
     words, index = desk.draft.words(at.channel.pk), _index(place)
-    if at.limits.max_parts < 2 or index >= len(words.texts):
+    if desk.limits(at.channel.pk).max_parts < 2 or index >= len(words.texts):
         return False
     content = desk.content(at.channel.pk)
     parts = _fitting(content, at, index, words.texts[index])
@@ -126,12 +126,13 @@ def _split(desk: Desk, at: Place, place: str, by: User) -> Draft:
 
 def _shorten(desk: Desk, at: Place, place: str, by: User) -> Draft:
     draft, words = desk.draft, desk.draft.words(at.channel.pk)
-    if place == "title" and at.limits.title:
-        return draft.tailor(at.channel.pk, replace(words, title=shorten(words.title, at.limits.title)))
-    if place.startswith("media.") and at.limits.alt:
+    limits = desk.limits(at.channel.pk)
+    if place == "title" and limits.title:
+        return draft.tailor(at.channel.pk, replace(words, title=shorten(words.title, limits.title)))
+    if place.startswith("media.") and limits.alt:
         asset_id = _medium(words, place)
         return replace(
-            draft, alts={**draft.alts, asset_id: shorten(draft.alts.get(asset_id, ""), at.limits.alt)}
+            draft, alts={**draft.alts, asset_id: shorten(draft.alts.get(asset_id, ""), limits.alt)}
         )
     texts = list(words.texts)
     for index, _ in enumerate(texts):
@@ -156,11 +157,12 @@ def _medium(words: Words, place: str) -> int:
 def _fewer(desk: Desk, at: Place, place: str, by: User) -> Draft:
     """The first pictures and films that the network takes together."""
     words, kept = desk.draft.words(at.channel.pk), list[int]()
-    room = {"image": at.limits.max_images, "video": at.limits.max_videos}
+    limits = desk.limits(at.channel.pk)
+    room = {"image": limits.max_images, "video": limits.max_videos, "document": limits.max_documents}
     kinds: set[str] = set()
     for pk in words.media:
         kind = desk.assets[pk].kind if pk in desk.assets else ""
-        mixes = kinds and kind not in kinds and not at.limits.mixes_media
+        mixes = kinds and kind not in kinds and not limits.mixes_media
         if room.get(kind, 0) > 0 and not mixes:
             room[kind] -= 1
             kinds.add(kind)
@@ -173,9 +175,10 @@ def _convert(desk: Desk, at: Place, place: str, by: User) -> Draft:
     pk = at.channel.pk
     words = desk.draft.words(pk)
     asset = desk.assets.get(_medium(words, place))
-    if asset is None or at.limits.image is None:
+    limit = desk.limits(pk).image
+    if asset is None or limit is None:
         return desk.draft
-    smaller = convert(asset, at.limits.image, by=by)
+    smaller = convert(asset, limit, by=by)
     media = tuple(smaller.pk if item == asset.pk else item for item in words.media)
     alts = {**desk.draft.alts, smaller.pk: desk.draft.alts.get(asset.pk, "")}
     changed = replace(words, media=media)
@@ -193,7 +196,7 @@ def _link_into_text(desk: Desk, at: Place, place: str, by: User) -> Draft:
 def _join(desk: Desk, at: Place, place: str, by: User) -> Draft:
     """The last parts become one, so that as many are left as the network takes."""
     words = desk.draft.words(at.channel.pk)
-    alone = max(at.limits.max_parts - 1, 0)
+    alone = max(desk.limits(at.channel.pk).max_parts - 1, 0)
     rest = "\n\n".join(filter(None, words.texts[alone:]))
     return desk.draft.tailor(at.channel.pk, words.with_texts((*words.texts[:alone], rest)))
 

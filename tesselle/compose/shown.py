@@ -132,4 +132,6 @@ def _field_of(place: str, at: Place, words: Words, is_tailored: bool) -> str:
         index, _dot, what = tail.partition(".")
         asset = words.media[int(index)] if index.isdecimal() and int(index) < len(words.media) else 0
         return f"alt-{asset}" if what == "alt" else f"picture-{asset}"
+    if head == "options":
+        return f"c{at.channel.pk}-option-{tail}"
     return {"text": f"{owner}-text-0", "title": f"{owner}-title", "link": f"{owner}-link"}.get(head, "")

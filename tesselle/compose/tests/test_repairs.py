@@ -11,7 +11,7 @@ from tesselle.channels.models import Channel
 from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import Draft, Words
 from tesselle.compose.repairs import repair, repair_all, repairs_of
-from tesselle.connectors.card import Network
+from tesselle.connectors.card import Network, OptionField
 from tesselle.domain.checks import check
 from tesselle.domain.content import Content
 from tesselle.domain.findings import Finding, Severity
@@ -35,6 +35,9 @@ class MadeUp(Place):
     limits: Limits = field(
         default_factory=lambda: Limits((at_most(40), at_most(90, Unit.BYTES)), max_parts=50)
     )
+
+    def fields(self, format: str) -> tuple[OptionField, ...]:
+        return ()
 
     def findings(self, content: Content) -> tuple[Finding, ...]:
         return check(content, self.limits)
