@@ -14,7 +14,7 @@ THEMES = ("auto", "light", "dark")
 
 @dataclass(frozen=True)
 class Shell:
-    """Computed when the template asks, and once, so that a fragment pays nothing for the navigation."""
+    """Computed when the template first asks, so that a fragment pays nothing for the navigation."""
 
     request: HttpRequest
 
