@@ -40,8 +40,8 @@ class Visit:
     def wear(self, look: Look) -> None:
         self.page.set_viewport_size({"width": look.width_px, "height": HEIGHT})
         self.page.emulate_media(color_scheme=look.theme, reduced_motion="reduce")
-        # Until it is painted: what has a colour of its own follows a frame later.
-        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        # Until every colour has arrived.
+        self.page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
 
     def step(self, what: str) -> None:
         """Marks a step; kept as a picture when TESSELLE_STEPS=1."""
