@@ -5,14 +5,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.demo import Demo, running_demo
 from tests.browser.looks import HEIGHT, WIDE, Language
-from tests.browser.visit import Visit, new_visit
+from tests.browser.visit import PATIENCE_MS, Visit, new_visit
 
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
+expect.set_options(timeout=PATIENCE_MS)
 FAILED = pytest.StashKey[bool]()
 
 OpenVisit = Callable[..., Visit]
