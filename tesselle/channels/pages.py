@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -108,10 +109,14 @@ def channel_card(channel: Channel, limits: tuple[str, ...] = ()) -> ChannelCard:
     )
 
 
+def _grouped(number: int) -> str:
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
 def limits_in_words(channel: Channel) -> tuple[str, ...]:
     limits = plugin(channel.network).connector.limits(channel.account())
     words = [
-        gettext("Text: %(maximum)s %(unit)s.") % {"maximum": text.maximum, "unit": _UNITS[text.unit]}
+        gettext("Text: %(maximum)s %(unit)s.") % {"maximum": _grouped(text.maximum), "unit": _UNITS[text.unit]}
         for text in limits.texts
     ]
     if limits.max_images:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
@@ -20,6 +19,7 @@ from tesselle.plan.chips import network_icon
 from tesselle.plan.pages import purpose_word
 from tesselle.publish import words
 from tesselle.publish.story import Event, story
+from tesselle.web.dates import written
 from tesselle.web.sentences import say
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member
@@ -100,7 +100,7 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
 
 def _written(delivery: Delivery, at: object) -> str:
     assert isinstance(at, datetime)
-    return date_format(at.astimezone(delivery.workspace.tz), pgettext("date format", "l j F Y \\a\\t H:i"))
+    return written(at.astimezone(delivery.workspace.tz), pgettext("date format", "l j F Y \\a\\t H:i"))
 
 
 def _http(url: object) -> str:

@@ -34,7 +34,7 @@ def _staged() -> dict[str, Any]:
     commented = workspace.deliveries.filter(state="live", channel__network="mastodon").order_by("pk").first()
     assert draft is not None and commented is not None
     return {
-        "states": _one_delivery_in_each_state(workspace),
+        "states": _one_delivery_in_each_state(workspace, blocked),
         "draft": draft.pk,
         "planned_post": workspace.deliveries.filter(state="planned").order_by("pk")[0].post_id,
         "commented": commented.pk,
@@ -50,15 +50,17 @@ def _blocked_channel(workspace: Any) -> int:
     return int(channel.pk)
 
 
-def _one_delivery_in_each_state(workspace: Any) -> dict[str, int]:
+def _one_delivery_in_each_state(workspace: Any, blocked_channel: int) -> dict[str, int]:
     """Those that are there as they came about; the others from what is planned for later."""
     from tesselle.domain.lifecycle import DeliveryState
 
-    found: dict[str, int] = {}
-    planned = iter(workspace.deliveries.filter(state="planned").order_by("-due_at"))
-    for state in DeliveryState:
+    planned = workspace.deliveries.filter(state="planned").order_by("-due_at")
+    # Blocked stays only what lies on a channel that is.
+    found = {"blocked": _moved(planned.filter(channel=blocked_channel)[0], "blocked")}
+    others = iter(planned.exclude(channel=blocked_channel))
+    for state in sorted(set(DeliveryState) - set(found)):
         there = workspace.deliveries.filter(state=state.value).order_by("pk").first()
-        found[state.value] = there.pk if there else _moved(next(planned), state.value)
+        found[state.value] = there.pk if there else _moved(next(others), state.value)
     return found
 
 
