@@ -116,7 +116,8 @@ def _grouped(number: int) -> str:
 def limits_in_words(channel: Channel) -> tuple[str, ...]:
     limits = plugin(channel.network).connector.limits(channel.account())
     words = [
-        gettext("Text: %(maximum)s %(unit)s.") % {"maximum": _grouped(text.maximum), "unit": _UNITS[text.unit]}
+        gettext("Text: %(maximum)s %(unit)s.")
+        % {"maximum": _grouped(text.maximum), "unit": _UNITS[text.unit]}
         for text in limits.texts
     ]
     if limits.max_images:

@@ -11,7 +11,8 @@ from tests.browser.visit import Visit
 _CUT_OFF = """() => {
   const room = document.documentElement.clientWidth;
   const framed = (one) => one.closest("pre, .table-scroll:not(:has(.table--cards)), .bare-mosaic");
-  const unseen = (one) => one.closest(".visually-hidden, .skip-link") || !one.checkVisibility({visibilityProperty: true});
+  const unseen = (one) =>
+    one.closest(".visually-hidden, .skip-link") || !one.checkVisibility({visibilityProperty: true});
   return [...document.querySelectorAll("body *")]
     .filter((one) => one.getBoundingClientRect().right > room + 1 && !framed(one) && !unseen(one))
     .map((one) => one.outerHTML.slice(0, 120));

@@ -7,7 +7,8 @@ USABLE = """(within) => {
   const wanted = "a[href], button, input, select, textarea, summary, [tabindex='0']";
   const seen = new Set();
   window.tabbed = [...document.querySelector(within).querySelectorAll(wanted)].filter((one) => {
-    if (one.disabled || one.type === "hidden" || one.tabIndex < 0 || !one.checkVisibility({visibilityProperty: true})) return false;
+    if (one.disabled || one.type === "hidden" || one.tabIndex < 0) return false;
+    if (!one.checkVisibility({visibilityProperty: true})) return false;
     if (one.type !== "radio") return true;
     const group = (one.form?.id ?? "") + one.name;
     return !seen.has(group) && seen.add(group);

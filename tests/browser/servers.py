@@ -33,7 +33,9 @@ def running_telegram(handle: str, name: str) -> Iterator[TelegramChannel]:
     command = [sys.executable, "-m", "tesselle", "sandbox", "serve", "--network", "telegram"]
     with private_folder("telegram") as folder:
         ready = answers(f"{base}/_sandbox/counts")
-        with running([*command, "--port", str(port)], log=folder / "log", ready=ready, env=clean_environment()):
+        with running(
+            [*command, "--port", str(port)], log=folder / "log", ready=ready, env=clean_environment()
+        ):
             wanted = {"network": "telegram", "handle": handle, "name": name}
             made = httpx.post(f"{base}/_sandbox/accounts", json=wanted, trust_env=False)
             yield TelegramChannel(base, made.raise_for_status().json()["answers"])

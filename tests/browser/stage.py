@@ -65,7 +65,11 @@ def _one_delivery_in_each_state(workspace: Any, blocked_channel: int) -> dict[st
 
 
 def _moved(delivery: Any, state: str) -> int:
-    candidate = {"remote": {"url": "https://tuiles.example/1"}, "text": delivery.content.text, "posted_at": ""}
+    candidate = {
+        "remote": {"url": "https://tuiles.example/1"},
+        "text": delivery.content.text,
+        "posted_at": "",
+    }
     delivery.state = state
     # Nobody is to take it up again: its next turn never comes.
     delivery.next_at = None

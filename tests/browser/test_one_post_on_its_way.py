@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tesselle.library.tests.pictures import picture
 from tests.browser.conftest import OpenVisit
 from tests.browser.house import House, data_folder, living
+from tests.browser.journey import begin, connect, variant
 from tests.browser.servers import TelegramChannel, running_telegram
 from tests.browser.visit import Visit
 from tests.browser.waiting import wait_until
@@ -75,19 +76,6 @@ def test_one_post_goes_out_on_four_networks_and_its_figures_come_back(
     figures_come_back(alice, town, deliveries["Mastodon"])
 
 
-def begin(alice: Visit, house: House) -> None:
-    alice.open(house.found(r"(http://\S+\?token=\S+)"))
-    fill(alice, name="Alice", email="alice@carreaux.example", password="correct horse battery staple")
-    fill(alice, workspace_name="Carreaux du Lac")
-    alice.step("première ouverture")
-    alice.send()
-    alice.is_at("/$")
-    alice.step("calendrier vide")
-
-    stranger = alice.page.context.request.get(house.found(r"(http://\S+\?token=\S+)"))
-    assert stranger.status == 404, "the page works once"
-
-
 def connect_everything(alice: Visit, town: Town) -> None:
     person, editor = town.person, town.wordpress.editor
     connect(
@@ -104,24 +92,8 @@ def connect_everything(alice: Visit, town: Town) -> None:
         username=editor.login,
         password=editor.app_password,
     )
-    connect(
-        alice, "mastodon", server=town.mastodon.base_url, access_token=town.mastodon.alice.access_token
-    )
+    connect(alice, "mastodon", server=town.mastodon.base_url, access_token=town.mastodon.alice.access_token)
     connect(alice, "telegram", **town.telegram.answers)
-
-
-def connect(alice: Visit, network: str, **typed: str) -> None:
-    """Type the answers, see who answered, confirm."""
-    alice.open(f"/channels/connect/{network}/")
-    fill(alice, **typed)
-    alice.step(f"{network} réponses")
-    alice.send()
-    alice.is_at("/channels/connect/confirm/")
-    expect(alice.page.locator("main .note--good")).to_be_visible()
-    alice.step(f"{network} le bon compte")
-    alice.send()
-    alice.is_at(r"/channels/\d+/$")
-    alice.step(f"{network} connecté")
 
 
 def write_and_plan(alice: Visit, folder: Path) -> datetime:
@@ -151,11 +123,6 @@ def write_and_plan(alice: Visit, folder: Path) -> datetime:
     alice.is_at(r"/posts/\d+$")
     alice.step("planifié")
     return due
-
-
-def variant(alice: Visit, network: str) -> Locator:
-    mark = alice.page.locator(f"img[alt='{network}']")
-    return alice.page.locator("article.variant").filter(has=mark)
 
 
 def planned(alice: Visit) -> dict[str, str]:
@@ -250,13 +217,14 @@ def figures_come_back(alice: Visit, town: Town, path: str) -> None:
         return figures.locator(".stat-value:not(.stat-value--missing)").count() == 3
 
     wait_until(are_told, "the first figures", seconds=240)
-    values = dict(zip(figures.locator("dt").all_inner_texts(), figures.locator(".stat-value").all_inner_texts(), strict=True))
+    values = dict(
+        zip(
+            figures.locator("dt").all_inner_texts(),
+            figures.locator(".stat-value").all_inner_texts(),
+            strict=True,
+        )
+    )
     assert values["Réactions"] == "1"
     assert values["Commentaires"] == values["Partages"] == "0"
     assert values["Impressions"] == "–"
     alice.step("chiffres")
-
-
-def fill(alice: Visit, **typed: str) -> None:
-    for name, value in typed.items():
-        alice.page.locator(f"main form [name={name}]").fill(value)

@@ -79,7 +79,7 @@ def test_registering_is_closed(demo: Demo, visit: OpenVisit, language: Language)
 
 
 @every_language
-@pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html", "500.html"])
+@pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html", "500.html", "507.html"])
 def test_the_pages_of_what_went_wrong(
     template: str, demo: Demo, visit: OpenVisit, language: Language
 ) -> None:

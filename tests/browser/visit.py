@@ -68,8 +68,10 @@ class Visit:
             self.troubles.append(f"console: {message.text}")
 
     def _is_about_a_status(self, text: str) -> bool:
-        """The browser complains of every answer above 399; those are judged by `_response`."""
-        return "Failed to load resource: the server responded with a status of" in text
+        """Browser and htmx complain of every answer above 399; those are judged by `_response`."""
+        return text.startswith(
+            ("Failed to load resource: the server responded", "Response Status Error Code")
+        )
 
     def _failed(self, request: Request) -> None:
         if request.failure != _CALLED_OFF:
