@@ -21,4 +21,4 @@ class Look:
         return f"{self.width_px}-{self.theme}"
 
 
-LOOKS = tuple(Look(width, theme) for width in (WIDE, NARROW) for theme in ("light", "dark"))  # type: ignore[arg-type]
+LOOKS = tuple(Look(width, theme) for width in (WIDE, NARROW) for theme in ("light", "dark"))

@@ -182,10 +182,9 @@ def bluesky_records(town: Town) -> list[dict[str, Any]]:
     return [one["value"] for one in records]
 
 
-def wordpress(town: Town, path: str) -> dict[str, Any]:
+def wordpress(town: Town, path: str) -> Any:
     url = f"{town.wordpress.base_url}/wp-json/wp/v2/{path}"
-    found: dict[str, Any] = httpx.get(url, timeout=60, trust_env=False).raise_for_status().json()
-    return found
+    return httpx.get(url, timeout=60, trust_env=False).raise_for_status().json()
 
 
 def wordpress_posts(town: Town) -> list[dict[str, Any]]:
