@@ -88,6 +88,7 @@ def test_another_account_does_not_take_over_a_channel(street: Street, owner: Vis
 
     told = in_french(_ANOTHER_ACCOUNT).split("%(new)s")[1].split("%(old)s")[0].strip()
     expect(owner.page.get_by_role("alert")).to_contain_text(told)
+    expect(owner.page.locator("main .note--good, main form")).to_have_count(0)
     owner.step("un autre compte")
     owner.open(channel)
     assert owner.page.locator("h1").inner_text() == name

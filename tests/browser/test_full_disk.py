@@ -66,6 +66,7 @@ def test_a_picture_that_finds_no_room_leaves_the_words_where_they_are(
     with no_room(house):
         alice.page.locator("#files").set_input_files(tmp_path / "fresque.jpg")
         expect(alice.page.get_by_role("status").filter(has_text=in_french(TOLD))).to_be_visible()
+        expect(alice.page.locator("progress.composing-progress")).to_be_hidden()
         alice.step("disque plein")
         expect(alice.page.locator("#shared-text-0")).to_have_value(TEXT)
         without_script(alice, tmp_path)

@@ -156,7 +156,7 @@ def everyone_sees_it_once(alice: Visit, town: Town, addresses: dict[str, str]) -
     (record,) = bluesky_records(town)
     assert record["text"] == TAILORED
     assert [image["alt"] for image in record["embed"]["images"]] == [ALT]
-    assert record["createdAt"]
+    assert addresses["Bluesky"].startswith("https://bsky.app/profile/")
 
     (article,) = wordpress_posts(town)
     assert article["title"]["rendered"] == TITLE
@@ -166,10 +166,13 @@ def everyone_sees_it_once(alice: Visit, town: Town, addresses: dict[str, str]) -
     status = mastodon_status(town)
     assert TEXT in re.sub(r"<[^>]+>", "", status["content"])
     assert [one["description"] for one in status["media_attachments"]] == [ALT]
+    assert addresses["Mastodon"] == status["url"]
 
     (message,) = town.telegram.posts()
     assert TEXT in message["text"]
 
+    # The only one of the four with a page for readers on this machine.
+    assert addresses["WordPress"] == article["link"]
     alice.open(addresses["WordPress"])
     expect(alice.page.locator("body")).to_contain_text("La fresque de la rue du Lac")
     alice.step("WordPress chez lui")

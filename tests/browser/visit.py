@@ -15,6 +15,13 @@ EVERY_STEP = os.environ.get("TESSELLE_STEPS", "") == "1"
 PATIENCE_MS = 60_000
 # What the browser calls off itself: a page left while it loads, a check overtaken by the next letter.
 _CALLED_OFF = "net::ERR_ABORTED"
+# Browser and htmx complain of each answer above 399, which `_response` judges, and htmx of what was called off.
+_JUDGED_ELSEWHERE = (
+    "Failed to load resource: the server responded",
+    "Response Status Error Code",
+    "htmx:afterRequest",
+    "htmx:sendAbort",
+)
 
 
 @dataclass  # Playwright keeps notes on a handler's object, so no slots
@@ -64,14 +71,8 @@ class Visit:
         expect(self.page).to_have_url(re.compile(re.escape(self.address) + pattern))
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not self._is_about_a_status(message.text):
+        if message.type in ("error", "warning") and not message.text.startswith(_JUDGED_ELSEWHERE):
             self.troubles.append(f"console: {message.text}")
-
-    def _is_about_a_status(self, text: str) -> bool:
-        """Browser and htmx complain of every answer above 399; those are judged by `_response`."""
-        return text.startswith(
-            ("Failed to load resource: the server responded", "Response Status Error Code")
-        )
 
     def _failed(self, request: Request) -> None:
         if request.failure != _CALLED_OFF:

@@ -39,3 +39,10 @@ document.addEventListener("htmx:xhr:progress", (event) => {
   bar.hidden = false;
   bar.value = Math.round((100 * event.detail.loaded) / event.detail.total);
 });
+// An upload that failed leaves the form as it was: the bar must not stand there full.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, (event) => {
+    const bar = event.target.closest?.("#composer")?.querySelector("[data-drop] progress");
+    if (bar) bar.hidden = true;
+  });
+}
