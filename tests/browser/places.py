@@ -30,6 +30,7 @@ BELOW: dict[str, Path] = {
     "reconnect": lambda demo: f"/channels/{demo.blocked_channel}/reconnect/",
     "disconnect": lambda demo: f"/channels/{demo.channel}/disconnect/",
     "connect": lambda demo: "/channels/connect/",
+    "connected": lambda demo: f"/channels/connect/done/?channel={demo.channel}",
     "password": lambda demo: "/account/password/change/",
     "sign out": lambda demo: "/account/logout/",
 }

@@ -13,7 +13,7 @@ from tesselle.plan.services import _IN_THE_PAST
 from tests.browser.conftest import OpenVisit, new_context
 from tests.browser.demo import Demo
 from tests.browser.house import House, data_folder, living
-from tests.browser.journey import begin, connect, fill, try_to_connect, variant
+from tests.browser.journey import answer, begin, connect, try_to_connect, variant
 from tests.browser.looks import Language
 from tests.browser.visit import Visit, new_visit
 from tests.browser.words import in_french, in_the_terminal
@@ -76,13 +76,12 @@ def test_a_server_that_is_not_there_is_told_with_its_address(owner: Visit) -> No
 
 
 def test_another_account_does_not_take_over_a_channel(street: Street, owner: Visit) -> None:
-    connect(owner, "mastodon", **street.alice)
-    channel = owner.page.url
+    channel = connect(owner, "mastodon", **street.alice)
+    owner.open(channel)
     name = owner.page.locator("h1").inner_text()
     owner.statuses = {REFUSED}
     owner.open(f"{channel}reconnect/")
-    fill(owner, **street.bob)
-    owner.send()
+    answer(owner, "un autre jeton", **street.bob)
     owner.is_at("/channels/connect/confirm/")
     owner.send("form button.button--main")
 
