@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "tesselle.workspaces.middleware.WorkspaceMiddleware",
     "tesselle.workspaces.middleware.LanguageMiddleware",
+    "tesselle.web.full_disk.FullDiskMiddleware",
 ]
 
 TEMPLATES = [

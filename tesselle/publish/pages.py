@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
@@ -15,11 +15,13 @@ from tesselle.domain.lifecycle import CANCELLABLE, DeliveryState
 from tesselle.ledger.models import Attempt, Delivery, Purpose, Step
 from tesselle.ledger.services.deciding import SENDABLE
 from tesselle.ledger.services.planning import MOVABLE
+from tesselle.library.selectors import assets_by_file
 from tesselle.networks import card
 from tesselle.plan.chips import network_icon
 from tesselle.plan.pages import purpose_word
 from tesselle.publish import words
 from tesselle.publish.story import Event, story
+from tesselle.web.dates import written
 from tesselle.web.sentences import say
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member
@@ -31,6 +33,12 @@ class Part:
     text: str
     url: str
     is_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PictureShown:
+    url: str
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ class DeliveryPage:
     when: str
     remote_url: str
     parts: tuple[Part, ...]
+    pictures: tuple[PictureShown, ...]
     candidates: tuple[CandidateShown, ...]
     followers: tuple[Follower, ...]
     events: list[Event]
@@ -90,6 +99,7 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
         when=_written(delivery, delivery.due_at),
         remote_url=_http((delivery.remote or {}).get("url", "")),
         parts=_parts(delivery, steps) if several else (),
+        pictures=_pictures(delivery),
         candidates=candidates(delivery),
         followers=_followers(delivery),
         events=story(delivery, attempts.prefetch_related("looks"), several),
@@ -100,7 +110,7 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
 
 def _written(delivery: Delivery, at: object) -> str:
     assert isinstance(at, datetime)
-    return date_format(at.astimezone(delivery.workspace.tz), pgettext("date format", "l j F Y \\a\\t H:i"))
+    return written(at.astimezone(delivery.workspace.tz), pgettext("date format", "l j F Y \\a\\t H:i"))
 
 
 def _http(url: object) -> str:
@@ -119,6 +129,17 @@ def _parts(delivery: Delivery, steps: list[Step]) -> tuple[Part, ...]:
             is_out=out.get(position) is not None,
         )
         for position, text in enumerate(delivery.content.texts)
+    )
+
+
+def _pictures(delivery: Delivery) -> tuple[PictureShown, ...]:
+    """Those that are still in the library, in the order they go out."""
+    pictures = [media for media in delivery.content.media if media.kind == "image"]
+    found = assets_by_file(delivery.workspace, [picture.asset for picture in pictures])
+    return tuple(
+        PictureShown(reverse("library:thumb", args=[found[picture.asset].pk]), picture.alt)
+        for picture in pictures
+        if picture.asset in found
     )
 
 

@@ -236,3 +236,10 @@ document.addEventListener("change", (event) => { if (event.target.name === "view
 
 beginKeeping();
 refold();
+// An upload that failed leaves the form as it was: the bar must not stand there full.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, (event) => {
+    const bar = event.target.closest?.("#composer")?.querySelector("[data-drop] progress");
+    if (bar) bar.hidden = true;
+  });
+}
