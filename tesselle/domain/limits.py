@@ -64,7 +64,8 @@ class Limits:
 
     `texts`: every one holds for each part's text. `caption`: replaces them for a part that
     carries media. `title` None: the network has no titles. `alt` None: no alternative text there.
-    `max_images`/`max_videos`: per part; `mixes_media`: both kinds in one post.
+    `max_images`/`max_videos`: per part; `mixes_media`: both kinds in one post; `max_media`: of both
+    together (0: the two numbers say all).
     `max_parts` 1: no threads. `needs`: at least one of `text`, `media`, `title` must be there.
     """
 
@@ -76,6 +77,7 @@ class Limits:
     video: MediaLimit | None = None
     max_images: int = 0
     max_videos: int = 0
+    max_media: int = 0
     mixes_media: bool = False
     max_parts: int = 1
     allows_link: bool = True

@@ -45,6 +45,18 @@ def _numbers(content: Content, limits: Limits) -> Iterator[Finding]:
                 "media",
                 repair="remove_media",
             )
+    over = len(content.media) - limits.max_media
+    if limits.max_media and over > 0 and all(numbers.values()):
+        yield Finding(
+            "too_many_media",
+            Message(
+                N_("There are %(counted)s pictures and videos; %(limit)s can go out in one post."),
+                {"counted": len(content.media), "limit": limits.max_media},
+            ),
+            Message(N_("Remove %(over)s of them."), {"over": over}),
+            "media",
+            repair="remove_media",
+        )
     if all(numbers.values()) and not limits.mixes_media:
         yield Finding(
             "media_mix_not_allowed",
