@@ -42,6 +42,7 @@ def main() -> int:
     for sentence in missing(folder):
         print(f"- {sentence}")
     print(f"Run them with: .venv/bin/python -m pytest tests/contracts -k {folder.name}")
+    print("The way, and what trips one up: docs/guides/adding-a-network.md")
     return 0
 
 
