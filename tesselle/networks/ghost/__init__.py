@@ -9,7 +9,19 @@ NETWORK = Network(
     name="Ghost",
     home="https://ghost.org",
     account_kinds=(AccountKind("site", N_("Website or blog")),),
-    abilities=frozenset(Ability) - {Ability.THREAD, Ability.DISCUSS, Ability.VIDEO},
+    abilities=frozenset(
+        {
+            Ability.PUBLISH,
+            Ability.VERIFY,
+            Ability.MEASURE,
+            Ability.CONNECT,
+            Ability.HISTORY,
+            Ability.EDIT,
+            Ability.DELETE,
+            Ability.ALT_TEXT,
+            Ability.IMAGE,
+        }
+    ),
     tested_against=(TestedAgainst("real", "Ghost 6.65.0 on SQLite", "tests/real/test_ghost.py"),),
     connect_fields=(
         ConnectField(

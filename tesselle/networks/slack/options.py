@@ -8,7 +8,7 @@ from tesselle.domain.messages import N_
 
 OPTIONS = (
     OptionField(
-        name="format",
+        name="markup",
         label=N_("Signs like * and _"),
         help=N_("Slack reads *bold*, _italic_ and ~struck~ as formatting."),
         kind="choice",
@@ -28,4 +28,4 @@ def fields_for(options: Mapping[str, str]) -> dict[str, Any]:
     """What the choices add to a message."""
     shown = options.get("previews") != "none"
     fields: dict[str, Any] = {"unfurl_links": shown, "unfurl_media": shown}
-    return {**fields, "mrkdwn": False} if options.get("format") == "plain" else fields
+    return {**fields, "mrkdwn": False} if options.get("markup") == "plain" else fields

@@ -67,7 +67,7 @@ async def test_a_link_ends_the_text_or_travels_beside_a_full_one(stage):
 
 
 async def test_options_reach_slack(stage):
-    message = await sent(stage, Content(text="*x*", options={"format": "plain", "previews": "none"}))
+    message = await sent(stage, Content(text="*x*", options={"markup": "plain", "previews": "none"}))
 
     assert message["mrkdwn"] is False
     assert message["unfurl_links"] is message["unfurl_media"] is False
