@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from tesselle.web.forms import LongSelect
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -42,6 +43,7 @@ class FirstRunForm(forms.Form):
         label=_("Time zone"),
         help_text=_("Posts leave at the times of this place."),
         choices=_zones,
+        widget=LongSelect,
         initial="Europe/Zurich",
     )
 
@@ -74,6 +76,7 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
         label=_("Time zone"),
         help_text=_("Calendar and slots follow this place; what is already planned keeps its instant."),
         choices=_zones,
+        widget=LongSelect,
     )
 
     class Meta:
