@@ -91,7 +91,8 @@ class Limits:
 
     `texts`: every one holds for each part's text. `caption`: replaces them for a part that
     carries media. `title` None: the network has no titles. `alt` None: no alternative text there.
-    `max_images`/`max_videos`: per part; `mixes_media`: both kinds in one post.
+    `max_images`/`max_videos`: per part; `mixes_media`: both kinds in one post; `max_media`: of both
+    together (0: the two numbers say all).
     `max_parts` 1: no threads. `link_beside_media` False: a link is not shown anywhere when the post
     carries media, unless its text holds the address. `needs`: at least one of `text`, `media`, `title`
     must be there. `first_comment`, `poll`, `link_card` None: not offered. `formats`: the account kind's
@@ -107,6 +108,7 @@ class Limits:
     document: MediaLimit | None = None
     max_images: int = 0
     max_videos: int = 0
+    max_media: int = 0
     max_documents: int = 0
     mixes_media: bool = False
     max_parts: int = 1

@@ -8,7 +8,7 @@ import asyncpg
 
 from tesselle.connectors.api import NetworkApi
 from tesselle.connectors.fields import fields_for
-from tesselle.connectors.http.exchange import Exchange, Request
+from tesselle.connectors.http.exchange import Exchange, Request, without_secrets
 from tesselle.connectors.protocols import StepCall
 from tesselle.connectors.registry import World, transport_for
 from tesselle.domain.checks import check, is_plannable
@@ -188,7 +188,7 @@ def _decided(
     if exchange.response is not None:
         verdict = hand.connector.read(call, exchange.response, claim.now)
     return decide(
-        exchange,
+        without_secrets(exchange, hand.account.credentials.values()),
         verdict,
         kind=hand.connector.reconciliation(step.kind, hand.account).kind,
         parts_out=parts_out,

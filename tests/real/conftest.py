@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.real.servers.ghost import Ghost, running_ghost
 from tests.real.servers.mastodon import MastodonMock, running_mastodon_mock
 from tests.real.servers.pds import Pds, running_pds
 from tests.real.servers.wordpress import WordPress, running_wordpress
@@ -27,6 +28,12 @@ def pds() -> Iterator[Pds]:
 @pytest.fixture(scope="session")
 def wordpress() -> Iterator[WordPress]:
     with running_wordpress() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def ghost() -> Iterator[Ghost]:
+    with running_ghost() as server:
         yield server
 
 

@@ -51,6 +51,18 @@ def _numbers(content: Content, limits: Limits) -> Iterator[Finding]:
                 "media",
                 repair="remove_media",
             )
+    over = len(content.media) - limits.max_media
+    if limits.max_media and over > 0 and numbers["image"] and numbers["video"]:
+        yield Finding(
+            "too_many_media",
+            Message(
+                N_("There are %(counted)s pictures and videos; %(limit)s can go out in one post."),
+                {"counted": len(content.media), "limit": limits.max_media},
+            ),
+            Message(N_("Remove %(over)s of them."), {"over": over}),
+            "media",
+            repair="remove_media",
+        )
     if numbers["document"] and (numbers["image"] or numbers["video"]):
         yield Finding(
             "media_mix_not_allowed",

@@ -40,6 +40,7 @@ LIMITS = Limits(
     video=MediaLimit(mimes=("video/mp4",), source=_FILES, max_bytes=FILE_BYTES),
     max_images=ALBUM_ITEMS,
     max_videos=ALBUM_ITEMS,
+    max_media=ALBUM_ITEMS,
     mixes_media=True,
     max_parts=PARTS,
 )

@@ -19,6 +19,16 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("telegram", "alone"): {"post": "none", "part": "none", "delete": "key"},
     # A draft first, made public by its number; comments are listed with the agent that wrote them.
     ("wordpress", ""): {"post": "witness", "answer": "lookup", "delete": "key"},
+    # A draft first, made public by its number.
+    ("ghost", ""): {"post": "witness", "delete": "key"},
+    # A webhook's call takes no nonce and its address lists nothing; a message deleted by number is gone.
+    ("discord", ""): {"post": "none", "delete": "key"},
+    # One word as the answer, no number, nothing to read.
+    ("slack", ""): {"post": "none"},
+    ("mattermost", ""): {"post": "none"},
+    # The specification has receivers drop a webhook-id seen before. A deletion is an event at the same
+    # address, so that its faults cannot be told from a post's: played as `post`.
+    ("webhook", ""): {"post": "key"},
 }
 
 IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late", "hang", "garbage"})
@@ -27,7 +37,7 @@ IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "acc
 DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 """Where a killed worker leaves doubt: its row says `sending`, no outcome is written."""
 
-REFUSES = frozenset({"bluesky", "mastodon", "telegram"})
+REFUSES = frozenset({"bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"})
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
 which says nothing there; where the file alone was sent it is a refusal everywhere."""
 

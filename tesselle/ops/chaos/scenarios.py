@@ -12,8 +12,11 @@ CREATE = (
     *("hang", "garbage", "throttle", "expired", "refuse_media"),
 )
 REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "throttle", "garbage")
-NO_UPLOAD = frozenset({"telegram"})
-NO_READ = frozenset({"telegram"})
+WEBHOOKS = frozenset({"slack", "mattermost", "webhook"})
+"""Text alone, one way."""
+NO_UPLOAD = WEBHOOKS | {"telegram", "discord"}
+NO_READ = WEBHOOKS | {"telegram"}
+DRAFTS_FIRST = frozenset({"wordpress", "ghost"})
 SENDING_MOMENTS = (
     *("before_prepare", "before_begin", "after_begin", "after_exchange", "after_outcome", "before_advance"),
 )
@@ -110,7 +113,7 @@ def _reversible(network: str, profile: str) -> Iterator[Scenario]:
         yield from (one("upload", effect, image=True) for effect in REVERSIBLE)
         refused = one("upload", "refuse_media", image=True)
         yield replace(refused, final=frozenset({"refused"}), allowed=False)
-    if network == "wordpress":
+    if network in DRAFTS_FIRST:
         yield from (one("prepare", effect) for effect in REVERSIBLE)
     if network == "bluesky":
         for effect in ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang"):
