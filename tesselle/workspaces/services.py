@@ -22,7 +22,7 @@ def begin(
     list(FirstRunToken.objects.select_for_update())
     if not check_token(token):
         raise RuleError(N_("This address has been used or replaced. Nothing was created."))
-    user = User.objects.create_user(email, password, name=name, language=language)
+    user = User.objects.create_user(email, password, name=name, language=language, is_staff=True)
     workspace = Workspace.objects.create(name=workspace_name, zone=zone, language=language)
     Member.objects.create(workspace=workspace, user=user, role=Role.OWNER)
     FirstRunToken.objects.all().delete()
