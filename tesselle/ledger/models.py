@@ -34,7 +34,10 @@ class Delivery(models.Model):
     `local_at` + `zone` is what the person planned, `due_at` what it resolves to. `next_at`: when
     this row next needs the dispatcher, in the workspace's time; None: not before something
     happens. `token`: given out by the claim; only its holder may go on. `reason` is a short code,
-    `note` the sentence for people ({"sentence", "params"}).
+    `note` the sentence for people ({"sentence", "params"}). `target`: what is answered; for an edit
+    or a deletion a list, one thing for each step (None: that part stays as it is).
+    `second_copy`: {"first", "second"}, what a late answer proved to be out twice, until a person
+    has seen to it.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="deliveries")
@@ -69,6 +72,7 @@ class Delivery(models.Model):
     live_at = models.DateTimeField(null=True)
     verify_until = models.DateTimeField(null=True)
     absent_since = models.DateTimeField(null=True)
+    second_copy = models.JSONField(null=True)
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
@@ -94,6 +98,9 @@ class Delivery(models.Model):
                 fields=["channel", "fingerprint"], condition=Q(state="settling"), name="delivery_settling"
             ),
             models.Index(fields=["workspace", "due_at", "id"], name="delivery_calendar"),
+            models.Index(
+                fields=["workspace"], condition=Q(second_copy__isnull=False), name="delivery_second_copy"
+            ),
             models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
         ]
 

@@ -38,8 +38,7 @@ class Leased:
     state: str
     token: UUID
     body: Mapping[str, Any]
-    target: Mapping[str, Any] | None
-    subject_id: int | None
+    target: Any  # one thing, or one for each step: see `Delivery.target`
     verify_until: datetime | None
     absent_since: datetime | None
     live_at: datetime | None
@@ -63,7 +62,7 @@ WITH due AS (
 UPDATE ledger_delivery d SET token = gen_random_uuid(), next_at = due.now + make_interval(secs => $3)
 FROM due WHERE d.id = due.id AND d.state = ANY($1::text[])
 RETURNING d.id, d.workspace_id, due.world_kind, d.channel_id, due.version, due.network, d.purpose, d.state,
-  d.token, due.content, d.target, d.subject_id, d.verify_until, d.absent_since, d.live_at, d.accepted_at,
+  d.token, due.content, d.target, d.verify_until, d.absent_since, d.live_at, d.accepted_at,
   due.now
 """
 
@@ -232,10 +231,10 @@ async def fail_attempts(db: Database, delivery_id: int, verdict: str) -> None:
     )
 
 
-async def mark_removed_by_us(db: Database, delivery_id: int) -> None:
-    """The deletion of a delivery was confirmed: the delivery it was about is gone."""
+async def mark_removed_by_us(db: Database, deletion_id: int) -> None:
+    """A deletion is done: the delivery it was about is gone."""
     await db.execute(
         """UPDATE ledger_delivery SET state = 'removed', reason = 'by_us', next_at = NULL, changed_at = now()
-           WHERE id = $1 AND state = 'live'""",
-        delivery_id,
+           WHERE id = (SELECT subject_id FROM ledger_delivery WHERE id = $1) AND state IN ('live', 'sent')""",
+        deletion_id,
     )

@@ -26,7 +26,7 @@ class Claim:
     purpose: str
     token: UUID
     body: Mapping[str, Any]
-    target: Mapping[str, Any] | None
+    target: Any  # one thing, or one for each step: see `Delivery.target`
     due_at: datetime
     fresh_until: datetime
     retries: int

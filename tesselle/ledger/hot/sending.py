@@ -10,8 +10,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
 from tesselle.domain.lifecycle import AttemptState
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.hot.dispatch import Claim, Database
@@ -58,8 +56,29 @@ class TokenLostError(Exception):
     """The delivery is no longer in this worker's hands: leave it alone."""
 
 
+_ADOPT_LATE = """
+WITH late AS (
+  SELECT a.evidence #> '{late,remote}' AS remote,
+    CASE WHEN a.evidence #> '{late,adopts}' = 'true' THEN a.evidence #>> '{late,remote,id}' ELSE '' END AS id
+  FROM ledger_attempt a WHERE a.step_id = $1 AND a.evidence #>> '{late,remote,id}' IS NOT NULL
+  ORDER BY a.id LIMIT 1
+), step AS (
+  UPDATE ledger_step s SET remote = late.remote, remote_id = late.id FROM late
+  WHERE s.id = $1 AND s.remote IS NULL
+    AND NOT EXISTS (SELECT 1 FROM ledger_step o WHERE late.id <> '' AND o.channel_id = s.channel_id
+                    AND o.remote_id = late.id)
+  RETURNING s.remote
+), mine AS (
+  UPDATE ledger_attempt SET state = 'unsent', ended_at = now(), verdict = 'answered_late'
+  WHERE id = $2 AND state = 'prepared' AND EXISTS (SELECT 1 FROM step)
+)
+SELECT remote FROM step
+"""
+
+
 async def open_step(db: Database, claim: Claim, *, position: int, kind: str, worker_id: int) -> OpenStep:
-    """The step at that position and a fresh attempt at it.
+    """The step at that position and a fresh attempt at it; or, where an earlier attempt was answered
+    too late to be believed then, the step as done.
 
     Raises:
         TokenLostError: the claim is gone, or another attempt of the step still holds it.
@@ -70,6 +89,9 @@ async def open_step(db: Database, claim: Claim, *, position: int, kind: str, wor
     remote = None if row["remote"] is None else Remote.from_json(row["remote"])
     if remote is None and row["attempt_id"] is None:
         raise TokenLostError
+    if row["number"] > 1:
+        late = await db.fetchval(_ADOPT_LATE, row["id"], row["attempt_id"])
+        remote = None if late is None else Remote.from_json(late)
     return OpenStep(
         row["id"],
         row["position"],
@@ -92,6 +114,8 @@ WITH mine AS (
 UPDATE ledger_attempt SET state = 'sending', started_at = now(),
        deadline_at = now() + make_interval(secs => $6)
 WHERE id = $3 AND state = 'prepared' AND EXISTS (SELECT 1 FROM mine)
+  AND NOT EXISTS (SELECT 1 FROM ledger_attempt o
+                  WHERE o.step_id = $4 AND o.evidence #>> '{late,remote,id}' IS NOT NULL)
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
 """
 
@@ -100,7 +124,7 @@ async def begin(
     db: Database, claim: Claim, step: OpenStep, *, frozen: Mapping[str, Any], deadline_seconds: float
 ) -> bool:
     """The row `sending`, with what will be sent, made durable. False: someone was quicker
-    (cancelled, held, taken over); then nothing may be sent."""
+    (cancelled, held, taken over, answered late); then nothing may be sent."""
     status: str = await db.execute(
         _BEGIN,
         claim.delivery_id,
@@ -174,17 +198,6 @@ async def write_outcome(db: Database, outcome: Outcome) -> bool:
         remote.id if remote is not None and outcome.adopts else "",
     )
     return status == "UPDATE 1"
-
-
-_LATE_EVIDENCE = """
-UPDATE ledger_attempt SET evidence = evidence || jsonb_build_object('late', $2::jsonb) WHERE id = $1
-RETURNING delivery_id, (SELECT remote FROM ledger_step WHERE id = step_id) AS remote
-"""
-
-
-async def keep_late_evidence(db: Database, outcome: Outcome) -> asyncpg.Record | None:
-    """An answer that came when the attempt was already settled: kept, never acted upon here."""
-    return await db.fetchrow(_LATE_EVIDENCE, outcome.attempt_id, outcome.to_json())
 
 
 _ADVANCE = """
