@@ -27,9 +27,11 @@ from tesselle.domain.verdicts import (
 )
 from tesselle.ledger.hot import checking
 from tesselle.ledger.hot.checking import Doubt, Leased, Move
+from tesselle.ledger.hot.late import tell_second_copy
 from tesselle.publish.context import Context, Hand
 from tesselle.publish.deciding import CANNOT_BE_TOLD, note
 from tesselle.publish.failpoints import reach
+from tesselle.publish.stepping import target_at
 from tesselle.publish.timing import GIVE_UP_SETTLING_S, MOST_ABSENT, boottime
 
 SKEW = timedelta(minutes=2)
@@ -84,7 +86,7 @@ async def _item(context: Context, leased: Leased, doubt: Doubt) -> Doubtful:
         key=doubt.key,
         instant=doubt.instant,
         earlier=tuple(s.remote for s in steps if s.remote is not None and s.position < doubt.position),
-        target=None if leased.target is None else Remote.from_json(leased.target),
+        target=target_at(leased.target, doubt.position),
         frozen=doubt.frozen,
     )
     return Doubtful(leased, doubt, hand, call, hand.connector.reconciliation(doubt.kind, hand.account))
@@ -216,6 +218,8 @@ async def _found(context: Context, item: Doubtful, remote: Remote, verdict: str)
         context.db, item.doubt.attempt_id, AttemptState.FOUND, verdict, remote, adopts=adopts
     ):
         reach("after_found")
+        if item.doubt.number > 1:
+            await tell_second_copy(context.db, item.leased.delivery_id)
         # Back into the queue: the claim sees which steps are done, and what is left to do.
         await checking.move(context.db, item.leased, Move(DeliveryState.QUEUED, "found", next_in_s=0.0))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from asgiref.sync import async_to_sync
+from asgiref.sync import async_to_sync, sync_to_async
 from django.db import connection
 
 from tesselle.channels import services as channel_services
@@ -89,10 +89,11 @@ class PublishStage:
     def _app_for(self, host: str) -> Any:
         return next((sim.app for slug, sim in self.sims.items() if plugin(slug).sandbox.host == host), None)
 
-    def channel(self, slug: str, handle: str = "carreaux") -> Channel:
+    def channel(self, slug: str, handle: str = "carreaux", **options: Any) -> Channel:
+        """`options`: what that network's sandbox lets one choose about an account."""
         sandbox = plugin(slug).sandbox
         opened = async_to_sync(sandbox.open_account)(
-            self.sim(slug).network, f"https://{sandbox.host}", handle, "Carreaux du Lac"
+            self.sim(slug).network, f"https://{sandbox.host}", handle, "Carreaux du Lac", **options
         )
         identity = channel_services.try_connection(
             workspace=self.workspace, network=slug, answers=opened.answers
@@ -161,3 +162,19 @@ def _fresh(done: Callable[[], bool]) -> bool:
         return done()
     finally:
         connection.close()
+
+
+def in_thread(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Awaitable[Any]:
+    """Do something in the database while a worker runs in this loop."""
+
+    def run() -> Any:
+        try:
+            return function(*args, **kwargs)
+        finally:
+            connection.close()
+
+    return sync_to_async(run, thread_sensitive=False)()
+
+
+def state_of(delivery: Delivery) -> str:
+    return str(Delivery.objects.values_list("state", flat=True).get(pk=delivery.pk))

@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -17,26 +16,10 @@ from tesselle.domain.errors import RuleError
 from tesselle.ledger.models import Attempt, Delivery
 from tesselle.ledger.services import deciding, planning
 from tesselle.publish.context import Standing
-from tesselle.publish.tests.stage import PublishStage
+from tesselle.publish.tests.stage import PublishStage, in_thread, state_of
 from tesselle.publish.timing import boottime
 from tesselle.simulation.faults import Effect, Fault
 from tesselle.workspaces.models import User
-
-
-def in_thread(function, *args, **kwargs):
-    """Do something in the database while a worker runs in this loop."""
-
-    def run():
-        try:
-            return function(*args, **kwargs)
-        finally:
-            connection.close()
-
-    return sync_to_async(run, thread_sensitive=False)()
-
-
-def state_of(delivery: Delivery) -> str:
-    return Delivery.objects.values_list("state", flat=True).get(pk=delivery.pk)
 
 
 def test_two_workers_race_and_each_post_goes_out_once(stage: PublishStage):

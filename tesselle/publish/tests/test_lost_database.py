@@ -17,8 +17,7 @@ from tesselle.ledger.hot.sending import Outcome
 from tesselle.ledger.models import Attempt, Delivery, Purpose, Step, Worker
 from tesselle.ledger.services import planning
 from tesselle.publish.spool import Spool
-from tesselle.publish.tests.stage import PublishStage, database_url
-from tesselle.publish.tests.test_cases import in_thread
+from tesselle.publish.tests.stage import PublishStage, database_url, in_thread
 
 
 def test_a_worker_whose_lock_session_ends_in_an_odd_way_locks_again(stage: PublishStage, monkeypatch):
