@@ -143,7 +143,11 @@ class Step(models.Model):
 
 
 class Attempt(models.Model):
-    """One try at a step. `evidence`: what was seen, scrubbed of secrets; `verdict`: its short name."""
+    """One try at a step. `evidence`: what was seen, scrubbed of secrets; `verdict`: its short name.
+
+    `steady_*`: the same instants on the machine's clock that never jumps (seconds), which means
+    nothing but on that machine, since that start of it (`boot`).
+    """
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="attempts")
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
@@ -160,6 +164,9 @@ class Attempt(models.Model):
     prepared_at = models.DateTimeField(db_default=Now())
     started_at = models.DateTimeField(null=True)
     deadline_at = models.DateTimeField(null=True)
+    boot = models.CharField(max_length=40, blank=True, db_default="")
+    steady_started = models.FloatField(null=True)
+    steady_deadline = models.FloatField(null=True)
     ended_at = models.DateTimeField(null=True)
     verdict = models.CharField(max_length=40, blank=True, db_default="")
     evidence = models.JSONField(default=dict, db_default={})
@@ -202,6 +209,8 @@ class Look(models.Model):
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="looks")
     at = models.DateTimeField(db_default=Now())
+    boot = models.CharField(max_length=40, blank=True, db_default="")
+    steady_at = models.FloatField(null=True)
     how = models.CharField(max_length=10)  # repeat, witness, lookup
     outcome = models.CharField(max_length=9, choices=Outcome.choices)
     evidence = models.JSONField(default=dict, db_default={})

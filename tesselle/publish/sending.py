@@ -31,13 +31,14 @@ from tesselle.ledger.hot.sending import (
     open_step,
     write_outcome,
 )
+from tesselle.ledger.hot.steady import boottime
 from tesselle.ledger.hot.workers import let_go
 from tesselle.networks import plugin
 from tesselle.publish.context import Context, Hand
 from tesselle.publish.deciding import Decision, after_preparation_failed, decide, note
 from tesselle.publish.failpoints import reach
 from tesselle.publish.stepping import planned_steps
-from tesselle.publish.timing import PREPARE_BOUND_S, Timing, boottime
+from tesselle.publish.timing import PREPARE_BOUND_S, Timing
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | N
             claim,
             position=planned.position,
             kind=planned.kind,
-            worker_id=context.standing.worker_id,
+            worker_id=claim.worker_id,
         )
         if step.remote is not None:
             earlier.append(step.remote)
@@ -154,7 +155,7 @@ async def _one_step(
         raise TokenLostError
     reach("after_begin")
     exchange = await transport_for(World(hand.world_kind, hand.world_key)).exchange(
-        request, gate=lambda: context.standing.gate(until)
+        request, gate=lambda: context.standing.gate(until, claim.worker_id)
     )
     reach("after_exchange")
     decision = _decided(context, claim, hand, step, call, exchange, parts_out=parts_out)

@@ -32,7 +32,7 @@ def no_row_before_the_call() -> None:
 
 def no_lock_check() -> None:
     """Nobody is asked just before the first byte."""
-    _replace(Standing, "gate", lambda _self, _until: None)
+    _replace(Standing, "gate", lambda _self, _until, _begun_as: None)
 
 
 def absent_after_one_look() -> None:

@@ -31,6 +31,7 @@ class Claim:
     fresh_until: datetime
     retries: int
     now: datetime  # the workspace's, when claimed
+    worker_id: int  # as whom; who has another identity since then may not send it
 
 
 _QUEUE_DUE = """
@@ -127,7 +128,8 @@ pick AS (
                     AND s.state = 'settling' AND s.fingerprint = d.fingerprint AND s.id <> d.id)
     AND NOT EXISTS (SELECT 1 FROM budget b WHERE b.network = c.network AND b.calls <= (
           SELECT count(*) FROM ledger_attempt a
-          WHERE a.channel_id = d.channel_id AND a.started_at > now() - make_interval(secs => b.seconds)))
+          WHERE a.channel_id = d.channel_id AND a.started_at > now() - make_interval(secs => b.seconds)
+            AND a.started_at < now() + interval '5 seconds'))
   ORDER BY d.channel_id, d.due_at, d.id
   LIMIT $6
 )
@@ -137,7 +139,8 @@ FROM pick
 WHERE d.id = pick.id AND d.state = 'queued'
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
 RETURNING d.id, d.workspace_id, pick.world_kind, d.channel_id, pick.version, pick.network, d.purpose,
-          d.token, pick.content, d.target, d.due_at, pick.fresh_until, d.retries, pick.now
+          d.token, pick.content, d.target, d.due_at, pick.fresh_until, d.retries, pick.now,
+          d.worker_id
 """
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from tesselle.domain.lifecycle import AttemptState
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.hot.dispatch import Claim, Database
+from tesselle.ledger.hot.steady import steady_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ WITH mine AS (
   UPDATE ledger_step SET frozen = $5 WHERE id = $4 AND EXISTS (SELECT 1 FROM mine)
 )
 UPDATE ledger_attempt SET state = 'sending', started_at = now(),
-       deadline_at = now() + make_interval(secs => $6)
+       deadline_at = now() + make_interval(secs => $6),
+       boot = $7, steady_started = $8, steady_deadline = $8 + $6
 WHERE id = $3 AND state = 'prepared' AND EXISTS (SELECT 1 FROM mine)
   AND NOT EXISTS (SELECT 1 FROM ledger_attempt o
                   WHERE o.step_id = $4 AND o.evidence #>> '{late,remote,id}' IS NOT NULL)
@@ -125,6 +127,7 @@ async def begin(
 ) -> bool:
     """The row `sending`, with what will be sent, made durable. False: someone was quicker
     (cancelled, held, taken over, answered late); then nothing may be sent."""
+    at = steady_now()
     status: str = await db.execute(
         _BEGIN,
         claim.delivery_id,
@@ -133,6 +136,8 @@ async def begin(
         step.step_id,
         dict(frozen),
         deadline_seconds,
+        at.boot,
+        at.seconds,
     )
     return status == "UPDATE 1"
 

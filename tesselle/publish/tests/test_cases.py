@@ -13,11 +13,11 @@ from tesselle.connectors.http.exchange import GateClosedError, Request
 from tesselle.connectors.protocols import Identity
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
+from tesselle.ledger.hot.steady import boottime
 from tesselle.ledger.models import Attempt, Delivery
 from tesselle.ledger.services import deciding, planning
 from tesselle.publish.context import Standing
 from tesselle.publish.tests.stage import PublishStage, in_thread, state_of
-from tesselle.publish.timing import boottime
 from tesselle.simulation.faults import Effect, Fault
 from tesselle.workspaces.models import User
 
@@ -240,12 +240,15 @@ def _end_worker_sessions() -> None:
 def test_the_gate_closes_when_the_lock_is_gone_or_the_deadline_has_passed():
     standing = Standing(worker_id=1, locked=True)
 
-    standing.gate(boottime() + 10)
+    standing.gate(boottime() + 10, 1)
     with pytest.raises(GateClosedError, match="deadline"):
-        standing.gate(boottime() - 0.001)
+        standing.gate(boottime() - 0.001, 1)
     standing.locked = False
     with pytest.raises(GateClosedError, match="lock"):
-        standing.gate(boottime() + 10)
+        standing.gate(boottime() + 10, 1)
+    standing.worker_id, standing.locked = 2, True
+    with pytest.raises(GateClosedError, match="lock"):
+        standing.gate(boottime() + 10, 1)
 
 
 def test_a_sender_that_fails_with_its_row_in_sending_is_settled_not_repeated_blindly(stage: PublishStage):

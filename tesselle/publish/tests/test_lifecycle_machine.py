@@ -375,7 +375,11 @@ class Lifecycle(RuleBasedStateMachine):
             self._go_on(self.house.held[0], None)
         self.nobody_sees_a_copy_too_many()
         self.every_change_is_an_edge_and_stands_in_the_journal()
-        assert self._all_at_rest(), self._states()
+        assert self._all_at_rest(), list(
+            Delivery.objects.filter(pk__in=self.model)
+            .exclude(state__in=AT_REST)
+            .values("pk", "state", "reason", "note", "next_at", "token", "channel__blocked_reason")
+        )
         public = set(self._everything_ever_public())
         for one in self.model.values():
             if self._state(one) == DeliveryState.LIVE:

@@ -47,7 +47,7 @@ def test_a_delivery_in_hand_when_only_pooled_sessions_are_cut_goes_on(stage: Pub
         await in_thread(_end_pooled_sessions)
 
     stage.hooks.append(cut)
-    stage.run_until_state(delivery, "live", seconds=10)
+    stage.run_until_state(delivery, "live")
 
     assert len(stage.copies("bluesky", "Coupure")) == 1
 
