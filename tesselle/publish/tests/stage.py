@@ -30,7 +30,6 @@ from tesselle.simulation.network import SimPost, SimulatedNetwork
 from tesselle.simulation.shelf import MemoryShelf
 from tesselle.workspaces.models import Workspace
 
-
 PATIENCE_S = 120.0
 """How long a condition may take on a machine where many others work; only a broken one takes it."""
 
@@ -129,7 +128,9 @@ class PublishStage:
         """Run one worker until `done` says so (asked between its rounds)."""
         self.run_workers_until(done, workers=1, seconds=seconds)
 
-    def run_workers_until(self, done: Callable[[], bool], *, workers: int, seconds: float = PATIENCE_S) -> None:
+    def run_workers_until(
+        self, done: Callable[[], bool], *, workers: int, seconds: float = PATIENCE_S
+    ) -> None:
         """Several workers in one loop, racing for the same rows."""
 
         async def main() -> None:

@@ -356,6 +356,8 @@ class Lifecycle(RuleBasedStateMachine):
             if self.channels:
                 self._come_to_rest()
         finally:
+            # The next run has the same tables, and is not to be kept busy by this one's.
+            Delivery.objects.filter(pk__in=self.model).update(next_at=None)
             self.house.close()
 
     def _come_to_rest(self) -> None:
