@@ -155,7 +155,8 @@ async def _look(context: Context, item: Doubtful, how: str) -> None:
         sighting = await item.hand.connector.look_up(item.call, api, window)
         off = api.clock_off()
         if abs(off) > CLOCKS_DIFFER:
-            # Their clock, by which they date posts, is not ours: look where theirs would put it.
+            # Their clock, by which they date posts, is not ours: look by theirs.
+            api.now += off
             sighting = await item.hand.connector.look_up(item.call, api, _widened(window, off))
     except NetworkError as error:
         sighting = Silent(str(error))

@@ -33,4 +33,6 @@ class DatabaseClock:
     def set(self, ahead: timedelta) -> None:
         """At once, for everybody; nothing moves what was written before."""
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE chaos_clock.ahead SET by = %s", [ahead])
+            cursor.execute(
+                "UPDATE chaos_clock.ahead SET by = make_interval(secs => %s)", [ahead.total_seconds()]
+            )

@@ -16,7 +16,7 @@ from tesselle.ops.chaos.scenarios import Scenario, draw
 if TYPE_CHECKING:
     from tesselle.ops.chaos.counting import Report
 
-TIME_SCALE = 0.03
+TIME_SCALE = 0.04
 RUNS = 200
 
 

@@ -28,7 +28,7 @@ CUTS = ("sessions_ended", "database_killed")
 ACTS = {"edit": "edit", "delete": "delete"}
 """Steps about something that is out already, and what the sandboxes call their request."""
 JUMPS = {
-    "forward": ("accept_late", 1.5),  # a doubt that must not be called absent too early
+    "forward": ("accept_late", 3.0),  # a doubt that must not be called absent too early
     "back": ("throttle", 3.0),  # a pause that must not last as long as the jump
     "back_in_doubt": ("accept_cut", 1.0),
 }
