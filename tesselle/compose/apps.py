@@ -17,7 +17,11 @@ class ComposeConfig(AppConfig):
     name = "tesselle.compose"
 
     def ready(self) -> None:
+        from tesselle.compose.panels import first_post
+        from tesselle.web import panels
         from tesselle.web.navigation import Entry, register
+
+        panels.register("channels.connected", first_post)
 
         register(Entry(pgettext_lazy("navigation", "Write"), _writing, icon="compose", order=5))
         register(Entry(pgettext_lazy("navigation", "Drafts"), "compose:drafts", icon="pencil", order=20))

@@ -64,7 +64,7 @@ def build(email: str, password: str) -> Workspace:
 def _person(email: str, password: str) -> User:
     person = User.objects.filter(email=email).first()
     if person is None:
-        return User.objects.create_user(email, password, name=PERSON)
+        return User.objects.create_user(email, password, name=PERSON, is_staff=True)
     elsewhere = person.memberships.exclude(workspace__name=COMPANY).exists()
     if not elsewhere and not person.check_password(password):
         person.set_password(password)

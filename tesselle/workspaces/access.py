@@ -45,6 +45,23 @@ def member_of(request: HttpRequest, right: Right = Right.READ) -> Member:
     return member
 
 
+def is_operator(user: object) -> bool:
+    """Whether this person runs the installation: what concerns all its workspaces is theirs."""
+    return isinstance(user, User) and user.is_active and user.is_staff
+
+
+def operator_of(request: HttpRequest) -> User:
+    """The signed-in operator.
+
+    Raises:
+        Http404: somebody else; they learn nothing of such pages.
+    """
+    user = request.user
+    if not isinstance(user, User) or not is_operator(user):
+        raise Http404
+    return user
+
+
 def membership_of(user: User, workspace_id: int) -> Member:
     """The person's membership of that workspace, whichever is current.
 
