@@ -316,7 +316,7 @@ class Lifecycle(RuleBasedStateMachine):
                     ATTEMPT, self.tries, entry.params["attempt"], entry.params["from"], AttemptState(state)
                 )
             elif state in set(DeliveryState):
-                follow(DELIVERY, self.told, entry.subject_id, entry.params["from"], DeliveryState(state))
+                follow(DELIVERY, self.told, entry.subject_id or 0, entry.params["from"], DeliveryState(state))
         self.states = self._states()
         assert {pk: self.told.get(pk, "planned") for pk in self.model} == self.states
         attempts = dict(Attempt.objects.filter(delivery__in=self.model).values_list("pk", "state"))
