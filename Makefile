@@ -69,10 +69,10 @@ test-browser: setup $(STAMPS)/work ## journeys in Debian's Chromium (tests/real/
 
 .PHONY: test-chaos
 test-chaos: setup $(STAMPS)/work ## workers killed, networks that lie; counts copies
-	$(BIN)/python -m pytest -m chaos
+	$(BIN)/python -m pytest -m chaos -n 0 tests/journeys
 
 .PHONY: check
-check: lint test counters test-real test-browser ## all that the gate runs
+check: lint test test-chaos counters test-real test-browser ## all that the gate runs
 
 .PHONY: messages
 messages: setup ## add new sentences to the French catalogues, untranslated

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from tesselle.config import environment
+from tesselle.domain.local_time import use_our_zone_data
 from tesselle.networks import app_names
 
 # Lets generic bases such as ModelForm[Channel] be written at run time too.
@@ -135,6 +136,7 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [str(Path(__file__).parent.parent / "locale")]
 USE_I18N = True
+use_our_zone_data()
 USE_TZ = True
 TIME_ZONE = "Europe/Zurich"
 

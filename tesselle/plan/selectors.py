@@ -104,10 +104,11 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
 
 
 def needing_a_person() -> Q:
-    """What stands still until someone decides. What we took down ourselves is no news."""
+    """What stands still until someone decides, and what is out twice. What we took down ourselves is
+    no news."""
     lasting = Q(state__in=[state.value for state in NEEDS_A_PERSON if state is not DeliveryState.REMOVED])
     gone = Q(state=DeliveryState.REMOVED, changed_at__gt=timezone.now() - GONE_IS_NEWS_FOR)
-    return lasting | (gone & ~Q(reason="by_us"))
+    return lasting | (gone & ~Q(reason="by_us")) | Q(second_copy__isnull=False)
 
 
 def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Any]":

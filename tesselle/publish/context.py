@@ -9,11 +9,12 @@ from tesselle.connectors.protocols import Account, Connector
 from tesselle.connectors.registry import World, transport_for
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.ledger.hot.shared import Shared
+from tesselle.ledger.hot.steady import boottime
 from tesselle.library.files import LibraryFiles
 from tesselle.networks import plugin
 from tesselle.publish.channels import Accounts, ChannelSession, Sessions
 from tesselle.publish.spool import Spool
-from tesselle.publish.timing import Timing, boottime
+from tesselle.publish.timing import Timing
 
 
 @dataclass(slots=True)
@@ -25,14 +26,14 @@ class Standing:
     locked: bool = False
     company: int = 1
 
-    def gate(self, until_boottime: float) -> None:
+    def gate(self, until_boottime: float, begun_as: int) -> None:
         """Asked synchronously just before the first byte of an irreversible call.
 
         Raises:
-            GateClosedError: the lock is gone, or the deadline has passed on a clock that counts
-                suspension.
+            GateClosedError: the lock is gone (a new one, under another identity, does not count), or
+                the deadline has passed on a clock that counts suspension.
         """
-        if not self.locked:
+        if not self.locked or self.worker_id != begun_as:
             raise GateClosedError("this worker's lock is gone")
         if boottime() >= until_boottime:
             raise GateClosedError("the deadline passed before the first byte")

@@ -52,6 +52,14 @@ class CandidateShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """One of two things that a late answer proved to be out. Without an address, its number there."""
+
+    url: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Follower:
     """What was done about this delivery later: an answer, an edit, a deletion."""
 
@@ -76,6 +84,7 @@ class DeliveryPage:
     parts: tuple[Part, ...]
     pictures: tuple[PictureShown, ...]
     candidates: tuple[CandidateShown, ...]
+    copies: tuple[Copy, ...]
     followers: tuple[Follower, ...]
     events: list[Event]
     acts: frozenset[str]
@@ -101,6 +110,7 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
         parts=_parts(delivery, steps) if several else (),
         pictures=_pictures(delivery),
         candidates=candidates(delivery),
+        copies=copies(delivery),
         followers=_followers(delivery),
         events=story(delivery, attempts.prefetch_related("looks"), several),
         acts=acts(delivery, steps, member),
@@ -158,6 +168,16 @@ def candidates(delivery: Delivery) -> tuple[CandidateShown, ...]:
     )
 
 
+def copies(delivery: Delivery) -> tuple[Copy, ...]:
+    """Both of what is out twice; nothing when all is well."""
+    told = delivery.second_copy or {}
+    return tuple(
+        Copy(_http(told[name].get("url", "")), str(told[name].get("id", "")))
+        for name in ("first", "second")
+        if name in told
+    )
+
+
 def _followers(delivery: Delivery) -> tuple[Follower, ...]:
     rows = delivery.followers.order_by("id").values_list("id", "purpose", "state", "body")
     return tuple(
@@ -183,6 +203,8 @@ def acts(delivery: Delivery, steps: list[Step], member: Member) -> frozenset[str
         found |= {"look_again", "mark_as_sent"}
     if state is DeliveryState.CANCELLED:
         found.add("take_up")
+    if delivery.second_copy:
+        found.add("seen_to")
     if is_post and state in {DeliveryState.LIVE, DeliveryState.SENT} and (delivery.remote or {}).get("id"):
         abilities = card(delivery.channel.network).abilities
         found |= {name for name in ("edit", "delete") if Ability(name) in abilities}

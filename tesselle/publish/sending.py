@@ -18,8 +18,9 @@ from tesselle.domain.findings import Severity
 from tesselle.domain.lifecycle import AttemptState, DeliveryState
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import Remote
-from tesselle.ledger.hot import blocking
+from tesselle.ledger.hot import blocking, checking
 from tesselle.ledger.hot.dispatch import Claim
+from tesselle.ledger.hot.late import keep_late_answer, known_after_all, tell_second_copy
 from tesselle.ledger.hot.pool import DATABASE_GONE
 from tesselle.ledger.hot.sending import (
     Advance,
@@ -29,15 +30,16 @@ from tesselle.ledger.hot.sending import (
     Outcome,
     StepToOpen,
     TokenLostError,
-    keep_late_evidence,
     write_outcome,
 )
+from tesselle.ledger.hot.steady import boottime
 from tesselle.ledger.hot.workers import let_go
 from tesselle.networks import plugin
 from tesselle.publish.context import Context, Hand
 from tesselle.publish.deciding import Decision, after_preparation_failed, decide, note
 from tesselle.publish.failpoints import reach
-from tesselle.publish.timing import PREPARE_BOUND_S, Timing, boottime
+from tesselle.publish.stepping import planned_steps
+from tesselle.publish.timing import PREPARE_BOUND_S, Timing
 
 log = logging.getLogger(__name__)
 
@@ -56,24 +58,29 @@ async def send(context: Context, claim: Claim) -> Advance | None:
     try:
         to = await _send_steps(context, claim, hand)
     except TokenLostError:
+        await known_after_all(context.db, claim.delivery_id)
         return None
-    if to is not None:
-        reach("before_advance")
-        await context.shared.letting_go.ask(LetGo(claim.delivery_id, claim.token, to))
+    if to is None:
+        return None
+    reach("before_advance")
+    if claim.purpose == "delete" and to.state == DeliveryState.SENT:
+        # Nobody will see it gone; the network's word is all there is.
+        await checking.mark_removed_by_us(context.db, claim.delivery_id)
+    if not await context.shared.letting_go.ask(LetGo(claim.delivery_id, claim.token, to)):
+        await known_after_all(context.db, claim.delivery_id)
     return to
 
 
 async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | None:
     """Where the delivery goes; None when an outcome waits in the spool and nothing may follow."""
     content = Content.from_json(claim.body)
-    target = None if claim.target is None else Remote.from_json(claim.target)
     if claim.purpose != "delete":
         broken = _last_check(content, hand)
         if broken is not None:
             return broken
     earlier: list[Remote] = []
-    for position, kind in enumerate(hand.connector.steps(claim.purpose, content, hand.account)):
-        step = await context.shared.opening.ask(StepToOpen(claim, position, kind, context.standing.worker_id))
+    for planned in planned_steps(hand.connector, hand.account, claim.purpose, content, claim.target):
+        step = await context.shared.opening.ask(StepToOpen(claim, planned.position, planned.kind))
         if step is None:
             raise TokenLostError
         if step.remote is not None:
@@ -81,13 +88,13 @@ async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | N
             continue
         call = StepCall(
             account=hand.account,
-            kind=kind,
-            position=position,
+            kind=planned.kind,
+            position=planned.position,
             content=content,
             key=step.key,
             instant=step.instant,
             earlier=tuple(earlier),
-            target=target,
+            target=planned.target,
             frozen=step.frozen,
             untried=step.attempt_number == 1,
         )
@@ -136,7 +143,7 @@ async def _one_step(
         decision = after_preparation_failed(
             error, parts_out=parts_out, retries=claim.retries, now=claim.now, timing=context.timing
         )
-        return await _written(context, hand, api, step, decision)
+        return await _written(context, claim.delivery_id, hand, api, step, decision)
     until = boottime() + request.deadline_seconds
     reach("before_begin")
     if not await begin(context, Beginning(claim, step, call.frozen, request.deadline_seconds)):
@@ -147,11 +154,11 @@ async def _one_step(
         raise TokenLostError
     reach("after_begin")
     exchange = await transport_for(World(hand.world_kind, hand.world_key)).exchange(
-        request, gate=lambda: context.standing.gate(until)
+        request, gate=lambda: context.standing.gate(until, claim.worker_id)
     )
     reach("after_exchange")
     decision = _decided(context, claim, hand, step, call, exchange, parts_out=parts_out)
-    return await _written(context, hand, api, step, decision)
+    return await _written(context, claim.delivery_id, hand, api, step, decision)
 
 
 async def begin(context: Context, beginning: Beginning) -> bool:
@@ -200,7 +207,7 @@ def _decided(
 
 
 async def _written(
-    context: Context, hand: Hand, api: NetworkApi, step: OpenStep, decision: Decision
+    context: Context, delivery_id: int, hand: Hand, api: NetworkApi, step: OpenStep, decision: Decision
 ) -> Decision | None:
     """Write the outcome first, alone; then what it says about the channel. None: it waits in the
     spool, so that nothing may follow."""
@@ -215,7 +222,7 @@ async def _written(
     )
     try:
         if not await write_outcome(context.db, outcome):
-            await keep_late_evidence(context.db, outcome)
+            await keep_late_answer(context.db, outcome)
             raise TokenLostError
     except asyncpg.UniqueViolationError:
         # The network named something that is another delivery's: this answer proves nothing.
@@ -231,6 +238,8 @@ async def _written(
         context.spool.keep(outcome)
         return None
     reach("after_outcome")
+    if decision.remote is not None and step.attempt_number > 1:
+        await tell_second_copy(context.db, delivery_id)
     if decision.renew_session:
         await api.forget_session()
     if decision.block is not None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("deliveries/<int:delivery_id>/look-again", views.look_again, name="look_again"),
     path("deliveries/<int:delivery_id>/mark-as-sent", views.mark_as_sent, name="mark_as_sent"),
     path("deliveries/<int:delivery_id>/adopt", views.adopt, name="adopt"),
+    path("deliveries/<int:delivery_id>/seen-to", views.seen_to, name="seen_to"),
     path("deliveries/<int:delivery_id>/edit", views.edit, name="edit"),
     path("deliveries/<int:delivery_id>/delete", views.delete, name="delete"),
 ]

@@ -1,5 +1,6 @@
 """Reading back: what was accepted becomes `live` only when it was seen there."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from tesselle.connectors.protocols import Verifies
@@ -18,15 +19,23 @@ ABSENT_TWICE_APART = timedelta(hours=1)
 
 async def verify(context: Context, leased: Leased) -> None:
     """One reading of one accepted or live delivery."""
-    presence = await _read_back(context, leased)
+    reading = await _read_back(context, leased)
     if leased.state == DeliveryState.LIVE:
-        await _still_there(context, leased, presence)
+        await _still_there(context, leased, reading.presence)
     else:
-        await _appeared(context, leased, presence)
+        await _appeared(context, leased, reading)
 
 
-async def _read_back(context: Context, leased: Leased) -> Presence:
-    """What is seen of all its parts: the first that is not there decides."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is seen of all its parts. `presence`: of the first that is not as it should be, else of
+    the first; `not_seen`: the positions of all that are not."""
+
+    presence: Presence
+    not_seen: tuple[int, ...] = ()
+
+
+async def _read_back(context: Context, leased: Leased) -> Reading:
     hand = await context.hand(
         network=leased.network,
         channel_id=leased.channel_id,
@@ -36,9 +45,11 @@ async def _read_back(context: Context, leased: Leased) -> Presence:
         now=leased.now,
     )
     if not isinstance(hand.connector, Verifies):
-        return Silent("this network cannot be read back")
+        return Reading(Silent("this network cannot be read back"))
     api = context.api(hand)
-    first: Presence = Silent("nothing to read")
+    wanted = Absent if leased.purpose == "delete" else Present
+    read: list[Presence] = []
+    not_seen: dict[int, Presence] = {}
     for step in await context.shared.reading_steps.ask(leased.delivery_id):
         if step.remote is None:
             continue
@@ -46,19 +57,19 @@ async def _read_back(context: Context, leased: Leased) -> Presence:
             presence = await hand.connector.verify(step.remote, api)
         except NetworkError as error:
             presence = Silent(str(error))
-        if not isinstance(presence, Present):
-            return presence
-        if step.position == 0:
-            first = presence
-    return first
+        read.append(presence)
+        if not isinstance(presence, wanted):
+            not_seen[step.position] = presence
+    if not read:
+        return Reading(Silent("nothing to read"))
+    return Reading(next(iter(not_seen.values()), read[0]), tuple(not_seen))
 
 
-async def _appeared(context: Context, leased: Leased, presence: Presence) -> None:
+async def _appeared(context: Context, leased: Leased, reading: Reading) -> None:
     gone = leased.purpose == "delete"
-    match presence:
+    match reading.presence:
         case Absent() if gone:
-            if leased.subject_id is not None:
-                await checking.mark_removed_by_us(context.db, leased.subject_id)
+            await checking.mark_removed_by_us(context.db, leased.delivery_id)
             await context.shared.move(leased, Move(DeliveryState.LIVE))
         case Present(remote) if not gone:
             first = LIVE_CHECKS_S[0] * context.timing.scale if leased.purpose == "post" else None
@@ -67,12 +78,13 @@ async def _appeared(context: Context, leased: Leased, presence: Presence) -> Non
             await checking.fail_attempts(context.db, leased.delivery_id, f"failed:{code}"[:40])
             await context.shared.move(leased, Move(DeliveryState.REFUSED, code[:40], note(message)))
         case _:
-            await _not_yet(context, leased)
+            await _not_yet(context, leased, reading)
 
 
-async def _not_yet(context: Context, leased: Leased) -> None:
+async def _not_yet(context: Context, leased: Leased, reading: Reading) -> None:
     if leased.verify_until is not None and leased.now >= leased.verify_until:
-        await context.shared.move(leased, Move(DeliveryState.UNKNOWN, "never_seen", note(_NEVER_SEEN)))
+        seen = {**note(_NEVER_SEEN), "not_seen": list(reading.not_seen)}
+        await context.shared.move(leased, Move(DeliveryState.UNKNOWN, "never_seen", seen))
         return
     since = (leased.now - (leased.accepted_at or leased.now)).total_seconds()
     pause = min(max(2.0 * context.timing.scale, since / 2), 300.0 * context.timing.scale)

@@ -73,6 +73,7 @@ VERDICTS: Mapping[str, Promise] = {
     ),
     "found": gettext_lazy("Exactly one post there agrees with ours in everything that can be compared."),
     "seen_by_a_person": gettext_lazy("A person saw it on the network."),
+    "answered_late": gettext_lazy("An earlier attempt was answered after all, so nothing more was sent."),
     "doubtful": gettext_lazy("The answer can be read both ways. It may have been carried out."),
 }
 
@@ -116,6 +117,8 @@ CHANGES: Mapping[str, tuple[Promise, str]] = {
     D.MISSED: (pgettext_lazy("change", "Missed"), "attention"),
     D.CANCELLED: (pgettext_lazy("change", "Called off"), "attention"),
     D.REMOVED: (pgettext_lazy("change", "No longer there"), "danger"),
+    "second_copy": (pgettext_lazy("change", "Found to be out twice"), "danger"),
+    "second_copy_seen_to": (pgettext_lazy("change", "Both copies seen to"), "good"),
 }
 
 

@@ -97,7 +97,9 @@ class PublishingWorker:
             loop.cancel()
         held = self._tasks | self._checks
         if held:
-            await asyncio.wait(held, timeout=45.0)
+            _done, late = await asyncio.wait(held, timeout=45.0)
+            for task in late:  # the rows and the spool say where to go on
+                task.cancel()
         await heart.stop()
         for loop in loops:
             loop.cancel()

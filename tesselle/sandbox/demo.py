@@ -17,7 +17,7 @@ from tesselle.compose.models import Post, Revision
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.sandbox.contract import SandboxAccount
 from tesselle.domain.content import Content, Media
-from tesselle.ledger.models import installation
+from tesselle.ledger.models import Delivery, installation
 from tesselle.library.models import Asset
 from tesselle.networks import plugin, slugs
 from tesselle.plan.services import Slot, plan_post
@@ -157,6 +157,7 @@ def _written(
 def _backdate(post: Post, instant: datetime) -> None:
     Post.objects.filter(pk=post.pk).update(created_at=instant)
     Revision.objects.filter(post=post).update(created_at=instant)
+    Delivery.objects.filter(post=post).update(created_at=instant)
 
 
 def _media(

@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from tesselle.workspaces.models import Member, Role, User
+from tesselle.workspaces.models import Member, Role, User, Workspace
 
 
 class Right(StrEnum):
@@ -72,3 +72,12 @@ def membership_of(user: User, workspace_id: int) -> Member:
     if member is None:
         raise Http404
     return member
+
+
+def runs_installation(user: User) -> bool:
+    """Whether this person answers for all workspaces at once: who began the installation, or owns
+    every workspace there is (as somebody does after an import)."""
+    if is_operator(user):
+        return True
+    owned = Member.objects.filter(user=user, role=Role.OWNER).values("workspace_id")
+    return owned.exists() and not Workspace.objects.exclude(pk__in=owned).exists()

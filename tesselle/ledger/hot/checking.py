@@ -14,6 +14,7 @@ from tesselle.domain.lifecycle import AttemptState
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.ledger.hot.sending import Outcome, write_outcome
+from tesselle.ledger.hot.steady import steady_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ class Leased:
     state: str
     token: UUID
     body: Mapping[str, Any]
-    target: Mapping[str, Any] | None
-    subject_id: int | None
+    target: Any  # one thing, or one for each step: see `Delivery.target`
     verify_until: datetime | None
     absent_since: datetime | None
     live_at: datetime | None
@@ -60,10 +60,11 @@ WITH due AS (
   ORDER BY d.next_at LIMIT $2
   FOR UPDATE OF d SKIP LOCKED
 )
-UPDATE ledger_delivery d SET token = gen_random_uuid(), next_at = due.now + make_interval(secs => $3)
+UPDATE ledger_delivery d SET token = gen_random_uuid(), next_at = due.now + make_interval(secs => $3),
+  changed_at = now()
 FROM due WHERE d.id = due.id AND d.state = ANY($1::text[])
 RETURNING d.id, d.workspace_id, due.world_kind, d.channel_id, due.version, due.network, d.purpose, d.state,
-  d.token, due.content, d.target, d.subject_id, d.verify_until, d.absent_since, d.live_at, d.accepted_at,
+  d.token, due.content, d.target, d.verify_until, d.absent_since, d.live_at, d.accepted_at,
   due.now
 """
 
@@ -107,6 +108,8 @@ class Doubt:
     not_there_looks: int
     looks: int
     past_absent: int  # attempts at this step that turned out not to be there
+    since_start_s: float  # on a clock that never jumps, where it is this machine's
+    since_deadline_s: float  # on that clock; elsewhere never more than what was watched from here
     now: datetime  # the database's
 
 
@@ -116,6 +119,12 @@ SELECT a.id, s.id, s.position, s.kind, s.key, s.instant, s.frozen, a.number,
   (SELECT count(*) FROM ledger_look l WHERE l.attempt_id = a.id AND l.outcome = 'not_there')::int,
   (SELECT count(*) FROM ledger_look l WHERE l.attempt_id = a.id)::int,
   (SELECT count(*) FROM ledger_attempt o WHERE o.step_id = s.id AND o.state = 'absent')::int,
+  CASE WHEN a.boot = $2 THEN $3 - a.steady_started
+       ELSE extract(epoch FROM now() - coalesce(a.started_at, a.prepared_at)) END::float8,
+  CASE WHEN a.boot = $2 THEN $3 - a.steady_deadline
+       ELSE least(extract(epoch FROM now() - coalesce(a.deadline_at, a.prepared_at)),
+                  (SELECT coalesce($3 - min(l.steady_at), 0) FROM ledger_look l
+                   WHERE l.attempt_id = a.id AND l.boot = $2)) END::float8,
   now()
 FROM ledger_attempt a JOIN ledger_step s ON s.id = a.step_id
 WHERE a.delivery_id = $1 AND a.state = 'ambiguous' ORDER BY a.id LIMIT 1
@@ -123,7 +132,8 @@ WHERE a.delivery_id = $1 AND a.state = 'ambiguous' ORDER BY a.id LIMIT 1
 
 
 async def doubt_of(db: Database, delivery_id: int) -> Doubt | None:
-    row = await db.fetchrow(_DOUBT, delivery_id)
+    at = steady_now()
+    row = await db.fetchrow(_DOUBT, delivery_id, at.boot, at.seconds)
     return None if row is None else Doubt(*row)
 
 
@@ -142,17 +152,22 @@ async def adopted_ids(db: Database, channel_id: int, around: datetime) -> frozen
 async def record_look(
     db: Database, attempt_id: int, *, how: str, outcome: str, evidence: Mapping[str, Any]
 ) -> None:
+    at = steady_now()
     await db.execute(
-        "INSERT INTO ledger_look (attempt_id, how, outcome, evidence) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO ledger_look (attempt_id, how, outcome, evidence, boot, steady_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
         attempt_id,
         how,
         outcome,
         dict(evidence),
+        at.boot,
+        at.seconds,
     )
 
 
 _RENEW_DEADLINE = """
-UPDATE ledger_attempt SET worker_id = $2, deadline_at = now() + make_interval(secs => $3)
+UPDATE ledger_attempt SET worker_id = $2, deadline_at = now() + make_interval(secs => $3),
+  steady_deadline = $6 + $3, steady_started = CASE WHEN boot = $5 THEN steady_started ELSE $6 END, boot = $5
 WHERE id = $1 AND state = 'ambiguous'
   AND EXISTS (SELECT 1 FROM ledger_delivery d WHERE d.id = delivery_id AND d.token = $4 AND d.state = 'settling')
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
@@ -164,7 +179,10 @@ async def begin_repeat(
 ) -> bool:
     """Before a doubtful call is repeated with its key: the attempt stays `ambiguous`, its deadline
     moves on. False: not ours to repeat any more."""
-    status: str = await db.execute(_RENEW_DEADLINE, attempt_id, worker_id, deadline_seconds, token)
+    at = steady_now()
+    status: str = await db.execute(
+        _RENEW_DEADLINE, attempt_id, worker_id, deadline_seconds, token, at.boot, at.seconds
+    )
     return status == "UPDATE 1"
 
 
@@ -244,10 +262,10 @@ async def fail_attempts(db: Database, delivery_id: int, verdict: str) -> None:
     )
 
 
-async def mark_removed_by_us(db: Database, delivery_id: int) -> None:
-    """The deletion of a delivery was confirmed: the delivery it was about is gone."""
+async def mark_removed_by_us(db: Database, deletion_id: int) -> None:
+    """A deletion is done: the delivery it was about is gone."""
     await db.execute(
         """UPDATE ledger_delivery SET state = 'removed', reason = 'by_us', next_at = NULL, changed_at = now()
-           WHERE id = $1 AND state = 'live'""",
-        delivery_id,
+           WHERE id = (SELECT subject_id FROM ledger_delivery WHERE id = $1) AND state IN ('live', 'sent')""",
+        deletion_id,
     )

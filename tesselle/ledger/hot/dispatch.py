@@ -26,11 +26,12 @@ class Claim:
     purpose: str
     token: UUID
     body: Mapping[str, Any]
-    target: Mapping[str, Any] | None
+    target: Any  # one thing, or one for each step: see `Delivery.target`
     due_at: datetime
     fresh_until: datetime
     retries: int
     now: datetime  # the workspace's, when claimed
+    worker_id: int  # as whom; who has another identity since then may not send it
 
 
 _QUEUE_DUE = """
@@ -130,7 +131,8 @@ ready AS (
     AND NOT EXISTS (SELECT 1 FROM ledger_delivery b WHERE b.channel_id = c.id AND b.state = 'sending')
     AND NOT EXISTS (SELECT 1 FROM budget b WHERE b.network = c.network AND b.calls <= (
           SELECT count(*) FROM ledger_attempt a
-          WHERE a.channel_id = c.id AND a.started_at > now() - make_interval(secs => b.seconds)))
+          WHERE a.channel_id = c.id AND a.started_at > now() - make_interval(secs => b.seconds)
+            AND a.started_at < now() + interval '5 seconds'))
 ), placed AS (
   SELECT ready.*, row_number() OVER line AS place, count(*) OVER (PARTITION BY network) AS crowd
   FROM ready WINDOW line AS (PARTITION BY network ORDER BY due_at, id)
@@ -146,7 +148,7 @@ WHERE d.id = pick.id AND d.state = 'queued'
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
 RETURNING d.id, d.workspace_id, pick.world_kind, d.channel_id, pick.version, pick.network, d.purpose,
           d.token, pick.content, d.target, d.due_at, d.due_at + make_interval(mins => pick.fresh_minutes),
-          d.retries, pick.now
+          d.retries, pick.now, d.worker_id
 """
 
 

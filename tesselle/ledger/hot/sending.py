@@ -15,6 +15,7 @@ import asyncpg
 from tesselle.domain.lifecycle import AttemptState
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.hot.dispatch import Claim, Database
+from tesselle.ledger.hot.steady import steady_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,6 @@ class StepToOpen:
     claim: Claim
     position: int
     kind: str
-    worker_id: int
 
     @property
     def delivery_id(self) -> int:
@@ -78,7 +78,7 @@ class StepToOpen:
             "position": self.position,
             "kind": self.kind,
             "instant": self.claim.now.isoformat(),
-            "worker_id": self.worker_id,
+            "worker_id": self.claim.worker_id,
         }
 
 
@@ -86,11 +86,32 @@ class TokenLostError(Exception):
     """The delivery is no longer in this worker's hands: leave it alone."""
 
 
+_ADOPT_LATE = """
+WITH late AS (
+  SELECT a.evidence #> '{late,remote}' AS remote,
+    CASE WHEN a.evidence #> '{late,adopts}' = 'true' THEN a.evidence #>> '{late,remote,id}' ELSE '' END AS id
+  FROM ledger_attempt a WHERE a.step_id = $1 AND a.evidence #>> '{late,remote,id}' IS NOT NULL
+  ORDER BY a.id LIMIT 1
+), step AS (
+  UPDATE ledger_step s SET remote = late.remote, remote_id = late.id FROM late
+  WHERE s.id = $1 AND s.remote IS NULL
+    AND NOT EXISTS (SELECT 1 FROM ledger_step o WHERE late.id <> '' AND o.channel_id = s.channel_id
+                    AND o.remote_id = late.id)
+  RETURNING s.remote
+), mine AS (
+  UPDATE ledger_attempt SET state = 'unsent', ended_at = now(), verdict = 'answered_late'
+  WHERE id = $2 AND state = 'prepared' AND EXISTS (SELECT 1 FROM step)
+)
+SELECT remote FROM step
+"""
+
+
 async def open_steps(db: Database, wanted: Sequence[StepToOpen]) -> list[OpenStep | None]:
-    """Each delivery's step and a fresh attempt at it. None: the claim is gone, or another attempt
-    of the step still holds it."""
+    """Each delivery's step and a fresh attempt at it; or, where an earlier attempt was answered too
+    late to be believed then, the step as done. None: the claim is gone, or another attempt of the
+    step still holds it."""
     rows = await db.fetch(_OPEN_STEPS, [one.to_json() for one in sorted(wanted, key=_by_delivery)])
-    opened = {row["delivery_id"]: _open_step(row) for row in rows}
+    opened = {row["delivery_id"]: await _open_step(db, row) for row in rows}
     return [opened.get(one.delivery_id) for one in wanted]
 
 
@@ -99,10 +120,13 @@ def _by_delivery(one: "StepToOpen | Beginning | LetGo") -> int:
     return one.delivery_id
 
 
-def _open_step(row: asyncpg.Record) -> OpenStep | None:
+async def _open_step(db: Database, row: asyncpg.Record) -> OpenStep | None:
     remote = None if row["remote"] is None else Remote.from_json(row["remote"])
     if remote is None and row["attempt_id"] is None:
         return None
+    if row["number"] > 1:
+        late = await db.fetchval(_ADOPT_LATE, row["id"], row["attempt_id"])
+        remote = None if late is None else Remote.from_json(late)
     return OpenStep(
         row["id"],
         row["position"],
@@ -119,7 +143,8 @@ def _open_step(row: asyncpg.Record) -> OpenStep | None:
 _BEGIN = """
 WITH asked AS (
   SELECT * FROM jsonb_to_recordset($1) AS x(delivery_id bigint, token uuid, attempt_id bigint,
-                                            step_id bigint, frozen jsonb, deadline_s float8)
+                                            step_id bigint, frozen jsonb, deadline_s float8,
+                                            boot text, steady float8)
 ), mine AS (
   SELECT asked.* FROM asked JOIN ledger_delivery d ON d.id = asked.delivery_id
   WHERE d.token = asked.token AND d.state = 'sending' FOR UPDATE OF d
@@ -127,9 +152,12 @@ WITH asked AS (
   UPDATE ledger_step s SET frozen = mine.frozen FROM mine WHERE s.id = mine.step_id
 )
 UPDATE ledger_attempt a SET state = 'sending', started_at = now(),
-       deadline_at = now() + make_interval(secs => mine.deadline_s)
+       deadline_at = now() + make_interval(secs => mine.deadline_s),
+       boot = mine.boot, steady_started = mine.steady, steady_deadline = mine.steady + mine.deadline_s
 FROM mine
 WHERE a.id = mine.attempt_id AND a.state = 'prepared'
+  AND NOT EXISTS (SELECT 1 FROM ledger_attempt o
+                  WHERE o.step_id = mine.step_id AND o.evidence #>> '{late,remote,id}' IS NOT NULL)
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
 RETURNING a.id
 """
@@ -149,6 +177,7 @@ class Beginning:
         return self.claim.delivery_id
 
     def to_json(self) -> dict[str, Any]:
+        at = steady_now()
         return {
             "delivery_id": self.delivery_id,
             "token": str(self.claim.token),
@@ -156,13 +185,15 @@ class Beginning:
             "step_id": self.step.step_id,
             "frozen": dict(self.frozen),
             "deadline_s": self.deadline_seconds,
+            "boot": at.boot,
+            "steady": at.seconds,
         }
 
 
 async def begin(db: Database, wanted: Sequence[Beginning]) -> list[bool]:
     """The rows `sending`, with what will be sent, made durable in one transaction: when this
-    returns they are. False: someone was quicker (cancelled, held, taken over); then nothing may
-    be sent."""
+    returns they are. False: someone was quicker (cancelled, held, taken over, answered late); then
+    nothing may be sent."""
     rows = await db.fetch(_BEGIN, [one.to_json() for one in sorted(wanted, key=_by_delivery)])
     begun = {row["id"] for row in rows}
     return [one.step.attempt_id in begun for one in wanted]
@@ -231,17 +262,6 @@ async def write_outcome(db: Database, outcome: Outcome) -> bool:
     return status == "UPDATE 1"
 
 
-_LATE_EVIDENCE = """
-UPDATE ledger_attempt SET evidence = evidence || jsonb_build_object('late', $2::jsonb) WHERE id = $1
-RETURNING delivery_id, (SELECT remote FROM ledger_step WHERE id = step_id) AS remote
-"""
-
-
-async def keep_late_evidence(db: Database, outcome: Outcome) -> asyncpg.Record | None:
-    """An answer that came when the attempt was already settled: kept, never acted upon here."""
-    return await db.fetchrow(_LATE_EVIDENCE, outcome.attempt_id, outcome.to_json())
-
-
 _ADVANCE = """
 UPDATE ledger_delivery d SET state = x.state, reason = x.reason, note = x.note, changed_at = now(),
   next_at = w_now.now + make_interval(secs => x.next_in_s),
@@ -254,6 +274,7 @@ FROM jsonb_to_recordset($1) AS x(id bigint, token uuid, state text, reason text,
                                  next_in_s float8, remote jsonb, verify_within_s float8),
      workspaces_workspace w, LATERAL (SELECT now() + w.clock_shift AS now) w_now
 WHERE d.id = x.id AND d.token = x.token AND d.state = 'sending' AND w.id = d.workspace_id
+RETURNING d.id
 """
 
 
@@ -295,7 +316,8 @@ class LetGo:
         }
 
 
-async def advance(db: Database, done: Sequence[LetGo]) -> list[None]:
-    """Bookkeeping, many in one transaction; what is no longer its holder's stays as it is."""
-    await db.execute(_ADVANCE, [one.to_json() for one in sorted(done, key=_by_delivery)])
-    return [None] * len(done)
+async def advance(db: Database, done: Sequence[LetGo]) -> list[bool]:
+    """Bookkeeping, many in one transaction. False: no longer its holder's, so it stays as it is."""
+    rows = await db.fetch(_ADVANCE, [one.to_json() for one in sorted(done, key=_by_delivery)])
+    advanced = {row["id"] for row in rows}
+    return [one.delivery_id in advanced for one in done]

@@ -16,7 +16,7 @@ class Shared:
     def __init__(self, db: Database) -> None:
         self.opening: Together[StepToOpen, OpenStep | None] = Together(partial(sending.open_steps, db))
         self.beginning: Together[Beginning, bool] = Together(partial(sending.begin, db))
-        self.letting_go: Together[LetGo, None] = Together(partial(sending.advance, db))
+        self.letting_go: Together[LetGo, bool] = Together(partial(sending.advance, db))
         self.moving: Together[Moved, None] = Together(partial(checking.move, db))
         self.reading_steps: Together[int, list[DoneStep]] = Together(partial(checking.steps_of, db))
 

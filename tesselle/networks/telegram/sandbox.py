@@ -204,13 +204,15 @@ async def open_account(
     display_name: str,
     *,
     discussion: bool = True,
+    signs: bool = True,
     followers: int = 0,
 ) -> SandboxAccount:
-    """A channel with its bot; `discussion` False: without a group, so that nothing can be read back."""
+    """A channel with its bot; `discussion` False: without a group, so that nothing can be read back;
+    `signs` False: nobody can tell the bot's posts from those of a person."""
     number = await network.next_id("channels")
     token = f"{7_000_000_000 + number}:{'AA' + handle:x<35.35}"
     name = re.sub(r"\W", "_", handle)
-    facts: dict[str, Any] = {"username": name}
+    facts: dict[str, Any] = {"username": name, "signs": signs}
     if discussion:
         facts["group"] = -1_002_000_000_000 - number
     channel_id = str(-1_001_000_000_000 - number)

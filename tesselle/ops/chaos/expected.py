@@ -11,14 +11,26 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # putRecord with a record key of our own and swapRecord null; a deletion can be repeated.
     ("bluesky", ""): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
     # Idempotency-Key, kept for an hour.
-    ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
+    ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
-    ("mastodon", "gotosocial"): {"post": "lookup", "part": "lookup", "answer": "lookup", "delete": "key"},
-    # The bot hears the automatic forwards of posts, never its own answers.
-    ("telegram", "discussion"): {"post": "lookup", "part": "lookup", "answer": "none", "delete": "key"},
-    ("telegram", "alone"): {"post": "none", "part": "none", "delete": "key"},
+    ("mastodon", "gotosocial"): {
+        "post": "lookup",
+        "part": "lookup",
+        "answer": "lookup",
+        "edit": "key",
+        "delete": "key",
+    },
+    # The bot hears the automatic forwards of posts, signed with its name; never its own answers.
+    ("telegram", "discussion"): {
+        "post": "lookup",
+        "part": "lookup",
+        "answer": "none",
+        "edit": "key",
+        "delete": "key",
+    },
+    ("telegram", "alone"): {"post": "none", "part": "none", "edit": "key", "delete": "key"},
     # A draft first, made public by its number; comments are listed with the agent that wrote them.
-    ("wordpress", ""): {"post": "witness", "answer": "lookup", "delete": "key"},
+    ("wordpress", ""): {"post": "witness", "answer": "lookup", "edit": "key", "delete": "key"},
     # A draft first, made public by its number.
     ("ghost", ""): {"post": "witness", "delete": "key"},
     # A webhook's call takes no nonce and its address lists nothing; a message deleted by number is gone.

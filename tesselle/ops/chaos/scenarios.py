@@ -28,6 +28,14 @@ SETTLING_MOMENTS = {
 }
 HELD = ("held_before", "held_dropped", "held_after")
 CUTS = ("sessions_ended", "database_killed")
+ACTS = {"edit": "edit", "delete": "delete"}
+"""Steps about something that is out already, and what the sandboxes call their request."""
+JUMPS = {
+    "forward": ("accept_late", 3.0),  # a doubt that must not be called absent too early
+    "back": ("throttle", 3.0),  # a pause that must not last as long as the jump
+    "back_in_doubt": ("accept_cut", 1.0),
+}
+"""Where the clock jumps while a fault of that kind is being lived through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,12 @@ def _unknown_if_blind(scenario: Scenario, *, doubt: bool) -> Scenario:
 
 
 def _irreversible(network: str, profile: str, step: str) -> Iterator[Scenario]:
-    operation = "delete" if step == "delete" else "create"
+    operation = ACTS.get(step, "create")
     skip = 1 if step == "part" else 0
     for effect in CREATE:
-        if effect == "refuse_media" and step == "delete":
+        if effect == "refuse_media" and step in ACTS:
             continue
-        seconds = {"hang": 60.0, "accept_late": 1.8, "throttle": 3.0}.get(effect, 1.0)
+        seconds = {"hang": 60.0, "accept_late": 1.5, "throttle": 3.0}.get(effect, 1.0)
         met = Met(operation, effect, skip=skip, seconds=seconds)
         one = Scenario(0, network, profile, step, f"{operation}:{effect}", (met,))
         if effect == "refuse_media" and network in REFUSES:
@@ -124,7 +132,7 @@ def _reversible(network: str, profile: str) -> Iterator[Scenario]:
 def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
     """Blind channels go out alone, where it is sure what the kill hits: see `rounds`."""
     kind = best_kind(network, profile, step)
-    operation = "delete" if step == "delete" else "create"
+    operation = ACTS.get(step, "create")
 
     def one(event: str, *faults: Met) -> Scenario:
         return Scenario(0, network, profile, step, event, faults, event=event)
@@ -133,6 +141,9 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
         for moment in ("before_begin", "after_begin", "after_exchange", "after_outcome"):
             if step == "post":
                 yield _unknown_if_blind(one(f"kill:{moment}"), doubt=moment in DOUBTFUL_MOMENTS)
+        if step == "post":
+            # Unknown at first; then the suspended one wakes up with its answer, and it is known.
+            yield one("stop:after_exchange")
         return
     skip = 1 if step == "part" else 0
     yield from (one(f"kill:{moment}") for moment in SENDING_MOMENTS)
@@ -142,6 +153,8 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
     yield from (one(f"stop:{moment}") for moment in ("before_begin", "after_begin", "after_exchange"))
     yield from (one(f"kill:{held}") for held in HELD)
     yield from (one(f"cut:{cut}") for cut in CUTS)
+    for jump, (effect, seconds) in JUMPS.items():
+        yield one(f"clock:{jump}", Met(operation, effect, skip=skip, seconds=seconds))
     yield one("race:two_workers")
 
 
