@@ -18,7 +18,8 @@ _GLUED = regex.compile(
 
 def count(text: str, limit: TextLimit) -> int:
     """How much of `limit` the text uses up."""
-    return _measure(_as_counted(text, limit), limit.unit)
+    told = _measure(_as_counted(text, limit), limit.unit)
+    return told + sum(text.count(sign) for sign in limit.doubled)
 
 
 def graphemes(text: str) -> list[str]:
