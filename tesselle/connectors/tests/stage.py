@@ -233,15 +233,16 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-async def open_stage(plugin: Plugin, folder: Path, handle: str = "carrelage") -> Stage:
-    """Open an account on a fresh simulated network and connect it as a person would."""
+async def open_stage(plugin: Plugin, folder: Path, handle: str = "carrelage", **options: Any) -> Stage:
+    """Open an account on a fresh simulated network and connect it as a person would. `options`: what
+    the sandbox's `open_account` takes."""
     clock = Clock()
     network = SimulatedNetwork(plugin.sandbox.slug, MemoryShelf(), clock)
     script = FaultScript()
     app: AsgiApp = FaultySandbox(plugin.sandbox, network, script)
     transport = AsgiTransport(lambda host: app if host == plugin.sandbox.host else None)
     base = f"https://{plugin.sandbox.host}"
-    opened = await plugin.sandbox.open_account(network, base, handle, "Carrelage Dubois")
+    opened = await plugin.sandbox.open_account(network, base, handle, "Carrelage Dubois", **options)
     stage = Stage(plugin, network, script, transport, MemorySession({}), clock, opened, folder)
     empty = Account("", "", "", opened.server, {}, dict(opened.answers))
     identity = await plugin.connector.identify(opened.answers, stage.api(empty))
