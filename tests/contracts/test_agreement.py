@@ -19,6 +19,7 @@ from tesselle.networks import plugin
 AGREED = (
     "discord",
     "ghost",
+    "linkedin",
     "mastodon",
     "mattermost",
     "slack",

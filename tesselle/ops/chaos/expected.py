@@ -31,6 +31,9 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("telegram", "alone"): {"post": "none", "part": "none", "edit": "key", "delete": "key"},
     # A draft first, made public by its number; comments are listed with the agent that wrote them.
     ("wordpress", ""): {"post": "witness", "answer": "lookup", "edit": "key", "delete": "key"},
+    # A page's posts and comments are listed. What a member posts is shown to no new application.
+    ("linkedin", "page"): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
+    ("linkedin", "member"): {"post": "none", "edit": "key", "delete": "key"},
     # A draft first, made public by its number.
     ("ghost", ""): {"post": "witness", "delete": "key"},
     # A webhook's call takes no nonce and its address lists nothing; a message deleted by number is gone.
@@ -49,7 +52,12 @@ IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "acc
 DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 """Where a killed worker leaves doubt: its row says `sending`, no outcome is written."""
 
-REFUSES = frozenset({"bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"})
+REFUSES = frozenset(
+    {
+        *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
+        "linkedin",
+    }
+)
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
 which says nothing there; where the file alone was sent it is a refusal everywhere."""
 
