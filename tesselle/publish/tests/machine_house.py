@@ -176,7 +176,7 @@ class House:
 
     async def _claim(self, worker: MachineWorker) -> None:
         claims = await dispatch.claim(
-            self._ledger, worker_id=worker.id, networks=slugs(), budgets={}, limit=10
+            self._ledger, worker_id=worker.id, lanes=dict.fromkeys(slugs(), 10), budgets={}
         )
         for claim in claims:
             errand = Errand(claim.delivery_id, claim.network, worker)
@@ -209,7 +209,7 @@ class House:
 
     # tasks
 
-    def _begin(self, errand: Errand, work: Coroutine[Any, Any, None]) -> None:
+    def _begin(self, errand: Errand, work: Coroutine[Any, Any, object]) -> None:
         errand.task = asyncio.get_running_loop().create_task(work)
         self._by_task[errand.task] = errand
         errand.worker.errands.append(errand)

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0002_each_change_in_the_journal")]
+    dependencies = [("ledger", "0003_changes_are_told")]
     operations = [
         migrations.AddField("delivery", "second_copy", models.JSONField(null=True)),
         migrations.AddIndex(

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0003_second_copy")]
+    dependencies = [("ledger", "0004_second_copy")]
     operations = [
         migrations.AddField("attempt", "boot", models.CharField(blank=True, db_default="", max_length=40)),
         migrations.AddField("attempt", "steady_started", models.FloatField(null=True)),
