@@ -17,6 +17,7 @@ from tesselle.domain.checks import counted, limits_of_part
 from tesselle.domain.content import Content
 from tesselle.domain.findings import Finding, Severity
 from tesselle.domain.text.domains import known_endings
+from tesselle.library.pages import Tile, tile
 from tesselle.web.sentences import say
 
 _LOOK = {
@@ -64,6 +65,7 @@ class Picture:
     alt: str
     name: str
     owner: str
+    tile: Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +181,10 @@ def _pictures(owner: str, words: Words, desk: Desk) -> tuple[Picture, ...]:
         Picture(
             pk,
             reverse("library:thumb", args=[pk]),
-            desk.draft.alts.get(pk, ""),
+            desk.draft.alts.get(pk, desk.assets[pk].alt),
             desk.assets[pk].original_name,
             owner,
+            tile(desk.assets[pk]),
         )
         for pk in words.media
         if pk in desk.assets
@@ -239,7 +242,6 @@ def _finding(finding: Finding, channel_id: int, owner: str, words: Words) -> Fin
         "split_thread": gettext("Split into a thread"),
         "shorten": gettext("Shorten"),
         "remove_media": gettext("Remove what is too much"),
-        "convert_media": gettext("Make it fit"),
         "link_into_text": gettext("Write it in the text"),
         "join_parts": gettext("Join the parts"),
     }

@@ -13,7 +13,7 @@ from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import TextLimit
 from tesselle.domain.text import count, shorten, split_into_thread
-from tesselle.library.services import convert
+from tesselle.library.models import Asset
 from tesselle.workspaces.models import User
 
 _BY_CODE = {"link_not_allowed": "link_into_text", "too_many_parts": "join_parts"}
@@ -29,7 +29,7 @@ def change(desk: Desk, act: str, by: User) -> Draft:
     """The draft after one button. An act that makes no sense (any more) changes nothing.
 
     Raises:
-        RuleError: a picture cannot be converted, a list not be read.
+        RuleError: a list cannot be read.
     """
     verb, _, rest = act.partition(":")
     owner, _, detail = rest.partition(":")
@@ -131,26 +131,17 @@ def _medium(words: Words, place: str) -> int:
 
 
 def _fewer(desk: Desk, at: Place, place: str, by: User) -> Draft:
-    """The first pictures that the network takes."""
-    words = desk.draft.words(at.channel.pk)
-    return desk.draft.tailor(
-        at.channel.pk, replace(words, media=words.media[: desk.limits(at.channel.pk).max_images])
-    )
-
-
-def _convert(desk: Desk, at: Place, place: str, by: User) -> Draft:
-    """A smaller picture takes the place of the large one, for every channel that shows these words."""
-    pk = at.channel.pk
-    words = desk.draft.words(pk)
-    asset = desk.assets.get(_medium(words, place))
-    limit = desk.limits(pk).image
-    if asset is None or limit is None:
-        return desk.draft
-    smaller = convert(asset, limit, by=by)
-    media = tuple(smaller.pk if item == asset.pk else item for item in words.media)
-    alts = {**desk.draft.alts, smaller.pk: desk.draft.alts.get(asset.pk, "")}
-    owner = str(pk) if pk in desk.draft.tailored else SHARED
-    return replace(_put(desk.draft, owner, replace(words, media=media)), alts=alts)
+    """The first of each kind that the network takes; only the first one's kind where they do not mix."""
+    words, limits = desk.draft.words(at.channel.pk), desk.limits(at.channel.pk)
+    left = {Asset.Kind.IMAGE.value: limits.max_images, Asset.Kind.VIDEO.value: limits.max_videos}
+    kept: list[int] = []
+    for pk in words.media:
+        kind = desk.assets[pk].kind if pk in desk.assets else ""
+        mixed = bool(kept) and kind != desk.assets[kept[0]].kind
+        if left.get(kind, 0) > 0 and (limits.mixes_media or not mixed):
+            kept.append(pk)
+            left[kind] -= 1
+    return desk.draft.tailor(at.channel.pk, replace(words, media=tuple(kept)))
 
 
 def _link_into_text(desk: Desk, at: Place, place: str, by: User) -> Draft:
@@ -168,7 +159,6 @@ _REPAIRS: dict[str, Callable[[Desk, Place, str, User], Draft]] = {
     "split_thread": _split,
     "shorten": _shorten,
     "remove_media": _fewer,
-    "convert_media": _convert,
     "link_into_text": _link_into_text,
     "join_parts": _join,
 }
