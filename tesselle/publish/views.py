@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from tesselle.domain.checks import check
+from tesselle.domain.checks import check_as_sent
 from tesselle.domain.errors import RuleError
 from tesselle.domain.findings import Severity
 from tesselle.domain.verdicts import Remote
@@ -140,7 +140,7 @@ def edit(request: HttpRequest, delivery_id: int) -> HttpResponse:
     if form.is_valid():
         content = replace(subject.content, text=form.cleaned_data["text"])
         limits = plugin(subject.channel.network).connector.limits(subject.channel.account())
-        for finding in check(content, limits):
+        for finding in check_as_sent(content, limits):
             if finding.severity is Severity.ERROR:
                 form.add_error("text", f"{say(finding.message)} {say(finding.cure)}")
     if not form.is_valid():
