@@ -48,12 +48,12 @@ class ShownRow:
 
 
 def _row(columns: Sequence[Any]) -> DeliveryRow:
-    """From `_COLUMNS`, whatever follows them left out; an answer to a deleted post has no title."""
+    """From `COLUMNS`, whatever follows them left out; an answer to a deleted post has no title."""
     pk, due_at, state, channel_id, purpose, title = columns[:6]
     return DeliveryRow(pk, due_at, state, channel_id, purpose, title or "")
 
 
-_COLUMNS = ("id", "due_at", "state", "channel_id", "purpose", "post__name")
+COLUMNS = ("id", "due_at", "state", "channel_id", "purpose", "post__name")
 
 
 def channels(workspace: Workspace) -> dict[int, ChannelRow]:
@@ -79,7 +79,7 @@ def month(workspace: Workspace, start: datetime, end: datetime, *, per_day: int)
         )
         .filter(place__lte=per_day)
         .order_by("due_at", "id")
-        .values_list(*_COLUMNS, "day", "day_total")
+        .values_list(*COLUMNS, "day", "day_total")
     )
     return [ShownRow(_row(row), row[6], row[7]) for row in rows]
 
@@ -131,7 +131,7 @@ def listed_rows(page: Page[Any]) -> list[DeliveryRow]:
     """A page of `listed`."""
     some = page.object_list
     assert isinstance(some, QuerySet)
-    return as_rows(some.values_list(*_COLUMNS))
+    return as_rows(some.values_list(*COLUMNS))
 
 
 def as_rows(tuples: Iterable[Any]) -> list[DeliveryRow]:
@@ -155,7 +155,7 @@ def waiting_for_you(workspace: Workspace, *, at_most: int = 5) -> Waiting:
             missed=Window(Count("id", filter=Q(state=DeliveryState.MISSED))),
         )
         .order_by("-due_at", "-id")
-        .values_list(*_COLUMNS, "total", "missed")[:at_most]
+        .values_list(*COLUMNS, "total", "missed")[:at_most]
     )
     if not rows:
         return Waiting(0, (), 0)
@@ -190,6 +190,6 @@ def missed(workspace: Workspace) -> list[DeliveryRow]:
     rows = (
         Delivery.objects.filter(workspace=workspace, state=DeliveryState.MISSED)
         .order_by("due_at", "id")
-        .values_list(*_COLUMNS)
+        .values_list(*COLUMNS)
     )
     return as_rows(rows)

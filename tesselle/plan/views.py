@@ -124,7 +124,7 @@ def decide_missed(request: HttpRequest) -> HttpResponse:
             undo = f"{reverse('plan:take_up')}?ids={','.join(str(one.pk) for one in deliveries)}"
             sentence = ngettext("%(n)s post was dropped.", "%(n)s posts were dropped.", done)
             notify(request, sentence % {"n": done}, undo_url=undo)
-    return go_to(request, reverse("plan:missed"))
+    return go_to(request, "/" if request.POST.get("back") == "needs" else reverse("plan:missed"))
 
 
 def _replan(request: HttpRequest, member: Member, deliveries: list[Any], form: WhenForm) -> HttpResponse:
@@ -167,4 +167,4 @@ def release(request: HttpRequest) -> HttpResponse:
     member = member_of(request, Right.OWN)
     deciding.release(member.user)
     notify(request, _("Sending goes on."))
-    return go_to(request, reverse("plan:calendar"))
+    return go_to(request, "/" if request.POST.get("back") == "needs" else reverse("plan:calendar"))

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from tesselle.publish import views
+from tesselle.publish import home, live, views
 
 app_name = "publish"
 urlpatterns = [
+    path("", home.home, name="needs"),
+    path("needs/count", home.count, name="needs_count"),
+    path("live", live.stream, name="live"),
     path("deliveries/<int:delivery_id>", views.delivery, name="delivery"),
     path("deliveries/<int:delivery_id>/cancel", views.cancel, name="cancel"),
     path("deliveries/<int:delivery_id>/replan", views.replan, name="replan"),

@@ -60,6 +60,9 @@ def _done(request: HttpRequest, subject: Delivery, done: bool, sentence: str | P
 
 
 def _home(request: HttpRequest, subject: Delivery) -> HttpResponse:
+    """The page the button was on: the delivery's own, or the first page (`back`)."""
+    if request.POST.get("back") == "needs":
+        return go_to(request, reverse("publish:needs"))
     return go_to(request, reverse("publish:delivery", kwargs={"delivery_id": subject.pk}))
 
 

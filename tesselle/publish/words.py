@@ -36,6 +36,17 @@ MEANING: Mapping[str, Promise] = {
     D.REMOVED: gettext_lazy("It was out, and is no longer there."),
 }
 
+TODO: Mapping[str, Promise] = {
+    D.UNKNOWN: gettext_lazy(
+        "Look on the network: if it is there, say so; only if it is not, send it once more."
+    ),
+    D.PARTIAL: gettext_lazy("Send the rest, or leave it as it is."),
+    D.REFUSED: gettext_lazy("Change what the network does not take, then plan it again."),
+    D.BLOCKED: gettext_lazy("Mend what stands in the way, or drop the post."),
+    D.MISSED: gettext_lazy("Send it now, choose another time, or drop it."),
+    D.REMOVED: gettext_lazy("Nothing has to be done. If it was a mistake, plan the post again."),
+}
+
 ATTEMPTS: Mapping[str, tuple[Promise, str]] = {
     A.PREPARED: (pgettext_lazy("attempt", "Getting ready"), "info"),
     A.SENDING: (pgettext_lazy("attempt", "Being sent"), "info"),

@@ -1,4 +1,4 @@
-"""`tesselle bench burst|pages|memory`."""
+"""`tesselle bench burst|pages|memory|insights`."""
 
 import argparse
 import json
@@ -7,7 +7,8 @@ from typing import Any
 
 
 def main(argv: list[str]) -> int:
-    """1 when what was measured did not work: a page that failed, a delivery lost or doubled."""
+    """1 when what was measured did not work: a page that failed, a delivery lost or doubled, a promise
+    of the statistics that does not hold."""
     options = _parser().parse_args(argv)
     figures = _measured(options)
     if figures is None:
@@ -16,7 +17,8 @@ def main(argv: list[str]) -> int:
         print(json.dumps(figures))
     else:
         _tell(figures)
-    return 1 if figures.get("lost") or figures.get("doubled") else 0
+    broken = figures.get("lost") or figures.get("doubled")
+    return 1 if broken or not all(row["ok"] for row in figures.get("rows", ())) else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,6 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     pages.add_argument("--connections", type=int, default=8)
     pages.add_argument("--visits", type=int, default=160, help="of each page")
     kinds.add_parser("memory", help="a whole installation that has nothing to do")
+    insights = kinds.add_parser("insights", help="what the statistics promise, on simulated companies")
+    insights.add_argument("--companies", type=int, default=200, help="for each network and size")
     for one in kinds.choices.values():
         one.add_argument("--json", action="store_true", help="one JSON object on the last line")
     return parser
@@ -50,6 +54,10 @@ def _measured(options: argparse.Namespace) -> dict[str, Any] | None:
             from tesselle.ops.bench import memory
 
             return memory.run()
+        case "insights":
+            from tesselle.ops.bench.insights.run import run
+
+            return run(companies=options.companies)
         case _:
             return _pages(options)
 
@@ -71,7 +79,12 @@ def _pages(options: argparse.Namespace) -> dict[str, Any] | None:
 
 def _tell(figures: dict[str, Any], indent: str = "") -> None:
     for name, value in figures.items():
-        if isinstance(value, dict):
+        if name == "rows":
+            for row in value:
+                print(
+                    f"{indent}{row['id']:>4}  {'ok ' if row['ok'] else 'NOT'}  {row['what']}: {row['value']}"
+                )
+        elif isinstance(value, dict):
             print(f"{indent}{name}")
             _tell(value, indent + "  ")
         else:
