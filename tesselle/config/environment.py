@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tesselle.domain.errors import TesselleError
+from tesselle.library.bucket import S3Settings
 
 
 class SettingError(TesselleError):
@@ -34,6 +35,9 @@ class Environment:
     allowed_private: tuple[str, ...]
     """TESSELLE_ALLOW_PRIVATE: comma-separated hosts or networks, private or loopback, that
     channels may live on (a WordPress in the same building). Empty by default."""
+    s3: S3Settings | None = None
+    """TESSELLE_S3_BUCKET and the others that `S3Settings` explains: files in a bucket, for an
+    installation on more than one machine. None: files lie in `media_folder`."""
 
 
 def _number(values: Mapping[str, str], name: str, default: float) -> float:
@@ -42,6 +46,29 @@ def _number(values: Mapping[str, str], name: str, default: float) -> float:
         return float(text) if text else default
     except ValueError:
         raise SettingError(f"{name} must be a number, not {text!r}.") from None
+
+
+def _s3(values: Mapping[str, str]) -> S3Settings | None:
+    bucket = values.get("TESSELLE_S3_BUCKET", "")
+    if not bucket:
+        return None
+    for name in ("TESSELLE_S3_KEY", "TESSELLE_S3_SECRET"):
+        if not values.get(name):
+            raise SettingError(f"TESSELLE_S3_BUCKET is set, {name} is not: the bucket cannot be opened.")
+    endpoint = values.get("TESSELLE_S3_ENDPOINT", "").rstrip("/")
+    if endpoint and not endpoint.startswith(("https://", "http://")):
+        raise SettingError("TESSELLE_S3_ENDPOINT must begin with https:// or http://.")
+    megabytes = _number(values, "TESSELLE_S3_CACHE_MB", 2000)
+    if megabytes < 1:
+        raise SettingError("TESSELLE_S3_CACHE_MB must be 1 or more.")
+    return S3Settings(
+        bucket=bucket,
+        key=values["TESSELLE_S3_KEY"],
+        secret=values["TESSELLE_S3_SECRET"],
+        endpoint=endpoint,
+        region=values.get("TESSELLE_S3_REGION", "") or "us-east-1",
+        cache_megabytes=int(megabytes),
+    )
 
 
 def read(values: Mapping[str, str] = os.environ) -> Environment:
@@ -73,4 +100,5 @@ def read(values: Mapping[str, str] = os.environ) -> Environment:
         allowed_private=tuple(
             item.strip() for item in values.get("TESSELLE_ALLOW_PRIVATE", "").split(",") if item.strip()
         ),
+        s3=_s3(values),
     )
