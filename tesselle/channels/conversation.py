@@ -11,12 +11,12 @@ from asgiref.sync import async_to_sync
 from django.db.models import Q
 from django.utils import timezone
 
-from tesselle.channels import secrets
 from tesselle.channels.models import Channel
 from tesselle.connectors.api import NetworkApi
 from tesselle.connectors.protocols import Api, Connector
 from tesselle.connectors.registry import conversation
 from tesselle.networks import plugin
+from tesselle.vault import secrets
 
 RENEWAL_LEASE_S = 60.0
 """A process that dies while it renews a session keeps others waiting no longer than this."""

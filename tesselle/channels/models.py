@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
-from tesselle.channels import secrets
 from tesselle.connectors.protocols import Account
+from tesselle.vault import secrets
 from tesselle.workspaces.models import Workspace
 
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from tesselle.channels import secrets
 from tesselle.channels.models import Channel
 from tesselle.channels.signals import channel_changed
 from tesselle.connectors.api import MemorySession, NetworkApi
@@ -17,6 +16,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
 from tesselle.journal.services import record
 from tesselle.networks import plugin
+from tesselle.vault import secrets
 from tesselle.workspaces.models import User, Workspace
 
 

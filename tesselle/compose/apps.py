@@ -17,7 +17,10 @@ class ComposeConfig(AppConfig):
     name = "tesselle.compose"
 
     def ready(self) -> None:
+        from tesselle.compose import journal_words
         from tesselle.web.navigation import Entry, register
+
+        journal_words.tell()
 
         register(Entry(pgettext_lazy("navigation", "Write"), _writing, icon="compose", order=5))
         register(Entry(pgettext_lazy("navigation", "Drafts"), "compose:drafts", icon="pencil", order=20))

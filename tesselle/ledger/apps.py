@@ -7,6 +7,7 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         from tesselle.channels.signals import channel_changed
         from tesselle.compose.signals import revision_made
+        from tesselle.ledger import journal_words
         from tesselle.ledger.services.actor import wake_workers
         from tesselle.ledger.services.planning import follow_revision
 
@@ -16,5 +17,6 @@ class LedgerConfig(AppConfig):
         def wake(**_: object) -> None:
             wake_workers()
 
+        journal_words.tell()
         channel_changed.connect(wake, weak=False, dispatch_uid="ledger.channel_changed")
         revision_made.connect(follow, weak=False, dispatch_uid="ledger.follow_revision")

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from tesselle.channels import secrets
 from tesselle.channels.conversation import RENEWAL_LEASE_S
 from tesselle.connectors.protocols import Account
 from tesselle.ledger.hot.dispatch import Database
+from tesselle.vault import secrets
 
 _LEASE_SESSION = """
 UPDATE channels_channel SET renewing_until = now() + make_interval(secs => $2)
