@@ -1,5 +1,6 @@
 """Sending one message, with the answer as a value: for pages that show it."""
 
+import contextlib
 import logging
 import smtplib
 
@@ -20,10 +21,15 @@ def send_by(
 ) -> Message | None:
     """None when the server took it, else what it said."""
     message = EmailMessage(subject, body, route.from_address, [to])
+    backend = backend_for(route, timeout_seconds)
     try:
-        backend_for(route, timeout_seconds).send_messages([message])
+        backend.send_messages([message])
     except FAILURES as error:
         said = explain(error, route)
         logger.warning("mail_failed", extra={"server": repr(route), "said": str(said)})
         return said
+    finally:
+        # Django leaves the connection open when its beginning fails.
+        with contextlib.suppress(*FAILURES):
+            backend.close()
     return None

@@ -28,7 +28,8 @@ def explain(error: Exception, route: Route) -> Message:
 
 
 def _connection(error: Exception, where: dict[str, str | int]) -> Message:
-    if isinstance(error, TimeoutError):
+    # The library wraps a silence that comes after the connection in a "disconnected".
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return Message(_SILENT, where)
     if isinstance(error, socket.gaierror):
         return Message(_NO_SUCH_HOST, where)

@@ -40,9 +40,10 @@ def set_up_app(client: Client, alice: User) -> tuple[str, list[str]]:
 
 
 def test_the_app_is_set_up_with_its_code_and_recovery_codes_are_handed_out(
-    client: Client, with_password: User
+    client: Client, with_password: User, django_capture_on_commit_callbacks
 ):
-    _, codes = set_up_app(client, with_password)
+    with django_capture_on_commit_callbacks(execute=True):
+        _, codes = set_up_app(client, with_password)
 
     assert Authenticator.objects.filter(user=with_password, type="totp").exists()
     assert len(codes) == 10
