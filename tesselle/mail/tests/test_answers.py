@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -43,7 +44,7 @@ def mail_server(handler: Handler, *, password: str = "") -> Iterator[int]:
         right = getattr(data, "password", b"") == password.encode()
         return AuthResult(success=right, handled=False)
 
-    more = {"authenticator": authenticate, "auth_require_tls": False} if password else {}
+    more: dict[str, Any] = {"authenticator": authenticate, "auth_require_tls": False} if password else {}
     controller = Controller(handler, hostname="127.0.0.1", port=port, **more)
     controller.start()
     try:

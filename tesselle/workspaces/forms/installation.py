@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tesselle.connectors.http.guarded import Guard
 from tesselle.mail.models import MailServer
@@ -22,7 +23,7 @@ def _secret(label: Any, **more: Any) -> forms.CharField:
 class MailForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=587)
     from_address = forms.EmailField(
-        label=_("From"), help_text=_("The address that people see as the sender.")
+        label=pgettext_lazy("mail", "From"), help_text=_("The address that people see as the sender.")
     )
     password = _secret(_("Password"))
 

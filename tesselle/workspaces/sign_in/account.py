@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from tesselle.mail.sending import FAILURES
 from tesselle.mail.services import is_set_up, route
@@ -16,6 +17,14 @@ logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The address or the password is not right."),
+        "incorrect_password": _("This is not the password."),
+        "too_many_login_attempts": _("Too many tries with this address. Wait five minutes, then try again."),
+        "email_taken": _("Another account uses this address already."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is not typed
@@ -10,4 +11,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is not typed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
         self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)

@@ -3,12 +3,18 @@
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from tesselle.vault import secrets
 from tesselle.workspaces.models import User
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code or passkey does not open the account."),
+    }
+
     def encrypt(self, text: str) -> str:
         return secrets.seal({"secret": text})
 
