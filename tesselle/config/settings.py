@@ -144,8 +144,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"login": "tesselle.workspaces.sign_in.forms.SignInForm"}
-ACCOUNT_CHANGE_EMAIL = True  # one address; a new one takes its place once it is confirmed
+ACCOUNT_FORMS = {
+    "login": "tesselle.workspaces.sign_in.forms.SignInForm",
+    "add_email": "tesselle.workspaces.sign_in.forms.NewAddressForm",
+}
+ACCOUNT_MAX_EMAIL_ADDRESSES = 2  # the one in use, and a new one until it is confirmed
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody could register: a mail to strangers would help nobody
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False

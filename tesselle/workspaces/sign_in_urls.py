@@ -13,7 +13,12 @@ from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from tesselle.workspaces.sign_in import oidc
-from tesselle.workspaces.sign_in.openings import in_own_zone, may_lead_to_provider, when_mail_is_set_up
+from tesselle.workspaces.sign_in.openings import (
+    in_own_zone,
+    knows_own_address,
+    may_lead_to_provider,
+    when_mail_is_set_up,
+)
 
 urlpatterns = [
     path("login/", may_lead_to_provider(views.login), name="account_login"),
@@ -23,7 +28,7 @@ urlpatterns = [
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
-    path("email/", when_mail_is_set_up(views.email), name="account_email"),
+    path("email/", when_mail_is_set_up(knows_own_address(views.email)), name="account_email"),
     path("confirm-email/", views.email_verification_sent, name="account_email_verification_sent"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", views.confirm_email, name="account_confirm_email"),
     path("password/reset/", when_mail_is_set_up(views.password_reset), name="account_reset_password"),

@@ -44,7 +44,7 @@ def mail_server(handler: Handler, *, password: str = "") -> Iterator[int]:
         right = getattr(data, "password", b"") == password.encode()
         return AuthResult(success=right, handled=False)
 
-    more: dict[str, Any] = {"authenticator": authenticate, "auth_require_tls": False} if password else {}
+    more: Any = {"authenticator": authenticate, "auth_require_tls": False} if password else {}
     controller = Controller(handler, hostname="127.0.0.1", port=port, **more)
     controller.start()
     try:

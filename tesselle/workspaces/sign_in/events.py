@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.socialaccount import signals as social
@@ -20,7 +21,7 @@ def listen() -> None:
         (account.password_reset, "account.password_reset"),
     ):
         signal.connect(_teller(verb), weak=False, dispatch_uid=f"workspaces.{verb}.{id(signal)}")
-    account.email_changed.connect(_address_changed, dispatch_uid="workspaces.email_changed")
+    account.email_confirmed.connect(_address_confirmed, dispatch_uid="workspaces.email_confirmed")
     for signal, verb in (
         (mfa.authenticator_added, "account.factor_added"),
         (mfa.authenticator_removed, "account.factor_removed"),
@@ -45,11 +46,21 @@ def _factor_teller(verb: str) -> Any:
     return listener
 
 
-def _address_changed(
-    sender: Any, user: User, from_email_address: Any, to_email_address: Any, **_: Any
-) -> None:
-    before = from_email_address.email if from_email_address else ""
+def _address_confirmed(sender: Any, email_address: EmailAddress, **_: Any) -> None:
+    """A new address takes the old one's place, and only now."""
+    if email_address.primary:
+        return
+    user = email_address.user
+    if User.objects.filter(email__iexact=email_address.email).exclude(pk=user.pk).exists():
+        # Somebody else came in with it meanwhile.
+        email_address.delete()
+        return
+    before = user.email
+    email_address.set_as_primary()
+    EmailAddress.objects.filter(user=user).exclude(pk=email_address.pk).delete()
     tell_account("account.email_changed", user, by=user, before=before)
+    names = {"from_email": before, "to_email": email_address.email}
+    get_adapter().send_notification_mail("account/email/email_changed", user, names, email=before)
 
 
 def _provider_added(sender: Any, sociallogin: Any, **_: Any) -> None:

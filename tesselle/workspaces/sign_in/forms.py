@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import AddEmailForm, LoginForm
 from django.utils.translation import gettext_lazy as _
+
+from tesselle.workspaces.models import User
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is not typed
@@ -15,3 +18,13 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is not typed
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class NewAddressForm(AddEmailForm):  # type: ignore[misc]
+    """Says at once that somebody else has the address: whoever is signed in sees the others' anyway."""
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        if User.objects.filter(email__iexact=email).exclude(pk=self.user.pk).exists():
+            raise get_adapter().validation_error("email_taken")
+        return email

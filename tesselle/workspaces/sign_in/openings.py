@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from tesselle.mail.services import is_set_up
 from tesselle.web.middleware import allow_forms_to
+from tesselle.workspaces.models import User
 from tesselle.workspaces.sign_in.providers import current
 
 View = Callable[..., HttpResponseBase]
@@ -24,6 +26,19 @@ def when_mail_is_set_up(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return gated
+
+
+def knows_own_address(view: View) -> View:
+    """The library takes the address in use from its own table; a person who came in by an import has none."""
+
+    @wraps(view)
+    def prepared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        person = request.user
+        if isinstance(person, User) and not EmailAddress.objects.filter(user=person).exists():
+            EmailAddress.objects.create(user=person, email=person.email.lower(), primary=True)
+        return view(request, *args, **kwargs)
+
+    return prepared
 
 
 def may_lead_to_provider(view: View) -> View:

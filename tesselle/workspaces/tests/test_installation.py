@@ -1,14 +1,20 @@
 """Outgoing mail and the identity provider: the operator's alone, their secrets sealed."""
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from tesselle.domain.messages import Message
+from tesselle.journal.models import Entry
 from tesselle.mail import services as mail_services
 from tesselle.mail.models import MailServer
 from tesselle.workspaces.models import IdentityProvider, Invitation, User
 from tesselle.workspaces.sign_in import providers
+from tesselle.workspaces.tests.people import PASSWORD, give_password
 from tesselle.workspaces.views import installation, invitations
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +143,48 @@ def test_a_provider_in_a_private_network_is_not_spoken_to(operator: Client):
 
     assert response.status_code == 502
     assert "10.0.0.9" not in response.content.decode()
+
+
+def test_a_new_address_takes_over_once_its_owner_confirms_it(operator: Client, alice: User):
+    operator.post("/installation/mail/", SERVER)
+
+    operator.post("/account/email/", {"action_add": "", "email": "new@example.org"})
+    alice.refresh_from_db()
+    assert alice.email == "alice@example.org", "nothing changes before it is confirmed"
+
+    link = re.search(r"http://testserver(/account/confirm-email/\S+/)", mail.outbox[0].body)[1]
+    operator.get(link)
+    alice.refresh_from_db()
+    assert alice.email == "alice@example.org", "opening the link decides nothing"
+
+    operator.post(link)
+    alice.refresh_from_db()
+    assert alice.email == "new@example.org"
+    assert Entry.objects.get(verb="account.email_changed").params["before"] == "alice@example.org"
+    assert mail.outbox[-1].to == ["alice@example.org"], "the old address is told"
+    assert EmailAddress.objects.get(user=alice).verified
+
+
+def test_a_taken_address_is_refused(operator: Client, alice: User, bob: User):
+    operator.post("/installation/mail/", SERVER)
+
+    response = operator.post("/account/email/", {"action_add": "", "email": "bob@example.org"})
+
+    assert response.context["form"].errors["email"]
+    assert mail.outbox == []
+
+
+def test_a_mail_server_that_is_down_does_not_undo_a_new_password(operator: Client, alice: User, monkeypatch):
+    operator.post("/installation/mail/", SERVER)
+    give_password(alice)
+    operator.force_login(alice)
+
+    def refuse(self: object, *_: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+    new = "another horse, another staple"
+    operator.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+    alice.refresh_from_db()
+    assert alice.check_password(new)
