@@ -1,5 +1,15 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import pgettext_lazy
+
+
+def _apps_page(request: HttpRequest) -> str:
+    """Only for the operator, and only where some network needs one."""
+    from tesselle.channels.own_apps import needing_an_app
+    from tesselle.workspaces.access import is_operator
+
+    return reverse("channels:apps") if is_operator(request.user) and needing_an_app() else ""
 
 
 class ChannelsConfig(AppConfig):
@@ -13,6 +23,15 @@ class ChannelsConfig(AppConfig):
         register()
         journal_words.tell()
         deletion.listen()
+        navigation.register(
+            navigation.Entry(
+                pgettext_lazy("navigation", "Network applications"),
+                _apps_page,
+                icon="lock",
+                order=60,
+                place="account",
+            )
+        )
         navigation.register(
             navigation.Entry(
                 pgettext_lazy("navigation", "Channels"), "channels:list", icon="channels", order=40

@@ -1,13 +1,13 @@
 """What the connection wizard asks for, drawn from the network's card; and a channel's settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tesselle.channels.models import Channel
-from tesselle.connectors.card import ConnectField, Network
+from tesselle.channels.models import Channel, NetworkApp
+from tesselle.connectors.card import ConnectField, SignIn
 
 
 class ConnectForm(forms.Form):
@@ -15,13 +15,14 @@ class ConnectForm(forms.Form):
 
     def __init__(
         self,
-        network: Network,
+        asks: Iterable[ConnectField],
         data: Mapping[str, str] | None = None,
         *,
         initial: Mapping[str, str] | None = None,
+        prefix: str | None = None,
     ) -> None:
-        super().__init__(data, initial=dict(initial or {}))
-        for asked in network.connect_fields:
+        super().__init__(data, initial=dict(initial or {}), prefix=prefix)
+        for asked in asks:
             self.fields[asked.name] = _drawn(asked)
 
     def answers(self) -> dict[str, str]:
@@ -31,6 +32,36 @@ class ConnectForm(forms.Form):
         if server and "://" not in server:
             filled["server"] = f"https://{server}"
         return filled
+
+
+class AppForm(forms.Form):
+    """What the network gave the operator. A secret that is kept already need not be typed again."""
+
+    client_id = forms.CharField(max_length=300)
+    client_secret = forms.CharField(
+        max_length=2000, required=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
+    )
+    base = forms.URLField(max_length=300, required=False, assume_scheme="https")
+
+    def __init__(self, way: SignIn, kept: NetworkApp | None, data: Mapping[str, str] | None = None) -> None:
+        initial = {"client_id": kept.client_id, "base": kept.base} if kept else {}
+        super().__init__(data, initial=initial)
+        self._has_secret = bool(kept and kept.sealed_secret)
+        plain = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}
+        self.fields["client_id"].label, self.fields["client_secret"].label = map(gettext, way.app_names)
+        self.fields["client_id"].widget.attrs.update(plain)
+        if self._has_secret:
+            self.fields["client_secret"].help_text = gettext("Leave it empty to keep the one that is there.")
+        self.fields["base"].label = gettext("Another address of the network’s API")
+        self.fields["base"].help_text = gettext(
+            "Only for a trial host of the network, or for trying things out. Usually empty."
+        )
+
+    def clean_client_secret(self) -> str:
+        secret: str = self.cleaned_data["client_secret"]
+        if not secret and not self._has_secret:
+            raise forms.ValidationError(gettext("Copy the secret that the network shows."))
+        return secret
 
 
 def _drawn(asked: ConnectField) -> forms.Field:

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tesselle.channels.models import Channel
+from tesselle.channels.notices import notice_of
 from tesselle.connectors.card import Network
-from tesselle.connectors.protocols import Identity
-from tesselle.domain.limits import Unit
+from tesselle.domain.limits import Limits, Unit
+from tesselle.domain.steps import StepKind
 from tesselle.domain.verdicts import BlockReason
-from tesselle.networks import card, plugin
+from tesselle.networks import card
 from tesselle.web.sentences import say
 
 _CURES: dict[str, str | Promise] = {
@@ -66,6 +68,13 @@ def health_of(channel: Channel) -> Health:
         cure = _CURES.get(channel.blocked_reason, _("Reconnect the channel."))
         word = pgettext_lazy("channel health", "Needs somebody")
         return Health(word, "lock", "danger", cure, say(channel.blocked_note))
+    notice = notice_of(channel, channel.workspace.now())
+    if notice is not None:
+        word = pgettext_lazy("channel health", "Soon to reconnect")
+        said = say(channel.renew_note) if notice.kind == "renewal_failed" else ""
+        return Health(
+            word, "refresh", "danger" if notice.is_urgent else "attention", say(notice.message), said
+        )
     if channel.is_paused:
         cure = _("Nothing leaves on this channel; what falls due waits.")
         return Health(pgettext_lazy("channel health", "Paused"), "pause", "attention", cure)
@@ -108,8 +117,7 @@ def channel_card(channel: Channel, limits: tuple[str, ...] = ()) -> ChannelCard:
     )
 
 
-def limits_in_words(channel: Channel) -> tuple[str, ...]:
-    limits = plugin(channel.network).connector.limits(channel.account())
+def limits_in_words(limits: Limits) -> tuple[str, ...]:
     words = [
         gettext("Text: %(maximum)s %(unit)s.") % {"maximum": text.maximum, "unit": _UNITS[text.unit]}
         for text in limits.texts
@@ -130,6 +138,7 @@ class NetworkCard:
     kinds: tuple[str, ...]
     needs: tuple[str, ...]
     before: tuple[str, ...]
+    costs: tuple[str, ...]
     guide: tuple[str, ...]
 
 
@@ -138,35 +147,40 @@ def network_card(network: Network) -> NetworkCard:
         slug=network.slug,
         name=network.name,
         kinds=tuple(gettext(kind.name) for kind in network.account_kinds),
-        needs=tuple(gettext(field.label) for field in network.connect_fields if field.required),
+        needs=_needs(network),
         before=tuple(gettext(sentence) for sentence in network.before_connecting),
+        costs=costs_in_words(network),
         guide=tuple(gettext(sentence) for sentence in network.guide),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Who answered in the wizard."""
-
-    network: str
-    network_name: str
-    kind: str
-    name: str
-    handle: str
-    server: str
-    profile_url: str
-    missing: tuple[str, ...]
+def _needs(network: Network) -> tuple[str, ...]:
+    """What the first way asks for; a network that only signs in asks for nothing but the sign-in."""
+    if network.sign_ins:
+        way = network.sign_ins[0]
+        asked = [gettext(field.label) for field in way.asks if field.required]
+        return (*asked, gettext("the sign-in of the account"))
+    return tuple(gettext(field.label) for field in network.connect_fields if field.required)
 
 
-def answered(slug: str, identity: Identity) -> Answered:
-    account = identity.account
-    return Answered(
-        network=slug,
-        network_name=network_name(slug),
-        kind=kind_name(slug, account.kind),
-        name=identity.display_name or account.handle,
-        handle=account.handle,
-        server=account.server,
-        profile_url=identity.profile_url if identity.profile_url.startswith("https://") else "",
-        missing=tuple(say(message) for message in identity.missing),
+_BILLED: dict[tuple[str, bool], Promise] = {
+    (StepKind.POST, False): _("A post costs %(amount)s %(currency)s."),
+    (StepKind.POST, True): _("A post with a link costs %(amount)s %(currency)s."),
+    (StepKind.PART, False): _("Each further part of a thread costs %(amount)s %(currency)s."),
+    (StepKind.PART, True): _("Each further part of a thread with a link costs %(amount)s %(currency)s."),
+    (StepKind.COMMENT, False): _("A first comment costs %(amount)s %(currency)s."),
+    (StepKind.ANSWER, False): _("An answer costs %(amount)s %(currency)s."),
+    (StepKind.EDIT, False): _("An edit costs %(amount)s %(currency)s."),
+    (StepKind.DELETE, False): _("Taking a post down costs %(amount)s %(currency)s."),
+    (StepKind.RECIPIENT, False): _("Each recipient costs %(amount)s %(currency)s."),
+}
+
+
+def costs_in_words(network: Network) -> tuple[str, ...]:
+    """What the network bills, said before one begins."""
+    return tuple(
+        str(_BILLED[cost.step, cost.with_link])
+        % {"amount": number_format(cost.amount), "currency": cost.currency}
+        for cost in network.costs
+        if (cost.step, cost.with_link) in _BILLED
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cryptography.fernet import InvalidToken
 from django.contrib.sessions.backends.base import SessionBase
 
+from tesselle.channels import services, signing_in
 from tesselle.channels.real_world import refuses
 from tesselle.connectors.protocols import Identity
 from tesselle.domain.errors import NetworkError
@@ -23,18 +24,29 @@ _PRIVATE = N_(
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """Answers that worked, and who they belong to. `channel_id`: the one to reconnect, else 0."""
+    """What worked: answers that were pasted, or with `way` the credentials of a sign-in.
+
+    `remote_id`: who answered to what was pasted. `channel_id`: the channel to reconnect, else 0.
+    """
 
     workspace_id: int
     network: str
     answers: Mapping[str, str]
-    remote_id: str
     server: str
+    remote_id: str = ""
+    way: str = ""
     channel_id: int = 0
 
-    def is_same_account(self, identity: Identity) -> bool:
-        account = identity.account
-        return (account.remote_id, account.server) == (self.remote_id, self.server)
+    def identities(self, workspace: Workspace) -> tuple[Identity, ...]:
+        """Asked again each time, so that what is kept is what is true now.
+
+        Raises:
+            NetworkError: its sentence says what is wrong.
+        """
+        if self.way:
+            return signing_in.accounts_of(workspace, self.network, self.way, self.server, self.answers)
+        one = services.try_connection(workspace=workspace, network=self.network, answers=self.answers)
+        return (one,) if (one.account.remote_id, one.account.server) == (self.remote_id, self.server) else ()
 
 
 def keep(session: SessionBase, tried: Tried) -> None:
@@ -42,8 +54,9 @@ def keep(session: SessionBase, tried: Tried) -> None:
         "workspace_id": str(tried.workspace_id),
         "network": tried.network,
         "answers": json.dumps(dict(tried.answers)),
-        "remote_id": tried.remote_id,
         "server": tried.server,
+        "remote_id": tried.remote_id,
+        "way": tried.way,
         "channel_id": str(tried.channel_id),
     }
     session[_KEY] = secrets.seal(values)
@@ -61,8 +74,9 @@ def kept(session: SessionBase, workspace_id: int) -> Tried | None:
         workspace_id=workspace_id,
         network=values["network"],
         answers=json.loads(values["answers"]),
-        remote_id=values["remote_id"],
         server=values["server"],
+        remote_id=values["remote_id"],
+        way=values["way"],
         channel_id=int(values["channel_id"]),
     )
 

@@ -18,9 +18,12 @@ class ComposeConfig(AppConfig):
 
     def ready(self) -> None:
         from tesselle.compose import journal_words
+        from tesselle.compose.panels import first_post
+        from tesselle.web import panels
         from tesselle.web.navigation import Entry, register
 
         journal_words.tell()
+        panels.register("channels.connected", first_post)
 
         register(Entry(pgettext_lazy("navigation", "Write"), _writing, icon="compose", order=5))
         register(Entry(pgettext_lazy("navigation", "Drafts"), "compose:drafts", icon="pencil", order=20))

@@ -7,9 +7,10 @@ from functools import cached_property
 from tesselle.channels.models import Channel
 from tesselle.compose.draft import Draft
 from tesselle.compose.models import Post
-from tesselle.connectors.card import Network
+from tesselle.connectors.card import Network, OptionField
+from tesselle.connectors.fields import fields_for
 from tesselle.domain.checks import check
-from tesselle.domain.content import Content
+from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import Limits
 from tesselle.library.models import Asset
@@ -32,8 +33,12 @@ class Place:
     def limits(self) -> Limits:
         return plugin(self.channel.network).connector.limits(self.channel.account())
 
+    def fields(self, format: str) -> tuple[OptionField, ...]:
+        """What this account is asked about a post of that format."""
+        return fields_for(self.card, self.channel.kind, self.limits, format)
+
     def findings(self, content: Content) -> tuple[Finding, ...]:
-        return check(content, self.limits, options=self.card.options)
+        return check(content, self.limits, options=self.fields(content.format))
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,14 @@ class Desk:
         return [place for pk, place in self.places.items() if pk in self.draft.chosen]
 
     def options(self, channel_id: int) -> dict[str, str]:
-        """Only those that the network's card declares; its defaults where nothing was said."""
+        """Only those that are asked for this account and format; defaults where nothing was said."""
         given = self.draft.options.get(channel_id, {})
-        declared = self.places[channel_id].card.options
-        return {option.name: given.get(option.name, option.default) for option in declared}
+        asked = self.places[channel_id].fields(given.get(FORMAT, ""))
+        return {option.name: given.get(option.name, option.default) for option in asked}
+
+    def limits(self, channel_id: int) -> Limits:
+        """Those of the format that was chosen there."""
+        return self.places[channel_id].limits.of(self.draft.options.get(channel_id, {}).get(FORMAT, ""))
 
     def content(self, channel_id: int) -> Content:
         words = self.draft.words(channel_id)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext, pgettext
 
 from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import SHARED, Words
+from tesselle.compose.option_pages import Lists, OptionShown, lists_for, options_shown
 from tesselle.compose.repairs import repair_of
-from tesselle.connectors.card import OptionField
 from tesselle.domain.checks import counted, limits_of_part
 from tesselle.domain.content import Content
 from tesselle.domain.findings import Finding, Severity
@@ -78,21 +78,6 @@ class FindingShown:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionShown:
-    name: str
-    label: str
-    help: str
-    kind: str
-    choices: tuple[tuple[str, str], ...]
-    value: str
-    maximum: int
-
-    @property
-    def is_on(self) -> bool:
-        return self.value not in ("", "0", "off", "no", "false")
-
-
-@dataclass(frozen=True, slots=True)
 class VariantPage:
     id: int
     name: str
@@ -105,6 +90,7 @@ class VariantPage:
     pictures: tuple[Picture, ...]
     findings: tuple[FindingShown, ...]
     options: tuple[OptionShown, ...]
+    other_options: tuple[tuple[str, str], ...]
     limits: Mapping[str, Any]
     has_caption: bool
     has_title: bool
@@ -150,7 +136,7 @@ class ComposerPage:
 
 
 def composer_page(desk: Desk, *, error: str = "", overtaken: Any = None) -> ComposerPage:
-    post = desk.post
+    post, lists = desk.post, lists_for(desk.chosen)
     return ComposerPage(
         desk=desk,
         title=(post.name or pgettext("post", "Untitled")) if post else gettext("New post"),
@@ -158,7 +144,7 @@ def composer_page(desk: Desk, *, error: str = "", overtaken: Any = None) -> Comp
         chips=tuple(_chip(place, desk) for place in desk.places.values()),
         boxes=_boxes(SHARED, desk.draft.shared, ()),
         pictures=_pictures(SHARED, desk.draft.shared, desk),
-        variants=tuple(variant_page(place, desk) for place in desk.chosen),
+        variants=tuple(variant_page(place, desk, lists) for place in desk.chosen),
         set_aside=tuple(
             (pk, words) for pk, words in desk.draft.tailored.items() if pk not in desk.draft.chosen
         ),
@@ -202,8 +188,8 @@ def _pictures(owner: str, words: Words, desk: Desk) -> tuple[Picture, ...]:
     )
 
 
-def variant_page(place: Place, desk: Desk) -> VariantPage:
-    channel, limits = place.channel, place.limits
+def variant_page(place: Place, desk: Desk, lists: Lists) -> VariantPage:
+    channel, limits = place.channel, desk.limits(place.channel.pk)
     content, words = desk.content(channel.pk), desk.draft.words(channel.pk)
     counters = tuple(Counter(entry.counted, entry.limit) for entry in counted(content, limits))
     owner = f"c{channel.pk}"
@@ -223,8 +209,13 @@ def variant_page(place: Place, desk: Desk) -> VariantPage:
         findings=tuple(
             _finding(f, channel.pk, owner if is_tailored else SHARED, words) for f in place.findings(content)
         ),
-        options=tuple(_option(option, values[option.name]) for option in place.card.options),
-        limits=replace(limits, texts=room).to_json(),
+        options=options_shown(place, values, lists),
+        other_options=tuple(
+            (name, value)
+            for name, value in desk.draft.options.get(channel.pk, {}).items()
+            if value and name not in values
+        ),
+        limits=replace(limits, texts=room, formats=()).to_json(),
         has_caption=limits.caption is not None and bool(content.media),
         has_title=limits.title is not None,
         has_link=limits.allows_link,
@@ -238,14 +229,6 @@ def _preview(place: Place, content: Content, words: Words, desk: Desk) -> SafeSt
     return render_to_string(
         f"networks/{place.channel.network}/preview.html",
         {"content": content, "account": place.channel, "media_urls": urls},
-    )
-
-
-def _option(option: OptionField, value: str) -> OptionShown:
-    choices = tuple((choice.value, gettext(choice.label)) for choice in option.choices)
-    help_text = gettext(option.help) if option.help else ""
-    return OptionShown(
-        option.name, gettext(option.label), help_text, option.kind, choices, value, option.maximum
     )
 
 
@@ -267,11 +250,11 @@ def _finding(finding: Finding, channel_id: int, owner: str, words: Words) -> Fin
         icon,
         f"repair:{channel_id}:{repair}:{finding.place}" if repair else "",
         labels.get(repair, ""),
-        _field_of(finding.place, owner, words),
+        _field_of(finding.place, owner, words, channel_id),
     )
 
 
-def _field_of(place: str, owner: str, words: Words) -> str:
+def _field_of(place: str, owner: str, words: Words, channel_id: int) -> str:
     """The id of the field that a finding is about, so that a link leads there."""
     head, _, tail = place.partition(".")
     if head == "parts" and tail.isdecimal():
@@ -279,4 +262,6 @@ def _field_of(place: str, owner: str, words: Words) -> str:
     if head == "media" and tail.endswith(".alt"):
         index = int(tail.removesuffix(".alt"))
         return f"alt-{words.media[index]}" if index < len(words.media) else ""
+    if head == "options":
+        return f"c{channel_id}-option-{tail}"
     return {"text": f"{owner}-text-0", "title": f"{owner}-title", "link": f"{owner}-link"}.get(head, "")

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from tesselle.channels.choices import read_again
 from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import SHARED, Draft, Words
 from tesselle.domain.checks import limits_of_part
 from tesselle.domain.checks.counted import place_of_part
+from tesselle.domain.content import FORMAT
+from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import TextLimit
 from tesselle.domain.text import count, shorten, split_into_thread
@@ -26,7 +29,7 @@ def change(desk: Desk, act: str, by: User) -> Draft:
     """The draft after one button. An act that makes no sense (any more) changes nothing.
 
     Raises:
-        RuleError: a picture cannot be converted.
+        RuleError: a picture cannot be converted, a list not be read.
     """
     verb, _, rest = act.partition(":")
     owner, _, detail = rest.partition(":")
@@ -36,6 +39,9 @@ def change(desk: Desk, act: str, by: User) -> Draft:
         if owner.isdecimal() and int(owner) in desk.places and name in _REPAIRS:
             return _REPAIRS[name](desk, desk.places[int(owner)], place, by)
         return draft
+    if verb == "choices" and owner.isdecimal() and int(owner) in desk.places:
+        _read_list(desk, desk.places[int(owner)], detail)
+        return draft
     if verb == "tailor" and owner.isdecimal():
         return draft.tailor(int(owner), draft.words(int(owner)))
     if verb == "follow" and owner.isdecimal():
@@ -43,6 +49,21 @@ def change(desk: Desk, act: str, by: User) -> Draft:
             draft, tailored={pk: words for pk, words in draft.tailored.items() if pk != int(owner)}
         )
     return _edited(draft, verb, owner, detail)
+
+
+def _read_list(desk: Desk, at: Place, name: str) -> None:
+    """Ask the network for what can be chosen there; kept with the channel.
+
+    Raises:
+        RuleError: it did not tell; the sentence says why.
+    """
+    chosen = desk.options(at.channel.pk)
+    for option in at.fields(chosen.get(FORMAT, "")):
+        if option.name == name and option.kind == "remote_choice":
+            try:
+                read_again(at.channel, option, chosen)
+            except NetworkError as error:
+                raise RuleError(error.message) from error
 
 
 def _edited(draft: Draft, verb: str, owner: str, detail: str) -> Draft:
@@ -88,12 +109,13 @@ def _split(desk: Desk, at: Place, place: str, by: User) -> Draft:
 
 def _shorten(desk: Desk, at: Place, place: str, by: User) -> Draft:
     draft, words = desk.draft, desk.draft.words(at.channel.pk)
-    if place == "title" and at.limits.title:
-        return draft.tailor(at.channel.pk, replace(words, title=shorten(words.title, at.limits.title)))
-    if place.startswith("media.") and at.limits.alt:
+    limits = desk.limits(at.channel.pk)
+    if place == "title" and limits.title:
+        return draft.tailor(at.channel.pk, replace(words, title=shorten(words.title, limits.title)))
+    if place.startswith("media.") and limits.alt:
         asset_id = _medium(words, place)
         return replace(
-            draft, alts={**draft.alts, asset_id: shorten(draft.alts.get(asset_id, ""), at.limits.alt)}
+            draft, alts={**draft.alts, asset_id: shorten(draft.alts.get(asset_id, ""), limits.alt)}
         )
     texts = list(words.texts)
     for index, _ in enumerate(texts):
@@ -111,7 +133,9 @@ def _medium(words: Words, place: str) -> int:
 def _fewer(desk: Desk, at: Place, place: str, by: User) -> Draft:
     """The first pictures that the network takes."""
     words = desk.draft.words(at.channel.pk)
-    return desk.draft.tailor(at.channel.pk, replace(words, media=words.media[: at.limits.max_images]))
+    return desk.draft.tailor(
+        at.channel.pk, replace(words, media=words.media[: desk.limits(at.channel.pk).max_images])
+    )
 
 
 def _convert(desk: Desk, at: Place, place: str, by: User) -> Draft:
@@ -119,9 +143,10 @@ def _convert(desk: Desk, at: Place, place: str, by: User) -> Draft:
     pk = at.channel.pk
     words = desk.draft.words(pk)
     asset = desk.assets.get(_medium(words, place))
-    if asset is None or at.limits.image is None:
+    limit = desk.limits(pk).image
+    if asset is None or limit is None:
         return desk.draft
-    smaller = convert(asset, at.limits.image, by=by)
+    smaller = convert(asset, limit, by=by)
     media = tuple(smaller.pk if item == asset.pk else item for item in words.media)
     alts = {**desk.draft.alts, smaller.pk: desk.draft.alts.get(asset.pk, "")}
     owner = str(pk) if pk in desk.draft.tailored else SHARED

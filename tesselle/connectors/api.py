@@ -72,6 +72,7 @@ class NetworkApi:
         self._transport = transport
         self._session = session
         self._files = files
+        self._is_renewing = False
 
     async def session(self) -> Mapping[str, str]:
         saved = await self._session.read()
@@ -80,12 +81,33 @@ class NetworkApi:
         async with self._session.renewing():
             saved = await self._session.read()
             if not self._connector.session_is_fresh(saved, self.now):
-                saved = await self._connector.open_session(saved, self)
-                await self._session.write(saved)
+                saved = await self._renewed(saved)
         return saved
 
+    async def renew_ahead(self) -> None:
+        """Renew a session that still holds, as long as nobody else does. Raises what renewing raises."""
+        seen = await self._session.read()
+        async with self._session.renewing():
+            saved = await self._session.read()
+            if saved == seen:
+                await self._renewed({**without_token(saved), "refused": saved.get("access_token", "")})
+
+    async def _renewed(self, saved: Mapping[str, str]) -> Mapping[str, str]:
+        self._is_renewing = True
+        try:
+            fresh = await self._connector.open_session(saved, self)
+        finally:
+            self._is_renewing = False
+        await self._session.write(fresh)
+        return fresh
+
     async def forget_session(self) -> None:
-        await self._session.write({})
+        """Drop the token that was refused, unless another process has renewed it meanwhile."""
+        refused = await self._session.read()
+        async with self._session.renewing():
+            saved = await self._session.read()
+            if saved == refused:
+                await self._session.write(without_token(saved))
 
     async def call(self, request: Request) -> Response:
         exchange = await self._transport.exchange(request)
@@ -96,7 +118,7 @@ class NetworkApi:
         if exchange.response.ok:
             return exchange.response
         verdict = self._connector.judge(exchange.response, self.now)
-        if isinstance(verdict, Later) and verdict.renew_session:
+        if isinstance(verdict, Later) and verdict.renew_session and not self._is_renewing:
             await self.forget_session()  # else every later try would carry the same dead token
         raise error_for(verdict, exchange.response)
 
@@ -104,6 +126,14 @@ class NetworkApi:
         if self._files is None:
             raise LookupError("this conversation carries no files")
         return self._files.path(media)
+
+
+def without_token(session: Mapping[str, str]) -> dict[str, str]:
+    """What it takes to renew stays: a refresh token that was rotated is nowhere else."""
+    if "access_token" not in session:
+        return {}
+    kept = {name: value for name, value in session.items() if name not in {"access_token", "expires_at"}}
+    return {**kept, "refused": session["access_token"]}
 
 
 class AnswerError(NotSentError):

@@ -1,8 +1,12 @@
 """A network's card: what the core knows of it. Data, no logic."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
+
+from tesselle.domain.limits import Source
 
 
 class Ability(StrEnum):
@@ -18,12 +22,31 @@ class Ability(StrEnum):
     ALT_TEXT = "alt_text"
     IMAGE = "image"
     VIDEO = "video"
+    DOCUMENT = "document"
+    FIRST_COMMENT = "first_comment"
+    POLL = "poll"
+    LINK_CARD = "link_card"
+    CHOICES = "choices"  # lists read from the network: boards, playlists, ...
+    SIGN_IN = "sign_in"  # OAuth 2 on the network's own page
+    SELF_TEST = "self_test"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form that a post can take on an account: feed, story, reel, ... `name`, `help`: N_ marked."""
+
+    slug: str
+    name: str
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AccountKind:
+    """`formats`: none, or two and more, the usual one first; `limits` holds numbers for each."""
+
     slug: str
     name: str  # marked with N_
+    formats: tuple[Format, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +61,76 @@ class ConnectField:
     required: bool = True
 
 
+SignInApp = Literal["installation", "server"]
+Pkce = Literal["S256", "hex", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One way to sign in on the network's own page (OAuth 2, authorization code).
+
+    `app`: who we are there. `installation`: whoever runs Tesselle registers it with the network and
+    types its id and secret in; `server`: we make ourselves known to each server. `authorize`,
+    `token`, `revoke`: whole addresses, or paths below the server's. `pkce`: `hex` for a challenge
+    in hexadecimal, `none` where the network knows none. `client_in`: where id and secret travel.
+    `chooses`: one sign-in can open several accounts, of which one is chosen. `lasts_days`: where it
+    cannot be renewed, it has to be repeated so often. `asks`: what is typed before one is sent there.
+    `app_steps`: how the operator registers the application, N_ marked; `app_names`: what the
+    network calls the id and the secret.
+    """
+
+    slug: str
+    label: str
+    app: SignInApp
+    authorize: str
+    token: str
+    revoke: str = ""
+    scopes: tuple[str, ...] = ()
+    scope_separator: str = " "
+    extra: Mapping[str, str] = field(default_factory=dict)
+    pkce: Pkce = "S256"
+    client_in: Literal["body", "basic"] = "body"
+    client_id_field: str = "client_id"
+    account_kinds: tuple[str, ...] = ()
+    chooses: bool = False
+    lasts_days: int | None = None
+    asks: tuple[ConnectField, ...] = ()
+    app_steps: tuple[str, ...] = ()
+    app_names: tuple[str, str] = ("Client ID", "Client secret")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """`help`: what tells two alike apart (the address of a place, the owner of a board)."""
+
     value: str
     label: str
+    help: str = ""
+
+
+OptionKind = Literal["text", "long_text", "url", "date", "time", "choice", "switch", "remote_choice"]
 
 
 @dataclass(frozen=True, slots=True)
 class OptionField:
-    """An extra choice for a post (visibility, category, ...); one generic form draws them all."""
+    """An extra choice for a post (visibility, board, ...); one generic form draws them all.
+
+    `remote_choice`: its choices are read from the network (`Chooses`), anew for each value of the
+    option it `depends_on`. `required`: the network makes no choice by itself, nor do we.
+    `account_kinds`, `formats`: only there; everywhere if empty (the first format is "").
+    """
 
     name: str
     label: str
     help: str = ""
-    kind: Literal["text", "choice", "switch"] = "text"
+    kind: OptionKind = "text"
     choices: tuple[Choice, ...] = ()
     default: str = ""
     maximum: int = 0
+    required: bool = False
+    depends_on: str = ""
+    account_kinds: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +153,24 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What the network bills for one irreversible call. `step`: its kind, or the purpose it serves;
+    `with_link`: only for content that carries an address. The dearest that fits is what is billed."""
+
+    step: str
+    amount: Decimal
+    currency: str
+    source: Source
+    with_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """`verify_after_s`: the first read-back comes so long after acceptance; `verify_within_s`:
     accepted but never seen by then means `unknown`. `reads_back` False: not every account can
     be read back; the connector's `reads_back(account)` tells. `before_connecting`: what must be
-    said before one begins (costs, admissions), N_ marked."""
+    said before one begins (costs, admissions), N_ marked. `connect_fields`: what is pasted;
+    `sign_ins`: the ways over the network's own page. A network has at least one of the two."""
 
     slug: str
     name: str
@@ -90,6 +179,8 @@ class Network:
     abilities: frozenset[Ability]
     tested_against: tuple[TestedAgainst, ...]
     connect_fields: tuple[ConnectField, ...] = ()
+    sign_ins: tuple[SignIn, ...] = ()
+    costs: tuple[Cost, ...] = ()
     options: tuple[OptionField, ...] = ()
     budgets: tuple[Budget, ...] = ()
     reads_back: bool = True

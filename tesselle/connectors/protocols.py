@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
+from tesselle.connectors.card import Choice, SignIn
 from tesselle.connectors.http.exchange import Request, Response
 from tesselle.domain.content import Content, Media
 from tesselle.domain.limits import Limits
 from tesselle.domain.messages import Message
+from tesselle.domain.steps import StepKind
 from tesselle.domain.verdicts import Presence, Reconciliation, Remote, Sighting, Verdict
 
 
@@ -38,7 +40,7 @@ class Account:
 class StepCall:
     """One step of a delivery, everything that its request is built from.
 
-    `kind`: `post`, `part` (of a thread), `answer`, `edit`, `delete`. `key` stays the same over all
+    `kind`: one of `domain.steps`, or a connector's own name for its first. `key` stays the same over all
     attempts of the step. `instant` was fixed when the step was first prepared. `earlier`: what
     the steps before it became. `target`: what is answered, edited or deleted. `frozen`: what
     `prepare` returned, kept in the ledger, so that every attempt sends the same bytes. `untried`:
@@ -58,14 +60,24 @@ class StepCall:
 
     @property
     def text(self) -> str:
-        """The text of this step's part of the thread."""
+        """The text of this step's part of the thread, or the first comment."""
+        if self.kind == StepKind.COMMENT:
+            return self.content.first_comment
+        if self.kind == StepKind.RECIPIENT:
+            return self.content.text
         texts = self.content.texts
         return texts[self.position] if self.position < len(texts) else ""
 
     @property
     def media(self) -> tuple[Media, ...]:
-        """Media travel with the first part."""
-        return self.content.media if self.position == 0 else ()
+        """Media travel with the first part, and to every recipient."""
+        goes_along = self.position == 0 or self.kind == StepKind.RECIPIENT
+        return self.content.media if goes_along else ()
+
+    @property
+    def recipient(self) -> str:
+        """Who this step is for, where each recipient has one."""
+        return self.content.recipients[self.position] if self.kind == StepKind.RECIPIENT else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +230,94 @@ class Connects(Protocol):
     async def identify(self, answers: Mapping[str, str], api: Api) -> Identity:
         """Try what the person typed; post nothing. `api.account` is empty but for `server` and
         `credentials`. Raises a `NetworkError` whose sentence says what is wrong and what to do."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnApp:
+    """Our application as a network, or one server of it, knows it.
+
+    `base`: where the network's API is spoken to instead of its usual place (a trial host, a sandbox);
+    for a server's own application that server. `scopes`: those it was registered with, if told.
+    """
+
+    client_id: str
+    client_secret: str = field(default="", repr=False)
+    base: str = ""
+    scopes: tuple[str, ...] = ()
+
+
+class Dialect(Protocol):
+    """How one way to sign in is spoken; `connectors.oauth2.OAuth2` does the plain one."""
+
+    @property
+    def way(self) -> SignIn: ...
+
+    def server_of(self, answers: Mapping[str, str]) -> str:
+        """The base address of what was typed before signing in; "" for networks with one address.
+
+        Raises RejectedError with a sentence about what was typed."""
+        ...
+
+    async def register(self, server: str, redirect: str, website: str, api: Api) -> OwnApp:
+        """Make ourselves known to a server."""
+        ...
+
+    def address(self, app: OwnApp, redirect: str, state: str, verifier: str) -> str:
+        """Where the person is sent. Pure."""
+        ...
+
+    async def exchange(
+        self, app: OwnApp, redirect: str, returned: Mapping[str, str], verifier: str, api: Api
+    ) -> Mapping[str, str]:
+        """The credentials that the code is worth. Raises BlockedError: refused."""
+        ...
+
+    async def refresh(self, kept: Mapping[str, str], api: Api) -> Mapping[str, str]:
+        """The credentials that follow `kept`. Raises BlockedError: the sign-in is over."""
+        ...
+
+    async def revoke(self, kept: Mapping[str, str], api: Api) -> None:
+        """Tell the network that we let go of them."""
+        ...
+
+
+@runtime_checkable
+class Authorizes(Protocol):
+    """Signing in on the network's own page, in the ways that the card's `sign_ins` name."""
+
+    def dialect(self, way: str) -> Dialect: ...
+
+    async def accounts(self, way: str, api: Api) -> tuple[Identity, ...]:
+        """Every account that the sign-in opens, those that lack something included: each with the
+        credentials it is to keep. `api.account` is empty but for `server` and `credentials`.
+        Posts nothing."""
+        ...
+
+
+@runtime_checkable
+class Chooses(Protocol):
+    async def choices(self, option: str, chosen: Mapping[str, str], api: Api) -> tuple[Choice, ...]:
+        """What can be chosen for a `remote_choice`; `chosen` holds the post's other options. Only reads."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """One line of a channel's self-test. `subject`: what was looked at (`sign_in`, `rights`, `role`,
+    `expiry`, `quota`, `media`, `webhook`, ...). `state` unknown: the network did not tell."""
+
+    subject: str
+    state: Literal["good", "attention", "bad", "unknown"]
+    message: Message
+    cure: Message | None = None
+
+
+@runtime_checkable
+class ChecksItself(Protocol):
+    async def self_checks(self, api: Api) -> tuple[SelfCheck, ...]:
+        """What the network tells about this account beyond who it is: rights, role, quota left.
+        Only reads; what goes wrong with one line does not hide the others."""
         ...
 
 

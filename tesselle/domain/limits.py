@@ -56,16 +56,43 @@ class MediaLimit:
     max_side_sum_px: int = 0  # width + height (Telegram)
     max_ratio: float = 0.0  # longer side / shorter side
     max_seconds: float = 0.0
+    max_pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PollLimit:
+    """`seconds`: the durations offered, the usual one first. `question` None: the post's text asks."""
+
+    answer: TextLimit
+    seconds: tuple[int, ...]
+    min_answers: int = 2
+    max_answers: int = 4
+    question: TextLimit | None = None
+    with_media: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCardLimit:
+    """For networks that do not read the linked page: we say what its card shows.
+
+    `takes_image`: the post's first picture becomes the card's.
+    """
+
+    title: TextLimit
+    description: TextLimit | None = None
+    takes_image: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one account kind of a network.
+    """The limits of one account kind of a network, for its first format.
 
     `texts`: every one holds for each part's text. `caption`: replaces them for a part that
     carries media. `title` None: the network has no titles. `alt` None: no alternative text there.
     `max_images`/`max_videos`: per part; `mixes_media`: both kinds in one post.
     `max_parts` 1: no threads. `needs`: at least one of `text`, `media`, `title` must be there.
+    `first_comment`, `poll`, `link_card` None: not offered. `formats`: the account kind's further
+    formats by their slug, each with limits of its own.
     """
 
     texts: tuple[TextLimit, ...]
@@ -74,12 +101,26 @@ class Limits:
     alt: TextLimit | None = None
     image: MediaLimit | None = None
     video: MediaLimit | None = None
+    document: MediaLimit | None = None
     max_images: int = 0
     max_videos: int = 0
+    max_documents: int = 0
     mixes_media: bool = False
     max_parts: int = 1
     allows_link: bool = True
     needs: tuple[str, ...] = ("text", "media")
+    first_comment: TextLimit | None = None
+    poll: PollLimit | None = None
+    link_card: LinkCardLimit | None = None
+    formats: tuple[tuple[str, "Limits"], ...] = ()
+
+    def of(self, format: str) -> "Limits":
+        """The limits of one format; for "" and the first one these limits themselves."""
+        return next((limits for slug, limits in self.formats if slug == format), self)
+
+    def each(self) -> tuple[tuple[str, "Limits"], ...]:
+        """Every format with its limits; the first under the name ""."""
+        return (("", self), *self.formats)
 
     def to_json(self) -> dict[str, Any]:
         """For the browser's counter and the docs; dates as ISO strings."""

@@ -9,7 +9,7 @@ from tesselle.journal.models import Entry
 
 PAGE = 50
 MOST_EXPORTED = 100_000
-OF_INSTALLATION = ("account", "installation")
+OF_INSTALLATION = ("account", "installation", "network")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from typing import Any
 import asyncpg
 
 from tesselle.connectors.protocols import Figures, Measures
-from tesselle.domain.errors import NetworkError
+from tesselle.domain.errors import BlockedError, NetworkError
 from tesselle.domain.schedule import CHANNEL_EVERY, next_reading_in, retry_in
-from tesselle.domain.verdicts import Remote
+from tesselle.domain.verdicts import BlockReason, Remote
+from tesselle.ledger.hot.blocking import block_channel
 from tesselle.publish.context import Context
+from tesselle.publish.deciding import note
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +114,10 @@ async def _read_channel(context: Context, group: list[DueSeries]) -> None:
             if series.remote is None:
                 await _keep(context, series, await hand.connector.channel_figures(api))
     except NetworkError as error:
+        if isinstance(error, BlockedError) and error.reason == BlockReason.SIGN_IN:
+            await block_channel(
+                context.db, one.channel_id, one.channel_version, error.reason, note(error.message)
+            )
         log.info("figures_not_read", extra={"channel": one.channel_id, "reason": str(error)[:200]})
         for series in group:
             await _postpone(context, series)

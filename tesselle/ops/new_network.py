@@ -41,6 +41,7 @@ def main() -> int:
     print(f"Made {folder}. What its contract tests ask for now:")
     for sentence in missing(folder):
         print(f"- {sentence}")
+    print("What can be declared: docs/guides/a-network.md")
     print(f"Run them with: .venv/bin/python -m pytest tests/contracts -k {folder.name}")
     return 0
 

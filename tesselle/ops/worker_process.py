@@ -15,6 +15,7 @@ from tesselle.ops.errors import AlreadyRunningError
 from tesselle.ops.folder_lock import FolderLock
 from tesselle.ops.nightly import nightly_backups
 from tesselle.publish.timing import Timing
+from tesselle.publish.upkeep import tend_once
 from tesselle.publish.worker import PublishingWorker
 
 MOST_WORKERS_PER_MACHINE = 64
@@ -30,7 +31,7 @@ def work(spools: Path, backups: Path | None = None) -> None:
             media_folder=settings.ENVIRONMENT.media_folder,
             spool_folder=spool,
             timing=Timing(settings.ENVIRONMENT.time_scale),
-            beside=(measure_once, *nightly),
+            beside=(measure_once, tend_once, *nightly),
         )
         uvloop.run(_until_stopped(worker))
 

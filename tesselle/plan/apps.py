@@ -6,10 +6,16 @@ class PlanConfig(AppConfig):
     name = "tesselle.plan"
 
     def ready(self) -> None:
+        from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
+        from tesselle.plan.costs import cost_of_channel, cost_of_post
         from tesselle.web import navigation, panels
 
         panels.register("composer.planning", planning_panel, order=10)
+        panels.register("composer.planning", cost_of_post, order=5)
+        panels.register("channels.channel", cost_of_channel, order=20)
+        panels.register("channels.channel", last_calls, order=10)
+        panels.register("channels.disconnecting", what_is_planned_there)
 
         navigation.register(
             navigation.Entry(

@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from tesselle.channels.conversation import RENEWAL_LEASE_S
+from tesselle.channels.sign_in_life import life_of
 from tesselle.connectors.protocols import Account
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.vault import secrets
@@ -13,6 +15,16 @@ _LEASE_SESSION = """
 UPDATE channels_channel SET renewing_until = now() + make_interval(secs => $2)
 WHERE id = $1 AND (renewing_until IS NULL OR renewing_until < now()) RETURNING true
 """
+
+_KEEP_SESSION = "UPDATE channels_channel SET sealed_session = $2 WHERE id = $1"
+_KEEP_RENEWED = """
+UPDATE channels_channel SET sealed_session = $2, renew_at = $3, signed_in_until = $4,
+  renew_failures = 0, renew_note = '{}'
+WHERE id = $1
+"""
+
+Sessions = dict[int, tuple[int, Mapping[str, str]]]
+"""By channel: the version it was seen with, and the session."""
 
 _ACCOUNT = """
 SELECT kind, remote_id, handle, server, facts, sealed_credentials FROM channels_channel WHERE id = $1
@@ -49,17 +61,25 @@ class Accounts:
 class ChannelSession:
     """`SavedSession` in the channel's row; renewed by one process at a time."""
 
-    def __init__(self, db: Database, channel_id: int, cache: dict[int, Mapping[str, str]]) -> None:
+    def __init__(
+        self, db: Database, channel_id: int, version: int, cache: "Sessions", network: str, now: datetime
+    ) -> None:
         self._db = db
         self._channel_id = channel_id
+        self._version = version
         self._cache = cache
+        self._network = network
+        self._now = now
 
     async def read(self) -> Mapping[str, str]:
-        """The session this process last saw; `renewing` looks again before it is replaced."""
-        known = self._cache.get(self._channel_id)
-        if known is None:
-            known = await self._stored()
-            self._cache[self._channel_id] = known
+        """The session this process last saw; `renewing` looks again before it is replaced. A channel
+        that was connected again has another version: what was seen before is of no use then."""
+        version, known = self._cache.get(self._channel_id, (0, {}))
+        return known if version == self._version else await self._look()
+
+    async def _look(self) -> Mapping[str, str]:
+        known = await self._stored()
+        self._cache[self._channel_id] = (self._version, known)
         return known
 
     async def _stored(self) -> Mapping[str, str]:
@@ -74,7 +94,7 @@ class ChannelSession:
         while not await self._db.fetchval(_LEASE_SESSION, self._channel_id, RENEWAL_LEASE_S):
             await asyncio.sleep(0.2)
         try:
-            self._cache[self._channel_id] = await self._stored()
+            await self._look()
             yield
         finally:
             await self._db.execute(
@@ -82,9 +102,10 @@ class ChannelSession:
             )
 
     async def write(self, session: Mapping[str, str]) -> None:
-        self._cache[self._channel_id] = dict(session)
-        await self._db.execute(
-            "UPDATE channels_channel SET sealed_session = $2 WHERE id = $1",
-            self._channel_id,
-            secrets.seal(session) if session else "",
-        )
+        self._cache[self._channel_id] = (self._version, dict(session))
+        sealed = secrets.seal(session) if session else ""
+        if not session.get("access_token"):
+            await self._db.execute(_KEEP_SESSION, self._channel_id, sealed)
+            return
+        life = life_of(session, self._network, self._now)
+        await self._db.execute(_KEEP_RENEWED, self._channel_id, sealed, life.renew_at, life.until)

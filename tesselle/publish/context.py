@@ -1,6 +1,5 @@
 """What every part of the publishing worker is handed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from tesselle.connectors.registry import World, transport_for
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.library.files import LibraryFiles
 from tesselle.networks import plugin
-from tesselle.publish.channels import Accounts, ChannelSession
+from tesselle.publish.channels import Accounts, ChannelSession, Sessions
 from tesselle.publish.spool import Spool
 from tesselle.publish.timing import Timing, boottime
 
@@ -44,7 +43,7 @@ class Context:
     files: LibraryFiles
     spool: Spool
     timing: Timing
-    sessions: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    sessions: Sessions = field(default_factory=dict)
 
     def api(self, hand: "Hand") -> NetworkApi:
         return NetworkApi(
@@ -52,7 +51,9 @@ class Context:
             account=hand.account,
             transport=transport_for(World(hand.world_kind, hand.world_key)),
             now=hand.now,
-            session=ChannelSession(self.db, hand.channel_id, self.sessions),
+            session=ChannelSession(
+                self.db, hand.channel_id, hand.channel_version, self.sessions, hand.network, hand.now
+            ),
             files=self.files,
         )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import asyncpg
 
 from tesselle.connectors.api import NetworkApi
+from tesselle.connectors.fields import fields_for
 from tesselle.connectors.http.exchange import Exchange, Request
 from tesselle.connectors.protocols import StepCall
 from tesselle.connectors.registry import World, transport_for
@@ -112,7 +113,9 @@ def accepted(hand: Hand, context: Context, remotes: list[Remote], purpose: str) 
 
 def _last_check(content: Content, hand: Hand) -> Advance | None:
     """The same check as while writing, against what the account allows now."""
-    findings = check(content, hand.connector.limits(hand.account))
+    limits = hand.connector.limits(hand.account)
+    fields = fields_for(plugin(hand.network).card, hand.account.kind, limits, content.format)
+    findings = check(content, limits, options=fields)
     if is_plannable(findings):
         return None
     worst = next(finding for finding in findings if finding.severity is Severity.ERROR)

@@ -1,10 +1,14 @@
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from tesselle.channels.access import network_called
-from tesselle.sandbox.accounts import connect_simulated
+from tesselle.domain.errors import RuleError
+from tesselle.sandbox.accounts import answer_network_page, connect_simulated
+from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, member_of
 
@@ -18,3 +22,20 @@ def connect_simulated_account(request: HttpRequest) -> HttpResponse:
     channel = connect_simulated(workspace=member.workspace, network=network.slug, by=member.user)
     notify(request, gettext("%(channel)s is connected.") % {"channel": channel.handle})
     return redirect("channels:detail", channel.pk)
+
+
+@require_POST
+def answer_page(request: HttpRequest) -> HttpResponse:
+    """A person's yes or no on a simulated network's page."""
+    member = member_of(request, Right.MANAGE)
+    if not member.workspace.is_practice:
+        raise Http404
+    said = {name: request.POST[name] for name in ("account", "deny") if name in request.POST}
+    try:
+        query = answer_network_page(
+            workspace=member.workspace, address=request.POST.get("address", ""), form=said
+        )
+    except RuleError as error:
+        notify(request, say(error.message), level=messages.ERROR)
+        return redirect("channels:connect")
+    return redirect(f"{reverse('channels:signed_in')}?{query}")

@@ -50,6 +50,23 @@ def member_of(request: HttpRequest, right: Right = Right.READ) -> Member:
     return member
 
 
+def is_operator(user: object) -> bool:
+    """Whether this person runs the installation: what concerns all its workspaces is theirs."""
+    return isinstance(user, User) and user.is_active and user.is_staff
+
+
+def operator_of(request: HttpRequest) -> User:
+    """The signed-in operator.
+
+    Raises:
+        Http404: somebody else; they learn nothing of such pages.
+    """
+    user = request.user
+    if not isinstance(user, User) or not is_operator(user):
+        raise Http404
+    return user
+
+
 def membership_of(user: User, workspace_id: int) -> Member:
     """The person's membership of that workspace, whichever is current.
 
@@ -73,21 +90,9 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-def operator_of(request: HttpRequest) -> User:
-    """The signed-in person, if they look after the installation itself.
-
-    Raises:
-        Http404: anybody else; that such pages exist is none of their business.
-    """
-    person = person_of(request)
-    if not person.is_staff:
-        raise Http404
-    return person
-
-
 def may_create_workspaces(person: User) -> bool:
     """Who looks after the installation, or already owns a workspace."""
-    return person.is_staff or any(member.role == Role.OWNER for member in memberships(person))
+    return is_operator(person) or any(member.role == Role.OWNER for member in memberships(person))
 
 
 def colleague_of(member: Member, member_id: int) -> Member:

@@ -32,8 +32,9 @@ def journal_address(request: HttpRequest) -> str:
 
 
 def installation_address(request: HttpRequest) -> str:
-    is_operator = getattr(request.user, "is_staff", False)
-    return reverse("workspaces:installation") if is_operator else ""
+    from tesselle.workspaces.access import is_operator
+
+    return reverse("workspaces:installation") if is_operator(request.user) else ""
 
 
 class WorkspacesConfig(AppConfig):

@@ -26,6 +26,7 @@ from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
+from tesselle.networks import card
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -65,7 +66,8 @@ class Ours:
             "post_id": lambda: self.post().pk,
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
-            "slug": lambda: "bluesky",
+            "slug": lambda: "mastodon",
+            "way": lambda: card("mastodon").sign_ins[0].slug,
             "member_id": lambda: Member.objects.get(user=self.alice).pk,
             "workspace_id": lambda: self.deleted().pk,
             "invitation_id": lambda: self.invitation()[0].pk,

@@ -1,12 +1,13 @@
 """Every network found keeps every promise of the contract suite."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 import tesselle.networks
-from tesselle.connectors.card import Ability
-from tesselle.connectors.tests import card_contract, contract, exactness, folder
+from tesselle.connectors.card import Ability, SignIn
+from tesselle.connectors.tests import card_contract, contract, exactness, folder, sign_in_contract
 from tesselle.connectors.tests.stage import Stage, open_stage
 from tesselle.domain.checks import check, is_plannable
 from tesselle.domain.content import Content
@@ -65,6 +66,32 @@ async def test_its_abilities_agree_with_its_limits_and_steps(stage: Stage):
     card_contract.abilities_agree_with_limits_and_steps(stage)
 
 
+def test_its_ways_to_sign_in_are_told(network: Plugin):
+    card_contract.ways_to_sign_in_are_told(network)
+
+
+def test_its_costs_are_told(network: Plugin):
+    card_contract.costs_are_told(network)
+
+
+def test_its_options_can_be_drawn(network: Plugin):
+    card_contract.options_can_be_drawn(network)
+
+
+async def test_its_formats_have_numbers(stage: Stage):
+    card_contract.formats_agree_with_limits(stage)
+
+
+async def test_its_lists_can_be_read(stage: Stage):
+    if Ability.CHOICES in stage.plugin.card.abilities:
+        await card_contract.choices_are_read(stage)
+
+
+async def test_its_self_test_says_something(stage: Stage):
+    if Ability.SELF_TEST in stage.plugin.card.abilities:
+        await card_contract.self_checks_say_something(stage)
+
+
 async def test_its_connect_fields_are_what_a_person_is_asked(stage: Stage):
     card_contract.connect_fields_are_what_a_person_is_asked(stage)
 
@@ -121,6 +148,24 @@ async def test_what_is_there_is_present(stage: Stage):
 async def test_what_is_gone_is_absent_where_every_account_can_be_read_back(stage: Stage):
     if stage.plugin.card.reads_back:
         await contract.what_is_gone_is_absent(stage)
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        sign_in_contract.it_opens_the_account,
+        sign_in_contract.a_no_is_understood,
+        sign_in_contract.a_code_is_good_once,
+        sign_in_contract.a_code_needs_its_verifier,
+        sign_in_contract.it_is_renewed,
+        sign_in_contract.what_is_revoked_is_over,
+    ],
+)
+async def test_each_way_to_sign_in_keeps_its_promise(
+    network: Plugin, tmp_path: Path, promise: Callable[[Stage, SignIn], Awaitable[None]]
+):
+    for way in network.card.sign_ins:
+        await promise(await open_stage(network, tmp_path), way)
 
 
 async def test_texts_at_the_limit_go_out_and_one_more_does_not(stage: Stage):

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
 from tesselle.connectors.api import MemorySession, NetworkApi
 from tesselle.connectors.http.aiohttp_transport import AiohttpTransport
+from tesselle.connectors.http.exchange import Request
+from tesselle.connectors.oauth2 import account_with
 from tesselle.connectors.protocols import Account, StepCall, Window
 from tesselle.connectors.tests.stage import Folder, png
 from tesselle.domain.content import Content, Media
@@ -25,6 +28,7 @@ from tesselle.domain.verdicts import (
     Seen,
     Verdict,
 )
+from tesselle.networks.mastodon.auth import WIDE_SCOPES, make_known
 from tesselle.networks.mastodon.connector import CONNECTOR
 from tests.real.servers.mastodon import MastodonMock
 
@@ -178,3 +182,33 @@ async def test_figures_are_told(alice: Conversation):
 
     assert [one.remote_id for one in figures] == [remote.id]
     assert figures[0].values["reactions"] == 0
+
+
+BACK = "http://127.0.0.1/channels/signed-in/"
+VERIFIER = "a-verifier-of-forty-three-characters-at-least-0"
+
+
+async def test_the_servers_own_page_signs_in_and_what_is_revoked_is_over(
+    mastodon_mock: MastodonMock, alice: Conversation
+):
+    dialect, api = CONNECTOR.dialect("server"), alice.api()
+    # It knows the wide rights only, and does not say so at registering.
+    app = await make_known(mastodon_mock.base_url, BACK, "", WIDE_SCOPES, api)
+    address = dialect.address(app, BACK, "the-state", VERIFIER)
+    form = {**dict(parse_qsl(urlsplit(address).query)), "username": "alice"}
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    asked = Request("POST", address.partition("?")[0], headers, urlencode(form).encode())
+
+    exchange = await alice.transport.exchange(asked)
+    assert exchange.response is not None
+    returned = dict(parse_qsl(urlsplit(exchange.response.headers["location"]).query))
+    kept = await dialect.exchange(app, BACK, returned, VERIFIER, api)
+
+    asking = replace(alice, account=account_with(kept, mastodon_mock.base_url))
+    (identity,) = await CONNECTOR.accounts("server", asking.api())
+    assert returned["state"] == "the-state"
+    assert identity.account.handle == alice.account.handle
+    assert identity.missing == ()
+    await dialect.revoke(kept, asking.api())
+    with pytest.raises(BlockedError):
+        await CONNECTOR.accounts("server", asking.api())

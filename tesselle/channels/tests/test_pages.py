@@ -94,17 +94,30 @@ def test_a_wrong_freshness_is_said_at_the_field_and_changes_nothing(
     assert channel.fresh_minutes == 60
 
 
-def test_disconnecting_asks_first_then_forgets_the_credentials(as_alice: Client, channel: Channel):
+def test_disconnecting_asks_first_and_can_be_taken_back_while_the_credentials_are_there(
+    as_alice: Client, channel: Channel
+):
     here = Channel.objects.filter(pk=channel.pk)
     address = f"/channels/{channel.pk}/disconnect/"
     page(as_alice, address)
     assert here.get().removed_at is None
 
-    as_alice.post(address)
+    gone = as_alice.post(address, follow=True).content.decode()
 
     assert here.get().removed_at is not None
-    assert here.get().sealed_credentials == ""
     assert as_alice.get(f"/channels/{channel.pk}/").status_code == 404
+    assert f'action="/channels/{channel.pk}/take-back/" data-undo' in gone
+    as_alice.post(f"/channels/{channel.pk}/take-back/")
+    assert here.get().removed_at is None
+
+
+def test_what_was_forgotten_is_not_taken_back(as_alice: Client, channel: Channel):
+    Channel.objects.filter(pk=channel.pk).update(removed_at=timezone.now(), sealed_credentials="")
+
+    shown = as_alice.post(f"/channels/{channel.pk}/take-back/", follow=True).content.decode()
+
+    assert "toast--error" in shown
+    assert Channel.objects.get(pk=channel.pk).removed_at is not None
 
 
 def test_a_channels_page_shows_no_secret(as_alice: Client, channel: Channel):

@@ -39,13 +39,14 @@ def test_answer_look_confirm_and_the_channel_is_there(as_alice: Client, workspac
     answers = account(workspace, slug)
 
     tried = as_alice.post(f"/channels/connect/{slug}/", answers, follow=True)
-    assert tried.context["answered"].network == slug
+    assert tried.context["one"].network == slug
     assert not Channel.objects.exists()
 
-    as_alice.post("/channels/connect/confirm/")
+    done = as_alice.post("/channels/connect/confirm/", follow=True)
     channel = Channel.objects.get()
     assert channel.network == slug
     assert channel.handle in tried.content.decode()
+    assert [card.id for card in done.context["cards"]] == [channel.pk]
 
 
 @pytest.mark.parametrize("slug", slugs())

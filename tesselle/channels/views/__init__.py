@@ -6,8 +6,18 @@ from tesselle.channels.views.channel import (
     index,
     pause,
     resume,
+    run_self_test,
     save_settings,
-    self_test,
+    take_back,
 )
 
-__all__ = ["detail", "disconnect", "index", "pause", "resume", "save_settings", "self_test"]
+__all__ = [
+    "detail",
+    "disconnect",
+    "index",
+    "pause",
+    "resume",
+    "run_self_test",
+    "save_settings",
+    "take_back",
+]

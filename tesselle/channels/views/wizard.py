@@ -1,8 +1,10 @@
-"""Connecting and reconnecting: choose, answer, see who answered, confirm."""
+"""Connecting and reconnecting, step by step: choose, prepare, paste, see who answered, done."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,8 +13,10 @@ from tesselle.channels import services, wizard
 from tesselle.channels.access import channel_of, network_called
 from tesselle.channels.forms import ConnectForm
 from tesselle.channels.models import Channel
-from tesselle.channels.pages import answered, channel_card, network_card
+from tesselle.channels.pages import channel_card, network_card
+from tesselle.channels.selectors import channels_of, connected_just_now
 from tesselle.channels.wizard import Tried
+from tesselle.channels.wizard_pages import Step, found_accounts, steps, ways_of
 from tesselle.connectors.card import Network
 from tesselle.connectors.protocols import Identity
 from tesselle.domain.errors import NetworkError, RuleError
@@ -26,7 +30,11 @@ from tesselle.workspaces.models import Member
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
     member = member_of(request, Right.MANAGE)
-    values = {"networks": [network_card(network) for network in cards()], "workspace": member.workspace}
+    values = {
+        "networks": [network_card(network) for network in cards()],
+        "workspace": member.workspace,
+        "steps": steps(Step.CHOOSE),
+    }
     return render(request, "channels/choose.html", values)
 
 
@@ -46,9 +54,9 @@ def reconnect(request: HttpRequest, channel_id: int) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, member: Member, network: Network, channel: Channel | None) -> HttpResponse:
-    """The form; what was typed is tried at once, and nothing is kept of what does not work."""
-    initial = {"server": channel.server} if channel else {}
-    form = ConnectForm(network, request.POST if request.method == "POST" else None, initial=initial)
+    """What is pasted is tried at once, and nothing is kept of what does not work."""
+    pasted = request.POST if request.method == "POST" and network.connect_fields else None
+    form = ConnectForm(network.connect_fields, pasted, initial={"server": channel.server} if channel else {})
     if form.is_valid():
         answers = form.answers()
         try:
@@ -61,13 +69,33 @@ def _ask(request: HttpRequest, member: Member, network: Network, channel: Channe
         else:
             _keep(request, member, network, channel, answers, identity)
             return redirect("channels:confirm")
+    return preparing(request, member, network, channel, form)
+
+
+def preparing(
+    request: HttpRequest,
+    member: Member,
+    network: Network,
+    channel: Channel | None,
+    form: ConnectForm | None = None,
+    *,
+    way: str = "",
+    way_form: ConnectForm | None = None,
+) -> HttpResponse:
+    """The second step, whichever form of it was filled in wrongly."""
+    form = form or ConnectForm(
+        network.connect_fields, None, initial={"server": channel.server} if channel else {}
+    )
+    is_wrong = bool(form.errors) or bool(way_form and way_form.errors)
     values = {
         "network": network_card(network),
-        "form": form,
+        "ways": ways_of(request, member, network, channel, way, way_form),
+        "form": form if network.connect_fields else None,
         "workspace": member.workspace,
         "reconnecting": channel_card(channel) if channel else None,
+        "steps": steps(Step.PREPARE),
     }
-    return render(request, "channels/begin.html", values, status=422 if form.errors else 200)
+    return render(request, "channels/begin.html", values, status=422 if is_wrong else 200)
 
 
 def _keep(
@@ -82,8 +110,8 @@ def _keep(
         workspace_id=member.workspace_id,
         network=network.slug,
         answers=answers,
-        remote_id=identity.account.remote_id,
         server=identity.account.server,
+        remote_id=identity.account.remote_id,
         channel_id=channel.pk if channel else 0,
     )
     wizard.keep(request.session, tried)
@@ -91,36 +119,70 @@ def _keep(
 
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Who answered; asked again each time, so that what is kept is what is true now."""
+    """Who answered, with rights and limits; of several accounts one or more are chosen."""
     member = member_of(request, Right.MANAGE)
     tried = wizard.kept(request.session, member.workspace_id)
     if tried is None:
         return redirect("channels:connect")
     channel = channel_of(member, tried.channel_id) if tried.channel_id else None
-    again = ("channels:reconnect", channel.pk) if channel else ("channels:begin", tried.network)
+    again = reverse("channels:reconnect" if channel else "channels:begin", args=[_subject(tried, channel)])
     try:
-        identity = services.try_connection(
-            workspace=member.workspace, network=tried.network, answers=tried.answers
-        )
+        identities = tried.identities(member.workspace)
     except NetworkError as error:
         words = say(wizard.sentence_for(error, member.workspace, tried.server))
         notify(request, words, level=messages.ERROR)
-        return redirect(*again)
+        return redirect(again)
+    known = channels_of(member.workspace)
+    found = found_accounts(tried.network, identities, channel, known)
     problem = ""
-    if request.method == "POST" and tried.is_same_account(identity):
+    if request.method == "POST":
+        wanted = set(request.POST.getlist("account")) or {one.key for one in found if len(found) == 1}
+        chosen = [one.identity for one in found if one.key in wanted]
         try:
-            kept = services.connect(
-                workspace=member.workspace,
-                network=tried.network,
-                identity=identity,
-                by=member.user,
-                channel=channel,
-            )
+            return _connect(request, member, tried, chosen, channel)
         except RuleError as error:
             problem = say(error.message)
-        else:
-            wizard.forget(request.session)
-            notify(request, gettext("%(channel)s is connected.") % {"channel": kept.handle})
-            return redirect("channels:detail", kept.pk)
-    values = {"answered": answered(tried.network, identity), "problem": problem, "channel": channel}
+    values = {
+        "found": found,
+        "one": found[0] if len(found) == 1 else None,
+        "network": network_card(network_called(tried.network)),
+        "problem": problem,
+        "channel": channel_card(channel) if channel else None,
+        "again": again,
+        "steps": steps(Step.LOOK),
+    }
     return render(request, "channels/confirm.html", values, status=422 if problem else 200)
+
+
+def _subject(tried: Tried, channel: Channel | None) -> int | str:
+    return channel.pk if channel else tried.network
+
+
+def _connect(
+    request: HttpRequest, member: Member, tried: Tried, chosen: list[Identity], channel: Channel | None
+) -> HttpResponse:
+    """Raises RuleError: nothing was chosen, a right is missing, or it is another account."""
+    made = services.connect_all(
+        workspace=member.workspace,
+        network=tried.network,
+        identities=chosen,
+        by=member.user,
+        channel=channel,
+    )
+    wizard.forget(request.session)
+    if channel is not None:
+        notify(request, gettext("%(channel)s is connected again.") % {"channel": channel.handle})
+        return redirect("channels:detail", channel.pk)
+    query = urlencode({"channel": [one.pk for one in made]}, doseq=True)
+    return redirect(f"{reverse('channels:connected')}?{query}")
+
+
+@require_GET
+def connected(request: HttpRequest) -> HttpResponse:
+    """Done, and what comes next."""
+    member = member_of(request, Right.MANAGE)
+    channels = connected_just_now(member.workspace, request.GET.getlist("channel"))
+    if not channels:
+        return redirect("channels:list")
+    values = {"cards": [channel_card(one) for one in channels], "steps": steps(Step.DONE)}
+    return render(request, "channels/connected.html", values)

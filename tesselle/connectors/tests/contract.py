@@ -4,9 +4,11 @@ folder found; a network's own tests cover only what is its own.
 Each function fails with a sentence that says what is wrong and where.
 """
 
+from collections.abc import Mapping
+
 from tesselle.connectors.card import Ability
 from tesselle.connectors.tests.stage import Stage
-from tesselle.domain.content import Content
+from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.verdicts import (
     Absent,
     Accepted,
@@ -30,12 +32,22 @@ NOT_ACCEPTED = (Effect.CUT_UNREAD, Effect.HANG, Effect.FAIL_5XX)
 SETTLED_BY_SENDING = {ReconciliationKind.KEY, ReconciliationKind.WITNESS}
 
 
-def content_for(stage: Stage, text: str, *, media: bool = False) -> Content:
-    """Something the network takes: with a title or a picture where it cannot do without."""
-    limits = stage.plugin.connector.limits(stage.account)
+def content_for(
+    stage: Stage,
+    text: str,
+    *,
+    media: bool = False,
+    format: str = "",
+    options: Mapping[str, str] | None = None,
+) -> Content:
+    """Something the network takes: with a title, a file or a choice where it cannot do without."""
+    limits = stage.plugin.connector.limits(stage.account).of(format)
     title = text if limits.title is not None else ""
     needs_media = media or not {"text", "title"} & set(limits.needs)
-    return Content(text=text, title=title, media=(stage.image(),) if needs_media else ())
+    chosen = {**stage.options, **({FORMAT: format} if format else {}), **(options or {})}
+    return Content(
+        text=text, title=title, media=(stage.file_for(limits),) if needs_media else (), options=chosen
+    )
 
 
 def kind_of(stage: Stage, content: Content) -> ReconciliationKind:

@@ -41,13 +41,17 @@ async def _agree(stage: Stage, content: Content, check: Check, expected: bool, w
 
 async def texts_are_counted_alike(stage: Stage, check: Check, count: Count) -> None:
     """Every limit on the text, reached with ASCII or, where another limit is in the way, with emoji."""
-    limits = stage.plugin.connector.limits(stage.account)
+    for format, limits in stage.plugin.connector.limits(stage.account).each():
+        await _texts(stage, format, limits, check, count)
+
+
+async def _texts(stage: Stage, format: str, limits: Limits, check: Check, count: Count) -> None:
     for limit in limits.texts:
         if limit.maximum > LONGEST_TRIED:
             continue
         full = _filled(limit, limits.texts, count)
-        base = content_for(stage, "x")
-        what = f"{limit.maximum} {limit.unit.value}"
+        base = content_for(stage, "x", format=format)
+        what = f"{limit.maximum} {limit.unit.value} {format}".strip()
         await _agree(stage, replace(base, text=full), check, True, what)
         await _agree(stage, replace(base, text=full + "a"), check, False, f"one more than {what}")
 
@@ -63,24 +67,32 @@ def _filled(limit: TextLimit, others: tuple[TextLimit, ...], count: Count) -> st
 
 
 async def captions_and_titles_are_counted_alike(stage: Stage, check: Check, count: Count) -> None:
-    limits = stage.plugin.connector.limits(stage.account)
+    for format, limits in stage.plugin.connector.limits(stage.account).each():
+        await _captions(stage, format, limits, check, count)
+
+
+async def _captions(stage: Stage, format: str, limits: Limits, check: Check, count: Count) -> None:
     if limits.caption is not None:
-        base = content_for(stage, "x", media=True)
+        base = content_for(stage, "x", media=True, format=format)
         full = _filled(limits.caption, (), count)
         await _agree(stage, replace(base, text=full), check, True, "a full caption")
         await _agree(stage, replace(base, text=full + "a"), check, False, "one more than a full caption")
     if limits.title is not None and limits.title.maximum <= LONGEST_TRIED:
-        base = content_for(stage, "x")
+        base = content_for(stage, "x", format=format)
         full = _filled(limits.title, (), count)
         await _agree(stage, replace(base, title=full), check, True, "a full title")
         await _agree(stage, replace(base, title=full + "a"), check, False, "one more than a full title")
 
 
 async def pictures_are_counted_alike(stage: Stage, check: Check) -> None:
-    limits = stage.plugin.connector.limits(stage.account)
+    for format, limits in stage.plugin.connector.limits(stage.account).each():
+        await _pictures(stage, format, limits, check)
+
+
+async def _pictures(stage: Stage, format: str, limits: Limits, check: Check) -> None:
     if limits.image is None or not 0 < limits.max_images <= 100:
         return
-    base = content_for(stage, "x")
+    base = content_for(stage, "x", format=format)
     album = tuple(stage.image(f"{number}.png") for number in range(limits.max_images + 1))
     most = f"{limits.max_images} pictures"
     await _agree(stage, replace(base, media=album[:-1]), check, True, most)

@@ -19,6 +19,7 @@ from tesselle.connectors.protocols import Account, StepCall, Window
 from tesselle.connectors.sandbox.contract import Sandbox, SandboxAccount
 from tesselle.connectors.sandbox.faulty import FaultySandbox
 from tesselle.domain.content import Content, Media
+from tesselle.domain.limits import Limits
 from tesselle.domain.verdicts import (
     Accepted,
     Candidate,
@@ -73,7 +74,8 @@ class Folder:
 
 @dataclass(slots=True)
 class Stage:
-    """One connected account on one simulated network."""
+    """One connected account on one simulated network. `options`: a first choice for each option that
+    the network cannot do without."""
 
     plugin: Plugin
     network: SimulatedNetwork
@@ -84,6 +86,7 @@ class Stage:
     opened: SandboxAccount
     folder: Path
     account: Account = field(init=False)
+    options: dict[str, str] = field(default_factory=dict)
     _keys: int = 0
 
     def api(self, account: Account | None = None) -> NetworkApi:
@@ -98,6 +101,16 @@ class Stage:
 
     def fault(self, operation: str, effect: Effect, **more: Any) -> None:
         self.script.add(Fault(operation, effect, **more))
+
+    async def choose_what_is_required(self) -> None:
+        for option in self.plugin.card.options:
+            fits = not option.account_kinds or self.account.kind in option.account_kinds
+            if not option.required or not fits:
+                continue
+            choices = option.choices
+            if option.kind == "remote_choice":
+                choices = await self.plugin.connector.choices(option.name, self.options, self.api())
+            self.options[option.name] = choices[0].value if choices else "x"
 
     # sending
 
@@ -172,6 +185,23 @@ class Stage:
         self.clock.forward(3600)
         return [post for post in await self.network.truth() if not post.draft and not post.removed]
 
+    def file_for(self, limits: Limits) -> Media:
+        """A file of the first kind that the network takes."""
+        if limits.max_images:
+            return self.image()
+        return self.document() if limits.max_documents else self.film()
+
+    def film(self, name: str = "tiles.mp4") -> Media:
+        """The head of an MP4 with nothing in it: networks of ours look no further."""
+        data = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00\x00\x00\x08mdat"
+        (self.folder / name).write_bytes(data)
+        return Media("video", "video/mp4", len(data), 1080, 1920, 10.0, alt="Laying tiles", asset=name)
+
+    def document(self, name: str = "tiles.pdf", pages: int = 2) -> Media:
+        data = b"%PDF-1.4\n" + b"% page\n" * pages + b"%%EOF\n"
+        (self.folder / name).write_bytes(data)
+        return Media("document", "application/pdf", len(data), 0, 0, asset=name, pages=pages)
+
     def image(self, name: str = "tiles.png", *, size_bytes: int = 0, alt: str = "Blue tiles") -> Media:
         """A real picture of four pixels in the folder, filled up to `size_bytes` if given."""
         data = png(size_bytes, name)
@@ -207,4 +237,5 @@ async def open_stage(plugin: Plugin, folder: Path, handle: str = "carrelage") ->
     identity = await plugin.connector.identify(opened.answers, stage.api(empty))
     assert not identity.missing, identity.missing
     stage.account = identity.account
+    await stage.choose_what_is_required()
     return stage

@@ -5,6 +5,7 @@ Used while typing, at planning and again just before sending: one truth for all 
 
 from collections.abc import Iterable, Sequence
 
+from tesselle.domain.checks.additions import addition_findings
 from tesselle.domain.checks.counted import Counted, counted, limits_of_part
 from tesselle.domain.checks.media import media_findings
 from tesselle.domain.checks.options import DeclaredOption, option_findings
@@ -23,9 +24,11 @@ def check(content: Content, limits: Limits, *, options: Sequence[DeclaredOption]
 
     `options`: the choices the network's card declares; without them the content's are not judged.
     """
+    limits = limits.of(content.format)
     found = (
         *text_findings(content, limits),
         *media_findings(content, limits),
+        *addition_findings(content, limits),
         *option_findings(content, options),
     )
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))

@@ -32,6 +32,7 @@ def counted(content: Content, limits: Limits) -> tuple[Counted, ...]:
 
 def limits_of_part(content: Content, limits: Limits, index: int) -> tuple[TextLimit, ...]:
     """The limits that hold for one part's text. The first part carries the media, so it is the caption."""
+    limits = limits.of(content.format)
     if limits.caption and content.media and index == 0:
         return (_room(content, limits.caption),)
     return tuple(_room(content, limit) for limit in limits.texts)

@@ -12,10 +12,12 @@ from tesselle.domain.messages import N_, Message
 NOT_TAKEN: dict[MediaKind, str] = {
     "image": N_("This network takes no pictures."),
     "video": N_("This network takes no videos."),
+    "document": N_("This network takes no documents."),
 }
 TOO_MANY: dict[MediaKind, str] = {
     "image": N_("There are %(counted)s pictures; %(limit)s can go out in one post."),
     "video": N_("There are %(counted)s videos; %(limit)s can go out in one post."),
+    "document": N_("There are %(counted)s documents; %(limit)s can go out in one post."),
 }
 
 
@@ -23,14 +25,18 @@ def media_findings(content: Content, limits: Limits) -> Iterator[Finding]:
     """All about media. They go with the first part."""
     yield from _numbers(content, limits)
     for index, media in enumerate(content.media):
-        limit = limits.image if media.kind == "image" else limits.video
+        limit = {"image": limits.image, "video": limits.video, "document": limits.document}[media.kind]
         if limit is not None:
             yield from _file(media, limit, f"media.{index}")
         yield from _alt(media, limits, f"media.{index}.alt")
 
 
 def _numbers(content: Content, limits: Limits) -> Iterator[Finding]:
-    kinds: tuple[tuple[MediaKind, int], ...] = (("image", limits.max_images), ("video", limits.max_videos))
+    kinds: tuple[tuple[MediaKind, int], ...] = (
+        ("image", limits.max_images),
+        ("video", limits.max_videos),
+        ("document", limits.max_documents),
+    )
     numbers: dict[MediaKind, int] = {
         kind: sum(media.kind == kind for media in content.media) for kind, _ in kinds
     }
@@ -45,7 +51,15 @@ def _numbers(content: Content, limits: Limits) -> Iterator[Finding]:
                 "media",
                 repair="remove_media",
             )
-    if all(numbers.values()) and not limits.mixes_media:
+    if numbers["document"] and (numbers["image"] or numbers["video"]):
+        yield Finding(
+            "media_mix_not_allowed",
+            Message(N_("A document goes out alone: pictures and videos cannot be beside it.")),
+            Message(N_("Keep the document or the rest, not both.")),
+            "media",
+            repair="remove_media",
+        )
+    elif numbers["image"] and numbers["video"] and not limits.mixes_media:
         yield Finding(
             "media_mix_not_allowed",
             Message(N_("Pictures and videos cannot go out in one post here.")),
@@ -117,6 +131,13 @@ _RULES = (
         N_("Cut it to at most %(limit)s seconds."),
         lambda media: media.seconds,
         lambda limit: limit.max_seconds,
+    ),
+    _Rule(
+        "too_many_pages",
+        N_("It has %(counted)s pages; %(limit)s are allowed."),
+        N_("Keep at most %(limit)s pages."),
+        lambda media: media.pages,
+        lambda limit: limit.max_pages,
     ),
 )
 

@@ -19,13 +19,23 @@ class DeclaredOption(Protocol):
     def choices(self) -> Sequence[Any]: ...  # each with a `value`
     @property
     def maximum(self) -> int: ...
+    @property
+    def required(self) -> bool: ...
 
 
 def option_findings(content: Content, options: Sequence[DeclaredOption]) -> Iterator[Finding]:
-    """Values that the network does not know, or that are too long. An empty value means the default."""
+    """Values that the network does not know, that are missing or too long. An empty value means the
+    default."""
     for option in options:
         value = content.options.get(option.name, "")
         place = f"options.{option.name}"
+        if option.required and not value.strip():
+            yield Finding(
+                "option_missing",
+                Message(N_("A choice is missing that the network does not make by itself.")),
+                Message(N_("Make it among the channel’s choices.")),
+                place,
+            )
         if value and option.kind == "choice" and value not in {choice.value for choice in option.choices}:
             yield Finding(
                 "option_unknown",

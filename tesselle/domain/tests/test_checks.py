@@ -230,6 +230,7 @@ class AnOption:
     kind: str = "choice"
     choices: tuple[AChoice, ...] = (AChoice("public"), AChoice("unlisted"))
     maximum: int = 0
+    required: bool = False
 
 
 @pytest.mark.parametrize(

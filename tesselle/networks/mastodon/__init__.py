@@ -1,8 +1,27 @@
 """Mastodon and the servers that speak its language."""
 
-from tesselle.connectors.card import Ability, AccountKind, Budget, ConnectField, Network, TestedAgainst
+from tesselle.connectors.card import (
+    Ability,
+    AccountKind,
+    Budget,
+    ConnectField,
+    Network,
+    SignIn,
+    TestedAgainst,
+)
 from tesselle.domain.messages import N_
 from tesselle.networks.mastodon.options import OPTIONS
+
+SERVER = ConnectField(
+    name="server",
+    label=N_("Server"),
+    help=N_(
+        "The address at which you sign in, for instance mastodon.example. It is also what comes "
+        "after the second @ in your full name, @name@mastodon.example."
+    ),
+    kind="url",
+    placeholder="mastodon.example",
+)
 
 NETWORK = Network(
     slug="mastodon",
@@ -30,23 +49,29 @@ NETWORK = Network(
             Ability.ALT_TEXT,
             Ability.IMAGE,
             Ability.VIDEO,
+            Ability.SIGN_IN,
         }
     ),
     tested_against=(
         TestedAgainst("sdk", "Mastodon.py 2.3.3", "tesselle/networks/mastodon/tests/test_sdk.py"),
         TestedAgainst("sdk", "mastodon_mock 0.6.1", "tests/real/test_mastodon.py"),
     ),
-    connect_fields=(
-        ConnectField(
-            name="server",
-            label=N_("Server"),
-            help=N_(
-                "The address at which you sign in, for instance mastodon.example. It is also what comes "
-                "after the second @ in your full name, @name@mastodon.example."
-            ),
-            kind="url",
-            placeholder="mastodon.example",
+    sign_ins=(
+        SignIn(
+            slug="server",
+            label=N_("Sign in on your server"),
+            app="server",
+            authorize="/oauth/authorize",
+            token="/oauth/token",  # noqa: S106 - an address
+            revoke="/oauth/revoke",
+            scopes=("read:accounts", "read:statuses", "write:statuses", "write:media"),
+            # Lets the person choose the account, whoever is signed in there.
+            extra={"force_login": "true"},
+            asks=(SERVER,),
         ),
+    ),
+    connect_fields=(
+        SERVER,
         ConnectField(
             name="access_token",
             label=N_("Access token"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from tesselle.connectors import oauth2
 from tesselle.connectors.http.exchange import Request, Response
 from tesselle.connectors.protocols import (
     Account,
@@ -33,7 +34,8 @@ from tesselle.domain.verdicts import (
     Sighting,
     Verdict,
 )
-from tesselle.networks.mastodon import answers, identify, lookup, reading, session, statuses
+from tesselle.networks.mastodon import NETWORK, answers, identify, lookup, reading, statuses
+from tesselle.networks.mastodon.auth import ServerSignIn
 from tesselle.networks.mastodon.limits import limits_for
 from tesselle.networks.mastodon.software import software_of
 from tesselle.networks.mastodon.uploads import Wait
@@ -98,7 +100,7 @@ class MastodonConnector:
             case Refused("not_found") if call.kind == "post":
                 # Nothing was referred to: the key names a post that somebody deleted since.
                 return Doubtful("the server no longer finds what this key made")
-            case Blocked(BlockReason.SIGN_IN, message) if session.can_renew(call.account):
+            case Blocked(BlockReason.SIGN_IN, message) if call.account.credentials.get("refresh_token"):
                 return Later(message, renew_session=True)
             case verdict:
                 return verdict
@@ -125,10 +127,17 @@ class MastodonConnector:
         return await reading.history(api, since)
 
     def session_is_fresh(self, saved: Mapping[str, str], now: datetime) -> bool:
-        return session.is_fresh(saved, now)
+        return "refused" not in saved and oauth2.is_fresh(saved, now)
 
     async def open_session(self, saved: Mapping[str, str], api: Api) -> Mapping[str, str]:
-        return await session.open_or_renew(saved, api)
+        return await oauth2.open_or_renew(self.dialect(""), saved, api)
+
+    def dialect(self, way: str) -> ServerSignIn:
+        return ServerSignIn(NETWORK.sign_ins[0])
+
+    async def accounts(self, way: str, api: Api) -> tuple[Identity, ...]:
+        """A token speaks for one account."""
+        return (await identify.identify({}, api),)
 
     async def identify(self, answers: Mapping[str, str], api: Api) -> Identity:
         return await identify.identify(answers, api)

@@ -9,16 +9,24 @@ from tesselle.connectors.protocols import Account, Api, Identity
 from tesselle.domain.errors import BlockedError, NetworkError, NotSentError
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import BlockReason
-from tesselle.networks.mastodon.auth import normalise_server
+from tesselle.networks.mastodon.auth import NOT_SUCH_A_SERVER, normalise_server
 from tesselle.networks.mastodon.software import instance_facts, recognise
 from tesselle.networks.mastodon.wire import address, signed
 
-NOT_SUCH_A_SERVER = N_("%(server)s does not answer as a Mastodon server does. Check the address.")
 WRONG_TOKEN = N_("The server does not know this access token. Copy it again, in full.")
 NO_READING = N_("The access token may not read your posts: add the right “read” and connect again.")
 NO_WRITING = N_("The access token may not publish: add the right “write” and connect again.")
 
-KEPT_CREDENTIALS = ("access_token", "refresh_token", "expires_at", "client_id", "client_secret")
+KEPT_CREDENTIALS = (
+    "access_token",
+    "refresh_token",
+    "expires_at",
+    "refresh_expires_at",
+    "scope",
+    "client_id",
+    "client_secret",
+    "way",
+)
 
 
 async def identify(answers: Mapping[str, str], api: Api) -> Identity:

@@ -16,7 +16,21 @@ NETWORK = Network(
     name="WordPress",
     home="https://wordpress.org",
     account_kinds=(AccountKind("site", N_("Website or blog")),),
-    abilities=frozenset(Ability) - {Ability.THREAD},
+    abilities=frozenset(
+        {
+            Ability.PUBLISH,
+            Ability.VERIFY,
+            Ability.MEASURE,
+            Ability.DISCUSS,
+            Ability.CONNECT,
+            Ability.HISTORY,
+            Ability.EDIT,
+            Ability.DELETE,
+            Ability.ALT_TEXT,
+            Ability.IMAGE,
+            Ability.VIDEO,
+        }
+    ),
     tested_against=(TestedAgainst("real", "WordPress 6.1.9 with MariaDB", "tests/real/test_wordpress.py"),),
     connect_fields=(
         ConnectField(

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tesselle.connectors.fields import fields_for
 from tesselle.domain.checks import check, counted, is_plannable
 from tesselle.domain.content import Content
 from tesselle.domain.messages import N_, Message
@@ -42,7 +43,8 @@ def judged(network: Plugin, post: dict[str, Any]) -> dict[str, Any]:
         )
     content = _content(post)
     limits = network.connector.limits(plain_account(network, kind))
-    findings = check(content, limits, options=network.card.options)
+    fields = fields_for(network.card, kind, limits, content.format)
+    findings = check(content, limits, options=fields)
     tightest = min(counted(content, limits), key=lambda entry: entry.left, default=None)
     return {
         "network": network.card.slug,

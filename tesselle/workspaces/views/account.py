@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tesselle.mail.services import is_set_up
 from tesselle.web.toasts import notify
 from tesselle.workspaces import services
-from tesselle.workspaces.access import person_of
+from tesselle.workspaces.access import is_operator, person_of
 from tesselle.workspaces.forms.people import PersonForm
 from tesselle.workspaces.models import User
 from tesselle.workspaces.selectors import deleted_of, invitations_for
@@ -29,7 +29,7 @@ def nowhere(request: HttpRequest) -> HttpResponse:
     values = {
         "invitations": invitations_for(list(verified)),
         "deleted": deleted_of(person),
-        "may_create": person.is_staff,
+        "may_create": is_operator(person),
     }
     return render(request, "workspaces/nowhere.html", values)
 

@@ -1,0 +1,69 @@
+"""Lists that are read from a network (boards, playlists): kept, and read again when somebody asks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from tesselle.channels.conversation import ask
+from tesselle.channels.models import Channel, RemoteChoices
+from tesselle.connectors.card import Choice, OptionField
+from tesselle.connectors.protocols import Api, Chooses, Connector
+from tesselle.domain.errors import RuleError
+from tesselle.domain.messages import N_
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChoices:
+    """`read_at` None: nobody has read the list yet."""
+
+    choices: tuple[Choice, ...] = ()
+    read_at: datetime | None = None
+
+
+def kept_choices(channels: Iterable[Channel]) -> dict[tuple[int, str, str], KeptChoices]:
+    """By channel, option and what it stands under; one query for all channels of a page."""
+    rows = RemoteChoices.objects.filter(channel__in=list(channels))
+    return {
+        (row.channel_id, row.option, row.under): KeptChoices(_choices(row.choices), row.read_at)
+        for row in rows
+    }
+
+
+def read_again(channel: Channel, option: OptionField, chosen: Mapping[str, str]) -> KeptChoices:
+    """Ask the network now, and keep the answer.
+
+    Raises:
+        RuleError: what the list depends on is not chosen yet.
+        NetworkError: its sentence says what is wrong; the list stays what it was.
+    """
+    under = chosen.get(option.depends_on, "") if option.depends_on else ""
+    if option.depends_on and not under:
+        raise RuleError(_CHOOSE_FIRST)
+
+    async def read(connector: Connector, api: Api) -> tuple[Choice, ...]:
+        if not isinstance(connector, Chooses):
+            raise LookupError(f"{channel.network} declares {option.name}, but reads no lists")
+        return await connector.choices(option.name, chosen, api)
+
+    found = ask(channel, read)
+    RemoteChoices.objects.update_or_create(
+        channel=channel,
+        option=option.name,
+        under=under[:300],
+        defaults={"choices": stored(found), "read_at": timezone.now()},
+    )
+    return KeptChoices(found, timezone.now())
+
+
+def stored(choices: Iterable[Choice]) -> list[dict[str, str]]:
+    return [{"value": one.value, "label": one.label, "help": one.help} for one in choices]
+
+
+def _choices(rows: Any) -> tuple[Choice, ...]:
+    return tuple(Choice(str(row["value"]), str(row["label"]), str(row.get("help", ""))) for row in rows)
+
+
+_CHOOSE_FIRST = N_("Choose what this list belongs to first.")

@@ -1,0 +1,38 @@
+"""What the operator's pages read of an application."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from tesselle.channels.models import NetworkApp
+from tesselle.channels.pages import kind_name
+from tesselle.connectors.card import Network, SignIn
+
+
+@dataclass(frozen=True, slots=True)
+class AppShown:
+    """An application that the operator registers with a network."""
+
+    network: str
+    network_name: str
+    way: str
+    label: str
+    kinds: tuple[str, ...]
+    before: tuple[str, ...]
+    steps: tuple[str, ...]
+    is_kept: bool
+    client_id: str
+
+
+def app_shown(network: Network, way: SignIn, kept: NetworkApp | None) -> AppShown:
+    return AppShown(
+        network=network.slug,
+        network_name=network.name,
+        way=way.slug,
+        label=gettext(way.label),
+        kinds=tuple(kind_name(network.slug, kind) for kind in way.account_kinds),
+        before=tuple(gettext(sentence) for sentence in network.before_connecting),
+        steps=tuple(gettext(sentence) for sentence in way.app_steps),
+        is_kept=kept is not None,
+        client_id=kept.client_id if kept else "",
+    )

@@ -1,0 +1,96 @@
+"""What networks bill: for a post before it is planned, and for a channel's month."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from tesselle.channels.models import Channel
+from tesselle.compose.desk import Desk, Place
+from tesselle.connectors.costs import Bill, bill_for
+from tesselle.domain.lifecycle import DeliveryState
+from tesselle.ledger.models import Delivery
+from tesselle.networks import cards, plugin
+from tesselle.web.panels import Content
+
+NOT_BILLED = (DeliveryState.CANCELLED, DeliveryState.REFUSED, DeliveryState.MISSED)
+"""Networks bill what they took; what will surely not go out costs nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class CostShown:
+    """`month`: what the channel's deliveries of that month come to, planned ones included."""
+
+    channel: str
+    amount: Decimal
+    currency: str
+    month: Decimal
+    month_name: str
+
+
+def bill_of(channel: Channel, purpose: str, content: object) -> Bill | None:
+    """None where nothing is billed."""
+    connector, account = plugin(channel.network).connector, channel.account()
+    steps = connector.steps(purpose, content, account)  # type: ignore[arg-type]  # a Content
+    return bill_for(plugin(channel.network).card, steps, content)  # type: ignore[arg-type]
+
+
+def month_of(instant: datetime) -> tuple[datetime, datetime]:
+    """The first instant of the month, and of the next, in the instant's own zone."""
+    start = instant.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    follows = start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
+    return start, follows
+
+
+def month_bills(channels: Iterable[Channel], now: datetime) -> dict[int, Decimal]:
+    """By channel: this month's sum. Only channels whose network bills are looked at: one query."""
+    billing = {card.slug for card in cards() if card.costs}
+    asked = [channel for channel in channels if channel.network in billing]
+    if not asked:
+        return {}
+    start, end = month_of(localtime(now))
+    rows = Delivery.objects.filter(channel__in=asked, due_at__gte=start, due_at__lt=end).exclude(
+        state__in=NOT_BILLED
+    )
+    sums: dict[int, Decimal] = defaultdict(Decimal)
+    for delivery in rows.select_related("channel", "variant"):
+        bill = bill_of(delivery.channel, delivery.purpose, delivery.content)
+        sums[delivery.channel_id] += bill.amount if bill is not None else Decimal(0)
+    return {channel.pk: sums[channel.pk] for channel in asked}
+
+
+def cost_of_post(_request: HttpRequest, *, desk: Desk) -> Content | None:
+    """Beside the planning of a post: what it will cost, on the channels where it costs."""
+    now = desk.workspace.now()
+    months = month_bills((place.channel for place in desk.chosen), now)
+    shown = [_shown(place, desk, months, now) for place in desk.chosen if place.channel.pk in months]
+    return Content("plan/_costs.html", {"costs": shown}) if shown else None
+
+
+def _shown(place: Place, desk: Desk, months: dict[int, Decimal], now: datetime) -> CostShown:
+    channel = place.channel
+    bill = bill_of(channel, "post", desk.content(channel.pk)) or Bill(Decimal(0), "")
+    name = date_format(localtime(now), "F Y")
+    return CostShown(
+        channel.display_name or channel.handle, bill.amount, bill.currency, months[channel.pk], name
+    )
+
+
+def cost_of_channel(_request: HttpRequest, *, channel: Channel) -> Content | None:
+    """On a channel's page: what this month comes to."""
+    now = channel.workspace.now()
+    months = month_bills([channel], now)
+    if channel.pk not in months:
+        return None
+    currency = plugin(channel.network).card.costs[0].currency
+    values = {
+        "amount": months[channel.pk],
+        "currency": currency,
+        "month": date_format(localtime(now), "F Y"),
+    }
+    return Content("plan/_month_cost.html", values)

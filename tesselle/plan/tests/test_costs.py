@@ -1,0 +1,95 @@
+"""What a network bills is said before connecting, before planning, and summed over the month."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tesselle.channels.models import Channel
+from tesselle.channels.tests.other_card import card_with
+from tesselle.channels.tests.test_pages import channel_in
+from tesselle.compose.services import Wording, save_post
+from tesselle.connectors.card import Cost
+from tesselle.domain.content import Content
+from tesselle.domain.limits import Source
+from tesselle.ledger.models import Delivery
+from tesselle.plan.costs import month_bills, month_of
+from tesselle.plan.services import Slot, plan_post
+from tesselle.workspaces.models import User, Workspace
+
+SOURCE = Source("a made-up price list", date(2026, 11, 25))
+COSTS = (
+    Cost("post", Decimal("0.015"), "USD", SOURCE),
+    Cost("post", Decimal("0.200"), "USD", SOURCE, with_link=True),
+)
+
+
+@pytest.fixture(autouse=True)
+def billing() -> Iterator[None]:
+    with card_with("bluesky", costs=COSTS, before_connecting=("It costs.",)):
+        yield
+
+
+@pytest.fixture
+def channel(workspace: Workspace) -> Channel:
+    return channel_in(workspace)
+
+
+def planned(channel: Channel, text: str) -> Delivery:
+    post = save_post(
+        workspace=channel.workspace, author=None, shared=Content(text=text), wordings=(Wording(channel),)
+    )
+    return plan_post(post=post, slots={channel.pk: Slot.at_once(channel.workspace)}, by=None)[0]
+
+
+def test_a_month_is_what_is_out_and_planned_in_it(channel: Channel):
+    planned(channel, "Tiles")
+    planned(channel, "Tiles https://example.org/a")
+    last_month = planned(channel, "Old tiles")
+    Delivery.objects.filter(pk=last_month.pk).update(due_at=last_month.due_at - timedelta(days=40))
+    called_off = planned(channel, "No tiles")
+    Delivery.objects.filter(pk=called_off.pk).update(state="cancelled")
+
+    assert month_bills([channel], channel.workspace.now()) == {channel.pk: Decimal("0.215")}
+
+
+def test_it_is_one_query_for_any_number_of_channels_and_none_where_nothing_is_billed(workspace: Workspace):
+    channels = [channel_in(workspace, f"c{number}") for number in range(3)]
+    for channel in channels:
+        planned(channel, "Tiles")
+
+    with CaptureQueriesContext(connection) as seen:
+        month_bills(channels, workspace.now())
+    assert len(seen) == 1
+    Channel.objects.update(network="mastodon")
+    with CaptureQueriesContext(connection) as seen:
+        assert month_bills([Channel(network="mastodon")], workspace.now()) == {}
+    assert len(seen) == 0
+
+
+def test_a_year_ends_where_the_next_begins(workspace: Workspace):
+    start, end = month_of(workspace.now().replace(month=12, day=31))
+
+    assert (start.month, start.day) == (12, 1)
+    assert (end.year, end.month, end.day) == (start.year + 1, 1, 1)
+
+
+def test_the_price_is_shown_before_planning_and_before_connecting(as_alice: Client, channel: Channel):
+    asked = {"shared-text": "Tiles https://example.org/a", "channels": channel.pk, "do": "refresh"}
+
+    writing = as_alice.post("/posts/new", asked).content.decode()
+    connecting = as_alice.get("/channels/connect/bluesky/").content.decode()
+
+    assert "USD" in writing
+    assert "USD" in connecting
+    assert "USD" in as_alice.get(f"/channels/{channel.pk}/").content.decode()
+
+
+def test_where_nothing_is_billed_nothing_is_said(as_alice: Client, alice: User, channel: Channel):
+    with card_with("bluesky", costs=()):
+        asked = {"shared-text": "Tiles", "channels": channel.pk, "do": "refresh"}
+        assert "USD" not in as_alice.post("/posts/new", asked).content.decode()
