@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
@@ -110,7 +111,7 @@ def needing_a_person() -> Q:
 
 
 def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Any]":
-    """Newest first, as tuples that `as_rows` reads."""
+    """Newest first. Counted as it is; read with `listed_rows`, which joins what is shown."""
     rows = Delivery.objects.filter(workspace=workspace)
     if wanted.state == "needs":
         rows = rows.filter(needing_a_person())
@@ -123,7 +124,14 @@ def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Any]":
         rows = rows.filter(due_at__gte=start)
     if end is not None:
         rows = rows.filter(due_at__lt=end)
-    return rows.order_by("-due_at", "-id").values_list(*_COLUMNS)
+    return rows.order_by("-due_at", "-id")
+
+
+def listed_rows(page: Page[Any]) -> list[DeliveryRow]:
+    """A page of `listed`."""
+    some = page.object_list
+    assert isinstance(some, QuerySet)
+    return as_rows(some.values_list(*_COLUMNS))
 
 
 def as_rows(tuples: Iterable[Any]) -> list[DeliveryRow]:

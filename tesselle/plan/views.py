@@ -71,7 +71,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": pages.lines(workspace, selectors.as_rows(page), channels),
+        "lines": pages.lines(workspace, selectors.listed_rows(page), channels),
         "elsewhere": pages.elsewhere(workspace, one_day, channels) if one_day else [],
         "is_narrowed": wanted != selectors.Wanted(),
         "may_write": may(member, Right.WRITE),

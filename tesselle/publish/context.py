@@ -8,6 +8,7 @@ from tesselle.connectors.http.exchange import GateClosedError
 from tesselle.connectors.protocols import Account, Connector
 from tesselle.connectors.registry import World, transport_for
 from tesselle.ledger.hot.dispatch import Database
+from tesselle.ledger.hot.shared import Shared
 from tesselle.library.files import LibraryFiles
 from tesselle.networks import plugin
 from tesselle.publish.channels import Accounts, ChannelSession, Sessions
@@ -17,10 +18,12 @@ from tesselle.publish.timing import Timing, boottime
 
 @dataclass(slots=True)
 class Standing:
-    """Whether this process may send: its worker id, and whether its lock still stands."""
+    """Whether this process may send: its worker id, and whether its lock still stands. `company`:
+    how many workers share the work, this one included."""
 
     worker_id: int = 0
     locked: bool = False
+    company: int = 1
 
     def gate(self, until_boottime: float) -> None:
         """Asked synchronously just before the first byte of an irreversible call.
@@ -44,6 +47,10 @@ class Context:
     spool: Spool
     timing: Timing
     sessions: Sessions = field(default_factory=dict)
+    shared: Shared = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shared = Shared(self.db)
 
     def api(self, hand: "Hand") -> NetworkApi:
         return NetworkApi(

@@ -23,13 +23,13 @@ from tesselle.ledger.hot.dispatch import Claim
 from tesselle.ledger.hot.pool import DATABASE_GONE
 from tesselle.ledger.hot.sending import (
     Advance,
+    Beginning,
+    LetGo,
     OpenStep,
     Outcome,
+    StepToOpen,
     TokenLostError,
-    advance,
-    begin,
     keep_late_evidence,
-    open_step,
     write_outcome,
 )
 from tesselle.ledger.hot.workers import let_go
@@ -42,8 +42,9 @@ from tesselle.publish.timing import PREPARE_BOUND_S, Timing, boottime
 log = logging.getLogger(__name__)
 
 
-async def send(context: Context, claim: Claim) -> None:
-    """Take a claimed delivery as far as it goes. Leaves quietly when somebody else has it now."""
+async def send(context: Context, claim: Claim) -> Advance | None:
+    """Take a claimed delivery as far as it goes, and tell where that is. None: somebody else has it
+    now, or its outcome waits in the spool."""
     hand = await context.hand(
         network=claim.network,
         channel_id=claim.channel_id,
@@ -55,10 +56,11 @@ async def send(context: Context, claim: Claim) -> None:
     try:
         to = await _send_steps(context, claim, hand)
     except TokenLostError:
-        return
+        return None
     if to is not None:
         reach("before_advance")
-        await advance(context.db, claim.delivery_id, claim.token, to)
+        await context.shared.letting_go.ask(LetGo(claim.delivery_id, claim.token, to))
+    return to
 
 
 async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | None:
@@ -71,9 +73,9 @@ async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | N
             return broken
     earlier: list[Remote] = []
     for position, kind in enumerate(hand.connector.steps(claim.purpose, content, hand.account)):
-        step = await open_step(
-            context.db, claim, position=position, kind=kind, worker_id=context.standing.worker_id
-        )
+        step = await context.shared.opening.ask(StepToOpen(claim, position, kind, context.standing.worker_id))
+        if step is None:
+            raise TokenLostError
         if step.remote is not None:
             earlier.append(step.remote)
             continue
@@ -137,9 +139,7 @@ async def _one_step(
         return await _written(context, hand, api, step, decision)
     until = boottime() + request.deadline_seconds
     reach("before_begin")
-    if not await begin(
-        context.db, claim, step, frozen=call.frozen, deadline_seconds=request.deadline_seconds
-    ):
+    if not await begin(context, Beginning(claim, step, call.frozen, request.deadline_seconds)):
         # Cancelled or held meanwhile: hand it back, unless it is no longer ours.
         await let_go(
             context.db, claim.delivery_id, claim.token, to="queued", verdict="handed_back", next_in_s=0.0
@@ -152,6 +152,11 @@ async def _one_step(
     reach("after_exchange")
     decision = _decided(context, claim, hand, step, call, exchange, parts_out=parts_out)
     return await _written(context, hand, api, step, decision)
+
+
+async def begin(context: Context, beginning: Beginning) -> bool:
+    """The row `sending`, durable when this returns. False: nothing may be sent."""
+    return await context.shared.beginning.ask(beginning)
 
 
 async def _prepared(api: NetworkApi, hand: Hand, call: StepCall, timing: Timing) -> tuple[Request, StepCall]:

@@ -54,7 +54,7 @@ async def settle(context: Context, leased: Leased) -> None:
     doubt = await checking.doubt_of(context.db, leased.delivery_id)
     if doubt is None:
         # Its attempt was settled by a late answer: carry on where the steps are.
-        await checking.move(context.db, leased, Move(DeliveryState.QUEUED, next_in_s=0.0))
+        await context.shared.move(leased, Move(DeliveryState.QUEUED, next_in_s=0.0))
         return
     item = await _item(context, leased, doubt)
     match _kind_now(item):
@@ -75,7 +75,7 @@ async def _item(context: Context, leased: Leased, doubt: Doubt) -> Doubtful:
         world_kind=leased.world_kind,
         now=leased.now,
     )
-    steps = await checking.steps_of(context.db, leased.delivery_id)
+    steps = await context.shared.reading_steps.ask(leased.delivery_id)
     call = StepCall(
         account=hand.account,
         kind=doubt.kind,
@@ -105,7 +105,7 @@ async def _repeat(context: Context, item: Doubtful) -> None:
     doubt, leased, hand = item.doubt, item.leased, item.hand
     wait = (doubt.deadline_at - doubt.now).total_seconds()
     if not doubt.ended_by_caller and wait > 0:
-        await checking.move(context.db, leased, Move(DeliveryState.SETTLING, "looking", next_in_s=wait + 0.5))
+        await context.shared.move(leased, Move(DeliveryState.SETTLING, "looking", next_in_s=wait + 0.5))
         return
     api = context.api(hand)
     try:
@@ -192,8 +192,7 @@ async def _not_there(context: Context, item: Doubtful) -> None:
     if looks < LOOKS_FOR_ABSENT or since_deadline < settle:
         left = settle - since_deadline
         pause = max(left / max(LOOKS_FOR_ABSENT - looks, 1), context.timing.first_look)
-        await checking.move(
-            context.db,
+        await context.shared.move(
             item.leased,
             Move(
                 DeliveryState.SETTLING, "looking", note(_LOOKING_ON), next_in_s=min(pause, max(left, 0) + 0.5)
@@ -205,9 +204,9 @@ async def _not_there(context: Context, item: Doubtful) -> None:
     )
     if doubt.past_absent + 1 >= MOST_ABSENT:
         state = DeliveryState.PARTIAL if item.call.earlier else DeliveryState.REFUSED
-        await checking.move(context.db, item.leased, Move(state, "keeps_failing", note(_KEEPS_FAILING)))
+        await context.shared.move(item.leased, Move(state, "keeps_failing", note(_KEEPS_FAILING)))
         return
-    await checking.move(context.db, item.leased, Move(DeliveryState.QUEUED, "absent", next_in_s=0.0))
+    await context.shared.move(item.leased, Move(DeliveryState.QUEUED, "absent", next_in_s=0.0))
 
 
 async def _found(context: Context, item: Doubtful, remote: Remote, verdict: str) -> None:
@@ -217,7 +216,7 @@ async def _found(context: Context, item: Doubtful, remote: Remote, verdict: str)
     ):
         reach("after_found")
         # Back into the queue: the claim sees which steps are done, and what is left to do.
-        await checking.move(context.db, item.leased, Move(DeliveryState.QUEUED, "found", next_in_s=0.0))
+        await context.shared.move(item.leased, Move(DeliveryState.QUEUED, "found", next_in_s=0.0))
 
 
 async def _silent(context: Context, item: Doubtful, how: str, silent: Silent) -> None:
@@ -230,8 +229,8 @@ async def _silent(context: Context, item: Doubtful, how: str, silent: Silent) ->
     pause = min(context.timing.back_off(item.doubt.looks), 3600 * context.timing.scale)
     if silent.until is not None:
         pause = max((silent.until - item.leased.now).total_seconds(), pause)
-    await checking.move(
-        context.db, item.leased, Move(DeliveryState.SETTLING, "looking", note(_LOOKING_ON), next_in_s=pause)
+    await context.shared.move(
+        item.leased, Move(DeliveryState.SETTLING, "looking", note(_LOOKING_ON), next_in_s=pause)
     )
 
 
@@ -239,9 +238,7 @@ async def _unknown(
     context: Context, item: Doubtful, reason: str, message: Message, evidence: dict[str, Any]
 ) -> None:
     """A person decides; the attempt stays ambiguous until then."""
-    await checking.move(
-        context.db, item.leased, Move(DeliveryState.UNKNOWN, reason, {**note(message), **evidence})
-    )
+    await context.shared.move(item.leased, Move(DeliveryState.UNKNOWN, reason, {**note(message), **evidence}))
 
 
 async def _record(context: Context, item: Doubtful, how: str, outcome: str, evidence: dict[str, Any]) -> None:

@@ -91,6 +91,7 @@ class Watch:
         now = time.monotonic()
         taken = 0
         seen = await workers.seen(self._db)
+        self._standing.company = max(1, sum(worker.locked for worker in seen))
         for worker in seen:
             counter, since = self._last.get(worker.id, (worker.counter, now))
             if counter != worker.counter:

@@ -39,7 +39,7 @@ async def _read_back(context: Context, leased: Leased) -> Presence:
         return Silent("this network cannot be read back")
     api = context.api(hand)
     first: Presence = Silent("nothing to read")
-    for step in await checking.steps_of(context.db, leased.delivery_id):
+    for step in await context.shared.reading_steps.ask(leased.delivery_id):
         if step.remote is None:
             continue
         try:
@@ -59,24 +59,24 @@ async def _appeared(context: Context, leased: Leased, presence: Presence) -> Non
         case Absent() if gone:
             if leased.subject_id is not None:
                 await checking.mark_removed_by_us(context.db, leased.subject_id)
-            await checking.move(context.db, leased, Move(DeliveryState.LIVE))
+            await context.shared.move(leased, Move(DeliveryState.LIVE))
         case Present(remote) if not gone:
             first = LIVE_CHECKS_S[0] * context.timing.scale if leased.purpose == "post" else None
-            await checking.move(context.db, leased, Move(DeliveryState.LIVE, remote=remote, next_in_s=first))
+            await context.shared.move(leased, Move(DeliveryState.LIVE, remote=remote, next_in_s=first))
         case ProcessingFailed(code, message):
             await checking.fail_attempts(context.db, leased.delivery_id, f"failed:{code}"[:40])
-            await checking.move(context.db, leased, Move(DeliveryState.REFUSED, code[:40], note(message)))
+            await context.shared.move(leased, Move(DeliveryState.REFUSED, code[:40], note(message)))
         case _:
             await _not_yet(context, leased)
 
 
 async def _not_yet(context: Context, leased: Leased) -> None:
     if leased.verify_until is not None and leased.now >= leased.verify_until:
-        await checking.move(context.db, leased, Move(DeliveryState.UNKNOWN, "never_seen", note(_NEVER_SEEN)))
+        await context.shared.move(leased, Move(DeliveryState.UNKNOWN, "never_seen", note(_NEVER_SEEN)))
         return
     since = (leased.now - (leased.accepted_at or leased.now)).total_seconds()
     pause = min(max(2.0 * context.timing.scale, since / 2), 300.0 * context.timing.scale)
-    await checking.move(context.db, leased, Move(DeliveryState.PROCESSING, next_in_s=pause))
+    await context.shared.move(leased, Move(DeliveryState.PROCESSING, next_in_s=pause))
 
 
 async def _still_there(context: Context, leased: Leased, presence: Presence) -> None:
@@ -84,14 +84,12 @@ async def _still_there(context: Context, leased: Leased, presence: Presence) -> 
     match presence:
         case Absent() if leased.absent_since is None:
             hour = ABSENT_TWICE_APART.total_seconds() * scale
-            await checking.move(
-                context.db,
+            await context.shared.move(
                 leased,
                 Move(DeliveryState.LIVE, absent_since=leased.now, next_in_s=hour),
             )
         case Absent():
-            await checking.move(
-                context.db,
+            await context.shared.move(
                 leased,
                 Move(DeliveryState.REMOVED, "gone", note(_GONE), absent_since=leased.absent_since),
             )
@@ -99,10 +97,9 @@ async def _still_there(context: Context, leased: Leased, presence: Presence) -> 
             age = (leased.now - (leased.live_at or leased.now)).total_seconds()
             following = next((at for at in LIVE_CHECKS_S if at * scale > age + 1), None)
             pause = None if following is None else following * scale - age
-            await checking.move(context.db, leased, Move(DeliveryState.LIVE, next_in_s=pause))
+            await context.shared.move(leased, Move(DeliveryState.LIVE, next_in_s=pause))
         case _:
-            await checking.move(
-                context.db,
+            await context.shared.move(
                 leased,
                 Move(DeliveryState.LIVE, absent_since=leased.absent_since, next_in_s=3600.0 * scale),
             )

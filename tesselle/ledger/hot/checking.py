@@ -4,7 +4,7 @@ A look is leased: `next_at` is pushed ahead and a token given out, so that two w
 at once, and a worker that dies leaves the row to be looked at again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,17 +74,19 @@ async def lease(db: Database, *, states: tuple[str, ...], limit: int, seconds: f
 
 
 _DONE_STEPS = """
-SELECT s.position, s.kind, s.remote,
+SELECT s.delivery_id, s.position, s.kind, s.remote,
   (SELECT max(a.id) FROM ledger_attempt a WHERE a.step_id = s.id AND a.state IN ('accepted', 'found'))
-FROM ledger_step s WHERE s.delivery_id = $1 ORDER BY s.position
+FROM ledger_step s WHERE s.delivery_id = ANY($1) ORDER BY s.delivery_id, s.position
 """
 
 
-async def steps_of(db: Database, delivery_id: int) -> list[DoneStep]:
-    return [
-        DoneStep(row[0], row[1], None if row[2] is None else Remote.from_json(row[2]), row[3])
-        for row in await db.fetch(_DONE_STEPS, delivery_id)
-    ]
+async def steps_of(db: Database, deliveries: Sequence[int]) -> list[list[DoneStep]]:
+    """The steps of each delivery, in order."""
+    steps: dict[int, list[DoneStep]] = {delivery: [] for delivery in deliveries}
+    for row in await db.fetch(_DONE_STEPS, list(steps)):
+        remote = None if row[3] is None else Remote.from_json(row[3])
+        steps[row[0]].append(DoneStep(row[1], row[2], remote, row[4]))
+    return [steps[delivery] for delivery in deliveries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,21 +169,19 @@ async def begin_repeat(
 
 
 _MOVE = """
-UPDATE ledger_delivery d SET state = $3::text, reason = $4, note = $5, changed_at = now(),
-  next_at = CASE WHEN $6::float8 IS NULL THEN NULL
-            ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id)
-                 + make_interval(secs => $6) END,
-  remote = coalesce($7, remote),
-  accepted_at = CASE WHEN $3::text IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
-  live_at = CASE WHEN $3::text = 'live' THEN coalesce(live_at,
-              (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id))
-            ELSE live_at END,
-  absent_since = $8::timestamptz,
-  verify_until = CASE WHEN $9::float8 IS NULL THEN verify_until
-            ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id)
-                 + make_interval(secs => $9) END,
+UPDATE ledger_delivery d SET state = x.state, reason = x.reason, note = x.note, changed_at = now(),
+  next_at = w_now.now + make_interval(secs => x.next_in_s),
+  remote = coalesce(x.remote, d.remote),
+  accepted_at = CASE WHEN x.state IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
+  live_at = CASE WHEN x.state = 'live' THEN coalesce(live_at, w_now.now) ELSE live_at END,
+  absent_since = x.absent_since,
+  verify_until = coalesce(w_now.now + make_interval(secs => x.verify_within_s), d.verify_until),
   token = NULL, worker_id = NULL
-WHERE id = $1 AND token = $2 AND state = ANY($10::text[])
+FROM jsonb_to_recordset($1) AS x(id bigint, token uuid, was text, state text, reason text, note jsonb,
+                                 next_in_s float8, remote jsonb, absent_since timestamptz,
+                                 verify_within_s float8),
+     workspaces_workspace w, LATERAL (SELECT now() + w.clock_shift AS now) w_now
+WHERE d.id = x.id AND d.token = x.token AND d.state = x.was AND w.id = d.workspace_id
 """
 
 
@@ -198,22 +198,34 @@ class Move:
     verify_within_s: float | None = None
 
 
-async def move(db: Database, leased: Leased, to: Move) -> bool:
-    """False: a person or another worker was quicker."""
-    status: str = await db.execute(
-        _MOVE,
-        leased.delivery_id,
-        leased.token,
-        to.state,
-        to.reason,
-        dict(to.note or {}),
-        to.next_in_s,
-        None if to.remote is None else to.remote.to_json(),
-        to.absent_since,
-        to.verify_within_s,
-        [leased.state],
-    )
-    return status == "UPDATE 1"
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A leased row and where it goes."""
+
+    leased: Leased
+    to: Move
+
+    def to_json(self) -> dict[str, Any]:
+        to = self.to
+        return {
+            "id": self.leased.delivery_id,
+            "token": str(self.leased.token),
+            "was": self.leased.state,
+            "state": str(to.state),
+            "reason": to.reason,
+            "note": dict(to.note or {}),
+            "next_in_s": to.next_in_s,
+            "remote": None if to.remote is None else to.remote.to_json(),
+            "absent_since": None if to.absent_since is None else to.absent_since.isoformat(),
+            "verify_within_s": to.verify_within_s,
+        }
+
+
+async def move(db: Database, moves: Sequence[Moved]) -> list[None]:
+    """Many in one transaction; a row that a person or another worker got hold of stays as it is."""
+    ordered = sorted(moves, key=lambda one: one.leased.delivery_id)
+    await db.execute(_MOVE, [one.to_json() for one in ordered])
+    return [None] * len(moves)
 
 
 async def settle_attempt(

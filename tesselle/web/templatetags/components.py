@@ -1,6 +1,7 @@
 """The components of a page: `{% load components %}`."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -24,6 +25,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One of ours from the sprite. Without a label it is decoration, hidden from screen readers."""
+    return _drawn_icon(str(name), str(label))
+
+
+@lru_cache(maxsize=512)
+def _drawn_icon(name: str, label: str) -> SafeString:
+    """A page has dozens of the same few."""
     address = f"{static('web/img/icons.svg')}#{name}"
     if label:
         return format_html(
