@@ -17,6 +17,7 @@ class ComposeConfig(AppConfig):
     name = "tesselle.compose"
 
     def ready(self) -> None:
+        from tesselle.compose import journal_words
         from tesselle.compose.media_use import posts_with
         from tesselle.compose.panels import first_post
         from tesselle.library import usage
@@ -24,6 +25,7 @@ class ComposeConfig(AppConfig):
         from tesselle.web.navigation import Entry, register
 
         usage.register(posts_with)
+        journal_words.tell()
         panels.register("channels.connected", first_post)
 
         register(Entry(pgettext_lazy("navigation", "Write"), _writing, icon="compose", order=5))

@@ -5,7 +5,7 @@ A wrong value stops the start with a sentence that says which and why.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tesselle.domain.errors import TesselleError
@@ -38,6 +38,16 @@ class Environment:
     s3: S3Settings | None = None
     """TESSELLE_S3_BUCKET and the others that `S3Settings` explains: files in a bucket, for an
     installation on more than one machine. None: files lie in `media_folder`."""
+    oidc_issuer: str = ""
+    """TESSELLE_OIDC_ISSUER: the address of an OpenID Connect provider people may sign in with; it goes
+    before the one set in the pages. The redirect address to register there is
+    PUBLIC_URL/account/oidc/company/login/callback/."""
+    oidc_name: str = ""
+    """TESSELLE_OIDC_NAME: what its button says; the provider's host by default."""
+    oidc_client_id: str = ""
+    """TESSELLE_OIDC_CLIENT_ID: what the provider knows us by."""
+    oidc_client_secret: str = field(default="", repr=False)
+    """TESSELLE_OIDC_CLIENT_SECRET: the secret that goes with it."""
 
 
 def _number(values: Mapping[str, str], name: str, default: float) -> float:
@@ -101,4 +111,15 @@ def read(values: Mapping[str, str] = os.environ) -> Environment:
             item.strip() for item in values.get("TESSELLE_ALLOW_PRIVATE", "").split(",") if item.strip()
         ),
         s3=_s3(values),
+        **_oidc(values),
     )
+
+
+def _oidc(values: Mapping[str, str]) -> dict[str, str]:
+    given = {
+        name.lower(): values.get(f"TESSELLE_{name}", "")
+        for name in ("OIDC_ISSUER", "OIDC_NAME", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    }
+    if given["oidc_issuer"] and not given["oidc_client_id"]:
+        raise SettingError("TESSELLE_OIDC_ISSUER needs TESSELLE_OIDC_CLIENT_ID beside it.")
+    return given

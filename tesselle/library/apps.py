@@ -6,6 +6,8 @@ class LibraryConfig(AppConfig):
     name = "tesselle.library"
 
     def ready(self) -> None:
+        from tesselle.library import journal_words
         from tesselle.web.navigation import Entry, register
 
+        journal_words.tell()
         register(Entry(pgettext_lazy("navigation", "Media"), "library:media", icon="library", order=30))

@@ -24,7 +24,7 @@ from tesselle.library.selectors import files_of
 from tesselle.ops.backups.archive import ArchiveWriter, read_member, unpack_tree
 from tesselle.ops.backups.workspace_rows import rows_of
 from tesselle.ops.errors import BackupError
-from tesselle.workspaces.models import User, Workspace
+from tesselle.workspaces.models import Role, User, Workspace
 
 ROWS = "rows.jsonl"
 BATCH = 1000
@@ -36,6 +36,8 @@ LEFT_BEHIND: dict[str, dict[str, Any]] = {
         "sealed_session": "",
         "blocked_reason": BlockReason.SIGN_IN.value,
     },
+    # Who looks after the other installation is decided there.
+    "workspaces.user": {"is_staff": False},
     "ledger.delivery": {"worker_id": None, "token": None},
     "ledger.attempt": {"worker_id": None, "token": None},
     "library.rendition": {"token": None, "lease_until": None},
@@ -101,6 +103,8 @@ def _take_in(lines: str) -> int:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(touched)):
             cursor.execute(statement)
+    # Somebody has to look after this one.
+    User.objects.filter(memberships__role=Role.OWNER).update(is_staff=True)
     hold("imported")
     return count
 
