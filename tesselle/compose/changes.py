@@ -18,7 +18,6 @@ _REPAIRED: Mapping[str, str | Promise] = {
     "split_thread": _("Split into a thread for %(channel)s."),
     "shorten": _("Shortened for %(channel)s."),
     "remove_media": _("Fewer pictures on %(channel)s."),
-    "convert_media": _("The picture was made to fit."),
     "link_into_text": _("The link stands in the text for %(channel)s."),
     "join_parts": _("Parts joined for %(channel)s."),
     "drop_part": _("Empty parts were removed."),

@@ -9,7 +9,7 @@ from tesselle.compose.draft import Draft
 from tesselle.compose.models import Post
 from tesselle.connectors.card import Network, OptionField
 from tesselle.connectors.fields import fields_for
-from tesselle.domain.checks import check
+from tesselle.domain.checks import check_as_sent
 from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import Limits
@@ -38,7 +38,7 @@ class Place:
         return fields_for(self.card, self.channel.kind, self.limits, format)
 
     def findings(self, content: Content) -> tuple[Finding, ...]:
-        return check(content, self.limits, options=self.fields(content.format))
+        return check_as_sent(content, self.limits, options=self.fields(content.format))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from tesselle.compose.shown import FindingShown, beside, findings_of
 from tesselle.compose.undoing import History
 from tesselle.domain.checks import counted
 from tesselle.domain.text.domains import known_endings
+from tesselle.library.pages import Tile, tile
 
 _ROOMY = 10_000
 
@@ -76,6 +77,7 @@ class Picture:
     alt: str
     name: str
     owner: str
+    tile: Tile
 
     @property
     def key(self) -> str:
@@ -256,9 +258,10 @@ def _pictures(owner: str, words: Words, desk: Desk) -> tuple[Picture, ...]:
         Picture(
             pk,
             reverse("library:thumb", args=[pk]),
-            desk.draft.alts.get(pk, ""),
+            desk.draft.alts.get(pk, desk.assets[pk].alt),
             desk.assets[pk].original_name,
             owner,
+            tile(desk.assets[pk]),
         )
         for pk in words.media
         if pk in desk.assets

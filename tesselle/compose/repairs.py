@@ -15,7 +15,6 @@ from tesselle.domain.content import Content
 from tesselle.domain.findings import Finding, Severity
 from tesselle.domain.limits import TextLimit
 from tesselle.domain.text import count, shorten, split_into_thread
-from tesselle.library.services import convert
 from tesselle.workspaces.models import User
 
 _BY_CODE = {"link_not_allowed": "link_into_text", "too_many_parts": "join_parts", "part_empty": "drop_part"}
@@ -40,7 +39,7 @@ def repair(desk: Desk, at: Place, name: str, place: str, by: User) -> Draft:
     """The draft after one repair; unchanged where there is nothing (any more) to repair.
 
     Raises:
-        RuleError: a picture cannot be converted, a list not be read.
+        RuleError: a list cannot be read.
     """
     if name not in _REPAIRS:
         return desk.draft
@@ -53,7 +52,7 @@ def repair_all(desk: Desk, at: Place, by: User) -> Draft:
     """Each finding that has a repair, one after the other, until none is left that helps.
 
     Raises:
-        RuleError: a picture cannot be converted.
+        RuleError: a list cannot be read.
     """
     for _ in range(_MOST_REPAIRS):
         steps = (repair(desk, at, name, place, by) for name, place in repairable(desk, at))
@@ -170,23 +169,6 @@ def _fewer(desk: Desk, at: Place, place: str, by: User) -> Draft:
     return desk.draft.tailor(at.channel.pk, replace(words, media=tuple(kept)))
 
 
-def _convert(desk: Desk, at: Place, place: str, by: User) -> Draft:
-    """A smaller picture takes the place of the large one, for every channel that shows these words."""
-    pk = at.channel.pk
-    words = desk.draft.words(pk)
-    asset = desk.assets.get(_medium(words, place))
-    limit = desk.limits(pk).image
-    if asset is None or limit is None:
-        return desk.draft
-    smaller = convert(asset, limit, by=by)
-    media = tuple(smaller.pk if item == asset.pk else item for item in words.media)
-    alts = {**desk.draft.alts, smaller.pk: desk.draft.alts.get(asset.pk, "")}
-    changed = replace(words, media=media)
-    draft = desk.draft
-    draft = draft.tailor(pk, changed) if pk in draft.tailored else replace(draft, shared=changed)
-    return replace(draft, alts=alts)
-
-
 def _link_into_text(desk: Desk, at: Place, place: str, by: User) -> Draft:
     words = desk.draft.words(at.channel.pk)
     text = words.text if words.link in words.text else f"{words.text}\n\n{words.link}".strip()
@@ -225,7 +207,6 @@ _REPAIRS: dict[str, Callable[[Desk, Place, str, User], Draft]] = {
     "split_thread": _split,
     "shorten": _shorten,
     "remove_media": _fewer,
-    "convert_media": _convert,
     "link_into_text": _link_into_text,
     "join_parts": _join,
     "drop_part": _drop_part,

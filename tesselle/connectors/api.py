@@ -37,6 +37,8 @@ class SavedSession(Protocol):
 class MediaFiles(Protocol):
     def path(self, media: Media) -> Path: ...
 
+    def address(self, media: Media) -> str: ...
+
 
 @dataclass(slots=True)
 class MemorySession:
@@ -136,6 +138,11 @@ class NetworkApi:
         if self._files is None:
             raise LookupError("this conversation carries no files")
         return self._files.path(media)
+
+    def media_address(self, media: Media) -> str:
+        if self._files is None:
+            raise LookupError("this conversation carries no files")
+        return self._files.address(media)
 
 
 def without_token(session: Mapping[str, str]) -> dict[str, str]:

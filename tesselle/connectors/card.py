@@ -180,6 +180,7 @@ class Network:
     be read back; the connector's `reads_back(account)` tells. `before_connecting`: what must be
     said before one begins (costs, admissions), N_ marked. `connect_fields`: what is pasted;
     `sign_ins`: the ways over the network's own page. A network has at least one of the two.
+    `fetches_media`: it takes no uploads, but fetches pictures and films from our public address.
     `of_others`: what it says about keeping what others wrote; None where it says nothing."""
 
     slug: str
@@ -198,4 +199,5 @@ class Network:
     verify_within_s: float = 900.0
     before_connecting: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
+    fetches_media: bool = False
     of_others: Retention | None = None

@@ -49,7 +49,10 @@ class TextLimit:
 
 @dataclass(frozen=True, slots=True)
 class MediaLimit:
-    """What one kind of file may be. 0 means: no such limit known."""
+    """What one kind of file may be. 0 means: no such limit known.
+
+    `codecs`: those of a film's picture (`h264`), where the network names them.
+    """
 
     mimes: tuple[str, ...]
     source: Source
@@ -59,7 +62,14 @@ class MediaLimit:
     max_pixels: int = 0
     max_side_sum_px: int = 0  # width + height (Telegram)
     max_ratio: float = 0.0  # longer side / shorter side
+    min_aspect: float = 0.0  # width / height
+    max_aspect: float = 0.0
+    min_width_px: int = 0
+    min_height_px: int = 0
+    min_seconds: float = 0.0
     max_seconds: float = 0.0
+    max_fps: float = 0.0
+    codecs: tuple[str, ...] = ()
     max_pages: int = 0
 
 

@@ -29,6 +29,8 @@ COMMANDS = {
     "restore": "from such a file; sending is held afterwards",
     "export": "one workspace into one file",
     "import": "such a file into this installation; sending is held afterwards",
+    "reset-link": "a link for somebody who is locked out: a new password, once",
+    "tidy": "away with workspaces deleted two weeks ago and with expired sessions",
 }
 
 
@@ -42,7 +44,7 @@ class CommandModule(Protocol):
 
 
 def module_of(command: str) -> CommandModule:
-    name = "import_" if command == "import" else command
+    name = "import_" if command == "import" else command.replace("-", "_")
     return cast(CommandModule, importlib.import_module(f"tesselle.ops.commands.{name}"))
 
 

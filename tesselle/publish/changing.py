@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tesselle.domain.checks import check
+from tesselle.domain.checks import check_as_sent
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
 from tesselle.domain.findings import Severity
@@ -43,7 +43,7 @@ def plan_edit(delivery: Delivery, texts: Sequence[str], *, by: User | None) -> D
     standing = content_out(delivery)
     content = replace(standing, text=texts[0], parts=tuple(texts[1:]))
     limits = plugin(delivery.channel.network).connector.limits(delivery.channel.account())
-    errors = tuple(one for one in check(content, limits) if one.severity is Severity.ERROR)
+    errors = tuple(one for one in check_as_sent(content, limits) if one.severity is Severity.ERROR)
     if errors:
         raise RuleError(errors[0].message, errors)
     remotes = remotes_of(delivery)

@@ -10,6 +10,7 @@ from tesselle.connectors.registry import World, transport_for
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.ledger.hot.shared import Shared
 from tesselle.ledger.hot.steady import boottime
+from tesselle.library.at_sending import Wardrobe
 from tesselle.library.files import LibraryFiles
 from tesselle.networks import plugin
 from tesselle.publish.channels import Accounts, ChannelSession, Sessions
@@ -49,9 +50,11 @@ class Context:
     timing: Timing
     sessions: Sessions = field(default_factory=dict)
     shared: Shared = field(init=False)
+    wardrobe: Wardrobe = field(init=False)
 
     def __post_init__(self) -> None:
         self.shared = Shared(self.db)
+        self.wardrobe = Wardrobe.over(self.db, self.files.store)
 
     def api(self, hand: "Hand") -> NetworkApi:
         return NetworkApi(

@@ -23,7 +23,7 @@ from tesselle.publish.pages import acts as acts_of
 from tesselle.web.needs import Act, Need
 from tesselle.web.sentences import say
 from tesselle.web.states import look
-from tesselle.workspaces.access import Right, may
+from tesselle.workspaces.access import Right, may, runs_installation
 from tesselle.workspaces.models import Member, Workspace
 
 MOST = 40
@@ -218,7 +218,7 @@ def installation(request: HttpRequest) -> Sequence[Need]:
     due = ngettext("%(n)s post is due.", "%(n)s posts are due.", note.due) % {"n": note.due}
     release = Act(_("Release: send again"), reverse("plan:release"), "play", "main", "post", BACK)
     due_list = Act(_("Look at what is due"), f"{reverse('plan:list')}?state=planned", "queue", "plain", "get")
-    is_owner = may(member, Right.OWN)
+    may_release = runs_installation(member.user)
     return [
         Need(
             key="held",
@@ -227,10 +227,12 @@ def installation(request: HttpRequest) -> Sequence[Need]:
             word=pgettext("installation", "Held"),
             title=_("Nothing is being sent"),
             happened=note.sentence,
-            means=f"{_('Until an owner releases it, no post leaves.')} {due}",
-            todo=_("Look at what is due, then release it.") if is_owner else _("Ask an owner to release it."),
+            means=" ".join((_("Until whoever runs this installation releases it, no post leaves."), due)),
+            todo=_("Look at what is due, then release it.")
+            if may_release
+            else _("Ask whoever runs the installation to release it."),
             when=_when(note.since, member.workspace) if note.since else "",
-            acts=(release, due_list) if is_owner else (due_list,),
+            acts=(release, due_list) if may_release else (due_list,),
         )
     ]
 

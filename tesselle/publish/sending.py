@@ -13,7 +13,7 @@ from tesselle.connectors.protocols import StepCall
 from tesselle.connectors.registry import World, transport_for
 from tesselle.domain.checks import check, is_plannable
 from tesselle.domain.content import Content
-from tesselle.domain.errors import NetworkError, NotSentError
+from tesselle.domain.errors import NetworkError, NotSentError, RuleError
 from tesselle.domain.findings import Severity
 from tesselle.domain.lifecycle import AttemptState, DeliveryState
 from tesselle.domain.messages import N_, Message
@@ -34,12 +34,13 @@ from tesselle.ledger.hot.sending import (
 )
 from tesselle.ledger.hot.steady import boottime
 from tesselle.ledger.hot.workers import let_go
+from tesselle.library.at_sending import NotReadyError
 from tesselle.networks import plugin
 from tesselle.publish.context import Context, Hand
 from tesselle.publish.deciding import Decision, after_preparation_failed, decide, note
 from tesselle.publish.failpoints import reach
 from tesselle.publish.stepping import planned_steps
-from tesselle.publish.timing import PREPARE_BOUND_S, Timing
+from tesselle.publish.timing import MEDIA_LOOK_S, PREPARE_BOUND_S, Timing
 
 log = logging.getLogger(__name__)
 
@@ -75,9 +76,10 @@ async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | N
     """Where the delivery goes; None when an outcome waits in the spool and nothing may follow."""
     content = Content.from_json(claim.body)
     if claim.purpose != "delete":
-        broken = _last_check(content, hand)
-        if broken is not None:
-            return broken
+        dressed = await _dressed(context, claim, hand, content)
+        if isinstance(dressed, Advance):
+            return dressed
+        content = dressed
     earlier: list[Remote] = []
     for planned in planned_steps(hand.connector, hand.account, claim.purpose, content, claim.target):
         step = await context.shared.opening.ask(StepToOpen(claim, planned.position, planned.kind))
@@ -118,6 +120,23 @@ def accepted(hand: Hand, context: Context, remotes: list[Remote], purpose: str) 
             verify_within_s=card.verify_within_s * context.timing.scale,
         )
     return Advance(DeliveryState.SENT, remote=remotes[0])
+
+
+async def _dressed(context: Context, claim: Claim, hand: Hand, content: Content) -> Content | Advance:
+    """The content with the files that fit this network, checked a last time; or where it goes instead."""
+    limits = hand.connector.limits(hand.account)
+    try:
+        content = await context.wardrobe.dressed(content, limits, claim.workspace_id)
+    except NotReadyError as error:
+        seconds = MEDIA_LOOK_S * context.timing.scale
+        return Advance(DeliveryState.WAITING, "media", note(error.message), next_in_s=seconds)
+    except RuleError as error:
+        return Advance(DeliveryState.REFUSED, "media", note(error.message))
+    except OSError as error:
+        log.warning("file_unreadable", extra={"error": str(error)})
+        seconds = context.timing.back_off(claim.retries)
+        return Advance(DeliveryState.WAITING, "media", note(_FILE), next_in_s=seconds)
+    return _last_check(content, hand) or content
 
 
 def _last_check(content: Content, hand: Hand) -> Advance | None:

@@ -43,6 +43,9 @@ class Timing:
 PREPARE_BOUND_S = 180.0
 """Uploads and other reversible work of one step may take so long."""
 
+MEDIA_LOOK_S = 3.0
+"""How soon we look again whether a film is ready."""
+
 MOST_ABSENT = 5
 """So many attempts at a step that turned out not to be there, and a person is asked instead."""
 

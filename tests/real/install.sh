@@ -81,7 +81,7 @@ build_better_sqlite3() {
 }
 
 install_peers() {
-    say "AT Protocol servers from npm"
+    say "servers from npm"
     rm -rf "$cache/peers"
     mkdir -p "$cache/peers"
     cp "$peers/package.json" "$peers/package-lock.json" "$peers/.npmrc" "$cache/peers/"

@@ -73,6 +73,10 @@ class Folder:
     def path(self, media: Media) -> Path:
         return self.root / media.asset
 
+    def address(self, media: Media) -> str:
+        """Nobody fetches it in a test; a connector only hands it on."""
+        return f"https://media.example/{media.asset}"
+
 
 @dataclass(slots=True)
 class Stage:

@@ -35,7 +35,7 @@ IMAGE_PIXELS = 36_152_319
 IMAGE_BYTES = 8_000_000
 """No ceiling is documented; ours."""
 VIDEO_BYTES = 500_000_000
-VIDEO_SECONDS = 1_800.0
+VIDEO_SECONDS = (3.0, 1_800.0)
 VIDEO_RATIO = 2.4
 PART_BYTES = 4_194_304
 DOCUMENT_MIMES = (
@@ -61,7 +61,12 @@ LIMITS = Limits(
     alt=TextLimit(ALT_UNITS, Unit.UTF16, _POSTS),
     image=MediaLimit(IMAGE_MIMES, _IMAGES, max_bytes=IMAGE_BYTES, max_pixels=IMAGE_PIXELS),
     video=MediaLimit(
-        ("video/mp4",), _VIDEOS, max_bytes=VIDEO_BYTES, max_seconds=VIDEO_SECONDS, max_ratio=VIDEO_RATIO
+        ("video/mp4",),
+        _VIDEOS,
+        max_bytes=VIDEO_BYTES,
+        max_ratio=VIDEO_RATIO,
+        min_seconds=VIDEO_SECONDS[0],
+        max_seconds=VIDEO_SECONDS[1],
     ),
     document=MediaLimit(DOCUMENT_MIMES, _DOCUMENTS, max_bytes=DOCUMENT_BYTES, max_pages=DOCUMENT_PAGES),
     max_images=IMAGES,

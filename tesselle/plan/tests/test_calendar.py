@@ -131,14 +131,14 @@ def test_only_who_runs_the_installation_releases_what_is_held(
     for person in (chloe, alice, mallory):  # the last two own a workspace each, neither owns all
         visitor = Client()
         visitor.force_login(person)
-        seen = visitor.get("/").content.decode()
+        seen = visitor.get("/calendar").content.decode()
         assert "data-held" in seen and reverse("plan:release") not in seen
         refused[person.name] = visitor.post(reverse("plan:release")).status_code
 
     assert set(refused.values()) == {403}
     assert installation().held
     User.objects.filter(pk=alice.pk).update(is_staff=True)
-    assert reverse("plan:release") in as_alice.get("/").content.decode()
+    assert reverse("plan:release") in as_alice.get("/calendar").content.decode()
     assert as_alice.post(reverse("plan:release")).status_code == 302
     assert not installation().held
 

@@ -176,7 +176,7 @@ class House:
 
     async def _claim(self, worker: MachineWorker) -> None:
         claims = await dispatch.claim(
-            self._ledger, worker_id=worker.id, networks=slugs(), budgets={}, limit=10
+            self._ledger, worker_id=worker.id, lanes=dict.fromkeys(slugs(), 10), budgets={}
         )
         for claim in claims:
             errand = Errand(claim.delivery_id, claim.network, worker)
@@ -209,8 +209,11 @@ class House:
 
     # tasks
 
-    def _begin(self, errand: Errand, work: Coroutine[Any, Any, None]) -> None:
-        errand.task = asyncio.get_running_loop().create_task(work)
+    def _begin(self, errand: Errand, work: Coroutine[Any, Any, object]) -> None:
+        async def finished() -> None:
+            await work
+
+        errand.task = asyncio.get_running_loop().create_task(finished())
         self._by_task[errand.task] = errand
         errand.worker.errands.append(errand)
         errand.task.add_done_callback(lambda _task: self._changed.set())

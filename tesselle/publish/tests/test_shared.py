@@ -50,7 +50,7 @@ async def claimed(pool: asyncpg.Pool, *, company: int = 1, free: int = 100) -> l
 
 
 async def opened(pool: asyncpg.Pool, claims: list[Claim]) -> list[OpenStep]:
-    steps = await open_steps(pool, [StepToOpen(claim, 0, "post", 1) for claim in claims])
+    steps = await open_steps(pool, [StepToOpen(claim, 0, "post") for claim in claims])
     assert None not in steps
     return [step for step in steps if step is not None]
 
@@ -113,7 +113,7 @@ def test_a_step_is_not_opened_twice_at_once(stage: PublishStage):
     async def again(pool: asyncpg.Pool) -> list[OpenStep | None]:
         claims = await claimed(pool)
         await opened(pool, claims[:1])
-        return await open_steps(pool, [StepToOpen(claim, 0, "post", 1) for claim in claims])
+        return await open_steps(pool, [StepToOpen(claim, 0, "post") for claim in claims])
 
     first, second = with_pool(again)
 

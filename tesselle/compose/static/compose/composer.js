@@ -11,7 +11,7 @@ const words = (form) => wordsOf(new FormData(form));
 
 function give(files) {
   const input = document.getElementById("files");
-  const pictures = [...files].filter((file) => file.type.startsWith("image/"));
+  const pictures = [...files].filter((file) => /^(image|video)\//.test(file.type));
   if (!input || pictures.length === 0) return false;
   const transfer = new DataTransfer();
   for (const file of pictures) transfer.items.add(file);

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tesselle.connectors.protocols import Account
@@ -77,3 +79,9 @@ def test_a_document_goes_out_alone_and_has_no_more_than_300_pages():
 
     assert codes(Content(text="x", media=(document,))) == ["document_too_many_pages"]
     assert "media_mix_not_allowed" in codes(Content(text="x", media=(document, PICTURE)))
+
+
+@pytest.mark.parametrize(("seconds", "code"), [(2.9, "video_too_short"), (1_801, "video_too_long")])
+def test_a_film_lasts_three_seconds_to_half_an_hour(seconds: float, code: str):
+    assert code in codes(Content(text="x", media=(replace(FILM, seconds=seconds),)))
+    assert code not in codes(Content(text="x", media=(FILM,)))
