@@ -22,7 +22,7 @@ import regex
 
 from tesselle.domain.text.domains import known_part
 
-SpanKind = Literal["link", "mention", "hashtag"]
+SpanKind = Literal["link", "mention", "hashtag", "cashtag"]
 
 _WORD = r"[\p{L}\p{M}\p{N}]+"
 _HOST = rf"{_WORD}(?:[_\-]+{_WORD})*(?:\.{_WORD}(?:[_\-]+{_WORD})*)+"
@@ -47,6 +47,10 @@ _HANDLE = regex.compile(
 _HASHTAG = regex.compile(
     r"(?:(?<=\p{White_Space})|(?<![\s\S]))[#＃](?P<value>(?!\uFE0F)"
     r"[^\p{White_Space}\u00AD\u2060\u200B-\u200D\u20E2#＃]+)"
+)
+_CASHTAG = regex.compile(
+    r"(?:(?<=\p{White_Space})|(?<![\s\S]))\$(?P<value>[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)"
+    r"(?=$|[\p{White_Space}!'#%&()*+,\\\-./:;<=>?@\[\]\^_{|}~$])"
 )
 _LAST_PUNCTUATION = regex.compile(r"\p{P}+$")
 _SAYS_SOMETHING = regex.compile(r"[^\p{N}\p{P}]")
@@ -105,6 +109,12 @@ def find_hashtags(text: str) -> Iterator[Span]:
         value = _LAST_PUNCTUATION.sub("", match["value"])
         if _SAYS_SOMETHING.search(value) and len(regex.findall(r"\X", value)) <= _MAX_TAG_GRAPHEMES:
             yield Span(match.start(), match.start() + 1 + len(value), "hashtag", value)
+
+
+def find_cashtags(text: str) -> Iterator[Span]:
+    """`$ABC`, a share's symbol as X writes it: up to six letters, then maybe a class of one or two."""
+    for match in _CASHTAG.finditer(text):
+        yield Span(match.start(), match.end(), "cashtag", match["value"])
 
 
 def find_entities(text: str) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ import regex
 
 from tesselle.domain.text.entities import (
     Span,
+    find_cashtags,
     find_handles,
     find_hashtags,
     find_links,
@@ -15,7 +16,7 @@ from tesselle.domain.text.entities import (
     find_urls,
 )
 
-PieceKind = Literal["text", "link", "mention", "hashtag"]
+PieceKind = Literal["text", "link", "mention", "hashtag", "cashtag"]
 
 _NAME = regex.compile(r"(?<![\p{L}\p{N}_@/])@[A-Za-z][A-Za-z0-9_]{3,31}(?![\p{L}\p{N}_@])")
 _SCHEME = regex.compile(r"(?i)^https?://(?:www\.)?")
@@ -40,6 +41,7 @@ FINDERS: Mapping[str, Callable[[str], Iterator[Span]]] = {
     "remote": find_remote_mentions,
     "names": find_names,
     "hashtags": find_hashtags,
+    "cashtags": find_cashtags,
 }
 
 
