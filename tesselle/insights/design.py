@@ -113,7 +113,7 @@ class _Builder:
                 known[median, spread] = self.prior(f"{name}/{len(known)}", median, spread)
             groups += [known[median, spread]] * width
         inside = np.where(level >= 0, self.posts.channel * levels + level, -1)
-        whole: Floats = np.kron(np.eye(count), factor)
+        whole: Floats = np.asarray(np.kron(np.eye(count), factor), dtype=np.float64)
         ones = np.ones(len(self.posts))
         self.blocks.append(Block(name, whole, inside, ones, np.array(groups, dtype=np.int64)))
 

@@ -227,7 +227,7 @@ def installation(request: HttpRequest) -> Sequence[Need]:
             word=pgettext("installation", "Held"),
             title=_("Nothing is being sent"),
             happened=note.sentence,
-            means=f"{_('Until it is released, no post leaves.')} {due}",
+            means=" ".join((_("Until whoever runs this installation releases it, no post leaves."), due)),
             todo=_("Look at what is due, then release it.")
             if may_release
             else _("Ask whoever runs the installation to release it."),

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tesselle.connectors.dialects.articles import title_of
 from tesselle.domain.content import Content
-from tesselle.networks.wordpress.markup import title_of
 from tesselle.networks.wordpress.options import names
 
 EXCERPT_WORDS = 55

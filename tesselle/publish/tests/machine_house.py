@@ -210,7 +210,10 @@ class House:
     # tasks
 
     def _begin(self, errand: Errand, work: Coroutine[Any, Any, object]) -> None:
-        errand.task = asyncio.get_running_loop().create_task(work)
+        async def finished() -> None:
+            await work
+
+        errand.task = asyncio.get_running_loop().create_task(finished())
         self._by_task[errand.task] = errand
         errand.worker.errands.append(errand)
         errand.task.add_done_callback(lambda _task: self._changed.set())
