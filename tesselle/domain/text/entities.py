@@ -22,7 +22,7 @@ import regex
 
 from tesselle.domain.text.domains import known_part
 
-SpanKind = Literal["link", "mention", "hashtag", "cashtag"]
+SpanKind = Literal["link", "mention", "hashtag"]
 
 _WORD = r"[\p{L}\p{M}\p{N}]+"
 _HOST = rf"{_WORD}(?:[_\-]+{_WORD})*(?:\.{_WORD}(?:[_\-]+{_WORD})*)+"
@@ -112,9 +112,10 @@ def find_hashtags(text: str) -> Iterator[Span]:
 
 
 def find_cashtags(text: str) -> Iterator[Span]:
-    """`$ABC`, a share's symbol as X writes it: up to six letters, then maybe a class of one or two."""
+    """`$ABC`, a share's symbol as X writes it: up to six letters, then maybe a class of one or two.
+    Shown as hashtags are."""
     for match in _CASHTAG.finditer(text):
-        yield Span(match.start(), match.end(), "cashtag", match["value"])
+        yield Span(match.start(), match.end(), "hashtag", match["value"])
 
 
 def find_entities(text: str) -> tuple[Span, ...]:

@@ -16,7 +16,7 @@ from tesselle.domain.text.entities import (
     find_urls,
 )
 
-PieceKind = Literal["text", "link", "mention", "hashtag", "cashtag"]
+PieceKind = Literal["text", "link", "mention", "hashtag"]
 
 _NAME = regex.compile(r"(?<![\p{L}\p{N}_@/])@[A-Za-z][A-Za-z0-9_]{3,31}(?![\p{L}\p{N}_@])")
 _SCHEME = regex.compile(r"(?i)^https?://(?:www\.)?")

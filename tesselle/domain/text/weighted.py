@@ -126,7 +126,7 @@ def _latin_hosts(host: str) -> Iterator[tuple[int, int]]:
     """The parts of a bare host that are written in Latin letters and lead somewhere."""
     position = 0
     while match := _LATIN_HOST.search(host, position):
-        ending = regex.match(r"[^.]*", host[match.end() :])[0]
+        ending = host[match.end() :].partition(".")[0]
         length = known_part(match[0] + ending)
         if length:
             yield match.start(), match.start() + length

@@ -31,6 +31,7 @@ CONNECT_AGAIN = N_("Connect the channel again; nothing else changes.")
 
 async def identify(answers: Mapping[str, str], api: Api) -> Identity:
     credentials = {**api.account.credentials, **answers}
+    credentials.pop("server", None)
     user = await _user(api, credentials)
     username = str(user.get("username", ""))
     return Identity(

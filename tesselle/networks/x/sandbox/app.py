@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -14,7 +13,7 @@ from tesselle.connectors.sandbox.oauth2 import PRACTICE_ID, PRACTICE_SECRET, Man
 from tesselle.networks.x.sandbox.media import MediaDesk
 from tesselle.networks.x.sandbox.posts import Posts
 from tesselle.networks.x.sandbox.views import Views
-from tesselle.networks.x.sandbox.wire import answer_refusal, bearer, problem
+from tesselle.networks.x.sandbox.wire import Refusal, answer_refusal, bearer, problem
 from tesselle.simulation.faults import Effect, Fault
 from tesselle.simulation.network import SimAccount, SimulatedNetwork
 
@@ -56,7 +55,7 @@ def make_app(network: SimulatedNetwork) -> AsgiApp:
             Route("/2/oauth2/token", pages.token, methods=["POST"]),
             Route("/2/oauth2/revoke", pages.revoke, methods=["POST"]),
         ],
-        exception_handlers={HTTPException: answer_refusal},
+        exception_handlers={Refusal: answer_refusal},
     )
 
 
@@ -92,6 +91,7 @@ async def open_account(
     await network.keep("tokens", token, {"account": account.id, "app": "Tesselle", "scopes": SCOPES})
     await network.keep("refresh", refresh, grant)
     answers = {
+        "server": base,
         "access_token": token,
         "refresh_token": refresh,
         "scope": SCOPES,

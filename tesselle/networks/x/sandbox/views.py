@@ -43,7 +43,8 @@ class Views:
             raise invalid(
                 "The number of values in the ids query parameter list is not between 1 and 100", ids=len(ids)
             )
-        data, errors, media = [], [], {}
+        data, errors = list[Any](), list[Any]()
+        media: dict[str, dict[str, Any]] = {}
         for post_id in ids:
             post = await self._network.post(post_id)
             if post is None:

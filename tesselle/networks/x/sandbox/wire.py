@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -24,11 +23,19 @@ def problem(status: int, title: str, detail: str, name: str = "", **more: Any) -
     return {"title": title, "detail": detail, "type": kind, "status": status, **more}
 
 
-def refusal(status: int, title: str, detail: str, name: str = "", **more: Any) -> HTTPException:
-    return HTTPException(status, problem(status, title, detail, name, **more))  # type: ignore[arg-type]
+class Refusal(Exception):  # noqa: N818 - an answer, no mistake
+    """Ends a request with a problem."""
+
+    def __init__(self, problem: dict[str, Any]) -> None:
+        super().__init__(problem["detail"])
+        self.problem = problem
 
 
-def invalid(message: str, **parameters: Any) -> HTTPException:
+def refusal(status: int, title: str, detail: str, name: str = "", **more: Any) -> Refusal:
+    return Refusal(problem(status, title, detail, name, **more))
+
+
+def invalid(message: str, **parameters: Any) -> Refusal:
     """X's "invalid request": what is wrong with which parameter."""
     errors = [{"message": message, "parameters": {name: [str(value)] for name, value in parameters.items()}}]
     return refusal(
@@ -40,18 +47,13 @@ def invalid(message: str, **parameters: Any) -> HTTPException:
     )
 
 
-def forbidden(detail: str) -> HTTPException:
+def forbidden(detail: str) -> Refusal:
     return refusal(403, "Forbidden", detail)
 
 
 async def answer_refusal(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    body = (
-        error.detail
-        if isinstance(error.detail, dict)
-        else problem(error.status_code, "Error", str(error.detail))
-    )
-    return JSONResponse(body, error.status_code)
+    assert isinstance(error, Refusal)
+    return JSONResponse(error.problem, error.problem["status"])
 
 
 def not_found(value: str) -> dict[str, Any]:
