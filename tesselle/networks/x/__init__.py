@@ -98,8 +98,8 @@ NETWORK = Network(
             "they are used up, nothing goes out any more."
         ),
         N_(
-            "A post costs $0.015, a post with an address in it $0.20: thirteen times as much. In a thread each "
-            "part is billed. Deleting costs $0.01, an alternative text $0.005."
+            "An address in the text makes a post thirteen times as dear. In a thread each part is billed; an "
+            "alternative text costs $0.005."
         ),
         N_(
             "Reading is billed too: about $0.005 for each post that is read back, counted or listed ($0.001 if "
