@@ -10,6 +10,8 @@ from collections.abc import Mapping
 BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # putRecord with a record key of our own and swapRecord null; a deletion can be repeated.
     ("bluesky", ""): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
+    # Own posts name the application that wrote them; so do a Page's own comments.
+    ("facebook", ""): {"post": "lookup", "answer": "lookup", "delete": "key"},
     # Idempotency-Key, kept for an hour.
     ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
@@ -27,7 +29,7 @@ IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "acc
 DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 """Where a killed worker leaves doubt: its row says `sending`, no outcome is written."""
 
-REFUSES = frozenset({"bluesky", "mastodon", "telegram"})
+REFUSES = frozenset({"bluesky", "facebook", "mastodon", "telegram"})
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
 which says nothing there; where the file alone was sent it is a refusal everywhere."""
 
