@@ -64,19 +64,23 @@ test-real: setup $(STAMPS)/work ## against real servers (tests/real/install.sh f
 	$(BIN)/python -m pytest -m real tests/real
 
 .PHONY: test-browser
-test-browser: setup $(STAMPS)/work ## journeys in Debian's Chromium
-	$(BIN)/python -m pytest -m browser
+test-browser: setup $(STAMPS)/work ## journeys in Debian's Chromium (tests/real/install.sh first)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser tests/browser
 
 .PHONY: test-chaos
 test-chaos: setup $(STAMPS)/work ## workers killed, networks that lie; counts copies
-	$(BIN)/python -m pytest -m chaos
+	$(BIN)/python -m pytest -m chaos -n 0 tests/journeys
 
 .PHONY: check
-check: lint test counters test-real ## all that the gate runs
+check: lint test test-chaos counters test-real test-browser ## all that the gate runs
 
 .PHONY: messages
 messages: setup ## add new sentences to the French catalogues, untranslated
 	$(BIN)/python tools/messages.py
+
+.PHONY: picture
+picture: setup $(STAMPS)/work ## take the README's picture of the calendar anew
+	$(BIN)/python tools/calendar_picture.py
 
 .PHONY: new-network
 new-network: setup $(STAMPS)/work ## a folder for another network: make new-network name=example

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tesselle.channels import secrets, services, signing_in
+from tesselle.channels import services, signing_in
 from tesselle.channels.conversation import ask
 from tesselle.channels.models import Channel, ChannelTest
 from tesselle.connectors.protocols import Api, ChecksItself, Connector, Measures, SelfCheck
@@ -18,6 +18,7 @@ from tesselle.domain.errors import BlockedError, NetworkError
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import BlockReason
 from tesselle.journal.services import record
+from tesselle.vault import secrets
 from tesselle.workspaces.models import User
 
 Check = Callable[[Channel], Iterable[SelfCheck]]

@@ -11,13 +11,13 @@ from asgiref.sync import async_to_sync
 from django.db.models import Q
 from django.utils import timezone
 
-from tesselle.channels import secrets
 from tesselle.channels.models import Channel
 from tesselle.channels.sign_in_life import life_of
 from tesselle.connectors.api import MemorySession, NetworkApi, SavedSession
 from tesselle.connectors.protocols import Account, Api, Connector
 from tesselle.connectors.registry import World, conversation
 from tesselle.networks import plugin
+from tesselle.vault import secrets
 from tesselle.workspaces.models import Workspace
 
 RENEWAL_LEASE_S = 60.0

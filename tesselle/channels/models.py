@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from tesselle.channels import secrets
 from tesselle.connectors.protocols import Account, OwnApp
+from tesselle.vault import secrets
 from tesselle.workspaces.models import Workspace
 
 

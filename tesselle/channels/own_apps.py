@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from tesselle.channels import secrets
 from tesselle.channels.conversation import ask_as
 from tesselle.channels.models import NetworkApp
 from tesselle.connectors.card import SignIn
@@ -15,6 +14,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
 from tesselle.journal.services import record
 from tesselle.networks import card, cards, plugin
+from tesselle.vault import secrets
 from tesselle.workspaces.models import User, Workspace
 
 

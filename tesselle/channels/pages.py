@@ -117,9 +117,14 @@ def channel_card(channel: Channel, limits: tuple[str, ...] = ()) -> ChannelCard:
     )
 
 
+def _grouped(number: int) -> str:
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
 def limits_in_words(limits: Limits) -> tuple[str, ...]:
     words = [
-        gettext("Text: %(maximum)s %(unit)s.") % {"maximum": text.maximum, "unit": _UNITS[text.unit]}
+        gettext("Text: %(maximum)s %(unit)s.")
+        % {"maximum": _grouped(text.maximum), "unit": _UNITS[text.unit]}
         for text in limits.texts
     ]
     if limits.max_images:

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from tesselle.channels import secrets
 from tesselle.channels.conversation import ask_as
 from tesselle.channels.models import Channel
 from tesselle.channels.sign_in_life import life_of
@@ -17,6 +16,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import BlockReason
 from tesselle.journal.services import record
+from tesselle.vault import secrets
 from tesselle.workspaces.models import User, Workspace
 
 

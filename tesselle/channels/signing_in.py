@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from tesselle.channels import own_apps, secrets
+from tesselle.channels import own_apps
 from tesselle.channels.conversation import ask_as
 from tesselle.channels.models import Channel, SignInUnderWay
 from tesselle.connectors.card import SignIn
@@ -18,6 +18,7 @@ from tesselle.connectors.protocols import Api, Connector, Dialect, Identity, Own
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
 from tesselle.networks import plugin
+from tesselle.vault import secrets
 from tesselle.workspaces.models import Member, Workspace
 
 LASTS = timedelta(minutes=10)

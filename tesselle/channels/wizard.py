@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from cryptography.fernet import InvalidToken
 from django.contrib.sessions.backends.base import SessionBase
 
-from tesselle.channels import secrets, services, signing_in
+from tesselle.channels import services, signing_in
 from tesselle.channels.real_world import refuses
 from tesselle.connectors.protocols import Identity
 from tesselle.domain.errors import NetworkError
 from tesselle.domain.messages import N_, Message
+from tesselle.vault import secrets
 from tesselle.workspaces.models import Workspace
 
 _KEY = "connecting"

@@ -17,10 +17,15 @@ class ComposeConfig(AppConfig):
     name = "tesselle.compose"
 
     def ready(self) -> None:
+        from tesselle.compose import journal_words
+        from tesselle.compose.media_use import posts_with
         from tesselle.compose.panels import first_post
+        from tesselle.library import usage
         from tesselle.web import panels
         from tesselle.web.navigation import Entry, register
 
+        usage.register(posts_with)
+        journal_words.tell()
         panels.register("channels.connected", first_post)
 
         register(Entry(pgettext_lazy("navigation", "Write"), _writing, icon="compose", order=5))

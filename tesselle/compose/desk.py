@@ -9,7 +9,7 @@ from tesselle.compose.draft import Draft
 from tesselle.compose.models import Post
 from tesselle.connectors.card import Network, OptionField
 from tesselle.connectors.fields import fields_for
-from tesselle.domain.checks import check
+from tesselle.domain.checks import check_as_sent
 from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import Limits
@@ -38,16 +38,19 @@ class Place:
         return fields_for(self.card, self.channel.kind, self.limits, format)
 
     def findings(self, content: Content) -> tuple[Finding, ...]:
-        return check(content, self.limits, options=self.fields(content.format))
+        return check_as_sent(content, self.limits, options=self.fields(content.format))
 
 
 @dataclass(frozen=True)
 class Desk:
+    """`copy_id`: the working copy of a post that was never saved; 0 for none."""
+
     workspace: Workspace
     post: Post | None
     draft: Draft
     places: Mapping[int, Place]
     assets: Mapping[int, Asset]
+    copy_id: int = 0
 
     def with_draft(self, draft: Draft) -> "Desk":
         missing = draft.asset_ids() - set(self.assets)
@@ -78,8 +81,8 @@ class Desk:
         return self.draft.content(self.draft.shared, self.assets, {}, self.workspace.language)
 
 
-def set_up(workspace: Workspace, post: Post | None, draft: Draft) -> Desk:
+def set_up(workspace: Workspace, post: Post | None, draft: Draft, copy_id: int = 0) -> Desk:
     channels = Channel.objects.filter(workspace=workspace, removed_at=None)
     places = {channel.pk: Place(channel) for channel in channels}
     known = replace(draft, chosen=tuple(pk for pk in draft.chosen if pk in places))
-    return Desk(workspace, post, known, places, {}).with_draft(known)
+    return Desk(workspace, post, known, places, {}, copy_id).with_draft(known)

@@ -64,7 +64,7 @@ class Draft:
             title=words.title,
             parts=words.parts,
             link=words.link,
-            media=tuple(assets[pk].as_media(self.alts.get(pk, "")) for pk in words.media if pk in assets),
+            media=tuple(assets[pk].as_media(self.alts.get(pk)) for pk in words.media if pk in assets),
             language=language,
             options={name: value for name, value in options.items() if value},
         )

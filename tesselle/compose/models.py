@@ -66,3 +66,33 @@ class Variant(models.Model):
     @property
     def content(self) -> Content:
         return Content.from_json(self.body)
+
+
+class WorkingCopy(models.Model):
+    """What one person is writing and has not saved: the composer's form, kept while it is typed in.
+
+    `post` None: a post that was never saved. `discarded_at`: put away by its author, for a day.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="working_copies")
+    post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="working_copies")
+    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="working_copies")
+    draft = models.JSONField(default=dict)
+    kept_at = models.DateTimeField(default=timezone.now)
+    discarded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "author"], name="one_working_copy_per_post_and_person")
+        ]
+        indexes = [models.Index(fields=["author", "-kept_at"], name="working_copy_by_author")]
+
+    def __str__(self) -> str:
+        return f"{self.author} writes {self.post or 'a new post'}"
+
+    @property
+    def name(self) -> str:
+        """The first words, to tell it from others in a list."""
+        shared = self.draft.get("shared", {})
+        text = str(shared.get("title") or shared.get("text") or "").strip().split("\n", 1)[0]
+        return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"

@@ -1,41 +1,54 @@
 """What the composer's templates read, computed once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from tesselle.compose.comparing import FieldDifference
 from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import SHARED, Words
+from tesselle.compose.models import Revision, WorkingCopy
 from tesselle.compose.option_pages import Lists, OptionShown, lists_for, options_shown
-from tesselle.compose.repairs import repair_of
-from tesselle.domain.checks import counted, limits_of_part
-from tesselle.domain.content import Content
-from tesselle.domain.findings import Finding, Severity
+from tesselle.compose.previews import preview_of, stylesheet_of
+from tesselle.compose.repairs import repairable
+from tesselle.compose.shown import FindingShown, beside, findings_of
+from tesselle.compose.undoing import History
+from tesselle.domain.checks import counted
 from tesselle.domain.text.domains import known_endings
-from tesselle.web.sentences import say
+from tesselle.library.pages import Tile, tile
 
-_LOOK = {
-    Severity.ERROR: ("danger", "alert"),
-    Severity.WARNING: ("attention", "alert"),
-    Severity.ADVICE: ("info", "info"),
-}
+_ROOMY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
+    """One part's text against one channel's limit. `id` names what the browser needs to count it too."""
+
+    field_id: str
+    part: int
+    channel_id: int
+    name: str
+    network: str
     counted: int
     limit: int
+    is_caption: bool
+    link_id: str
 
     @property
     def state(self) -> str:
         if self.counted > self.limit:
             return "over"
         return "near" if self.counted >= self.limit * 0.9 else "ok"
+
+    @property
+    def is_roomy(self) -> bool:
+        """As in counters.js: says nothing before half of a very wide limit is used."""
+        return self.limit >= _ROOMY and self.counted * 2 < self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,7 @@ class Box:
     index: int
     text: str
     label: str
-    counter: Counter | None = None
+    counters: tuple[Counter, ...]
 
     @property
     def id(self) -> str:
@@ -64,17 +77,12 @@ class Picture:
     alt: str
     name: str
     owner: str
+    tile: Tile
 
-
-@dataclass(frozen=True, slots=True)
-class FindingShown:
-    sentence: str
-    cure: str
-    tone: str
-    icon: str
-    act: str
-    act_label: str
-    field_id: str
+    @property
+    def key(self) -> str:
+        """For ids that a template puts together."""
+        return str(self.asset_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +100,10 @@ class VariantPage:
     options: tuple[OptionShown, ...]
     other_options: tuple[tuple[str, str], ...]
     limits: Mapping[str, Any]
-    has_caption: bool
     has_title: bool
     has_link: bool
     has_threads: bool
+    can_repair: bool
     preview: SafeString
 
     @property
@@ -107,8 +115,31 @@ class VariantPage:
         return f"limits-{self.id}"
 
     @property
+    def errors(self) -> int:
+        return sum(finding.is_error for finding in self.findings)
+
+    @property
     def is_invalid(self) -> bool:
-        return any(finding.tone == "danger" for finding in self.findings)
+        return self.errors > 0
+
+    @property
+    def hints(self) -> int:
+        return sum(finding.tone == "attention" for finding in self.findings)
+
+    @property
+    def first_field(self) -> str:
+        """Where the first thing to mend stands."""
+        return next((f.field_id for f in self.findings if f.is_error and f.field_id), f"variant-{self.id}")
+
+    @property
+    def own_findings(self) -> tuple[FindingShown, ...]:
+        """Those that are about no field."""
+        return tuple(finding for finding in self.findings if not finding.field_id)
+
+    @property
+    def has_option_findings(self) -> bool:
+        """The choices are unfolded then."""
+        return any(finding.field_id.startswith(f"{self.owner}-option-") for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,36 +152,84 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Overtaken:
+    """What somebody else saved meanwhile, and where mine differs."""
+
+    author: str
+    at: datetime
+    differences: tuple[FieldDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the form is shown this time, beside the draft: what was refused, said, undone, brought back."""
+
+    error: str = ""
+    said: str = ""
+    overtaken: Overtaken | None = None
+    history: History = field(default_factory=History)
+    resumed: WorkingCopy | None = None
+    view: str = "write"
+    look: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class ComposerPage:
     desk: Desk
+    shown: Shown
     title: str
     action: str
+    keep_url: str
     chips: tuple[Chip, ...]
     boxes: tuple[Box, ...]
     pictures: tuple[Picture, ...]
     variants: tuple[VariantPage, ...]
     set_aside: tuple[tuple[int, Words], ...]
-    endings: tuple[str, ...]
-    error: str = ""
-    overtaken: Any = None
+    beside: Mapping[str, tuple[FindingShown, ...]]
+    stylesheets: tuple[str, ...]
+    history: str
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        return known_endings()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field that a finding may be about, for the live check."""
+        boxes = (*self.boxes, *(box for variant in self.variants for box in variant.boxes))
+        words = [SHARED, *(variant.owner for variant in self.variants if variant.is_tailored)]
+        pictures = {picture.asset_id for variant in self.variants for picture in variant.pictures}
+        pictures |= {picture.asset_id for picture in self.pictures}
+        return (
+            *(box.id for box in boxes),
+            *(f"{owner}-{field}" for owner in words for field in ("link", "title")),
+            *(f"{kind}-{pk}" for pk in sorted(pictures) for kind in ("alt", "picture")),
+            *(f"{one.owner}-option-{option.name}" for one in self.variants for option in one.options),
+        )
 
 
-def composer_page(desk: Desk, *, error: str = "", overtaken: Any = None) -> ComposerPage:
-    post, lists = desk.post, lists_for(desk.chosen)
+def composer_page(desk: Desk, shown: Shown | None = None) -> ComposerPage:
+    shown, post = shown or Shown(), desk.post
+    lists = lists_for(desk.chosen)
+    variants = tuple(variant_page(place, desk, lists) for place in desk.chosen)
+    following = [variant for variant in variants if not variant.is_tailored]
+    stylesheets = dict.fromkeys(stylesheet_of(place.channel.network) for place in desk.places.values())
     return ComposerPage(
         desk=desk,
+        shown=shown,
         title=(post.name or pgettext("post", "Untitled")) if post else gettext("New post"),
         action=reverse("compose:edit", args=[post.pk]) if post else reverse("compose:new"),
+        keep_url=reverse("compose:keep", args=[post.pk]) if post else reverse("compose:keep_new"),
         chips=tuple(_chip(place, desk) for place in desk.places.values()),
-        boxes=_boxes(SHARED, desk.draft.shared, ()),
+        boxes=_boxes(SHARED, desk.draft.shared, [c for variant in following for c in variant.counters]),
         pictures=_pictures(SHARED, desk.draft.shared, desk),
-        variants=tuple(variant_page(place, desk, lists) for place in desk.chosen),
+        variants=variants,
         set_aside=tuple(
             (pk, words) for pk, words in desk.draft.tailored.items() if pk not in desk.draft.chosen
         ),
-        endings=known_endings(),
-        error=error,
-        overtaken=overtaken,
+        beside=beside(finding for variant in variants for finding in variant.findings),
+        stylesheets=tuple(path for path in stylesheets if path),
+        history=shown.history.to_text(),
     )
 
 
@@ -160,7 +239,7 @@ def _chip(place: Place, desk: Desk) -> Chip:
     return Chip(channel.pk, channel.display_name or channel.handle, channel.network, place.card.name, chosen)
 
 
-def _boxes(owner: str, words: Words, counters: tuple[Counter, ...]) -> tuple[Box, ...]:
+def _boxes(owner: str, words: Words, counters: Sequence[Counter]) -> tuple[Box, ...]:
     several = len(words.texts) > 1
     return tuple(
         Box(
@@ -168,7 +247,7 @@ def _boxes(owner: str, words: Words, counters: tuple[Counter, ...]) -> tuple[Box
             index,
             text,
             gettext("Part %(number)s") % {"number": index + 1} if several else gettext("Text"),
-            counters[index] if index < len(counters) else None,
+            tuple(counter for counter in counters if counter.part == index),
         )
         for index, text in enumerate(words.texts)
     )
@@ -179,9 +258,10 @@ def _pictures(owner: str, words: Words, desk: Desk) -> tuple[Picture, ...]:
         Picture(
             pk,
             reverse("library:thumb", args=[pk]),
-            desk.draft.alts.get(pk, ""),
+            desk.draft.alts.get(pk, desk.assets[pk].alt),
             desk.assets[pk].original_name,
             owner,
+            tile(desk.assets[pk]),
         )
         for pk in words.media
         if pk in desk.assets
@@ -190,12 +270,10 @@ def _pictures(owner: str, words: Words, desk: Desk) -> tuple[Picture, ...]:
 
 def variant_page(place: Place, desk: Desk, lists: Lists) -> VariantPage:
     channel, limits = place.channel, desk.limits(place.channel.pk)
-    content, words = desk.content(channel.pk), desk.draft.words(channel.pk)
-    counters = tuple(Counter(entry.counted, entry.limit) for entry in counted(content, limits))
-    owner = f"c{channel.pk}"
+    words = desk.draft.words(channel.pk)
     is_tailored = channel.pk in desk.draft.tailored
+    counters = _counters(place, desk, f"c{channel.pk}" if is_tailored else SHARED)
     values = desk.options(channel.pk)
-    room = limits_of_part(replace(content, media=()), limits, 0)
     return VariantPage(
         id=channel.pk,
         name=channel.display_name or channel.handle,
@@ -203,65 +281,44 @@ def variant_page(place: Place, desk: Desk, lists: Lists) -> VariantPage:
         network_name=place.card.name,
         is_tailored=is_tailored,
         words=words,
-        boxes=_boxes(owner, words, counters) if is_tailored else (),
+        boxes=_boxes(f"c{channel.pk}", words, counters) if is_tailored else (),
         counters=counters,
         pictures=_pictures(str(channel.pk), words, desk),
-        findings=tuple(
-            _finding(f, channel.pk, owner if is_tailored else SHARED, words) for f in place.findings(content)
-        ),
+        findings=findings_of(place, desk),
         options=options_shown(place, values, lists),
         other_options=tuple(
             (name, value)
             for name, value in desk.draft.options.get(channel.pk, {}).items()
             if value and name not in values
         ),
-        limits=replace(limits, texts=room, formats=()).to_json(),
-        has_caption=limits.caption is not None and bool(content.media),
+        limits=replace(limits, formats=()).to_json(),
         has_title=limits.title is not None,
         has_link=limits.allows_link,
         has_threads=limits.max_parts > 1,
-        preview=_preview(place, content, words, desk),
+        can_repair=next(repairable(desk, place), None) is not None,
+        preview=preview_of(place, desk),
     )
 
 
-def _preview(place: Place, content: Content, words: Words, desk: Desk) -> SafeString:
-    urls = [reverse("library:thumb", args=[pk]) for pk in words.media if pk in desk.assets]
-    return render_to_string(
-        f"networks/{place.channel.network}/preview.html",
-        {"content": content, "account": place.channel, "media_urls": urls},
+def _counters(place: Place, desk: Desk, owner: str) -> tuple[Counter, ...]:
+    channel, content = place.channel, desk.content(place.channel.pk)
+    limits = desk.limits(channel.pk)
+    has_caption = limits.caption is not None and bool(content.media)
+    return tuple(
+        Counter(
+            field_id=f"{owner}-text-{index}",
+            part=index,
+            channel_id=channel.pk,
+            name=channel.display_name or channel.handle,
+            network=channel.network,
+            counted=entry.counted,
+            limit=entry.limit,
+            is_caption=has_caption and index == 0,
+            link_id=f"{owner}-link",
+        )
+        for index, entry in enumerate(counted(content, limits))
     )
 
 
-def _finding(finding: Finding, channel_id: int, owner: str, words: Words) -> FindingShown:
-    tone, icon = _LOOK[finding.severity]
-    repair = repair_of(finding)
-    labels = {
-        "split_thread": gettext("Split into a thread"),
-        "shorten": gettext("Shorten"),
-        "remove_media": gettext("Remove what is too much"),
-        "convert_media": gettext("Make it fit"),
-        "link_into_text": gettext("Write it in the text"),
-        "join_parts": gettext("Join the parts"),
-    }
-    return FindingShown(
-        say(finding.message),
-        say(finding.cure),
-        tone,
-        icon,
-        f"repair:{channel_id}:{repair}:{finding.place}" if repair else "",
-        labels.get(repair, ""),
-        _field_of(finding.place, owner, words, channel_id),
-    )
-
-
-def _field_of(place: str, owner: str, words: Words, channel_id: int) -> str:
-    """The id of the field that a finding is about, so that a link leads there."""
-    head, _, tail = place.partition(".")
-    if head == "parts" and tail.isdecimal():
-        return f"{owner}-text-{int(tail) + 1}"
-    if head == "media" and tail.endswith(".alt"):
-        index = int(tail.removesuffix(".alt"))
-        return f"alt-{words.media[index]}" if index < len(words.media) else ""
-    if head == "options":
-        return f"c{channel_id}-option-{tail}"
-    return {"text": f"{owner}-text-0", "title": f"{owner}-title", "link": f"{owner}-link"}.get(head, "")
+def overtaken_by(theirs: Revision, differences: tuple[FieldDifference, ...]) -> Overtaken:
+    return Overtaken(str(theirs.author or "?"), theirs.created_at, differences)

@@ -1,88 +1,74 @@
-"""One-click repairs and the other changes that a button of the composer asks for."""
+"""One-click repairs: what cures a finding, and what becomes of the draft.
 
-from collections.abc import Callable
+A repair changes one channel only, unless it is about a picture: then everybody who shows it gets the
+better one.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from tesselle.channels.choices import read_again
 from tesselle.compose.desk import Desk, Place
-from tesselle.compose.draft import SHARED, Draft, Words
+from tesselle.compose.draft import Draft, Words
 from tesselle.domain.checks import limits_of_part
 from tesselle.domain.checks.counted import place_of_part
-from tesselle.domain.content import FORMAT
-from tesselle.domain.errors import NetworkError, RuleError
-from tesselle.domain.findings import Finding
+from tesselle.domain.content import Content
+from tesselle.domain.findings import Finding, Severity
 from tesselle.domain.limits import TextLimit
 from tesselle.domain.text import count, shorten, split_into_thread
-from tesselle.library.services import convert
 from tesselle.workspaces.models import User
 
-_BY_CODE = {"link_not_allowed": "link_into_text", "too_many_parts": "join_parts"}
+_BY_CODE = {"link_not_allowed": "link_into_text", "too_many_parts": "join_parts", "part_empty": "drop_part"}
+_MOST_REPAIRS = 30
+_SOMETHING = "x"
 
 
-def repair_of(finding: Finding) -> str:
-    """The repair that cures it, if one of ours does."""
+def repairs_of(finding: Finding, desk: Desk, at: Place) -> tuple[str, ...]:
+    """The repairs of ours that cure it, the one that loses nothing first."""
     name = finding.repair or _BY_CODE.get(finding.code, "")
-    return name if name in _REPAIRS else ""
+    if name == "add_alt":
+        return (name,) if _kept_alt(desk, at, finding.place) else ()
+    if name not in _REPAIRS:
+        return ()
+    is_of_text = finding.place == "text" or finding.place.startswith("parts.")
+    if name in ("split_thread", "shorten") and is_of_text:
+        return ("split_thread", "shorten") if _can_split(desk, at, finding.place) else ("shorten",)
+    return (name,)
 
 
-def change(desk: Desk, act: str, by: User) -> Draft:
-    """The draft after one button. An act that makes no sense (any more) changes nothing.
-
-    Raises:
-        RuleError: a picture cannot be converted, a list not be read.
-    """
-    verb, _, rest = act.partition(":")
-    owner, _, detail = rest.partition(":")
-    draft = desk.draft
-    if verb == "repair":
-        name, _, place = detail.partition(":")
-        if owner.isdecimal() and int(owner) in desk.places and name in _REPAIRS:
-            return _REPAIRS[name](desk, desk.places[int(owner)], place, by)
-        return draft
-    if verb == "choices" and owner.isdecimal() and int(owner) in desk.places:
-        _read_list(desk, desk.places[int(owner)], detail)
-        return draft
-    if verb == "tailor" and owner.isdecimal():
-        return draft.tailor(int(owner), draft.words(int(owner)))
-    if verb == "follow" and owner.isdecimal():
-        return replace(
-            draft, tailored={pk: words for pk, words in draft.tailored.items() if pk != int(owner)}
-        )
-    return _edited(draft, verb, owner, detail)
-
-
-def _read_list(desk: Desk, at: Place, name: str) -> None:
-    """Ask the network for what can be chosen there; kept with the channel.
+def repair(desk: Desk, at: Place, name: str, place: str, by: User) -> Draft:
+    """The draft after one repair; unchanged where there is nothing (any more) to repair.
 
     Raises:
-        RuleError: it did not tell; the sentence says why.
+        RuleError: a list cannot be read.
     """
-    chosen = desk.options(at.channel.pk)
-    for option in at.fields(chosen.get(FORMAT, "")):
-        if option.name == name and option.kind == "remote_choice":
-            try:
-                read_again(at.channel, option, chosen)
-            except NetworkError as error:
-                raise RuleError(error.message) from error
+    if name not in _REPAIRS:
+        return desk.draft
+    draft, pk = _REPAIRS[name](desk, at, place, by), at.channel.pk
+    is_same = draft.words(pk) == desk.draft.words(pk) and draft.alts == desk.draft.alts
+    return desk.draft if is_same else draft
 
 
-def _edited(draft: Draft, verb: str, owner: str, detail: str) -> Draft:
-    """Parts and pictures of the shared words, or of one channel's."""
-    words = draft.shared if owner == SHARED else draft.tailored.get(int(owner) if owner.isdecimal() else 0)
-    if words is None:
-        return draft
-    number = int(detail) if detail.isdecimal() else -1
-    if verb == "add_part":
-        words = replace(words, parts=(*words.parts, ""))
-    elif verb == "remove_part":
-        words = replace(words, parts=tuple(p for index, p in enumerate(words.parts) if index != number))
-    elif verb == "remove_media":
-        words = replace(words, media=tuple(pk for pk in words.media if pk != number))
-    return _put(draft, owner, words)
+def repair_all(desk: Desk, at: Place, by: User) -> Draft:
+    """Each finding that has a repair, one after the other, until none is left that helps.
+
+    Raises:
+        RuleError: a list cannot be read.
+    """
+    for _ in range(_MOST_REPAIRS):
+        steps = (repair(desk, at, name, place, by) for name, place in repairable(desk, at))
+        better = next((draft for draft in steps if draft != desk.draft), None)
+        if better is None:
+            break
+        desk = desk.with_draft(better)
+    return desk.draft
 
 
-def _put(draft: Draft, owner: str, words: Words) -> Draft:
-    return replace(draft, shared=words) if owner == SHARED else draft.tailor(int(owner), words)
+def repairable(desk: Desk, at: Place) -> Iterator[tuple[str, str]]:
+    """(repair, place) of what would be mended by `repair_all`; advice is the writer's to take."""
+    for finding in at.findings(desk.content(at.channel.pk)):
+        if finding.severity is not Severity.ADVICE:
+            for name in repairs_of(finding, desk, at)[:1]:
+                yield name, finding.place
 
 
 def _index(place: str) -> int:
@@ -91,18 +77,48 @@ def _index(place: str) -> int:
     return int(tail) + 1 if place.startswith("parts.") and tail.isdecimal() else 0
 
 
-def _tightest(desk: Desk, at: Place, index: int) -> TextLimit:
+def _can_split(desk: Desk, at: Place, place: str) -> bool:
+    """Whether a thread helps: an address that is alone too long cannot be cut."""
+    words, index = desk.draft.words(at.channel.pk), _index(place)
+    if desk.limits(at.channel.pk).max_parts < 2 or index >= len(words.texts):
+        return False
     content = desk.content(at.channel.pk)
-    text = content.texts[index] if index < len(content.texts) else ""
-    limits = limits_of_part(content, at.limits, index)
-    return min(limits, key=lambda limit: limit.maximum - count(text, limit))
+    parts = _fitting(content, at, index, words.texts[index])
+    later = replace(content, media=())
+    return len(parts) > 1 and all(
+        count(part, limit) <= limit.maximum
+        for number, part in enumerate(parts)
+        for limit in limits_of_part(
+            replace(content, text=part) if number + index == 0 else later, at.limits, number + index
+        )
+    )
+
+
+def _fitting(content: Content, at: Place, index: int, text: str) -> tuple[str, ...]:
+    """The text in parts that keep every limit that holds for it; what follows the first carries no media."""
+    later = replace(content, text="", link="", media=()) if index == 0 else content
+    # A link that stands in what is cut off has to be written below the first part after all.
+    first = replace(content, text=_SOMETHING) if index == 0 else content
+    parts = [text]
+    for _ in limits_of_part(content, at.limits, index):
+        parts = [
+            piece
+            for number, part in enumerate(parts)
+            for piece in _split_once(part, limits_of_part(first if number == 0 else later, at.limits, index))
+        ]
+    return tuple(parts)
+
+
+def _split_once(text: str, limits: tuple[TextLimit, ...]) -> tuple[str, ...]:
+    limit = min(limits, key=lambda one: one.maximum - count(text, one))
+    return split_into_thread(text, limit, numbering=False)
 
 
 def _split(desk: Desk, at: Place, place: str, by: User) -> Draft:
     words, index = desk.draft.words(at.channel.pk), _index(place)
     if index >= len(words.texts):
         return desk.draft
-    cut = split_into_thread(words.texts[index], _tightest(desk, at, index), numbering=False)
+    cut = _fitting(desk.content(at.channel.pk), at, index, words.texts[index])
     texts = (*words.texts[:index], *cut, *words.texts[index + 1 :])
     return desk.draft.tailor(at.channel.pk, words.with_texts(texts))
 
@@ -120,9 +136,16 @@ def _shorten(desk: Desk, at: Place, place: str, by: User) -> Draft:
     texts = list(words.texts)
     for index, _ in enumerate(texts):
         if place == place_of_part(index):
-            for limit in limits_of_part(desk.content(at.channel.pk), at.limits, index):
-                texts[index] = shorten(texts[index], limit)
+            texts[index] = _shortened(desk.content(at.channel.pk), at, index, texts[index])
     return draft.tailor(at.channel.pk, words.with_texts(tuple(texts)))
+
+
+def _shortened(content: Content, at: Place, index: int, text: str) -> str:
+    """Cutting a link off the text may mean that it is written below it, which needs room again."""
+    for _ in range(2):
+        for limit in limits_of_part(replace(content, text=text) if index == 0 else content, at.limits, index):
+            text = shorten(text, limit)
+    return text
 
 
 def _medium(words: Words, place: str) -> int:
@@ -131,26 +154,19 @@ def _medium(words: Words, place: str) -> int:
 
 
 def _fewer(desk: Desk, at: Place, place: str, by: User) -> Draft:
-    """The first pictures that the network takes."""
-    words = desk.draft.words(at.channel.pk)
-    return desk.draft.tailor(
-        at.channel.pk, replace(words, media=words.media[: desk.limits(at.channel.pk).max_images])
-    )
-
-
-def _convert(desk: Desk, at: Place, place: str, by: User) -> Draft:
-    """A smaller picture takes the place of the large one, for every channel that shows these words."""
-    pk = at.channel.pk
-    words = desk.draft.words(pk)
-    asset = desk.assets.get(_medium(words, place))
-    limit = desk.limits(pk).image
-    if asset is None or limit is None:
-        return desk.draft
-    smaller = convert(asset, limit, by=by)
-    media = tuple(smaller.pk if item == asset.pk else item for item in words.media)
-    alts = {**desk.draft.alts, smaller.pk: desk.draft.alts.get(asset.pk, "")}
-    owner = str(pk) if pk in desk.draft.tailored else SHARED
-    return replace(_put(desk.draft, owner, replace(words, media=media)), alts=alts)
+    """The first pictures and films that the network takes together."""
+    words, kept = desk.draft.words(at.channel.pk), list[int]()
+    limits = desk.limits(at.channel.pk)
+    room = {"image": limits.max_images, "video": limits.max_videos, "document": limits.max_documents}
+    kinds: set[str] = set()
+    for pk in words.media:
+        kind = desk.assets[pk].kind if pk in desk.assets else ""
+        mixes = kinds and kind not in kinds and not limits.mixes_media
+        if room.get(kind, 0) > 0 and not mixes:
+            room[kind] -= 1
+            kinds.add(kind)
+            kept.append(pk)
+    return desk.draft.tailor(at.channel.pk, replace(words, media=tuple(kept)))
 
 
 def _link_into_text(desk: Desk, at: Place, place: str, by: User) -> Draft:
@@ -160,15 +176,39 @@ def _link_into_text(desk: Desk, at: Place, place: str, by: User) -> Draft:
 
 
 def _join(desk: Desk, at: Place, place: str, by: User) -> Draft:
+    """The last parts become one, so that as many are left as the network takes."""
     words = desk.draft.words(at.channel.pk)
-    return desk.draft.tailor(at.channel.pk, words.with_texts(("\n\n".join(filter(None, words.texts)),)))
+    alone = max(desk.limits(at.channel.pk).max_parts - 1, 0)
+    rest = "\n\n".join(filter(None, words.texts[alone:]))
+    return desk.draft.tailor(at.channel.pk, words.with_texts((*words.texts[:alone], rest)))
+
+
+def _drop_part(desk: Desk, at: Place, place: str, by: User) -> Draft:
+    """All empty parts of the thread, wherever these words are shared: nobody wants one."""
+    draft, words = desk.draft, desk.draft.words(at.channel.pk)
+    changed = replace(words, parts=tuple(part for part in words.parts if part.strip()))
+    if at.channel.pk in draft.tailored:
+        return draft.tailor(at.channel.pk, changed)
+    return replace(draft, shared=changed)
+
+
+def _add_alt(desk: Desk, at: Place, place: str, by: User) -> Draft:
+    """What was written for the picture before, kept with it in the library."""
+    asset_id, kept = _medium(desk.draft.words(at.channel.pk), place), _kept_alt(desk, at, place)
+    return replace(desk.draft, alts={**desk.draft.alts, asset_id: kept}) if kept else desk.draft
+
+
+def _kept_alt(desk: Desk, at: Place, place: str) -> str:
+    asset = desk.assets.get(_medium(desk.draft.words(at.channel.pk), place))
+    return asset.alt.strip() if asset else ""
 
 
 _REPAIRS: dict[str, Callable[[Desk, Place, str, User], Draft]] = {
     "split_thread": _split,
     "shorten": _shorten,
     "remove_media": _fewer,
-    "convert_media": _convert,
     "link_into_text": _link_into_text,
     "join_parts": _join,
+    "drop_part": _drop_part,
+    "add_alt": _add_alt,
 }

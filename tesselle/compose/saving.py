@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from tesselle.compose import copies
 from tesselle.compose.desk import Desk
 from tesselle.compose.models import Post
 from tesselle.compose.services import Wording, save_post
@@ -38,9 +39,11 @@ def save_desk(desk: Desk, *, by: User) -> Post:
         )
         for place in desk.chosen
     )
-    return save_post(
+    saved = save_post(
         workspace=desk.workspace, author=by, shared=desk.shared_content(), wordings=wordings, post=post
     )
+    copies.forget(desk, by=by)
+    return saved
 
 
 _OVERTAKEN = N_(

@@ -1,20 +1,25 @@
-"""The composer, its live check, and the list of drafts."""
+"""The composer, its live check, the keeping of what is typed, and the list of drafts."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tesselle.compose import selectors
+from tesselle.compose import copies, selectors
 from tesselle.compose.access import post_of
-from tesselle.compose.composing import add_files, answer, desk_of
-from tesselle.compose.models import Post
+from tesselle.compose.changes import Act, change, told
+from tesselle.compose.composing import add_files, answer, desk_of, resumed
+from tesselle.compose.desk import Desk
+from tesselle.compose.draft import of_post
+from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.pages import composer_page
-from tesselle.compose.repairs import change
 from tesselle.compose.saving import OvertakenError, save_desk
+from tesselle.compose.undoing import read_history
 from tesselle.domain.errors import RuleError
 from tesselle.web.htmx import go_to
 from tesselle.web.toasts import notify
@@ -28,7 +33,9 @@ PER_PAGE = 30
 def drafts(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     page = Paginator(selectors.drafts(member.workspace), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "compose/drafts.html", {"page": page, "may_write": may(member, Right.WRITE)})
+    may_write = may(member, Right.WRITE)
+    begun = copies.begun(member) if may_write and page.number == 1 else []
+    return render(request, "compose/drafts.html", {"page": page, "may_write": may_write, "begun": begun})
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,22 +56,91 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "compose/_check.html", {"page": composer_page(desk)})
 
 
+@require_POST
+def keep_new(request: HttpRequest) -> HttpResponse:
+    return _keep(desk_of(request, member_of(request, Right.WRITE), None), member_of(request, Right.WRITE))
+
+
+@require_POST
+def keep(request: HttpRequest, post_id: int) -> HttpResponse:
+    member = member_of(request, Right.WRITE)
+    return _keep(desk_of(request, member, post_of(member, post_id)), member)
+
+
+def _keep(desk: Desk, member: Member) -> HttpResponse:
+    """What is typed is safe; says when, and whether somebody else has saved the post meanwhile."""
+    kept = copies.keep(desk, by=member.user)
+    told_at = time_format(timezone.localtime(kept.kept_at), "H:i") if kept else ""
+    answer_with = {"kept_at": told_at, "copy": kept.pk if kept else 0, "newer": ""}
+    newest = desk.post.current if desk.post else None
+    if newest is not None and newest.number > desk.draft.based_on:
+        answer_with["newer"] = _("%(author)s saved this post at %(time)s.") % {
+            "author": newest.author or "?",
+            "time": time_format(timezone.localtime(newest.created_at), "H:i"),
+        }
+    return JsonResponse(answer_with)
+
+
+@require_POST
+def discard(request: HttpRequest, copy_id: int) -> HttpResponse:
+    """Put a working copy away, or bring it back (`back`, the undo)."""
+    member = member_of(request, Right.WRITE)
+    copy = get_object_or_404(WorkingCopy, pk=copy_id, workspace=member.workspace, author=member.user)
+    is_undo = "back" in request.GET
+    copies.set_discarded(copy, not is_undo)
+    if not is_undo:
+        notify(request, _("Put away."), undo_url=f"{reverse('compose:discard', args=[copy.pk])}?back")
+    if copy.post_id is not None:
+        return go_to(request, reverse("compose:edit", args=[copy.post_id]))
+    return go_to(request, reverse("compose:drafts"))
+
+
 def _compose(request: HttpRequest, member: Member, post: Post | None) -> HttpResponse:
     """Each button of the form comes here: `do` says which."""
     desk = desk_of(request, member, post)
     if request.method == "GET":
-        return answer(request, desk)
-    act = request.POST.get("do", "save")
-    if act == "save":
-        try:
-            saved = save_desk(desk, by=member.user)
-        except OvertakenError as overtaken:
-            return answer(request, desk, refused=overtaken)
-        notify(request, _("Saved."), level=messages.SUCCESS)
-        return go_to(request, reverse("compose:edit", args=[saved.pk]))
+        desk, copy = resumed(desk, member.user)
+        return answer(request, desk, copy=copy)
+    act = Act.read(request.POST.get("do", "save"))
+    match act.verb:
+        case "save":
+            return _save(request, desk, member)
+        case "undo" | "redo":
+            return _step(request, desk, act)
+        case "compare":
+            return answer(request, desk, compare=True)
+        case _:
+            return _change(request, desk, act, member)
+
+
+def _save(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse:
+    try:
+        saved = save_desk(desk, by=member.user)
+    except OvertakenError as overtaken:
+        return answer(request, desk, refused=overtaken)
+    notify(request, _("Saved."), level=messages.SUCCESS)
+    return go_to(request, reverse("compose:edit", args=[saved.pk]))
+
+
+def _step(request: HttpRequest, desk: Desk, act: Act) -> HttpResponse:
+    history = read_history(request.POST)
+    is_undo = act.verb == "undo"
+    said = _("Undone: the words are as they were.") if is_undo else _("Done again.")
+    draft, history = history.undo(desk.draft) if is_undo else history.redo(desk.draft)
+    return answer(request, desk.with_draft(draft), history=history, said=said)
+
+
+def _change(request: HttpRequest, desk: Desk, act: Act, member: Member) -> HttpResponse:
     try:
         desk, refusals = add_files(desk, request.FILES.getlist("files"), by=member.user)
-        desk = desk.with_draft(change(desk, act, member.user))
+        before = desk.draft
+        if act.verb == "take_theirs" and desk.post is not None:
+            after, said = of_post(desk.post, desk.workspace), _("Theirs stands in the form now.")
+        else:
+            after, said = change(desk, act, member.user), told(desk, act)
     except RuleError as refused:
         return answer(request, desk, refused=refused)
-    return answer(request, desk, refused=refusals)
+    if after == before:
+        return answer(request, desk, refused=refusals)
+    history = read_history(request.POST).done(said, before)
+    return answer(request, desk.with_draft(after), refused=refusals, history=history, said=said)

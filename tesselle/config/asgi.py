@@ -1,12 +1,17 @@
-"""The way in for an ASGI server: our own static files first, everything else to Django."""
+"""The way in for an ASGI server: our own static files and live updates first, everything else to Django."""
 
 import os
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tesselle.config.settings")
-_pages = get_asgi_application()
+_pages: Any = get_asgi_application()
 
 from tesselle.config.static_files import with_static_files  # noqa: E402 - needs the settings above
+from tesselle.library.refusals import MOST_UPLOAD_BYTES  # noqa: E402
+from tesselle.web.body_bound import with_bounded_bodies  # noqa: E402
+from tesselle.web.live.handoff import with_live_updates  # noqa: E402
+from tesselle.web.live.process import hub  # noqa: E402
 
-application = with_static_files(_pages)
+application = with_bounded_bodies(with_static_files(with_live_updates(_pages, hub)), MOST_UPLOAD_BYTES)

@@ -5,10 +5,11 @@ A wrong value stops the start with a sentence that says which and why.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tesselle.domain.errors import TesselleError
+from tesselle.library.bucket import S3Settings
 
 
 class SettingError(TesselleError):
@@ -34,6 +35,19 @@ class Environment:
     allowed_private: tuple[str, ...]
     """TESSELLE_ALLOW_PRIVATE: comma-separated hosts or networks, private or loopback, that
     channels may live on (a WordPress in the same building). Empty by default."""
+    s3: S3Settings | None = None
+    """TESSELLE_S3_BUCKET and the others that `S3Settings` explains: files in a bucket, for an
+    installation on more than one machine. None: files lie in `media_folder`."""
+    oidc_issuer: str = ""
+    """TESSELLE_OIDC_ISSUER: the address of an OpenID Connect provider people may sign in with; it goes
+    before the one set in the pages. The redirect address to register there is
+    PUBLIC_URL/account/oidc/company/login/callback/."""
+    oidc_name: str = ""
+    """TESSELLE_OIDC_NAME: what its button says; the provider's host by default."""
+    oidc_client_id: str = ""
+    """TESSELLE_OIDC_CLIENT_ID: what the provider knows us by."""
+    oidc_client_secret: str = field(default="", repr=False)
+    """TESSELLE_OIDC_CLIENT_SECRET: the secret that goes with it."""
 
 
 def _number(values: Mapping[str, str], name: str, default: float) -> float:
@@ -42,6 +56,29 @@ def _number(values: Mapping[str, str], name: str, default: float) -> float:
         return float(text) if text else default
     except ValueError:
         raise SettingError(f"{name} must be a number, not {text!r}.") from None
+
+
+def _s3(values: Mapping[str, str]) -> S3Settings | None:
+    bucket = values.get("TESSELLE_S3_BUCKET", "")
+    if not bucket:
+        return None
+    for name in ("TESSELLE_S3_KEY", "TESSELLE_S3_SECRET"):
+        if not values.get(name):
+            raise SettingError(f"TESSELLE_S3_BUCKET is set, {name} is not: the bucket cannot be opened.")
+    endpoint = values.get("TESSELLE_S3_ENDPOINT", "").rstrip("/")
+    if endpoint and not endpoint.startswith(("https://", "http://")):
+        raise SettingError("TESSELLE_S3_ENDPOINT must begin with https:// or http://.")
+    megabytes = _number(values, "TESSELLE_S3_CACHE_MB", 2000)
+    if megabytes < 1:
+        raise SettingError("TESSELLE_S3_CACHE_MB must be 1 or more.")
+    return S3Settings(
+        bucket=bucket,
+        key=values["TESSELLE_S3_KEY"],
+        secret=values["TESSELLE_S3_SECRET"],
+        endpoint=endpoint,
+        region=values.get("TESSELLE_S3_REGION", "") or "us-east-1",
+        cache_megabytes=int(megabytes),
+    )
 
 
 def read(values: Mapping[str, str] = os.environ) -> Environment:
@@ -73,4 +110,16 @@ def read(values: Mapping[str, str] = os.environ) -> Environment:
         allowed_private=tuple(
             item.strip() for item in values.get("TESSELLE_ALLOW_PRIVATE", "").split(",") if item.strip()
         ),
+        s3=_s3(values),
+        **_oidc(values),
     )
+
+
+def _oidc(values: Mapping[str, str]) -> dict[str, str]:
+    given = {
+        name.lower(): values.get(f"TESSELLE_{name}", "")
+        for name in ("OIDC_ISSUER", "OIDC_NAME", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    }
+    if given["oidc_issuer"] and not given["oidc_client_id"]:
+        raise SettingError("TESSELLE_OIDC_ISSUER needs TESSELLE_OIDC_CLIENT_ID beside it.")
+    return given

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from tesselle.config import environment
+from tesselle.domain.local_time import use_our_zone_data
 from tesselle.networks import app_names
 
 # Lets generic bases such as ModelForm[Channel] be written at run time too.
@@ -37,11 +38,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
-    "tesselle.web",  # above allauth, whose templates it replaces
+    "tesselle.web",
     "tesselle.journal",
-    "tesselle.workspaces",
+    "tesselle.mail",
+    "tesselle.workspaces",  # above allauth, whose templates it replaces
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "tesselle.channels",
     "tesselle.library",
     "tesselle.compose",
@@ -84,7 +89,18 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "tesselle.workspaces.middleware.WorkspaceMiddleware",
     "tesselle.workspaces.middleware.LanguageMiddleware",
+    "tesselle.web.full_disk.FullDiskMiddleware",
+    "tesselle.workspaces.middleware.SeenMiddleware",
 ]
+
+# Counts of tries must hold across processes and machines; there is no other service than PostgreSQL.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 TEMPLATES = [
     {
@@ -122,23 +138,47 @@ PASSWORD_HASHERS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "tesselle.workspaces.adapter.ClosedAccountAdapter"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "tesselle.workspaces.sign_in.account.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "tesselle.workspaces.sign_in.forms.SignInForm",
+    "add_email": "tesselle.workspaces.sign_in.forms.NewAddressForm",
+}
+ACCOUNT_MAX_EMAIL_ADDRESSES = 2  # the one in use, and a new one until it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody could register: a mail to strangers would help nobody
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+MFA_ADAPTER = "tesselle.workspaces.sign_in.mfa.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody registers by themselves, and without mail nothing can be verified
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _public.hostname in ("localhost", "127.0.0.1")
+SOCIALACCOUNT_ADAPTER = "tesselle.workspaces.sign_in.social.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+EMAIL_BACKEND = "tesselle.mail.backend.InstanceMailBackend"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [str(Path(__file__).parent.parent / "locale")]
 USE_I18N = True
+use_our_zone_data()
 USE_TZ = True
 TIME_ZONE = "Europe/Zurich"
 
 STATIC_URL = "/static/"
 MEDIA_ROOT = ENVIRONMENT.media_folder
+MEDIA_S3 = ENVIRONMENT.s3
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

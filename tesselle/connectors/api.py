@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -35,6 +36,8 @@ class SavedSession(Protocol):
 
 class MediaFiles(Protocol):
     def path(self, media: Media) -> Path: ...
+
+    def address(self, media: Media) -> str: ...
 
 
 @dataclass(slots=True)
@@ -72,6 +75,7 @@ class NetworkApi:
         self._transport = transport
         self._session = session
         self._files = files
+        self._heard = ""
         self._is_renewing = False
 
     async def session(self) -> Mapping[str, str]:
@@ -115,6 +119,7 @@ class NetworkApi:
             raise NotSentError(
                 Message(N_("The network did not answer (%(cause)s)."), {"cause": exchange.cause})
             )
+        self._heard = exchange.response.headers.get("date", self._heard)
         if exchange.response.ok:
             return exchange.response
         verdict = self._connector.judge(exchange.response, self.now)
@@ -122,10 +127,22 @@ class NetworkApi:
             await self.forget_session()  # else every later try would carry the same dead token
         raise error_for(verdict, exchange.response)
 
+    def clock_off(self) -> timedelta:
+        """How far the network's clock is ahead of ours, by its last answer; zero where it said none."""
+        try:
+            return parsedate_to_datetime(self._heard) - self.now if self._heard else timedelta(0)
+        except ValueError:
+            return timedelta(0)
+
     def media_file(self, media: Media) -> Path:
         if self._files is None:
             raise LookupError("this conversation carries no files")
         return self._files.path(media)
+
+    def media_address(self, media: Media) -> str:
+        if self._files is None:
+            raise LookupError("this conversation carries no files")
+        return self._files.address(media)
 
 
 def without_token(session: Mapping[str, str]) -> dict[str, str]:

@@ -170,7 +170,8 @@ class Network:
     accepted but never seen by then means `unknown`. `reads_back` False: not every account can
     be read back; the connector's `reads_back(account)` tells. `before_connecting`: what must be
     said before one begins (costs, admissions), N_ marked. `connect_fields`: what is pasted;
-    `sign_ins`: the ways over the network's own page. A network has at least one of the two."""
+    `sign_ins`: the ways over the network's own page. A network has at least one of the two.
+    `fetches_media`: it takes no uploads, but fetches pictures and films from our public address."""
 
     slug: str
     name: str
@@ -188,3 +189,4 @@ class Network:
     verify_within_s: float = 900.0
     before_connecting: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
+    fetches_media: bool = False

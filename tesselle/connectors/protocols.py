@@ -108,6 +108,11 @@ class Api(Protocol):
         """The file of an asset, already made to this network's limits."""
         ...
 
+    def media_address(self, media: Media) -> str:
+        """Where the network itself may fetch that file, for about a day. A new one each time it is
+        asked: do not freeze it; ask again before a later attempt."""
+        ...
+
 
 @runtime_checkable
 class Publishes(Protocol):

@@ -29,8 +29,10 @@ _MIMES: Mapping[MediaKind, str] = {
 class Media:
     """One picture, film or document as it will be uploaded.
 
-    `seconds` is 0 but for films, `pages` but for documents. `asset` names the file for whoever
-    opens it; it is empty when only the facts are known (a check at the command line).
+    `seconds`, `fps` and `codec` are of films, `pages` of documents. `asset` names the file for
+    whoever opens it; it is empty when only the facts are known (a check at the command line). The
+    focal point (0 to 1 from the upper left corner) is what must stay when a network's ratio asks
+    for cropping.
     """
 
     kind: MediaKind
@@ -41,6 +43,10 @@ class Media:
     seconds: float = 0.0
     alt: str = ""
     asset: str = ""
+    fps: float = 0.0
+    codec: str = ""
+    focal_x: float = 0.5
+    focal_y: float = 0.5
     pages: int = 0
 
     def to_json(self) -> dict[str, Any]:
@@ -53,12 +59,16 @@ class Media:
             "seconds": self.seconds,
             "alt": self.alt,
             "asset": self.asset,
+            "fps": self.fps,
+            "codec": self.codec,
+            "focal": [self.focal_x, self.focal_y],
         } | ({"pages": self.pages} if self.pages else {})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Media":
         said = str(data.get("type", "image"))
         kind: MediaKind = next((kind for kind in _MIMES if said.startswith(kind)), "image")
+        focal_x, focal_y = data.get("focal") or (0.5, 0.5)
         return cls(
             kind=kind,
             mime=str(data.get("mime") or _MIMES[kind]),
@@ -68,6 +78,10 @@ class Media:
             seconds=float(data.get("seconds", 0)),
             alt=str(data.get("alt", "")),
             asset=str(data.get("asset", "")),
+            fps=float(data.get("fps", 0)),
+            codec=str(data.get("codec", "")),
+            focal_x=float(focal_x),
+            focal_y=float(focal_y),
             pages=int(data.get("pages", 0)),
         )
 

@@ -68,7 +68,7 @@ DELIVERY: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     ),
     D.PROCESSING: frozenset({D.LIVE, D.UNKNOWN, D.REFUSED, D.PARTIAL}),
     D.LIVE: frozenset({D.REMOVED}),
-    D.SENT: frozenset({D.LIVE}),
+    D.SENT: frozenset({D.LIVE, D.REMOVED}),  # taken down by us, where nobody can look
     D.WAITING: frozenset({D.QUEUED, D.MISSED, D.CANCELLED, D.PARTIAL}),
     D.SETTLING: frozenset(
         {D.QUEUED, D.PROCESSING, D.SENT, D.UNKNOWN, D.REFUSED, D.BLOCKED, D.WAITING, D.PARTIAL}

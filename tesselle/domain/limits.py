@@ -31,7 +31,8 @@ class TextLimit:
 
     `url_weight`: every http(s) address counts as this many, whatever its length (None: in full).
     `local_mentions`: `@name@server` counts as `@name`. `with_option`: the post option of that name
-    (a content warning) takes room from every part's text, counted in full.
+    (a content warning) takes room from every part's text, counted in full. `with_link`: a link that
+    the first text does not hold is written below it, after an empty line, and takes room there.
     """
 
     maximum: int
@@ -41,11 +42,15 @@ class TextLimit:
     url_weight: int | None = None
     local_mentions: bool = False
     with_option: str = ""
+    with_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MediaLimit:
-    """What one kind of file may be. 0 means: no such limit known."""
+    """What one kind of file may be. 0 means: no such limit known.
+
+    `codecs`: those of a film's picture (`h264`), where the network names them.
+    """
 
     mimes: tuple[str, ...]
     source: Source
@@ -55,7 +60,14 @@ class MediaLimit:
     max_pixels: int = 0
     max_side_sum_px: int = 0  # width + height (Telegram)
     max_ratio: float = 0.0  # longer side / shorter side
+    min_aspect: float = 0.0  # width / height
+    max_aspect: float = 0.0
+    min_width_px: int = 0
+    min_height_px: int = 0
+    min_seconds: float = 0.0
     max_seconds: float = 0.0
+    max_fps: float = 0.0
+    codecs: tuple[str, ...] = ()
     max_pages: int = 0
 
 
@@ -89,10 +101,12 @@ class Limits:
 
     `texts`: every one holds for each part's text. `caption`: replaces them for a part that
     carries media. `title` None: the network has no titles. `alt` None: no alternative text there.
-    `max_images`/`max_videos`: per part; `mixes_media`: both kinds in one post.
-    `max_parts` 1: no threads. `needs`: at least one of `text`, `media`, `title` must be there.
-    `first_comment`, `poll`, `link_card` None: not offered. `formats`: the account kind's further
-    formats by their slug, each with limits of its own.
+    `max_images`/`max_videos`: per part; `mixes_media`: both kinds in one post; `max_media`: of both
+    together (0: the two numbers say all).
+    `max_parts` 1: no threads. `link_beside_media` False: a link is not shown anywhere when the post
+    carries media, unless its text holds the address. `needs`: at least one of `text`, `media`, `title`
+    must be there. `first_comment`, `poll`, `link_card` None: not offered. `formats`: the account kind's
+    further formats by their slug, each with limits of its own.
     """
 
     texts: tuple[TextLimit, ...]
@@ -104,10 +118,12 @@ class Limits:
     document: MediaLimit | None = None
     max_images: int = 0
     max_videos: int = 0
+    max_media: int = 0
     max_documents: int = 0
     mixes_media: bool = False
     max_parts: int = 1
     allows_link: bool = True
+    link_beside_media: bool = True
     needs: tuple[str, ...] = ("text", "media")
     first_comment: TextLimit | None = None
     poll: PollLimit | None = None

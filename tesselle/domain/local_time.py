@@ -4,10 +4,21 @@ A plan is kept as local time + IANA zone + resolved instant. A time that a chang
 forward by the size of the gap; a time that comes twice means its first coming.
 """
 
+import zoneinfo
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import tzdata
+
+OURS = str(Path(tzdata.__file__).parent / "zoneinfo")
+
+
+def use_our_zone_data() -> None:
+    """The same rules on every machine, and those that `zone_data_version` names; the machine's own
+    are asked only for what ours do not hold."""
+    zoneinfo.reset_tzpath(to=[OURS, *(path for path in zoneinfo.TZPATH if path != OURS)])
+    ZoneInfo.clear_cache()
 
 
 def resolve(local: datetime, zone: str) -> datetime:

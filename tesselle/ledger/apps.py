@@ -8,6 +8,7 @@ class LedgerConfig(AppConfig):
         from tesselle.channels import checkup
         from tesselle.channels.signals import channel_changed
         from tesselle.compose.signals import revision_made
+        from tesselle.ledger import journal_words
         from tesselle.ledger.self_checks import quota_left
         from tesselle.ledger.services.actor import wake_workers
         from tesselle.ledger.services.planning import follow_revision
@@ -18,6 +19,7 @@ class LedgerConfig(AppConfig):
         def wake(**_: object) -> None:
             wake_workers()
 
+        journal_words.tell()
         checkup.register("quota", quota_left)
         channel_changed.connect(wake, weak=False, dispatch_uid="ledger.channel_changed")
         revision_made.connect(follow, weak=False, dispatch_uid="ledger.follow_revision")

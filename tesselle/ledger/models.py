@@ -34,7 +34,10 @@ class Delivery(models.Model):
     `local_at` + `zone` is what the person planned, `due_at` what it resolves to. `next_at`: when
     this row next needs the dispatcher, in the workspace's time; None: not before something
     happens. `token`: given out by the claim; only its holder may go on. `reason` is a short code,
-    `note` the sentence for people ({"sentence", "params"}).
+    `note` the sentence for people ({"sentence", "params"}). `target`: what is answered; for an edit
+    or a deletion a list, one thing for each step (None: that part stays as it is).
+    `second_copy`: {"first", "second"}, what a late answer proved to be out twice, until a person
+    has seen to it.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="deliveries")
@@ -69,6 +72,7 @@ class Delivery(models.Model):
     live_at = models.DateTimeField(null=True)
     verify_until = models.DateTimeField(null=True)
     absent_since = models.DateTimeField(null=True)
+    second_copy = models.JSONField(null=True)
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
@@ -94,6 +98,9 @@ class Delivery(models.Model):
                 fields=["channel", "fingerprint"], condition=Q(state="settling"), name="delivery_settling"
             ),
             models.Index(fields=["workspace", "due_at", "id"], name="delivery_calendar"),
+            models.Index(
+                fields=["workspace"], condition=Q(second_copy__isnull=False), name="delivery_second_copy"
+            ),
             models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
         ]
 
@@ -136,7 +143,11 @@ class Step(models.Model):
 
 
 class Attempt(models.Model):
-    """One try at a step. `evidence`: what was seen, scrubbed of secrets; `verdict`: its short name."""
+    """One try at a step. `evidence`: what was seen, scrubbed of secrets; `verdict`: its short name.
+
+    `steady_*`: the same instants on the machine's clock that never jumps (seconds), which means
+    nothing but on that machine, since that start of it (`boot`).
+    """
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="attempts")
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
@@ -153,6 +164,9 @@ class Attempt(models.Model):
     prepared_at = models.DateTimeField(db_default=Now())
     started_at = models.DateTimeField(null=True)
     deadline_at = models.DateTimeField(null=True)
+    boot = models.CharField(max_length=40, blank=True, db_default="")
+    steady_started = models.FloatField(null=True)
+    steady_deadline = models.FloatField(null=True)
     ended_at = models.DateTimeField(null=True)
     verdict = models.CharField(max_length=40, blank=True, db_default="")
     evidence = models.JSONField(default=dict, db_default={})
@@ -195,6 +209,8 @@ class Look(models.Model):
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="looks")
     at = models.DateTimeField(db_default=Now())
+    boot = models.CharField(max_length=40, blank=True, db_default="")
+    steady_at = models.FloatField(null=True)
     how = models.CharField(max_length=10)  # repeat, witness, lookup
     outcome = models.CharField(max_length=9, choices=Outcome.choices)
     evidence = models.JSONField(default=dict, db_default={})

@@ -1,88 +1,155 @@
-"""Handing a picture to the limited child, and what its answers mean to a person."""
+"""Handing a file to the limited child and reading what it made of it."""
 
+import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tesselle
-from tesselle.domain.errors import RuleError
-from tesselle.domain.limits import MediaLimit
-from tesselle.domain.messages import N_, Message
+from tesselle.domain.fitting import Recipe
 
-SECONDS = 60
+SECONDS = 120
 """Longer than the child's own processor time: a hung disk must not hold a request for ever."""
 
-_REFUSALS = {
-    "empty": N_("“%(name)s” is empty. Choose the file again; it may not have been copied completely."),
-    "not_an_image": N_(
-        "“%(name)s” is not a picture we can use. JPEG, PNG, WebP and GIF are taken; videos will follow."
-    ),
-    "too_many_pixels": N_(
-        "“%(name)s” has too many pixels (more than 100 million). Export it smaller and add it again."
-    ),
-    "broken": N_("“%(name)s” is damaged or cut off, and cannot be opened. Export it again and add it anew."),
-    "cannot_fit": N_("“%(name)s” cannot be made small enough without ruining it. Use another picture."),
-}
+SILENT_SECONDS = 600
+"""A film whose progress stands still so long is given up."""
+
+Tell = Callable[[int], Awaitable[None]]
+"""Given whole percents."""
+
+
+class UndecodableError(Exception):
+    """`code` is a key of `refusals.SENTENCES`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What the child left in its folder."""
+    """What the child left in its folder. For a film that was only looked at, `mime` is empty: it
+    still has to be prepared."""
 
     path: Path
-    thumb: Path
+    kind: str
     mime: str
     width_px: int
     height_px: int
+    seconds: float = 0.0
+    fps: float = 0.0
+    codec: str = ""
+    thumb: Path | None = None
+    poster: Path | None = None
 
 
-def decode(source: Path, folder: Path, *, name: str, fit: MediaLimit | None = None) -> Decoded:
-    """Draw the picture anew in `folder`; with `fit`, small enough for that limit.
+def keep(source: Path, folder: Path) -> Decoded:
+    """A picture drawn anew in `folder`; a film as it came, but without what it told of its maker.
 
     Raises:
-        RuleError: the sentence says what is wrong with the file.
+        UndecodableError: what is wrong with it.
     """
-    job: dict[str, object] = {"source": str(source), "folder": str(folder)}
-    if fit is not None:
-        job["fit"] = {
-            "bytes": fit.max_bytes,
-            "width": fit.max_width_px,
-            "height": fit.max_height_px,
-            "pixels": fit.max_pixels,
-            "side_sum": fit.max_side_sum_px,
-        }
-    answer = _ask(job, folder)
-    refused = str(answer.get("refused", ""))
-    if refused:
-        raise RuleError(Message(_REFUSALS[refused], {"name": name}))
-    return Decoded(
-        path=folder / str(answer["name"]),
-        thumb=folder / "thumb",
-        mime=str(answer["mime"]),
-        width_px=int(str(answer["width"])),
-        height_px=int(str(answer["height"])),
+    return _decoded(_ask({"do": "keep", **_places(source, folder)}, folder), folder)
+
+
+def draw(source: Path, folder: Path, recipe: Recipe) -> Decoded:
+    """A picture made to a recipe. Raises as `keep`."""
+    job = {"do": "rendition", "recipe": recipe.to_json(), **_places(source, folder)}
+    return _decoded(_ask(job, folder), folder)
+
+
+async def prepare(source: Path, folder: Path, recipe: Recipe | None, tell: Tell) -> Decoded:
+    """The film that every network plays (`recipe` None), or a file made to a recipe. The child ends
+    with the caller. Raises as `keep`."""
+    job: dict[str, Any] = {"do": "master" if recipe is None else "rendition", **_places(source, folder)}
+    if recipe is not None:
+        job["recipe"] = recipe.to_json()
+    child = await asyncio.create_subprocess_exec(
+        *_COMMAND,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env=_environment(folder),
     )
-
-
-def _ask(job: dict[str, object], folder: Path) -> dict[str, object]:
-    """A child that was killed or ran out of time says nothing: the file is then called damaged."""
-    environment = {
-        "PYTHONPATH": str(Path(tesselle.__file__).parent.parent),
-        "VIPS_CONCURRENCY": "1",
-        "TMPDIR": str(folder),
-    }
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "tesselle.library.decode"],
+        return _decoded(await _listen(child, json.dumps(job).encode(), tell), folder)
+    finally:
+        if child.returncode is None:
+            child.kill()
+        await child.wait()
+
+
+async def _listen(child: asyncio.subprocess.Process, job: bytes, tell: Tell) -> Mapping[str, Any]:
+    assert child.stdin is not None and child.stdout is not None
+    try:
+        child.stdin.write(job)
+        await child.stdin.drain()
+        child.stdin.close()
+        while True:
+            async with asyncio.timeout(SILENT_SECONDS):
+                line = await child.stdout.readline()
+            words = json.loads(line or "{}")
+            if "progress" in words:
+                await tell(int(words["progress"]))
+            else:
+                answer: Mapping[str, Any] = words.get("answer", _SAID_NOTHING)
+                return answer
+    except (TimeoutError, ValueError, BrokenPipeError, ConnectionResetError):
+        return _SAID_NOTHING
+
+
+def _ask(job: Mapping[str, Any], folder: Path) -> Mapping[str, Any]:
+    """A child that was killed or ran out of time says nothing: the file is then called damaged."""
+    try:
+        child = subprocess.run(  # noqa: S603 - our own words
+            _COMMAND,
             input=json.dumps(job).encode(),
             capture_output=True,
             timeout=SECONDS,
-            env=environment,
+            env=_environment(folder),
             check=False,
         )
-        answer: dict[str, object] = json.loads(child.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
-        return {"refused": "broken"}
+        answer: Mapping[str, Any] = json.loads(child.stdout.splitlines()[-1])["answer"]
+    except (subprocess.TimeoutExpired, ValueError, IndexError, KeyError):
+        return _SAID_NOTHING
     return answer
+
+
+_COMMAND = [sys.executable, "-m", "tesselle.library.decode"]
+_SAID_NOTHING = {"refused": "broken"}
+
+
+def _places(source: Path, folder: Path) -> dict[str, str]:
+    return {"source": str(source), "folder": str(folder)}
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Nothing of ours: no keys, no address of the database."""
+    return {
+        "PYTHONPATH": str(Path(tesselle.__file__).parent.parent),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "VIPS_CONCURRENCY": "1",
+        "MALLOC_ARENA_MAX": "2",
+        "TMPDIR": str(folder),
+    }
+
+
+def _decoded(answer: Mapping[str, Any], folder: Path) -> Decoded:
+    if answer.get("refused"):
+        raise UndecodableError(str(answer["refused"]))
+    return Decoded(
+        path=folder / str(answer["name"]),
+        kind=str(answer.get("kind", "")),
+        mime=str(answer.get("mime", "")),
+        width_px=int(answer["width"]),
+        height_px=int(answer["height"]),
+        seconds=float(answer.get("seconds", 0)),
+        fps=float(answer.get("fps", 0)),
+        codec=str(answer.get("codec", "")),
+        thumb=folder / str(answer["thumb"]) if answer.get("thumb") else None,
+        poster=folder / str(answer["poster"]) if answer.get("poster") else None,
+    )

@@ -1,19 +1,26 @@
-"""Where a connector finds the files of a content."""
+"""Where a connector finds the files of a content, and where a network may fetch them itself."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from tesselle.domain.content import Media
+from tesselle.library.public import address_of
+from tesselle.library.storage import Store, store_for
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryFiles:
-    """`MediaFiles` in the media folder; an asset's name is its path below it."""
+    """`MediaFiles` over the store; an asset's name is its path there."""
 
     folder: Path
 
+    @property
+    def store(self) -> Store:
+        return store_for(self.folder)
+
     def path(self, media: Media) -> Path:
-        path = (self.folder / media.asset).resolve()
-        if not path.is_relative_to(self.folder.resolve()):
-            raise LookupError("an asset lies outside the media folder")
-        return path
+        """Raises OSError: it is not there, or the bucket does not answer."""
+        return self.store.local(media.asset)
+
+    def address(self, media: Media) -> str:
+        return address_of(media.asset, self.store)

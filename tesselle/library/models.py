@@ -1,43 +1,73 @@
-"""What was uploaded."""
+"""What was uploaded, and what is made of it."""
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from tesselle.domain.content import Media
+from tesselle.domain.messages import Message
+from tesselle.library.refusals import message_of
 from tesselle.workspaces.models import User, Workspace
 
 
 class Asset(models.Model):
-    """One picture or film. `file` lies below MEDIA_ROOT; `sha256` is of the kept file."""
+    """One picture or film. `file` names what is shown and sent, below the store; its bytes are
+    there once the asset is ready. `sha256` is of the kept original."""
 
     class Kind(models.TextChoices):
         IMAGE = "image"
         VIDEO = "video"
 
+    class State(models.TextChoices):
+        READY = "ready"
+        PREPARING = "preparing"
+        FAILED = "failed"
+
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="assets")
     kind = models.CharField(max_length=5, choices=Kind.choices)
     mime = models.CharField(max_length=60)
     file = models.FileField(max_length=300)
+    original = models.CharField(max_length=300, blank=True, default="", db_default="")
     original_name = models.CharField(max_length=200)
     size_bytes = models.BigIntegerField()
     width_px = models.PositiveIntegerField()
     height_px = models.PositiveIntegerField()
     seconds = models.FloatField(default=0)
+    fps = models.FloatField(default=0, db_default=0)
+    codec = models.CharField(max_length=20, blank=True, default="", db_default="")
     sha256 = models.CharField(max_length=64)
     alt = models.TextField(blank=True)
+    focal_x = models.FloatField(default=0.5, db_default=0.5)
+    focal_y = models.FloatField(default=0.5, db_default=0.5)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.READY, db_default=State.READY)
+    progress = models.PositiveSmallIntegerField(default=0, db_default=0)
+    trouble = models.CharField(max_length=20, blank=True, default="", db_default="")
     uploaded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
+    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "sha256"], name="asset_by_content")]
+        indexes = [
+            models.Index(fields=["workspace", "sha256"], name="asset_by_content"),
+            models.Index(fields=["workspace", "-uploaded_at", "-id"], name="asset_by_age"),
+        ]
 
     def __str__(self) -> str:
         return self.original_name
 
     @property
     def path(self) -> str:
-        """The file's path below MEDIA_ROOT."""
+        """The file's name in the store."""
         return str(self.file.name)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == self.State.READY
+
+    @property
+    def trouble_message(self) -> Message | None:
+        """Why it cannot be used, in a sentence."""
+        return message_of(self.trouble, self.original_name) if self.trouble else None
 
     def as_media(self, alt: str | None = None) -> Media:
         return Media(
@@ -49,4 +79,55 @@ class Asset(models.Model):
             seconds=self.seconds,
             alt=self.alt if alt is None else alt,
             asset=str(self.file.name),
+            fps=self.fps,
+            codec=self.codec,
+            focal_x=self.focal_x,
+            focal_y=self.focal_y,
         )
+
+
+class Rendition(models.Model):
+    """A file that is made of an asset, and the work of making it: the row is the job.
+
+    `key` empty: the film that is kept. Taken under a lease: whoever holds `token` writes.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        WORKING = "working"
+        READY = "ready"
+        FAILED = "failed"
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="renditions")
+    key = models.CharField(max_length=16, blank=True)
+    recipe = models.JSONField(default=dict, db_default={})
+    state = models.CharField(
+        max_length=7, choices=State.choices, default=State.WAITING, db_default=State.WAITING
+    )
+    progress = models.PositiveSmallIntegerField(default=0, db_default=0)
+    trouble = models.CharField(max_length=20, blank=True, default="", db_default="")
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    token = models.UUIDField(null=True, default=None)
+    lease_until = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(db_default=Now())
+    made_at = models.DateTimeField(null=True)
+    file = models.CharField(max_length=300, blank=True, default="", db_default="")
+    mime = models.CharField(max_length=60, blank=True, default="", db_default="")
+    size_bytes = models.BigIntegerField(default=0, db_default=0)
+    width_px = models.PositiveIntegerField(default=0, db_default=0)
+    height_px = models.PositiveIntegerField(default=0, db_default=0)
+    seconds = models.FloatField(default=0, db_default=0)
+    fps = models.FloatField(default=0, db_default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asset", "key"], name="rendition_once")]
+        indexes = [
+            models.Index(
+                fields=["asked_at"],
+                name="rendition_to_make",
+                condition=models.Q(state__in=["waiting", "working"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset_id}:{self.key or 'film'} {self.state}"

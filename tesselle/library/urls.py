@@ -1,9 +1,17 @@
 from django.urls import path
 
-from tesselle.library import views
+from tesselle.library.views import files, pages, public
 
 app_name = "library"
 urlpatterns = [
-    path("assets/<int:asset_id>", views.whole, name="asset"),
-    path("assets/<int:asset_id>/small", views.small, name="thumb"),
+    path("assets/<int:asset_id>", files.whole, name="asset"),
+    path("assets/<int:asset_id>/small", files.small, name="thumb"),
+    path("assets/<int:asset_id>/poster", files.poster, name="poster"),
+    path("media", pages.media, name="media"),
+    path("media/upload", pages.upload, name="upload"),
+    path("media/<int:asset_id>", pages.asset, name="media_asset"),
+    path("media/<int:asset_id>/delete", pages.throw_away, name="delete"),
+    path("media/<int:asset_id>/restore", pages.restore, name="restore"),
+    path("media/<int:asset_id>/state", pages.state, name="state"),
+    path("m/<str:token>/<path:name>", public.signed, name="public"),
 ]

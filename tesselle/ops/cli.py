@@ -21,6 +21,7 @@ COMMANDS = {
     "sandbox": "simulated networks on loopback",
     "networks": "what each network can do, and what it is tested against",
     "check": "what a network would say to a post",
+    "insights": "what a table of posts says, and how surely",
     "bench": "measure, on throw-away data",
     "chaos": "kill workers and let networks lie, then count the copies",
     "doctor": "look after everything that can be wrong, one sentence each",
@@ -28,6 +29,8 @@ COMMANDS = {
     "restore": "from such a file; sending is held afterwards",
     "export": "one workspace into one file",
     "import": "such a file into this installation; sending is held afterwards",
+    "reset-link": "a link for somebody who is locked out: a new password, once",
+    "tidy": "away with workspaces deleted two weeks ago and with expired sessions",
 }
 
 
@@ -41,7 +44,7 @@ class CommandModule(Protocol):
 
 
 def module_of(command: str) -> CommandModule:
-    name = "import_" if command == "import" else command
+    name = "import_" if command == "import" else command.replace("-", "_")
     return cast(CommandModule, importlib.import_module(f"tesselle.ops.commands.{name}"))
 
 

@@ -43,6 +43,7 @@ def main() -> int:
         print(f"- {sentence}")
     print("What can be declared: docs/guides/a-network.md")
     print(f"Run them with: .venv/bin/python -m pytest tests/contracts -k {folder.name}")
+    print("The way, and what trips one up: docs/guides/adding-a-network.md")
     return 0
 
 

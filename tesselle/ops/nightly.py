@@ -1,4 +1,4 @@
-"""A backup each night, in a process of its own beside the worker; the last seven are kept."""
+"""A backup each night, in a process of its own beside the worker; the last seven are kept. Then tidying up."""
 
 import asyncio
 import logging
@@ -34,9 +34,11 @@ def nightly_backups(folder: Path) -> Callable[[Context], Awaitable[float]]:
         kept = _kept(folder)
         newest = _written_at(kept[-1]) if kept else None
         if is_due(timezone.localtime(), newest):
-            await _write(folder / f"nightly-{datetime.now(UTC).strftime(STAMP)}.tar")
+            await _run("backup", str(folder / f"nightly-{datetime.now(UTC).strftime(STAMP)}.tar"))
             for old in _kept(folder)[:-KEPT]:
                 old.unlink()
+            # After the backup, so that it still holds what goes now.
+            await _run("tidy")
         return REST_SECONDS
 
     return one_round
@@ -51,8 +53,8 @@ def _written_at(path: Path) -> datetime:
     return datetime.strptime(path.stem.removeprefix("nightly-"), STAMP).replace(tzinfo=UTC)
 
 
-async def _write(path: Path) -> None:
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tesselle", "backup", str(path))
+async def _run(*command: str) -> None:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tesselle", *command)
     try:
         status = await process.wait()
     except asyncio.CancelledError:
@@ -60,4 +62,4 @@ async def _write(path: Path) -> None:
         await process.wait()
         raise
     if status:
-        logger.error("nightly_backup_failed status=%d", status)
+        logger.error("nightly_%s_failed status=%d", command[0], status)

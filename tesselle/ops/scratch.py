@@ -34,6 +34,7 @@ class Scratch:
     environment: dict[str, str]
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
     sandbox_base: str = ""
+    sandboxes: subprocess.Popen[str] = field(init=False)
 
     def start(self, *command: str, **more: str) -> subprocess.Popen[str]:
         """`python -m <command>` of this installation."""
@@ -49,9 +50,13 @@ class Scratch:
 
     def start_sandboxes(self) -> None:
         """All networks' sandboxes, in a process of their own."""
-        process = self.start("tesselle.ops.bench.sandboxes")
+        self.sandboxes = self.start("tesselle.ops.bench.sandboxes")
+        self.sandbox_base = self.first_line(self.sandboxes)
+
+    def first_line(self, process: subprocess.Popen[str]) -> str:
+        """What a process says when it is ready."""
         assert process.stdout is not None
-        self.sandbox_base = process.stdout.readline().strip()
+        return process.stdout.readline().strip()
 
     def ask_sandbox(self, path: str, data: Any = None, method: str = "") -> Any:
         """One call to the driver's doors of the sandboxes."""

@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from tesselle.domain.messages import N_, Message
 from tesselle.ops.errors import ListenError
+from tesselle.web.live.process import close as close_streams
 
 PROCESSES = 2
 SESSIONS_PER_PROCESS = 8
@@ -42,7 +44,12 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """Ends with status 0 when asked to; the original raises the signal again."""
+    """Ends with status 0 when asked to; the original raises the signal again. Live streams end first:
+    they would never be finished."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        close_streams()
+        super().handle_exit(sig, frame)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

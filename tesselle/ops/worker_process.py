@@ -1,4 +1,4 @@
-"""The worker: publishing and measuring, and at night a backup."""
+"""The worker: publishing, measuring and preparing media, and at night a backup."""
 
 import asyncio
 import os
@@ -14,6 +14,7 @@ from tesselle.measure.worker import measure_once
 from tesselle.ops.errors import AlreadyRunningError
 from tesselle.ops.folder_lock import FolderLock
 from tesselle.ops.nightly import nightly_backups
+from tesselle.publish.media import MediaRound
 from tesselle.publish.timing import Timing
 from tesselle.publish.upkeep import tend_once
 from tesselle.publish.worker import PublishingWorker
@@ -31,7 +32,7 @@ def work(spools: Path, backups: Path | None = None) -> None:
             media_folder=settings.ENVIRONMENT.media_folder,
             spool_folder=spool,
             timing=Timing(settings.ENVIRONMENT.time_scale),
-            beside=(measure_once, tend_once, *nightly),
+            beside=(measure_once, tend_once, MediaRound(), *nightly),
         )
         uvloop.run(_until_stopped(worker))
 

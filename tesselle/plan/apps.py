@@ -6,9 +6,11 @@ class PlanConfig(AppConfig):
     name = "tesselle.plan"
 
     def ready(self) -> None:
+        from tesselle.library import usage
         from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
         from tesselle.plan.costs import cost_of_channel, cost_of_post
+        from tesselle.plan.media_use import deliveries_with
         from tesselle.web import navigation, panels
 
         panels.register("composer.planning", planning_panel, order=10)
@@ -16,6 +18,7 @@ class PlanConfig(AppConfig):
         panels.register("channels.channel", cost_of_channel, order=20)
         panels.register("channels.channel", last_calls, order=10)
         panels.register("channels.disconnecting", what_is_planned_there)
+        usage.register(deliveries_with)
 
         navigation.register(
             navigation.Entry(

@@ -1,14 +1,14 @@
 """The planning panel of the composer, and what its button does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -22,12 +22,13 @@ from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.messages import N_
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.ledger.services import planning
+from tesselle.plan import when
 from tesselle.plan.services import Slot, plan_post
 from tesselle.web.htmx import go_to
 from tesselle.web.panels import Content
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
-from tesselle.workspaces.models import Member, User, Workspace
+from tesselle.workspaces.models import Member, User
 
 _AWAITING = (DeliveryState.PLANNED, DeliveryState.BLOCKED, DeliveryState.MISSED, DeliveryState.REFUSED)
 _OVER = (DeliveryState.CANCELLED, DeliveryState.REMOVED)
@@ -45,23 +46,27 @@ class Standing:
 
 
 def planning_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
-    """Now or at a time; what was typed is kept when planning was refused."""
+    """Now, at a time or in the next free slot; what was typed is kept when planning was refused."""
     member: Member | None = getattr(request, "member", None)
     if member is None:
         return None
-    post, workspace = desk.post, desk.workspace
-    later = (workspace.now() + timedelta(hours=1)).astimezone(workspace.tz)
+    post = desk.post
     name = "plan:plan_written" if post else "plan:plan_new"
     context: dict[str, Any] = {
         "may_plan": may(member, Right.PLAN),
         "action": reverse(name, args=[post.pk] if post else []),
-        "when": request.POST.get("when", "at"),
-        "date": request.POST.get("plan-date", f"{later:%Y-%m-%d}"),
-        "time": request.POST.get("plan-time", f"{later:%H}:00"),
-        "zone": workspace.zone,
         "standing": _standing(post, desk) if post else [],
+        **when.panel(request.POST, desk),
     }
     return Content("plan/composer_panel.html", context)
+
+
+@require_POST
+def outcome(request: HttpRequest) -> HttpResponse:
+    """When each channel would get the post, as the choice stands; plans nothing."""
+    member = member_of(request, Right.PLAN)
+    desk = desk_of(request, member, None)
+    return render(request, "plan/_outcome.html", when.panel(request.POST, desk))
 
 
 def _latest(post: Post) -> dict[int, Delivery]:
@@ -100,9 +105,9 @@ def _plan(request: HttpRequest, member: Member, post: Post | None) -> HttpRespon
     if refusals:
         return answer(request, desk, refused=refusals)
     try:
-        slot = _slot(request, member.workspace)
+        slots = when.chosen_slots(request.POST, desk)
         with transaction.atomic():
-            saved, made = _save_and_plan(desk, slot, by=member.user)
+            saved, made = _save_and_plan(desk, slots, by=member.user)
     except RuleError as refused:
         return answer(request, desk, refused=refused)
     if made:
@@ -119,26 +124,14 @@ def _plan(request: HttpRequest, member: Member, post: Post | None) -> HttpRespon
     return go_to(request, reverse("compose:edit", args=[saved.pk]))
 
 
-def _slot(request: HttpRequest, workspace: Workspace) -> Slot:
-    if request.POST.get("when") == "now":
-        return Slot.at_once(workspace)
-    try:
-        local = parse_datetime(f"{request.POST.get('plan-date', '')}T{request.POST.get('plan-time', '')}")
-    except ValueError:
-        local = None
-    if local is None or local.tzinfo is not None:
-        raise RuleError(_NO_TIME)
-    return Slot(local, workspace.zone)
-
-
-def _save_and_plan(desk: Desk, slot: Slot, *, by: User) -> tuple[Post, int]:
+def _save_and_plan(desk: Desk, slots: Mapping[int, Slot], *, by: User) -> tuple[Post, int]:
     """What waits is called off and planned anew from the new words; what is on its way stays."""
     if not desk.chosen:
         raise RuleError(_NO_CHANNEL)
     saved = save_desk(desk, by=by)
     latest = _latest(saved)
     free = [place.channel.pk for place in desk.chosen if _is_free(latest.get(place.channel.pk), by)]
-    return saved, len(plan_post(post=saved, slots=dict.fromkeys(free, slot), by=by))
+    return saved, len(plan_post(post=saved, slots={pk: slots[pk] for pk in free}, by=by))
 
 
 def _is_free(delivery: Delivery | None, by: User) -> bool:
@@ -150,5 +143,4 @@ def _is_free(delivery: Delivery | None, by: User) -> bool:
     return planning.cancel([delivery], by=by) == 1 or delivery.state == DeliveryState.REFUSED
 
 
-_NO_TIME = N_("Choose a day and a time, or “now”.")
 _NO_CHANNEL = N_("Choose at least one channel to plan this post on.")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext
 from tesselle.plan import layers, selectors
 from tesselle.plan.chips import ChipMaker, delivery_address, network_icon
 from tesselle.plan.selectors import ChannelRow, DeliveryRow, Held, ShownRow
+from tesselle.web.dates import written
 from tesselle.workspaces.models import Workspace
 
 PER_DAY = 4
@@ -90,7 +91,7 @@ def _day(
     chips = [html for _, html in drawn[:PER_DAY]]
     return Day(
         date=day,
-        label=date_format(day, pgettext("date format", "l j F")),
+        label=written(day, pgettext("date format", "l j F")),
         weekday=weekdays[day.weekday()],
         classes=_classes(day, month, today, bool(chips)),
         is_today=day == today,
@@ -153,7 +154,7 @@ def lines(
         Line(
             id=row.id,
             url=address(row.id),
-            when=date_format(row.due_at.astimezone(workspace.tz), style),
+            when=written(row.due_at.astimezone(workspace.tz), style),
             due_at=row.due_at,
             title=row.title or pgettext("post", "Untitled"),
             purpose=purpose_word(row.purpose),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
@@ -47,12 +48,12 @@ class ShownRow:
 
 
 def _row(columns: Sequence[Any]) -> DeliveryRow:
-    """From `_COLUMNS`, whatever follows them left out; an answer to a deleted post has no title."""
+    """From `COLUMNS`, whatever follows them left out; an answer to a deleted post has no title."""
     pk, due_at, state, channel_id, purpose, title = columns[:6]
     return DeliveryRow(pk, due_at, state, channel_id, purpose, title or "")
 
 
-_COLUMNS = ("id", "due_at", "state", "channel_id", "purpose", "post__name")
+COLUMNS = ("id", "due_at", "state", "channel_id", "purpose", "post__name")
 
 
 def channels(workspace: Workspace) -> dict[int, ChannelRow]:
@@ -78,7 +79,7 @@ def month(workspace: Workspace, start: datetime, end: datetime, *, per_day: int)
         )
         .filter(place__lte=per_day)
         .order_by("due_at", "id")
-        .values_list(*_COLUMNS, "day", "day_total")
+        .values_list(*COLUMNS, "day", "day_total")
     )
     return [ShownRow(_row(row), row[6], row[7]) for row in rows]
 
@@ -103,14 +104,15 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
 
 
 def needing_a_person() -> Q:
-    """What stands still until someone decides. What we took down ourselves is no news."""
+    """What stands still until someone decides, and what is out twice. What we took down ourselves is
+    no news."""
     lasting = Q(state__in=[state.value for state in NEEDS_A_PERSON if state is not DeliveryState.REMOVED])
     gone = Q(state=DeliveryState.REMOVED, changed_at__gt=timezone.now() - GONE_IS_NEWS_FOR)
-    return lasting | (gone & ~Q(reason="by_us"))
+    return lasting | (gone & ~Q(reason="by_us")) | Q(second_copy__isnull=False)
 
 
 def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Any]":
-    """Newest first, as tuples that `as_rows` reads."""
+    """Newest first. Counted as it is; read with `listed_rows`, which joins what is shown."""
     rows = Delivery.objects.filter(workspace=workspace)
     if wanted.state == "needs":
         rows = rows.filter(needing_a_person())
@@ -123,7 +125,14 @@ def listed(workspace: Workspace, wanted: Wanted) -> "QuerySet[Delivery, Any]":
         rows = rows.filter(due_at__gte=start)
     if end is not None:
         rows = rows.filter(due_at__lt=end)
-    return rows.order_by("-due_at", "-id").values_list(*_COLUMNS)
+    return rows.order_by("-due_at", "-id")
+
+
+def listed_rows(page: Page[Any]) -> list[DeliveryRow]:
+    """A page of `listed`."""
+    some = page.object_list
+    assert isinstance(some, QuerySet)
+    return as_rows(some.values_list(*COLUMNS))
 
 
 def as_rows(tuples: Iterable[Any]) -> list[DeliveryRow]:
@@ -147,7 +156,7 @@ def waiting_for_you(workspace: Workspace, *, at_most: int = 5) -> Waiting:
             missed=Window(Count("id", filter=Q(state=DeliveryState.MISSED))),
         )
         .order_by("-due_at", "-id")
-        .values_list(*_COLUMNS, "total", "missed")[:at_most]
+        .values_list(*COLUMNS, "total", "missed")[:at_most]
     )
     if not rows:
         return Waiting(0, (), 0)
@@ -182,6 +191,6 @@ def missed(workspace: Workspace) -> list[DeliveryRow]:
     rows = (
         Delivery.objects.filter(workspace=workspace, state=DeliveryState.MISSED)
         .order_by("due_at", "id")
-        .values_list(*_COLUMNS)
+        .values_list(*COLUMNS)
     )
     return as_rows(rows)

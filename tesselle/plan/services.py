@@ -7,14 +7,17 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, Variant
-from tesselle.domain.checks import check, is_plannable
+from tesselle.domain.checks import check_as_sent, is_plannable
 from tesselle.domain.errors import RuleError
 from tesselle.domain.findings import Finding
+from tesselle.domain.limits import Limits
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services import planning
+from tesselle.library.services import ask_for_renditions
 from tesselle.networks import plugin
 from tesselle.workspaces.models import User, Workspace
 
@@ -25,7 +28,11 @@ GRACE = timedelta(minutes=1)
 def findings_for(variant: Variant) -> tuple[Finding, ...]:
     """What the network would say to this variant."""
     channel = variant.channel
-    return check(variant.content, plugin(channel.network).connector.limits(channel.account()))
+    return check_as_sent(variant.content, limits_of(channel))
+
+
+def limits_of(channel: Channel) -> Limits:
+    return plugin(channel.network).connector.limits(channel.account())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,8 @@ def plan_post(*, post: Post, slots: dict[int, Slot], by: User | None) -> list[De
         planned.append((variant, due_at, slot))
     if problems:
         raise RuleError(_REFUSED, tuple(problems))
+    for variant, _, _ in planned:
+        ask_for_renditions(post.workspace, variant.content, limits_of(variant.channel))
     return [
         planning.plan_delivery(
             variant=variant,

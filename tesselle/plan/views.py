@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,7 +22,7 @@ from tesselle.plan.forms import ListForm, WhenForm
 from tesselle.web.htmx import go_to, show
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
-from tesselle.workspaces.access import Right, may, member_of
+from tesselle.workspaces.access import Right, may, member_of, runs_installation
 from tesselle.workspaces.models import Member
 
 PAGE = 50
@@ -49,11 +50,12 @@ def _month_of(text: str, today: date) -> tuple[int, int]:
 
 def _attention(member: Member, channels: dict[int, selectors.ChannelRow]) -> dict[str, Any]:
     waiting = selectors.waiting_for_you(member.workspace)
+    held = selectors.held(member.workspace)
     return {
         "waiting": waiting,
         "waiting_lines": pages.lines(member.workspace, waiting.first, channels),
-        "held": pages.held_note(selectors.held(member.workspace)),
-        "may_release": may(member, Right.OWN),
+        "held": pages.held_note(held),
+        "may_release": held is not None and runs_installation(member.user),
         "may_write": may(member, Right.WRITE),
         "has_channels": any(not channel.is_removed for channel in channels.values()),
     }
@@ -71,7 +73,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": pages.lines(workspace, selectors.as_rows(page), channels),
+        "lines": pages.lines(workspace, selectors.listed_rows(page), channels),
         "elsewhere": pages.elsewhere(workspace, one_day, channels) if one_day else [],
         "is_narrowed": wanted != selectors.Wanted(),
         "may_write": may(member, Right.WRITE),
@@ -124,7 +126,7 @@ def decide_missed(request: HttpRequest) -> HttpResponse:
             undo = f"{reverse('plan:take_up')}?ids={','.join(str(one.pk) for one in deliveries)}"
             sentence = ngettext("%(n)s post was dropped.", "%(n)s posts were dropped.", done)
             notify(request, sentence % {"n": done}, undo_url=undo)
-    return go_to(request, reverse("plan:missed"))
+    return go_to(request, "/" if request.POST.get("back") == "needs" else reverse("plan:missed"))
 
 
 def _replan(request: HttpRequest, member: Member, deliveries: list[Any], form: WhenForm) -> HttpResponse:
@@ -163,8 +165,10 @@ def _back(request: HttpRequest) -> str:
 
 @require_POST
 def release(request: HttpRequest) -> HttpResponse:
-    """Sending goes on, for the whole installation."""
-    member = member_of(request, Right.OWN)
+    """Sending goes on, for every workspace: owning one of them is not enough."""
+    member = member_of(request)
+    if not runs_installation(member.user):
+        raise PermissionDenied
     deciding.release(member.user)
     notify(request, _("Sending goes on."))
-    return go_to(request, reverse("plan:calendar"))
+    return go_to(request, "/" if request.POST.get("back") == "needs" else reverse("plan:calendar"))

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from tesselle.channels import secrets
 from tesselle.channels.conversation import RENEWAL_LEASE_S
 from tesselle.channels.sign_in_life import life_of
 from tesselle.connectors.protocols import Account
 from tesselle.ledger.hot.dispatch import Database
+from tesselle.vault import secrets
 
 _LEASE_SESSION = """
 UPDATE channels_channel SET renewing_until = now() + make_interval(secs => $2)

@@ -8,28 +8,33 @@ from tesselle.connectors.http.exchange import GateClosedError
 from tesselle.connectors.protocols import Account, Connector
 from tesselle.connectors.registry import World, transport_for
 from tesselle.ledger.hot.dispatch import Database
+from tesselle.ledger.hot.shared import Shared
+from tesselle.ledger.hot.steady import boottime
+from tesselle.library.at_sending import Wardrobe
 from tesselle.library.files import LibraryFiles
 from tesselle.networks import plugin
 from tesselle.publish.channels import Accounts, ChannelSession, Sessions
 from tesselle.publish.spool import Spool
-from tesselle.publish.timing import Timing, boottime
+from tesselle.publish.timing import Timing
 
 
 @dataclass(slots=True)
 class Standing:
-    """Whether this process may send: its worker id, and whether its lock still stands."""
+    """Whether this process may send: its worker id, and whether its lock still stands. `company`:
+    how many workers share the work, this one included."""
 
     worker_id: int = 0
     locked: bool = False
+    company: int = 1
 
-    def gate(self, until_boottime: float) -> None:
+    def gate(self, until_boottime: float, begun_as: int) -> None:
         """Asked synchronously just before the first byte of an irreversible call.
 
         Raises:
-            GateClosedError: the lock is gone, or the deadline has passed on a clock that counts
-                suspension.
+            GateClosedError: the lock is gone (a new one, under another identity, does not count), or
+                the deadline has passed on a clock that counts suspension.
         """
-        if not self.locked:
+        if not self.locked or self.worker_id != begun_as:
             raise GateClosedError("this worker's lock is gone")
         if boottime() >= until_boottime:
             raise GateClosedError("the deadline passed before the first byte")
@@ -44,6 +49,12 @@ class Context:
     spool: Spool
     timing: Timing
     sessions: Sessions = field(default_factory=dict)
+    shared: Shared = field(init=False)
+    wardrobe: Wardrobe = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shared = Shared(self.db)
+        self.wardrobe = Wardrobe.over(self.db, self.files.store)
 
     def api(self, hand: "Hand") -> NetworkApi:
         return NetworkApi(

@@ -1,8 +1,11 @@
 """What a person types about a delivery."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext
 
 
 class AddressForm(forms.Form):
@@ -17,12 +20,26 @@ class AddressForm(forms.Form):
     )
 
 
-class TextForm(forms.Form):
-    """The new words of something that is out."""
+class TextsForm(forms.Form):
+    """The new words of something that is out, one field for each part of a thread."""
 
-    text = forms.CharField(
-        label=pgettext_lazy("edit", "Text"),
-        widget=forms.Textarea({"rows": 6}),
-        strip=True,
-        max_length=100_000,
-    )
+    def __init__(self, *args: Any, texts: Sequence[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for position, text in enumerate(texts):
+            label = pgettext("edit", "Text")
+            if len(texts) > 1:
+                label = _("Part %(number)s") % {"number": position + 1}
+            self.fields[self.name_of(position)] = forms.CharField(
+                label=label,
+                initial=text,
+                widget=forms.Textarea({"rows": 6 if len(texts) == 1 else 4}),
+                strip=True,
+                max_length=100_000,
+            )
+
+    @staticmethod
+    def name_of(position: int) -> str:
+        return f"text_{position}" if position else "text"
+
+    def texts(self) -> list[str]:
+        return [self.cleaned_data[name] for name in self.fields]

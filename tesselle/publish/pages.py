@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
@@ -15,11 +15,13 @@ from tesselle.domain.lifecycle import CANCELLABLE, DeliveryState
 from tesselle.ledger.models import Attempt, Delivery, Purpose, Step
 from tesselle.ledger.services.deciding import SENDABLE
 from tesselle.ledger.services.planning import MOVABLE
+from tesselle.library.selectors import assets_by_file
 from tesselle.networks import card
 from tesselle.plan.chips import network_icon
 from tesselle.plan.pages import purpose_word
 from tesselle.publish import words
 from tesselle.publish.story import Event, story
+from tesselle.web.dates import written
 from tesselle.web.sentences import say
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member
@@ -34,6 +36,12 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureShown:
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateShown:
     """Something on the network that could be ours; `index` names it in the form."""
 
@@ -41,6 +49,14 @@ class CandidateShown:
     url: str
     text: str
     posted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of two things that a late answer proved to be out. Without an address, its number there."""
+
+    url: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +82,9 @@ class DeliveryPage:
     when: str
     remote_url: str
     parts: tuple[Part, ...]
+    pictures: tuple[PictureShown, ...]
     candidates: tuple[CandidateShown, ...]
+    copies: tuple[Copy, ...]
     followers: tuple[Follower, ...]
     events: list[Event]
     acts: frozenset[str]
@@ -90,7 +108,9 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
         when=_written(delivery, delivery.due_at),
         remote_url=_http((delivery.remote or {}).get("url", "")),
         parts=_parts(delivery, steps) if several else (),
+        pictures=_pictures(delivery),
         candidates=candidates(delivery),
+        copies=copies(delivery),
         followers=_followers(delivery),
         events=story(delivery, attempts.prefetch_related("looks"), several),
         acts=acts(delivery, steps, member),
@@ -100,7 +120,7 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
 
 def _written(delivery: Delivery, at: object) -> str:
     assert isinstance(at, datetime)
-    return date_format(at.astimezone(delivery.workspace.tz), pgettext("date format", "l j F Y \\a\\t H:i"))
+    return written(at.astimezone(delivery.workspace.tz), pgettext("date format", "l j F Y \\a\\t H:i"))
 
 
 def _http(url: object) -> str:
@@ -122,6 +142,17 @@ def _parts(delivery: Delivery, steps: list[Step]) -> tuple[Part, ...]:
     )
 
 
+def _pictures(delivery: Delivery) -> tuple[PictureShown, ...]:
+    """Those that are still in the library, in the order they go out."""
+    pictures = [media for media in delivery.content.media if media.kind == "image"]
+    found = assets_by_file(delivery.workspace, [picture.asset for picture in pictures])
+    return tuple(
+        PictureShown(reverse("library:thumb", args=[found[picture.asset].pk]), picture.alt)
+        for picture in pictures
+        if picture.asset in found
+    )
+
+
 def candidates(delivery: Delivery) -> tuple[CandidateShown, ...]:
     """What the last look found and could not decide about."""
     if delivery.state != DeliveryState.UNKNOWN:
@@ -134,6 +165,16 @@ def candidates(delivery: Delivery) -> tuple[CandidateShown, ...]:
             posted_at=parse_datetime(str(one.get("posted_at", ""))),
         )
         for index, one in enumerate(delivery.note.get("candidates", ()))
+    )
+
+
+def copies(delivery: Delivery) -> tuple[Copy, ...]:
+    """Both of what is out twice; nothing when all is well."""
+    told = delivery.second_copy or {}
+    return tuple(
+        Copy(_http(told[name].get("url", "")), str(told[name].get("id", "")))
+        for name in ("first", "second")
+        if name in told
     )
 
 
@@ -162,6 +203,8 @@ def acts(delivery: Delivery, steps: list[Step], member: Member) -> frozenset[str
         found |= {"look_again", "mark_as_sent"}
     if state is DeliveryState.CANCELLED:
         found.add("take_up")
+    if delivery.second_copy:
+        found.add("seen_to")
     if is_post and state in {DeliveryState.LIVE, DeliveryState.SENT} and (delivery.remote or {}).get("id"):
         abilities = card(delivery.channel.network).abilities
         found |= {name for name in ("edit", "delete") if Ability(name) in abilities}

@@ -8,42 +8,46 @@ import asyncpg
 
 from tesselle.connectors.api import NetworkApi
 from tesselle.connectors.fields import fields_for
-from tesselle.connectors.http.exchange import Exchange, Request
+from tesselle.connectors.http.exchange import Exchange, Request, without_secrets
 from tesselle.connectors.protocols import StepCall
 from tesselle.connectors.registry import World, transport_for
 from tesselle.domain.checks import check, is_plannable
 from tesselle.domain.content import Content
-from tesselle.domain.errors import NetworkError, NotSentError
+from tesselle.domain.errors import NetworkError, NotSentError, RuleError
 from tesselle.domain.findings import Severity
 from tesselle.domain.lifecycle import AttemptState, DeliveryState
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import Remote
-from tesselle.ledger.hot import blocking
+from tesselle.ledger.hot import blocking, checking
 from tesselle.ledger.hot.dispatch import Claim
+from tesselle.ledger.hot.late import keep_late_answer, known_after_all, tell_second_copy
 from tesselle.ledger.hot.pool import DATABASE_GONE
 from tesselle.ledger.hot.sending import (
     Advance,
+    Beginning,
+    LetGo,
     OpenStep,
     Outcome,
+    StepToOpen,
     TokenLostError,
-    advance,
-    begin,
-    keep_late_evidence,
-    open_step,
     write_outcome,
 )
+from tesselle.ledger.hot.steady import boottime
 from tesselle.ledger.hot.workers import let_go
+from tesselle.library.at_sending import NotReadyError
 from tesselle.networks import plugin
 from tesselle.publish.context import Context, Hand
 from tesselle.publish.deciding import Decision, after_preparation_failed, decide, note
 from tesselle.publish.failpoints import reach
-from tesselle.publish.timing import PREPARE_BOUND_S, Timing, boottime
+from tesselle.publish.stepping import planned_steps
+from tesselle.publish.timing import MEDIA_LOOK_S, PREPARE_BOUND_S, Timing
 
 log = logging.getLogger(__name__)
 
 
-async def send(context: Context, claim: Claim) -> None:
-    """Take a claimed delivery as far as it goes. Leaves quietly when somebody else has it now."""
+async def send(context: Context, claim: Claim) -> Advance | None:
+    """Take a claimed delivery as far as it goes, and tell where that is. None: somebody else has it
+    now, or its outcome waits in the spool."""
     hand = await context.hand(
         network=claim.network,
         channel_id=claim.channel_id,
@@ -55,37 +59,44 @@ async def send(context: Context, claim: Claim) -> None:
     try:
         to = await _send_steps(context, claim, hand)
     except TokenLostError:
-        return
-    if to is not None:
-        reach("before_advance")
-        await advance(context.db, claim.delivery_id, claim.token, to)
+        await known_after_all(context.db, claim.delivery_id)
+        return None
+    if to is None:
+        return None
+    reach("before_advance")
+    if claim.purpose == "delete" and to.state == DeliveryState.SENT:
+        # Nobody will see it gone; the network's word is all there is.
+        await checking.mark_removed_by_us(context.db, claim.delivery_id)
+    if not await context.shared.letting_go.ask(LetGo(claim.delivery_id, claim.token, to)):
+        await known_after_all(context.db, claim.delivery_id)
+    return to
 
 
 async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | None:
     """Where the delivery goes; None when an outcome waits in the spool and nothing may follow."""
     content = Content.from_json(claim.body)
-    target = None if claim.target is None else Remote.from_json(claim.target)
     if claim.purpose != "delete":
-        broken = _last_check(content, hand)
-        if broken is not None:
-            return broken
+        dressed = await _dressed(context, claim, hand, content)
+        if isinstance(dressed, Advance):
+            return dressed
+        content = dressed
     earlier: list[Remote] = []
-    for position, kind in enumerate(hand.connector.steps(claim.purpose, content, hand.account)):
-        step = await open_step(
-            context.db, claim, position=position, kind=kind, worker_id=context.standing.worker_id
-        )
+    for planned in planned_steps(hand.connector, hand.account, claim.purpose, content, claim.target):
+        step = await context.shared.opening.ask(StepToOpen(claim, planned.position, planned.kind))
+        if step is None:
+            raise TokenLostError
         if step.remote is not None:
             earlier.append(step.remote)
             continue
         call = StepCall(
             account=hand.account,
-            kind=kind,
-            position=position,
+            kind=planned.kind,
+            position=planned.position,
             content=content,
             key=step.key,
             instant=step.instant,
             earlier=tuple(earlier),
-            target=target,
+            target=planned.target,
             frozen=step.frozen,
             untried=step.attempt_number == 1,
         )
@@ -111,6 +122,23 @@ def accepted(hand: Hand, context: Context, remotes: list[Remote], purpose: str) 
     return Advance(DeliveryState.SENT, remote=remotes[0])
 
 
+async def _dressed(context: Context, claim: Claim, hand: Hand, content: Content) -> Content | Advance:
+    """The content with the files that fit this network, checked a last time; or where it goes instead."""
+    limits = hand.connector.limits(hand.account)
+    try:
+        content = await context.wardrobe.dressed(content, limits, claim.workspace_id)
+    except NotReadyError as error:
+        seconds = MEDIA_LOOK_S * context.timing.scale
+        return Advance(DeliveryState.WAITING, "media", note(error.message), next_in_s=seconds)
+    except RuleError as error:
+        return Advance(DeliveryState.REFUSED, "media", note(error.message))
+    except OSError as error:
+        log.warning("file_unreadable", extra={"error": str(error)})
+        seconds = context.timing.back_off(claim.retries)
+        return Advance(DeliveryState.WAITING, "media", note(_FILE), next_in_s=seconds)
+    return _last_check(content, hand) or content
+
+
 def _last_check(content: Content, hand: Hand) -> Advance | None:
     """The same check as while writing, against what the account allows now."""
     limits = hand.connector.limits(hand.account)
@@ -134,12 +162,10 @@ async def _one_step(
         decision = after_preparation_failed(
             error, parts_out=parts_out, retries=claim.retries, now=claim.now, timing=context.timing
         )
-        return await _written(context, hand, api, step, decision)
+        return await _written(context, claim.delivery_id, hand, api, step, decision)
     until = boottime() + request.deadline_seconds
     reach("before_begin")
-    if not await begin(
-        context.db, claim, step, frozen=call.frozen, deadline_seconds=request.deadline_seconds
-    ):
+    if not await begin(context, Beginning(claim, step, call.frozen, request.deadline_seconds)):
         # Cancelled or held meanwhile: hand it back, unless it is no longer ours.
         await let_go(
             context.db, claim.delivery_id, claim.token, to="queued", verdict="handed_back", next_in_s=0.0
@@ -147,11 +173,16 @@ async def _one_step(
         raise TokenLostError
     reach("after_begin")
     exchange = await transport_for(World(hand.world_kind, hand.world_key)).exchange(
-        request, gate=lambda: context.standing.gate(until)
+        request, gate=lambda: context.standing.gate(until, claim.worker_id)
     )
     reach("after_exchange")
     decision = _decided(context, claim, hand, step, call, exchange, parts_out=parts_out)
-    return await _written(context, hand, api, step, decision)
+    return await _written(context, claim.delivery_id, hand, api, step, decision)
+
+
+async def begin(context: Context, beginning: Beginning) -> bool:
+    """The row `sending`, durable when this returns. False: nothing may be sent."""
+    return await context.shared.beginning.ask(beginning)
 
 
 async def _prepared(api: NetworkApi, hand: Hand, call: StepCall, timing: Timing) -> tuple[Request, StepCall]:
@@ -183,7 +214,7 @@ def _decided(
     if exchange.response is not None:
         verdict = hand.connector.read(call, exchange.response, claim.now)
     return decide(
-        exchange,
+        without_secrets(exchange, hand.account.credentials.values()),
         verdict,
         kind=hand.connector.reconciliation(step.kind, hand.account).kind,
         parts_out=parts_out,
@@ -195,7 +226,7 @@ def _decided(
 
 
 async def _written(
-    context: Context, hand: Hand, api: NetworkApi, step: OpenStep, decision: Decision
+    context: Context, delivery_id: int, hand: Hand, api: NetworkApi, step: OpenStep, decision: Decision
 ) -> Decision | None:
     """Write the outcome first, alone; then what it says about the channel. None: it waits in the
     spool, so that nothing may follow."""
@@ -210,7 +241,7 @@ async def _written(
     )
     try:
         if not await write_outcome(context.db, outcome):
-            await keep_late_evidence(context.db, outcome)
+            await keep_late_answer(context.db, outcome)
             raise TokenLostError
     except asyncpg.UniqueViolationError:
         # The network named something that is another delivery's: this answer proves nothing.
@@ -226,6 +257,8 @@ async def _written(
         context.spool.keep(outcome)
         return None
     reach("after_outcome")
+    if decision.remote is not None and step.attempt_number > 1:
+        await tell_second_copy(context.db, delivery_id)
     if decision.renew_session:
         await api.forget_session()
     if decision.block is not None:

@@ -4,7 +4,7 @@
 the deadline; only then may the step be tried again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,13 +27,19 @@ from tesselle.domain.verdicts import (
 )
 from tesselle.ledger.hot import checking
 from tesselle.ledger.hot.checking import Doubt, Leased, Move
+from tesselle.ledger.hot.late import tell_second_copy
+from tesselle.ledger.hot.steady import boottime
 from tesselle.publish.context import Context, Hand
 from tesselle.publish.deciding import CANNOT_BE_TOLD, note
 from tesselle.publish.failpoints import reach
-from tesselle.publish.timing import GIVE_UP_SETTLING_S, MOST_ABSENT, boottime
+from tesselle.publish.stepping import target_at
+from tesselle.publish.timing import GIVE_UP_SETTLING_S, MOST_ABSENT
 
 SKEW = timedelta(minutes=2)
 """A network's clock may differ from ours by so much."""
+
+CLOCKS_DIFFER = timedelta(seconds=30)
+"""More than that between the network's clock and ours is no matter of a slow answer."""
 
 LOOKS_FOR_ABSENT = 3
 
@@ -54,7 +60,7 @@ async def settle(context: Context, leased: Leased) -> None:
     doubt = await checking.doubt_of(context.db, leased.delivery_id)
     if doubt is None:
         # Its attempt was settled by a late answer: carry on where the steps are.
-        await checking.move(context.db, leased, Move(DeliveryState.QUEUED, next_in_s=0.0))
+        await context.shared.move(leased, Move(DeliveryState.QUEUED, next_in_s=0.0))
         return
     item = await _item(context, leased, doubt)
     match _kind_now(item):
@@ -75,7 +81,7 @@ async def _item(context: Context, leased: Leased, doubt: Doubt) -> Doubtful:
         world_kind=leased.world_kind,
         now=leased.now,
     )
-    steps = await checking.steps_of(context.db, leased.delivery_id)
+    steps = await context.shared.reading_steps.ask(leased.delivery_id)
     call = StepCall(
         account=hand.account,
         kind=doubt.kind,
@@ -84,7 +90,7 @@ async def _item(context: Context, leased: Leased, doubt: Doubt) -> Doubtful:
         key=doubt.key,
         instant=doubt.instant,
         earlier=tuple(s.remote for s in steps if s.remote is not None and s.position < doubt.position),
-        target=None if leased.target is None else Remote.from_json(leased.target),
+        target=target_at(leased.target, doubt.position),
         frozen=doubt.frozen,
     )
     return Doubtful(leased, doubt, hand, call, hand.connector.reconciliation(doubt.kind, hand.account))
@@ -94,7 +100,7 @@ def _kind_now(item: Doubtful) -> ReconciliationKind:
     """Past its life a key is no key any more: then it must be looked up."""
     how, doubt = item.how, item.doubt
     if how.kind is ReconciliationKind.KEY and how.valid_for_s is not None:
-        age = (doubt.now - doubt.started_at).total_seconds()
+        age = max((doubt.now - doubt.started_at).total_seconds(), doubt.since_start_s)
         if age + 60 > how.valid_for_s:
             return ReconciliationKind.LOOKUP
     return how.kind
@@ -103,9 +109,9 @@ def _kind_now(item: Doubtful) -> ReconciliationKind:
 async def _repeat(context: Context, item: Doubtful) -> None:
     """The same call with the same key: the network says itself what became of the first."""
     doubt, leased, hand = item.doubt, item.leased, item.hand
-    wait = (doubt.deadline_at - doubt.now).total_seconds()
+    wait = -doubt.since_deadline_s
     if not doubt.ended_by_caller and wait > 0:
-        await checking.move(context.db, leased, Move(DeliveryState.SETTLING, "looking", next_in_s=wait + 0.5))
+        await context.shared.move(leased, Move(DeliveryState.SETTLING, "looking", next_in_s=wait + 0.5))
         return
     api = context.api(hand)
     try:
@@ -114,18 +120,18 @@ async def _repeat(context: Context, item: Doubtful) -> None:
         await _silent(context, item, "repeat", Silent(str(error)))
         return
     request = request.with_deadline(context.timing.call_deadline(request.deadline_seconds))
-    until = boottime() + request.deadline_seconds
+    until, me = boottime() + request.deadline_seconds, context.standing.worker_id
     if not await checking.begin_repeat(
         context.db,
         attempt_id=doubt.attempt_id,
         token=leased.token,
-        worker_id=context.standing.worker_id,
+        worker_id=me,
         deadline_seconds=request.deadline_seconds,
     ):
         return
     reach("before_repeat")
     exchange = await transport_for(World(hand.world_kind, hand.world_key)).exchange(
-        request, gate=lambda: context.standing.gate(until)
+        request, gate=lambda: context.standing.gate(until, me)
     )
     reach("after_repeat")
     if exchange.response is None:
@@ -144,18 +150,14 @@ async def _repeat(context: Context, item: Doubtful) -> None:
 
 async def _look(context: Context, item: Doubtful, how: str) -> None:
     api = context.api(item.hand)
-    doubt = item.doubt
-    shift = item.leased.now - doubt.now
-    window = Window(
-        start=min(doubt.started_at, doubt.instant - shift) + shift - SKEW,
-        end=doubt.deadline_at
-        + shift
-        + timedelta(seconds=context.timing.settle(item.how.settle_seconds))
-        + SKEW,
-        adopted=await checking.adopted_ids(context.db, item.leased.channel_id, doubt.instant),
-    )
+    window = await _window(context, item)
     try:
         sighting = await item.hand.connector.look_up(item.call, api, window)
+        off = api.clock_off()
+        if abs(off) > CLOCKS_DIFFER:
+            # Their clock, by which they date posts, is not ours: look by theirs.
+            api.now += off
+            sighting = await item.hand.connector.look_up(item.call, api, _widened(window, off))
     except NetworkError as error:
         sighting = Silent(str(error))
     reach("after_look")
@@ -175,6 +177,26 @@ async def _look(context: Context, item: Doubtful, how: str) -> None:
             await _not_there(context, item)
 
 
+async def _window(context: Context, item: Doubtful) -> Window:
+    """From before the attempt to when the network must have brought it to light; told twice, by the
+    instants that were written down and by a clock that never jumps, and as wide as both."""
+    doubt, now = item.doubt, item.leased.now
+    shift = now - doubt.now
+    settle = timedelta(seconds=context.timing.settle(item.how.settle_seconds))
+    by_steady = now - timedelta(seconds=doubt.since_start_s)
+    deadline = now - timedelta(seconds=doubt.since_deadline_s)
+    return Window(
+        start=min(doubt.started_at + shift, doubt.instant, by_steady) - SKEW,
+        end=max(doubt.deadline_at + shift, deadline) + settle + SKEW,
+        adopted=await checking.adopted_ids(context.db, item.leased.channel_id, doubt.instant),
+    )
+
+
+def _widened(window: Window, off: timedelta) -> Window:
+    start, end = min(window.start, window.start + off), max(window.end, window.end + off)
+    return replace(window, start=start, end=end)
+
+
 def _shown(candidate: Candidate) -> dict[str, Any]:
     return {
         "remote": candidate.remote.to_json(),
@@ -188,12 +210,11 @@ async def _not_there(context: Context, item: Doubtful) -> None:
     doubt = item.doubt
     looks = doubt.not_there_looks + 1
     settle = context.timing.settle(item.how.settle_seconds)
-    since_deadline = (doubt.now - doubt.deadline_at).total_seconds()
+    since_deadline = doubt.since_deadline_s
     if looks < LOOKS_FOR_ABSENT or since_deadline < settle:
         left = settle - since_deadline
         pause = max(left / max(LOOKS_FOR_ABSENT - looks, 1), context.timing.first_look)
-        await checking.move(
-            context.db,
+        await context.shared.move(
             item.leased,
             Move(
                 DeliveryState.SETTLING, "looking", note(_LOOKING_ON), next_in_s=min(pause, max(left, 0) + 0.5)
@@ -205,9 +226,9 @@ async def _not_there(context: Context, item: Doubtful) -> None:
     )
     if doubt.past_absent + 1 >= MOST_ABSENT:
         state = DeliveryState.PARTIAL if item.call.earlier else DeliveryState.REFUSED
-        await checking.move(context.db, item.leased, Move(state, "keeps_failing", note(_KEEPS_FAILING)))
+        await context.shared.move(item.leased, Move(state, "keeps_failing", note(_KEEPS_FAILING)))
         return
-    await checking.move(context.db, item.leased, Move(DeliveryState.QUEUED, "absent", next_in_s=0.0))
+    await context.shared.move(item.leased, Move(DeliveryState.QUEUED, "absent", next_in_s=0.0))
 
 
 async def _found(context: Context, item: Doubtful, remote: Remote, verdict: str) -> None:
@@ -216,22 +237,23 @@ async def _found(context: Context, item: Doubtful, remote: Remote, verdict: str)
         context.db, item.doubt.attempt_id, AttemptState.FOUND, verdict, remote, adopts=adopts
     ):
         reach("after_found")
+        if item.doubt.number > 1:
+            await tell_second_copy(context.db, item.leased.delivery_id)
         # Back into the queue: the claim sees which steps are done, and what is left to do.
-        await checking.move(context.db, item.leased, Move(DeliveryState.QUEUED, "found", next_in_s=0.0))
+        await context.shared.move(item.leased, Move(DeliveryState.QUEUED, "found", next_in_s=0.0))
 
 
 async def _silent(context: Context, item: Doubtful, how: str, silent: Silent) -> None:
     """The look said nothing: look again later, and after a day ask a person."""
     await _record(context, item, how, "silent", {"why": silent.why[:300]})
-    age = (item.doubt.now - item.doubt.started_at).total_seconds()
-    if age > GIVE_UP_SETTLING_S * context.timing.scale:
+    if item.doubt.since_start_s > GIVE_UP_SETTLING_S * context.timing.scale:
         await _unknown(context, item, "no_look_worked", _NO_LOOK, {})
         return
     pause = min(context.timing.back_off(item.doubt.looks), 3600 * context.timing.scale)
     if silent.until is not None:
         pause = max((silent.until - item.leased.now).total_seconds(), pause)
-    await checking.move(
-        context.db, item.leased, Move(DeliveryState.SETTLING, "looking", note(_LOOKING_ON), next_in_s=pause)
+    await context.shared.move(
+        item.leased, Move(DeliveryState.SETTLING, "looking", note(_LOOKING_ON), next_in_s=pause)
     )
 
 
@@ -239,9 +261,7 @@ async def _unknown(
     context: Context, item: Doubtful, reason: str, message: Message, evidence: dict[str, Any]
 ) -> None:
     """A person decides; the attempt stays ambiguous until then."""
-    await checking.move(
-        context.db, item.leased, Move(DeliveryState.UNKNOWN, reason, {**note(message), **evidence})
-    )
+    await context.shared.move(item.leased, Move(DeliveryState.UNKNOWN, reason, {**note(message), **evidence}))
 
 
 async def _record(context: Context, item: Doubtful, how: str, outcome: str, evidence: dict[str, Any]) -> None:

@@ -12,7 +12,8 @@ import asyncpg
 
 from tesselle.domain.lifecycle import AttemptState
 from tesselle.ledger.hot.dispatch import Database
-from tesselle.ledger.hot.sending import Outcome, keep_late_evidence, write_outcome
+from tesselle.ledger.hot.late import keep_late_answer, written_at_last
+from tesselle.ledger.hot.sending import Outcome, write_outcome
 
 
 class Spool:
@@ -69,4 +70,6 @@ async def _write(db: Database, outcome: Outcome) -> None:
             db, replace(outcome, state=AttemptState.AMBIGUOUS, verdict="not_ours", remote=None)
         )
     if not done:
-        await keep_late_evidence(db, outcome)
+        await keep_late_answer(db, outcome)
+    elif outcome.state is AttemptState.ACCEPTED:
+        await written_at_last(db, outcome.attempt_id)

@@ -8,9 +8,10 @@ import time
 
 import asyncpg
 
-from tesselle.ledger.hot import workers
+from tesselle.ledger.hot import clock, workers
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.ledger.hot.pool import connect
+from tesselle.ledger.hot.steady import boottime
 from tesselle.publish.context import Standing
 from tesselle.publish.timing import Timing
 
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 
 DUE_CHANNEL = "tesselle_due"
 """What a planning transaction notifies, so that nobody waits for the tick."""
+
+STEP_S = 2.0
+"""A clock that loses so much between two looks was set back; less is drift or a slow answer."""
 
 
 class Heart:
@@ -85,12 +89,15 @@ class Watch:
         self._standing = standing
         self._timing = timing
         self._last: dict[int, tuple[int, float]] = {}
+        self._ahead: float | None = None
 
     async def look(self) -> int:
         """One look at all workers; returns how many were taken over."""
+        await self._mind_the_clock()
         now = time.monotonic()
         taken = 0
         seen = await workers.seen(self._db)
+        self._standing.company = max(1, sum(worker.locked for worker in seen))
         for worker in seen:
             counter, since = self._last.get(worker.id, (worker.counter, now))
             if counter != worker.counter:
@@ -110,3 +117,11 @@ class Watch:
         alive = {worker.id for worker in seen}
         self._last = {key: value for key, value in self._last.items() if key in alive}
         return taken
+
+    async def _mind_the_clock(self) -> None:
+        """The database's clock against one that never jumps: was it set back since the last look?"""
+        ahead = (await clock.now_of(self._db)).timestamp() - boottime()
+        stepped_back = self._ahead is None or ahead < self._ahead - STEP_S
+        self._ahead = ahead
+        if stepped_back and (rows := await clock.after_a_step_back(self._db)):
+            log.warning("clock_set_back", extra={"deliveries": rows})

@@ -1,11 +1,12 @@
 """What happened to a delivery, in order: planned, each attempt, each look, each change."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -33,6 +34,7 @@ def story(delivery: Delivery, attempts: Iterable[Attempt], several_steps: bool) 
     for attempt in attempts:
         events.append(_attempt(attempt, several_steps))
         events.extend(_look(look) for look in attempt.looks.all())
+        events.extend(_late(attempt))
     entries = Entry.objects.filter(
         subject_kind="delivery", subject_id=delivery.pk, verb__startswith="delivery."
     ).order_by("id")[:200]
@@ -74,11 +76,25 @@ def _look(look: Look) -> Event:
     return Event(look.at, tone, str(title), str(words.HOW.get(look.how, "")), evidence_text(evidence))
 
 
+def _late(attempt: Attempt) -> Iterator[Event]:
+    """An answer that came when the attempt was settled already."""
+    late = attempt.evidence.get("late") or attempt.evidence.get("late_given_up")
+    at = parse_datetime(str((late or {}).get("at", "")))
+    if late is None or at is None or not late.get("remote"):
+        return
+    yield Event(
+        at,
+        "attention",
+        _("Attempt %(number)s was answered after all: the network said yes") % {"number": attempt.number},
+        url=url if (url := str(late["remote"].get("url", ""))).startswith(("https://", "http://")) else "",
+    )
+
+
 def _change(entry: Entry) -> Event | None:
     state = entry.verb.removeprefix("delivery.")
     if state in _TOLD_BY_ATTEMPTS or state not in words.CHANGES:
         return None
-    title, tone = words.CHANGES[DeliveryState(state)]
+    title, tone = words.CHANGES[state]
     by = _("By %(name)s.") % {"name": entry.actor_name} if entry.actor_name else ""
     reason = str(entry.params.get("reason", ""))
     text = " ".join(part for part in (by, str(words.BLOCKS.get(reason, ""))) if part)

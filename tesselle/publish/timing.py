@@ -2,7 +2,6 @@
 installation's `time_scale` when chaos runs."""
 
 import random
-import time
 from dataclasses import dataclass
 
 
@@ -44,6 +43,9 @@ class Timing:
 PREPARE_BOUND_S = 180.0
 """Uploads and other reversible work of one step may take so long."""
 
+MEDIA_LOOK_S = 3.0
+"""How soon we look again whether a film is ready."""
+
 MOST_ABSENT = 5
 """So many attempts at a step that turned out not to be there, and a person is asked instead."""
 
@@ -52,8 +54,3 @@ GIVE_UP_SETTLING_S = 24 * 3600.0
 
 LIVE_CHECKS_S = (3600.0, 24 * 3600.0, 7 * 24 * 3600.0)
 """How long after it was first seen a post is read again, to notice that it was taken down."""
-
-
-def boottime() -> float:
-    """A clock that counts suspension of the machine and never jumps."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -9,7 +9,6 @@ from typing import Any
 
 import asyncpg
 
-from tesselle.channels import secrets
 from tesselle.channels.choices import stored
 from tesselle.channels.sign_in_life import way_of
 from tesselle.connectors.card import Ability
@@ -21,6 +20,7 @@ from tesselle.ledger.hot.blocking import block_channel
 from tesselle.networks import cards
 from tesselle.publish.context import Context, Hand
 from tesselle.publish.deciding import note
+from tesselle.vault import secrets
 
 log = logging.getLogger(__name__)
 

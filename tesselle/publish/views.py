@@ -1,6 +1,5 @@
 """The page of a delivery, and what a person can do there."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,17 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from tesselle.domain.checks import check
 from tesselle.domain.errors import RuleError
-from tesselle.domain.findings import Severity
 from tesselle.domain.verdicts import Remote
-from tesselle.ledger.models import Delivery, Purpose
+from tesselle.ledger.models import Delivery
 from tesselle.ledger.services import deciding, planning
-from tesselle.networks import plugin
 from tesselle.plan.forms import WhenForm
 from tesselle.plan.services import Slot, move_delivery
 from tesselle.publish.access import delivery_of
-from tesselle.publish.forms import AddressForm, TextForm
+from tesselle.publish.changing import content_out, plan_deletion, plan_edit
+from tesselle.publish.forms import AddressForm, TextsForm
 from tesselle.publish.pages import acts, delivery_page
 from tesselle.web.htmx import go_to
 from tesselle.web.sentences import say
@@ -48,7 +45,7 @@ def _show(
         "delivery": subject,
         "when_form": WhenForm(initial={"when": local}, auto_id="replan_%s"),
         "address_form": AddressForm(auto_id="seen_%s"),
-        "text_form": TextForm(initial={"text": subject.content.text}, auto_id="edit_%s"),
+        "text_form": TextsForm(texts=content_out(subject).texts, auto_id="edit_%s"),
         **forms,
     }
     return render(request, "publish/delivery.html", context, status=status)
@@ -60,6 +57,9 @@ def _done(request: HttpRequest, subject: Delivery, done: bool, sentence: str | P
 
 
 def _home(request: HttpRequest, subject: Delivery) -> HttpResponse:
+    """The page the button was on: the delivery's own, or the first page (`back`)."""
+    if request.POST.get("back") == "needs":
+        return go_to(request, reverse("publish:needs"))
     return go_to(request, reverse("publish:delivery", kwargs={"delivery_id": subject.pk}))
 
 
@@ -131,46 +131,35 @@ def adopt(request: HttpRequest, delivery_id: int) -> HttpResponse:
 
 
 @require_POST
+def seen_to(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """Both copies were looked at."""
+    member = member_of(request, Right.PLAN)
+    subject = delivery_of(member, delivery_id)
+    return _done(request, subject, deciding.seen_to(subject, by=member.user), _("Noted: both were seen to."))
+
+
+@require_POST
 def edit(request: HttpRequest, delivery_id: int) -> HttpResponse:
     member = member_of(request, Right.PLAN)
     subject = delivery_of(member, delivery_id)
-    form = TextForm(request.POST, auto_id="edit_%s")
     if "edit" not in acts(subject, [], member):
         return _done(request, subject, False, "")
+    form = TextsForm(request.POST, texts=content_out(subject).texts, auto_id="edit_%s")
     if form.is_valid():
-        content = replace(subject.content, text=form.cleaned_data["text"])
-        limits = plugin(subject.channel.network).connector.limits(subject.channel.account())
-        for finding in check(content, limits):
-            if finding.severity is Severity.ERROR:
-                form.add_error("text", f"{say(finding.message)} {say(finding.cure)}")
-    if not form.is_valid():
-        return _show(request, subject, member, status=422, text_form=form)
-    planning.plan_act(
-        subject=subject,
-        purpose=Purpose.EDIT,
-        target=dict(subject.remote or {}),
-        content=content,
-        now=subject.workspace.now(),
-        by=member.user,
-    )
-    return _done(request, subject, True, _("The change is on its way."))
+        try:
+            plan_edit(subject, form.texts(), by=member.user)
+            return _done(request, subject, True, _("The change is on its way."))
+        except RuleError as error:
+            sentences = [f"{say(one.message)} {say(one.cure)}" for one in error.findings]
+            form.add_error("text", sentences or say(error.message))
+    return _show(request, subject, member, status=422, text_form=form)
 
 
 @require_POST
 def delete(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    """Take it down there: the parts of a thread from the last to the first."""
     member = member_of(request, Right.PLAN)
     subject = delivery_of(member, delivery_id)
     if "delete" not in acts(subject, [], member):
         return _done(request, subject, False, "")
-    out = [step.remote for step in subject.steps.order_by("-position") if step.remote is not None]
-    for target in out or [dict(subject.remote or {})]:
-        planning.plan_act(
-            subject=subject,
-            purpose=Purpose.DELETE,
-            target=target,
-            content=None,
-            now=subject.workspace.now(),
-            by=member.user,
-        )
+    plan_deletion(subject, by=member.user)
     return _done(request, subject, True, _("The deletion is on its way."))

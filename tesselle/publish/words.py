@@ -36,6 +36,17 @@ MEANING: Mapping[str, Promise] = {
     D.REMOVED: gettext_lazy("It was out, and is no longer there."),
 }
 
+TODO: Mapping[str, Promise] = {
+    D.UNKNOWN: gettext_lazy(
+        "Look on the network: if it is there, say so; only if it is not, send it once more."
+    ),
+    D.PARTIAL: gettext_lazy("Send the rest, or leave it as it is."),
+    D.REFUSED: gettext_lazy("Change what the network does not take, then plan it again."),
+    D.BLOCKED: gettext_lazy("Mend what stands in the way, or drop the post."),
+    D.MISSED: gettext_lazy("Send it now, choose another time, or drop it."),
+    D.REMOVED: gettext_lazy("Nothing has to be done. If it was a mistake, plan the post again."),
+}
+
 ATTEMPTS: Mapping[str, tuple[Promise, str]] = {
     A.PREPARED: (pgettext_lazy("attempt", "Getting ready"), "info"),
     A.SENDING: (pgettext_lazy("attempt", "Being sent"), "info"),
@@ -62,6 +73,7 @@ VERDICTS: Mapping[str, Promise] = {
     ),
     "found": gettext_lazy("Exactly one post there agrees with ours in everything that can be compared."),
     "seen_by_a_person": gettext_lazy("A person saw it on the network."),
+    "answered_late": gettext_lazy("An earlier attempt was answered after all, so nothing more was sent."),
     "doubtful": gettext_lazy("The answer can be read both ways. It may have been carried out."),
 }
 
@@ -105,6 +117,8 @@ CHANGES: Mapping[str, tuple[Promise, str]] = {
     D.MISSED: (pgettext_lazy("change", "Missed"), "attention"),
     D.CANCELLED: (pgettext_lazy("change", "Called off"), "attention"),
     D.REMOVED: (pgettext_lazy("change", "No longer there"), "danger"),
+    "second_copy": (pgettext_lazy("change", "Found to be out twice"), "danger"),
+    "second_copy_seen_to": (pgettext_lazy("change", "Both copies seen to"), "good"),
 }
 
 

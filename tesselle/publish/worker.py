@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.hot import checking, dispatch
 from tesselle.ledger.hot.dispatch import Claim
 from tesselle.ledger.hot.pool import DATABASE_GONE, open_pool
+from tesselle.ledger.hot.together import Together
 from tesselle.ledger.hot.workers import let_go
 from tesselle.library.files import LibraryFiles
 from tesselle.networks import cards
@@ -32,6 +33,13 @@ LANES_PER_NETWORK = 250
 """So many deliveries of one network at once in one process; a network that hangs starves no other."""
 
 CHECKS_AT_ONCE = 100
+CHECKS_WHILE_BUSY = 10
+BUSY_LANES = 20
+"""While many lanes send, reading back what was accepted waits: what is due is more urgent. What is
+in doubt never waits for either."""
+
+DOUBTFUL = ("settling",)
+ACCEPTED = ("processing", "live")
 DATABASE_TROUBLE = (*DATABASE_GONE, asyncpg.PostgresError)
 
 
@@ -60,6 +68,7 @@ class PublishingWorker:
         self._tasks: set[asyncio.Task[None]] = set()
         self._checks: set[asyncio.Task[None]] = set()
         self._budgets = {card.slug: card.budgets for card in cards()}
+        self._following = Together(self._claim_following)
         self.context: Context
 
     async def run(self) -> None:
@@ -88,7 +97,9 @@ class PublishingWorker:
             loop.cancel()
         held = self._tasks | self._checks
         if held:
-            await asyncio.wait(held, timeout=45.0)
+            _done, late = await asyncio.wait(held, timeout=45.0)
+            for task in late:  # the rows and the spool say where to go on
+                task.cancel()
         await heart.stop()
         for loop in loops:
             loop.cancel()
@@ -131,25 +142,31 @@ class PublishingWorker:
     async def _claim_free_lanes(self) -> None:
         if not self.context.standing.locked or self._stopping.is_set():
             return
-        for slug in self._budgets:
-            free = LANES_PER_NETWORK - self._lanes[slug]
-            if free <= 0:
-                continue
-            for claim in await self._claim(slug, limit=free):
-                self._lanes[slug] += 1
-                task = asyncio.create_task(self._lane(claim))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
-
-    async def _claim(self, slug: str, *, limit: int, channel_id: int | None = None) -> list[Claim]:
-        return await dispatch.claim(
+        free = {slug: LANES_PER_NETWORK - self._lanes[slug] for slug in self._budgets}
+        taken = await dispatch.claim(
             self.context.db,
             worker_id=self.context.standing.worker_id,
-            networks=[slug],
+            lanes={slug: count for slug, count in free.items() if count > 0},
             budgets=self._budgets,
-            limit=limit,
-            channel_id=channel_id,
+            company=self.context.standing.company,
         )
+        for claim in taken:
+            self._lanes[claim.network] += 1
+            task = asyncio.create_task(self._lane(claim))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _claim_following(self, channels: Sequence[int]) -> list[Claim | None]:
+        """What is next on these channels, whose lanes are at hand."""
+        taken = await dispatch.claim(
+            self.context.db,
+            worker_id=self.context.standing.worker_id,
+            lanes=dict.fromkeys(self._budgets, len(channels)),
+            budgets=self._budgets,
+            channels=channels,
+        )
+        by_channel = {claim.channel_id: claim for claim in taken}
+        return [by_channel.get(channel) for channel in channels]
 
     async def _lane(self, claim: Claim) -> None:
         """One channel's deliveries, one after the other, while there are any."""
@@ -168,14 +185,14 @@ class PublishingWorker:
                     and self.context.spool.is_empty
                     and not self._stopping.is_set()
                 ):
-                    more = await self._claim(slug, limit=1, channel_id=claim.channel_id)
-                    following = more[0] if more else None
+                    following = await self._following.ask(claim.channel_id)
         except DATABASE_TROUBLE as error:
             log.warning("database_trouble", extra={"error": str(error)[:200]})
             await self._hand_back(held)
         finally:
+            if self._lanes[slug] >= LANES_PER_NETWORK:
+                self._woken.set()  # a channel may wait for this very lane
             self._lanes[slug] -= 1
-            self._woken.set()
 
     async def _hand_back(self, claim: Claim) -> None:
         """The database went away with this delivery in hand: say so when it is there again. Spooled
@@ -201,7 +218,9 @@ class PublishingWorker:
 
     async def _send_safely(self, claim: Claim) -> None:
         try:
-            await send(self.context, claim)
+            to = await send(self.context, claim)
+            if to is None or to.state in (DeliveryState.WAITING, DeliveryState.QUEUED):
+                self._woken.set()  # it may be due again at once
         except DATABASE_TROUBLE:
             raise
         except Exception:
@@ -221,22 +240,31 @@ class PublishingWorker:
         free = CHECKS_AT_ONCE - len(self._checks)
         if free <= 0 or not self.context.standing.locked:
             return 0.05
-        leased = await checking.lease(
-            self.context.db,
-            states=("settling", "processing", "live"),
-            limit=free,
-            seconds=self._timing.look_lease,
-        )
+        if self._lanes.total() <= BUSY_LANES:
+            leased = await self._lease(DOUBTFUL + ACCEPTED, free)
+        else:
+            leased = await self._lease(DOUBTFUL, free)
+            leased += await self._lease(ACCEPTED, min(free, CHECKS_WHILE_BUSY - len(self._checks)))
         for item in leased:
             task = asyncio.create_task(self._check_safely(item))
             self._checks.add(task)
             task.add_done_callback(self._checks.discard)
         return 0.02 if leased else max(0.25 * self._timing.scale, 0.05)
 
+    async def _lease(self, states: tuple[str, ...], limit: int) -> list[checking.Leased]:
+        if limit <= 0:
+            return []
+        return await checking.lease(
+            self.context.db, states=states, limit=limit, seconds=self._timing.look_lease
+        )
+
     async def _check_safely(self, item: checking.Leased) -> None:
         try:
-            await (settle if item.state == "settling" else verify)(self.context, item)
-            self._woken.set()
+            if item.state == "settling":
+                await settle(self.context, item)
+                self._woken.set()  # it may have gone back into the queue
+            else:
+                await verify(self.context, item)
         except DATABASE_TROUBLE as error:
             log.warning("database_trouble", extra={"error": str(error)[:200]})
         except Exception:

@@ -17,7 +17,7 @@ from tesselle.compose.models import Post, Revision
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.sandbox.contract import SandboxAccount
 from tesselle.domain.content import Content, Media
-from tesselle.ledger.models import installation
+from tesselle.ledger.models import Delivery, installation
 from tesselle.library.models import Asset
 from tesselle.networks import plugin, slugs
 from tesselle.plan.services import Slot, plan_post
@@ -28,6 +28,7 @@ from tesselle.sandbox.practice import practice_world
 from tesselle.sandbox.rehearsal import Moment, live_through
 from tesselle.simulation.network import SimAccount
 from tesselle.workspaces.models import Member, Role, User, Workspace
+from tesselle.workspaces.services import create_person
 
 COMPANY = "Carrelages du Léman Sàrl (exemple)"
 HANDLE = "carrelagesduleman"
@@ -64,7 +65,9 @@ def build(email: str, password: str) -> Workspace:
 def _person(email: str, password: str) -> User:
     person = User.objects.filter(email=email).first()
     if person is None:
-        return User.objects.create_user(email, password, name=PERSON, is_staff=True)
+        return create_person(
+            name=PERSON, email=email, password=password, language="fr", is_verified=True, is_staff=True
+        )
     elsewhere = person.memberships.exclude(workspace__name=COMPANY).exists()
     if not elsewhere and not person.check_password(password):
         person.set_password(password)
@@ -157,6 +160,7 @@ def _written(
 def _backdate(post: Post, instant: datetime) -> None:
     Post.objects.filter(pk=post.pk).update(created_at=instant)
     Revision.objects.filter(post=post).update(created_at=instant)
+    Delivery.objects.filter(post=post).update(created_at=instant)
 
 
 def _media(

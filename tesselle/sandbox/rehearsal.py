@@ -20,10 +20,14 @@ from tesselle.measure.reading import follow_new, read_due
 from tesselle.publish.timing import Timing
 from tesselle.publish.worker import PublishingWorker
 from tesselle.sandbox.practice import practice_world
+from tesselle.sandbox.remembering import Stretch, remember
 
 PATIENCE_S = 600.0
 
-_SET_CLOCK = "UPDATE workspaces_workspace SET clock_shift = $2::timestamptz - now() WHERE id = $1"
+_SET_CLOCK = """
+UPDATE workspaces_workspace SET clock_shift = $2::timestamptz - now() WHERE id = $1
+RETURNING now() AS began, clock_shift AS shift
+"""
 # Live ones are read again now and then; nobody has to wait for that.
 _AT_REST = """
 SELECT NOT EXISTS (
@@ -65,6 +69,7 @@ def live_through(workspace_id: int, moments: Iterable[Moment]) -> None:
 class _Rehearsal:
     def __init__(self, workspace_id: int) -> None:
         self._workspace_id = workspace_id
+        self._stretches: list[Stretch] = []
         media = Path(settings.MEDIA_ROOT)
         self._worker = PublishingWorker(
             database_url(), media_folder=media, spool_folder=media.parent / "spool", timing=Timing()
@@ -79,6 +84,7 @@ class _Rehearsal:
                     await self._live(moment, following.at if following else datetime.now(UTC))
                 await self._be_at(datetime.now(UTC))
                 await self._read_figures()
+                await remember(self._db, self._workspace_id, self._stretches, datetime.now(UTC))
                 await self._db.execute(
                     "UPDATE workspaces_workspace SET clock_shift = interval '0' WHERE id = $1",
                     self._workspace_id,
@@ -121,7 +127,8 @@ class _Rehearsal:
 
     async def _be_at(self, instant: datetime) -> None:
         """Move the clock and wait until everything due then is done."""
-        await self._db.execute(_SET_CLOCK, self._workspace_id, instant)
+        clock = await self._db.fetchrow(_SET_CLOCK, self._workspace_id, instant)
+        self._stretches.append(Stretch(clock["began"], clock["shift"]))
         await self._db.execute("NOTIFY tesselle_due")
         await _until(self._is_at_rest)
 

@@ -1,6 +1,7 @@
 """What the base template reads on every page."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,9 +12,9 @@ THEME_COOKIE = "tesselle_theme"
 THEMES = ("auto", "light", "dark")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shell:
-    """Computed when the template asks, so that a fragment pays nothing for the navigation."""
+    """Computed when the template first asks, so that a fragment pays nothing for the navigation."""
 
     request: HttpRequest
 
@@ -22,11 +23,11 @@ class Shell:
         chosen = self.request.COOKIES.get(THEME_COOKIE, "")
         return chosen if chosen in THEMES else "auto"
 
-    @property
+    @cached_property
     def main_links(self) -> list[navigation.Link]:
         return navigation.links(self.request, "main")
 
-    @property
+    @cached_property
     def account_links(self) -> list[navigation.Link]:
         return navigation.links(self.request, "account")
 

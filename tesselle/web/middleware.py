@@ -36,6 +36,11 @@ def content_security_policy(forms_to: str = "") -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
+def allow_forms_to(response: HttpResponseBase, *sources: str) -> None:
+    """The same for one answer, where the place is known only when the page is made."""
+    response.headers[_FORMS_TO] = " ".join(sources)
+
+
 def sends_forms_to(*sources: str) -> Callable[[View], View]:
     """Mark a view whose form is answered by a redirect to another site (signing in at a network).
 
@@ -46,7 +51,7 @@ def sends_forms_to(*sources: str) -> Callable[[View], View]:
         @wraps(view)
         def marked(*args: Any, **kwargs: Any) -> HttpResponseBase:
             response = view(*args, **kwargs)
-            response.headers[_FORMS_TO] = " ".join(sources)
+            allow_forms_to(response, *sources)
             return response
 
         return cast(View, marked)

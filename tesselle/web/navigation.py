@@ -22,6 +22,7 @@ class Entry:
     """`address` is a URL name, or a function of the request where the address depends on the workspace.
 
     A function that returns an empty address hides the entry. `method="post"` draws a button (sign out).
+    `count`: how much waits there; none is shown for nothing. `count_url`: where to ask for it again.
     """
 
     label: str | Promise
@@ -30,6 +31,8 @@ class Entry:
     order: int
     place: Place = "main"
     method: Literal["get", "post"] = "get"
+    count: Callable[[HttpRequest], int] | None = None
+    count_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Link:
     icon: str
     method: str
     is_current: bool
+    count: int = 0
+    count_url: str = ""
 
 
 _entries: dict[tuple[Place, str], Entry] = {}
@@ -65,7 +70,13 @@ def links(request: HttpRequest, place: Place = "main") -> list[Link]:
     """What to draw, in order; of several addresses the page lies below, only the longest is current."""
     drawn = [(entry, url) for entry in _sorted(place) if (url := _url(entry, request))]
     current = max((url for _, url in drawn if _is_below(request.path, url)), key=len, default=None)
-    return [Link(entry.label, url, entry.icon, entry.method, url == current) for entry, url in drawn]
+    return [_link(entry, url, url == current, request) for entry, url in drawn]
+
+
+def _link(entry: Entry, url: str, is_current: bool, request: HttpRequest) -> Link:
+    count = entry.count(request) if entry.count is not None else 0
+    count_url = reverse(entry.count_url) if entry.count_url else ""
+    return Link(entry.label, url, entry.icon, entry.method, is_current, count, count_url)
 
 
 def _sorted(place: Place) -> list[Entry]:

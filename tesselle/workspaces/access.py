@@ -5,7 +5,8 @@ from enum import StrEnum
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from tesselle.workspaces.models import Member, Role, User
+from tesselle.workspaces.models import Member, Role, User, Workspace
+from tesselle.workspaces.selectors import memberships, open_memberships
 
 
 class Right(StrEnum):
@@ -13,7 +14,7 @@ class Right(StrEnum):
     WRITE = "write"  # posts, media
     PLAN = "plan"  # plan, cancel, decide about deliveries
     ANSWER = "answer"  # reply to comments
-    MANAGE = "manage"  # channels, settings
+    MANAGE = "manage"  # channels, settings, the journal
     OWN = "own"  # members, deletion
 
 
@@ -26,8 +27,12 @@ _GRANTS: dict[str, frozenset[Right]] = {
 }
 
 
+def grants(role: str) -> frozenset[Right]:
+    return _GRANTS.get(role, frozenset())
+
+
 def may(member: Member, right: Right) -> bool:
-    return right in _GRANTS.get(member.role, frozenset())
+    return right in grants(member.role)
 
 
 def member_of(request: HttpRequest, right: Right = Right.READ) -> Member:
@@ -68,7 +73,58 @@ def membership_of(user: User, workspace_id: int) -> Member:
     Raises:
         Http404: no such workspace, or not theirs.
     """
-    member = Member.objects.filter(user=user, workspace_id=workspace_id).select_related("workspace").first()
+    member = open_memberships(user).filter(workspace_id=workspace_id).first()
     if member is None:
         raise Http404
     return member
+
+
+def runs_installation(user: User) -> bool:
+    """Whether this person answers for all workspaces at once: who began the installation, or owns
+    every workspace there is (as somebody does after an import)."""
+    if is_operator(user):
+        return True
+    owned = Member.objects.filter(user=user, role=Role.OWNER).values("workspace_id")
+    return owned.exists() and not Workspace.objects.exclude(pk__in=owned).exists()
+
+
+def person_of(request: HttpRequest) -> User:
+    """The signed-in person, member of something or not.
+
+    Raises:
+        Http404: nobody is signed in (the middleware sends those to the sign-in page before).
+    """
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def may_create_workspaces(person: User) -> bool:
+    """Who looks after the installation, or already owns a workspace."""
+    return is_operator(person) or any(member.role == Role.OWNER for member in memberships(person))
+
+
+def colleague_of(member: Member, member_id: int) -> Member:
+    """Another membership of the same workspace.
+
+    Raises:
+        Http404: no such member here.
+    """
+    found = Member.objects.filter(workspace=member.workspace_id, pk=member_id).select_related("user").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def deleted_workspace_of(person: User, workspace_id: int) -> Workspace:
+    """A deleted workspace that this person may bring back.
+
+    Raises:
+        Http404: not deleted, gone for good, or not theirs.
+    """
+    found = Workspace.objects.filter(
+        pk=workspace_id, members__user=person, members__role=Role.OWNER, deleted_at__isnull=False
+    ).first()
+    if found is None:
+        raise Http404
+    return found

@@ -4,27 +4,64 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 
-def switch_address(request: HttpRequest) -> str:
-    """Shown to whoever belongs to several workspaces."""
+def choice_address(request: HttpRequest) -> str:
+    """Shown to whoever has a choice: several workspaces, or the right to make one."""
+    from tesselle.workspaces.access import may_create_workspaces
+    from tesselle.workspaces.models import User
     from tesselle.workspaces.selectors import memberships
 
-    if not request.user.is_authenticated or len(memberships(request.user)) < 2:
+    if not isinstance(request.user, User):
         return ""
-    return reverse("workspaces:mine")
+    several = len(memberships(request.user)) > 1
+    return reverse("workspaces:mine") if several or may_create_workspaces(request.user) else ""
+
+
+def workspace_address(request: HttpRequest) -> str:
+    return reverse("workspaces:workspace") if getattr(request, "member", None) else ""
+
+
+def members_address(request: HttpRequest) -> str:
+    return reverse("workspaces:members") if getattr(request, "member", None) else ""
+
+
+def journal_address(request: HttpRequest) -> str:
+    from tesselle.workspaces.access import Right, may
+
+    member = getattr(request, "member", None)
+    return reverse("workspaces:journal") if member and may(member, Right.MANAGE) else ""
+
+
+def installation_address(request: HttpRequest) -> str:
+    from tesselle.workspaces.access import is_operator
+
+    return reverse("workspaces:installation") if is_operator(request.user) else ""
 
 
 class WorkspacesConfig(AppConfig):
     name = "tesselle.workspaces"
 
     def ready(self) -> None:
-        from tesselle.web import navigation
-        from tesselle.web.navigation import Entry
+        from allauth.socialaccount.providers import registry
 
-        for entry in (
-            Entry(pgettext_lazy("navigation", "Workspaces"), switch_address, "copy", 10, "account"),
-            Entry(pgettext_lazy("navigation", "Settings"), "workspaces:settings", "settings", 20, "account"),
-            Entry(
-                pgettext_lazy("navigation", "Sign out"), "account_logout", "sign-out", 90, "account", "post"
-            ),
-        ):
-            navigation.register(entry)
+        from tesselle.workspaces import journal_words
+        from tesselle.workspaces.sign_in import events, oidc
+
+        registry.register(oidc.Provider)
+        events.listen()
+        journal_words.tell()
+        _announce()
+
+
+def _announce() -> None:
+    from tesselle.web.navigation import Entry, register
+
+    for entry in (
+        Entry(pgettext_lazy("navigation", "Members"), members_address, "people", 80),
+        Entry(pgettext_lazy("navigation", "Journal"), journal_address, "thread", 90),
+        Entry(pgettext_lazy("navigation", "Workspaces"), choice_address, "copy", 10, "account"),
+        Entry(pgettext_lazy("navigation", "Workspace"), workspace_address, "home", 20, "account"),
+        Entry(pgettext_lazy("navigation", "Your account"), "workspaces:settings", "user", 30, "account"),
+        Entry(pgettext_lazy("navigation", "Installation"), installation_address, "settings", 40, "account"),
+        Entry(pgettext_lazy("navigation", "Sign out"), "account_logout", "sign-out", 90, "account", "post"),
+    ):
+        register(entry)

@@ -1,16 +1,20 @@
 """Puts the person's membership of the current workspace on the request, and speaks their language."""
 
+import time
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 
-from tesselle.workspaces.models import Member
+from tesselle.workspaces.selectors import current_membership
 from tesselle.workspaces.services import keep_language
 
 SESSION_KEY = "workspace"
+SEEN_KEY = "seen"
+SEEN_EVERY_SECONDS = 15 * 60
 
 
 class WorkspaceMiddleware:
@@ -21,10 +25,7 @@ class WorkspaceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            mine = Member.objects.filter(user=request.user).select_related("workspace")
-            chosen = request.session.get(SESSION_KEY)
-            member = mine.filter(workspace_id=chosen).first() if chosen else None
-            member = member or mine.order_by("joined_at", "id").first()
+            member = current_membership(request.user, request.session.get(SESSION_KEY))
             request.member = member  # type: ignore[attr-defined]
             if member is not None:
                 request.workspace = member.workspace  # type: ignore[attr-defined]
@@ -50,3 +51,19 @@ class LanguageMiddleware:
         if switched is not None and request.user.is_authenticated:
             keep_language(request.user, switched.value)
         return response
+
+
+class SeenMiddleware:
+    """Keeps when and from where a session was last used, every quarter of an hour: a write for each request
+    would cost more than the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = time.time()
+            if now - request.session.get(SEEN_KEY, 0) > SEEN_EVERY_SECONDS:
+                request.session[SEEN_KEY] = now
+                UserSession.objects.create_from_request(request)
+        return self.get_response(request)

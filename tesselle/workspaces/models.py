@@ -23,11 +23,14 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
+    """`is_staff`: the operator, who looks after the installation itself. `zone` empty: as the workspace."""
+
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(pgettext_lazy("person", "name"), max_length=150, blank=True)
     language = models.CharField(max_length=10, default="fr")
+    zone = models.CharField(max_length=60, blank=True, db_default="")
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False)
+    is_staff = models.BooleanField(default=False)  # answers for the whole installation (`access`)
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -38,9 +41,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def tz(self) -> ZoneInfo | None:
+        return ZoneInfo(self.zone) if self.zone else None
+
 
 class Workspace(models.Model):
-    """`clock_shift`: what a practice workspace's clock is ahead of the real one."""
+    """`clock_shift`: what a practice workspace's clock is ahead of the real one.
+
+    `deleted_at`: out of sight since then, and gone for good `deletion.KEPT` later.
+    """
 
     class WorldKind(models.TextChoices):
         REAL = "real", pgettext_lazy("world", "real")
@@ -52,6 +62,7 @@ class Workspace(models.Model):
     world_kind = models.CharField(max_length=10, choices=WorldKind.choices, default=WorldKind.REAL)
     clock_shift = models.DurationField(default=timedelta(0), db_default=timedelta(0))
     created_at = models.DateTimeField(default=timezone.now)
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -106,3 +117,50 @@ class FirstRunToken(models.Model):
 
     def __str__(self) -> str:
         return f"first-run token of {self.issued_at:%Y-%m-%d %H:%M}"
+
+
+class Invitation(models.Model):
+    """A link that makes whoever holds it a member, once. Only the hash of its token is kept.
+
+    `mailed_at`: it went to `email` by mail and was shown to nobody, so holding it proves the address.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=12, choices=Role.choices)
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "email"],
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="one_open_invitation_per_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation of {self.email} to {self.workspace_id}"
+
+
+class IdentityProvider(models.Model):
+    """The OpenID Connect provider of the installation: at most one row. The environment goes before it."""
+
+    name = models.CharField(max_length=60)
+    issuer = models.URLField(max_length=500)
+    client_id = models.CharField(max_length=300)
+    sealed_secret = models.TextField(blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_identity_provider")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { bind, count, limitsOfPart, stateOf, strictest } from "../../tesselle/web/static/web/js/counters.js";
+import { bind, count, isRoomy, limitsOfPart, room, stateOf, strictest } from "../../tesselle/web/static/web/js/counters.js";
 
 const SHARED = new URL("../../tesselle/domain/tests/cases/counting.json", import.meta.url);
 const ENDINGS = ["co", "com", "org", "social", "рф"];
@@ -49,34 +49,52 @@ test("the caption's limit replaces the text's when media go with the part", () =
   assert.deepEqual(limitsOfPart({ texts: limits.texts, caption: null }, true), limits.texts);
 });
 
+const ROOM = new URL("../../tesselle/domain/tests/cases/room.json", import.meta.url);
+
+test("what an option and an appended link take away, the browser counts as the check does", () => {
+  const wrong = JSON.parse(readFileSync(ROOM, "utf8"))
+    .map((one) => {
+      const beside = { part: one.part, link: one.link, option: (name) => one.options[name] ?? "" };
+      const limit = room(one.limit, one.text, beside, endings);
+      return { ...one, browser: { counted: count(one.text, limit, endings), limit: limit.maximum } };
+    })
+    .filter((one) => one.browser.counted !== one.expected.counted || one.browser.limit !== one.expected.limit);
+
+  assert.deepEqual(wrong, []);
+});
+
+test("a limit nobody reaches keeps quiet until half of it is used", () => {
+  assert.ok(isRoomy({ counted: 500, limit: 1000000 }));
+  assert.ok(!isRoomy({ counted: 500001, limit: 1000000 }));
+  assert.ok(!isRoomy({ counted: 5, limit: 500 }));
+});
+
 /** As much of a page as the counter touches. */
 function page(value) {
   const hooks = {};
   for (const hook of ["counted", "limit", "left", "announce"]) hooks[`[data-${hook}]`] = { textContent: "" };
+  const limits = {
+    texts: [{ maximum: 10, unit: "graphemes", url_weight: null, local_mentions: false, with_option: "warning" }],
+  };
+  const listeners = [];
+  const field = (text) => ({ value: text, addEventListener: (_, listener) => listeners.push(listener) });
+  const elements = { area: field(value), "c7-option-warning": field(""), lim: { textContent: JSON.stringify(limits) } };
   const output = {
-    dataset: { near: "%(left)s left", over: "%(over)s too many" },
+    dataset: { counts: "area", limits: "lim", options: "c7-option-", near: "{left} left", over: "{over} too many" },
     hidden: false,
+    ownerDocument: { getElementById: (id) => elements[id] ?? null },
     querySelector: (selector) => hooks[selector],
   };
-  const limits = { texts: [{ maximum: 10, unit: "graphemes", url_weight: null, local_mentions: false }] };
-  const elements = { out: output, lim: { textContent: JSON.stringify(limits) } };
-  const listeners = [];
-  const area = {
-    value,
-    dataset: { counter: "out", limits: "lim" },
-    ownerDocument: { getElementById: (id) => elements[id] ?? null },
-    addEventListener: (_, listener) => listeners.push(listener),
-  };
-  const type = (text) => {
-    area.value = text;
+  const type = (text, id = "area") => {
+    elements[id].value = text;
     for (const listener of listeners) listener();
   };
-  return { area, output, listeners, type, shown: (hook) => hooks[`[data-${hook}]`].textContent };
+  return { output, listeners, type, shown: (hook) => hooks[`[data-${hook}]`].textContent };
 }
 
-test("a bound textarea shows its count at once and says only crossings", () => {
-  const { area, output, type, shown } = page("Bonjour");
-  bind(area);
+test("a bound counter shows its count at once and says only crossings", () => {
+  const { output, type, shown } = page("Bonjour");
+  bind(output);
   assert.equal(output.dataset.state, "ok");
   assert.equal(shown("counted"), 7);
   assert.equal(shown("announce"), "");
@@ -91,11 +109,21 @@ test("a bound textarea shows its count at once and says only crossings", () => {
   assert.equal(shown("announce"), "2 too many");
 });
 
+test("typing a content warning takes room from the text at once", () => {
+  const { output, type, shown } = page("Bonjour");
+  bind(output);
+
+  type("Vertige", "c7-option-warning");
+
+  assert.equal(shown("limit"), 3);
+  assert.equal(output.dataset.state, "over");
+});
+
 test("binding twice listens once", () => {
-  const { area, listeners } = page("");
+  const { output, listeners } = page("");
 
-  bind(area);
-  bind(area);
+  bind(output);
+  bind(output);
 
-  assert.equal(listeners.length, 1);
+  assert.equal(listeners.length, 2);
 });

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 
 from tesselle.domain.lifecycle import AttemptState, DeliveryState
+from tesselle.ledger.hot import checking
 from tesselle.ledger.hot.sending import Advance
 from tesselle.publish import deciding, sending, settling
 from tesselle.publish.context import Standing
@@ -32,7 +33,7 @@ def no_row_before_the_call() -> None:
 
 def no_lock_check() -> None:
     """Nobody is asked just before the first byte."""
-    _replace(Standing, "gate", lambda _self, _until: None)
+    _replace(Standing, "gate", lambda _self, _until, _begun_as: None)
 
 
 def absent_after_one_look() -> None:
@@ -66,6 +67,17 @@ def no_deadline() -> None:
     _replace(Timing, "call_deadline", lambda _self, _seconds: 3600.0)
 
 
+def trusting_the_wall_clock() -> None:
+    """How long ago the deadline was is asked of the database's clock alone."""
+    doubt_of = checking.doubt_of
+
+    async def trusting(*args: Any) -> Any:
+        doubt = await doubt_of(*args)
+        return doubt and replace(doubt, since_deadline_s=(doubt.now - doubt.deadline_at).total_seconds())
+
+    _replace(checking, "doubt_of", trusting)
+
+
 SABOTAGES: dict[str, Callable[[], None]] = {
     function.__name__: function
     for function in (
@@ -75,6 +87,7 @@ SABOTAGES: dict[str, Callable[[], None]] = {
         resend_on_5xx,
         no_unique_index,
         no_deadline,
+        trusting_the_wall_clock,
     )
 }
 

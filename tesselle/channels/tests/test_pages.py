@@ -6,9 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tesselle.channels import secrets
 from tesselle.channels.models import Channel
 from tesselle.sandbox.accounts import connect_simulated
+from tesselle.vault import secrets
 from tesselle.workspaces.models import User, Workspace
 
 

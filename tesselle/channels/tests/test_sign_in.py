@@ -9,13 +9,13 @@ from asgiref.sync import async_to_sync
 from django.test import Client
 from django.utils import timezone
 
-from tesselle.channels import secrets
 from tesselle.channels.models import Channel, SignInUnderWay
 from tesselle.channels.own_apps import redirect_address
 from tesselle.connectors.sandbox.contract import SandboxAccount
 from tesselle.journal.models import Entry
 from tesselle.networks import plugin
 from tesselle.sandbox.practice import practice_world
+from tesselle.vault import secrets
 from tesselle.workspaces.models import Role, User, Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -11,6 +11,7 @@ from tesselle.compose.services import Wording, save_post
 from tesselle.compose.tests.forms import channel_in, form
 from tesselle.domain.content import Content
 from tesselle.library.models import Asset
+from tesselle.library.tests.films import plain_film
 from tesselle.library.tests.pictures import noise, picture, upload
 from tesselle.workspaces.models import Member, User, Workspace
 
@@ -118,17 +119,42 @@ def test_a_file_that_is_no_picture_loses_nothing(as_alice: Client, short: Channe
     assert "plan.pdf" in response.content.decode() and "Zellige" in response.content.decode()
 
 
-def test_a_picture_too_heavy_is_made_to_fit_with_one_click(as_alice: Client, short: Channel):
+def test_a_picture_too_heavy_needs_nothing_from_the_writer(as_alice: Client, short: Channel):
     as_alice.post("/posts/new", form(short, do="upload", files=upload(noise(2400, 2400))))
     heavy = Asset.objects.get()
     assert heavy.size_bytes > 2_000_000
-    act = f"repair:{short.pk}:convert_media:media.0"
     data = form(short, **{"shared-media": heavy.pk})
-    assert act in as_alice.post("/posts/new", data | {"do": "refresh"}).content.decode()
-    page = as_alice.post("/posts/new", data | {"do": act}).content.decode()
-    light = Asset.objects.exclude(pk=heavy.pk).get()
-    assert light.size_bytes <= 2_000_000
-    assert f'name="shared-media" value="{light.pk}"' in page and act not in page
+    page = as_alice.post("/posts/new", data | {"do": "refresh"}).content.decode()
+    assert "note--danger" not in page
+
+
+def test_a_film_shows_how_far_its_preparation_is(as_alice: Client, short: Channel):
+    as_alice.post("/posts/new", form(short, do="upload", files=upload(plain_film(), "pose.mp4")))
+    film = Asset.objects.get()
+    Asset.objects.update(progress=40)
+    page = as_alice.post(
+        "/posts/new", form(short, do="refresh", **{"shared-media": film.pk})
+    ).content.decode()
+    assert 'max="100" value="40"' in page and f"/media/{film.pk}/state" in page
+
+
+def test_where_photos_and_films_do_not_mix_one_click_keeps_the_first_kind(as_alice: Client, short: Channel):
+    for data, name in ((picture(), "sol.jpg"), (plain_film(), "pose.mp4")):
+        as_alice.post("/posts/new", form(short, do="upload", files=upload(data, name)))
+    photo, film = Asset.objects.order_by("pk")
+    both = {"shared-media": [photo.pk, film.pk]}
+    act = f"repair:{short.pk}:remove_media:media"
+    assert act in as_alice.post("/posts/new", form(short, do="refresh", **both)).content.decode()
+    page = as_alice.post("/posts/new", form(short, do=act, **both)).content.decode()
+    assert f'name="c{short.pk}-media" value="{photo.pk}"' in page
+    assert f'name="c{short.pk}-media" value="{film.pk}"' not in page and "note--danger" not in page
+
+
+def test_the_words_of_the_library_are_where_a_post_begins(as_alice: Client, short: Channel):
+    as_alice.post("/posts/new", form(short, do="upload", files=upload(picture())))
+    Asset.objects.update(alt="Un sol bleu")
+    data = form(short, do="refresh", **{"shared-media": Asset.objects.get().pk})
+    assert "Un sol bleu" in as_alice.post("/posts/new", data).content.decode()
 
 
 def test_a_picture_of_another_workspace_is_left_out(as_alice: Client, short: Channel, mallory: User):

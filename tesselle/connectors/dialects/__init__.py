@@ -1,1 +1,1 @@
-"""What several networks have in common: a way of speaking, not a parent class."""
+"""Ways of speaking that several networks have in common; a network takes what it needs of them."""

@@ -136,6 +136,11 @@ async def a_post_accepted_unseen_is_found(stage: Stage, effect: Effect) -> None:
     stage.fault("create", effect)
     verdict = await stage.send(call)
     assert isinstance(verdict, Doubtful), verdict
+    if await stage.only_repeating_tells(call):
+        again = await stage.send(call)
+        assert isinstance(again, Accepted), f"{stage.plugin.card.slug}: the repeated call was read as {again}"
+        assert len(await copies(stage, content.text)) == 1
+        return
 
     candidates = await stage.found(call)
 

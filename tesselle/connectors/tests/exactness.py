@@ -21,13 +21,15 @@ LONGEST_TRIED = 100_000
 
 
 async def is_taken(stage: Stage, content: Content) -> bool:
-    """Whether the network takes it, through the real connector."""
+    """Whether the network takes it, through the real connector, and as one: some cut a text in two
+    without a word, which is no yes."""
+    before = await stage.network.accepted()
     try:
         verdict = await stage.send(await stage.prepared(stage.step(content)))
     except NetworkError:
         return False
     assert isinstance(verdict, Accepted | Refused), f"neither a yes nor a sure no: {verdict}"
-    return isinstance(verdict, Accepted)
+    return isinstance(verdict, Accepted) and await stage.network.accepted() == before + 1
 
 
 async def _agree(stage: Stage, content: Content, check: Check, expected: bool, what: str) -> None:

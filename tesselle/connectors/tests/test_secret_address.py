@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tesselle.connectors.http.aiohttp_transport import AiohttpTransport
-from tesselle.connectors.http.exchange import Request
+from tesselle.connectors.http.exchange import Exchange, Request, Response, without_secrets
 
 TOKEN = "123456:AAsecretsecretsecret"
 
@@ -44,3 +44,23 @@ async def test_the_cause_of_a_failed_call_does_not_quote_the_address():
     assert exchange.response is None
     assert "127.0.0.1" in exchange.cause
     assert "secret" not in exchange.cause
+
+
+@pytest.mark.parametrize(
+    ("secret", "answer"),
+    [
+        (f"https://chat.example/hooks/{'k' * 26}", f"no such webhook: {'k' * 26}"),
+        (f"https://chat.example/hooks/{'k' * 26}", f"https://chat.example/hooks/{'k' * 26} is gone"),
+        (TOKEN, f"token {TOKEN} expired"),
+        ("short", "short is no password"),
+    ],
+)
+def test_an_answer_that_quotes_the_secret_is_kept_without_it(secret, answer):
+    exchange = Exchange(True, Response(400, {}, answer.encode()))
+
+    kept = without_secrets(exchange, [secret, ""]).response
+
+    assert kept is not None
+    assert secret not in kept.body.decode()
+    assert "k" * 26 not in kept.body.decode()
+    assert kept.status == 400

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from tesselle.domain.checks.additions import addition_findings
 from tesselle.domain.checks.counted import Counted, counted, limits_of_part
-from tesselle.domain.checks.media import media_findings
+from tesselle.domain.checks.media import crop_findings, media_findings
 from tesselle.domain.checks.options import DeclaredOption, option_findings
 from tesselle.domain.checks.texts import text_findings
 from tesselle.domain.content import Content
 from tesselle.domain.findings import Finding, Severity
+from tesselle.domain.fitting import fitted_content
 from tesselle.domain.limits import Limits
 
-__all__ = ["Counted", "DeclaredOption", "check", "counted", "is_plannable", "limits_of_part"]
+__all__ = ["Counted", "DeclaredOption", "check", "check_as_sent", "counted", "is_plannable", "limits_of_part"]
 
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
@@ -30,6 +31,17 @@ def check(content: Content, limits: Limits, *, options: Sequence[DeclaredOption]
         *media_findings(content, limits),
         *addition_findings(content, limits),
         *option_findings(content, options),
+    )
+    return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
+
+
+def check_as_sent(
+    content: Content, limits: Limits, *, options: Sequence[DeclaredOption] = ()
+) -> tuple[Finding, ...]:
+    """The same for what is still in the library: judged as the files that will be made of it."""
+    found = (
+        *check(fitted_content(content, limits), limits, options=options),
+        *crop_findings(content, limits),
     )
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 

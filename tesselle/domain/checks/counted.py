@@ -33,18 +33,26 @@ def counted(content: Content, limits: Limits) -> tuple[Counted, ...]:
 def limits_of_part(content: Content, limits: Limits, index: int) -> tuple[TextLimit, ...]:
     """The limits that hold for one part's text. The first part carries the media, so it is the caption."""
     limits = limits.of(content.format)
-    if limits.caption and content.media and index == 0:
-        return (_room(content, limits.caption),)
-    return tuple(_room(content, limit) for limit in limits.texts)
+    held = (limits.caption,) if limits.caption and content.media and index == 0 else limits.texts
+    return tuple(_room(content, limit, index) for limit in held)
 
 
-def _room(content: Content, limit: TextLimit) -> TextLimit:
-    """What an option that counts with the text leaves of the limit."""
+def _room(content: Content, limit: TextLimit, index: int) -> TextLimit:
+    """What an option and a link that count with the text leave of the limit."""
+    taken = 0
     option = content.options.get(limit.with_option, "") if limit.with_option else ""
-    if not option:
-        return limit
-    used = count(option, replace(limit, url_weight=None, local_mentions=False))
-    return replace(limit, maximum=limit.maximum - used)
+    if option:
+        taken += count(option, replace(limit, url_weight=None, local_mentions=False))
+    if limit.with_link and index == 0:
+        taken += count(appended_link(content), limit)
+    return replace(limit, maximum=limit.maximum - taken) if taken else limit
+
+
+def appended_link(content: Content) -> str:
+    """What a network that has no place for a link of its own gets written below the first text."""
+    if not content.link or content.link in content.text:
+        return ""
+    return f"\n\n{content.link}" if content.text.strip() else content.link
 
 
 def place_of_part(index: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tesselle.domain.checks.texts import too_long
 from tesselle.domain.content import Content, Media, MediaKind
 from tesselle.domain.findings import Finding, Severity
+from tesselle.domain.fitting import cropped_share, limit_of
 from tesselle.domain.limits import Limits, MediaLimit
 from tesselle.domain.messages import N_, Message
 
@@ -25,7 +26,7 @@ def media_findings(content: Content, limits: Limits) -> Iterator[Finding]:
     """All about media. They go with the first part."""
     yield from _numbers(content, limits)
     for index, media in enumerate(content.media):
-        limit = {"image": limits.image, "video": limits.video, "document": limits.document}[media.kind]
+        limit = limit_of(media, limits)
         if limit is not None:
             yield from _file(media, limit, f"media.{index}")
         yield from _alt(media, limits, f"media.{index}.alt")
@@ -51,6 +52,18 @@ def _numbers(content: Content, limits: Limits) -> Iterator[Finding]:
                 "media",
                 repair="remove_media",
             )
+    over = len(content.media) - limits.max_media
+    if limits.max_media and over > 0 and numbers["image"] and numbers["video"]:
+        yield Finding(
+            "too_many_media",
+            Message(
+                N_("There are %(counted)s pictures and videos; %(limit)s can go out in one post."),
+                {"counted": len(content.media), "limit": limits.max_media},
+            ),
+            Message(N_("Remove %(over)s of them."), {"over": over}),
+            "media",
+            repair="remove_media",
+        )
     if numbers["document"] and (numbers["image"] or numbers["video"]):
         yield Finding(
             "media_mix_not_allowed",
@@ -77,44 +90,44 @@ class _Rule:
     sentence: str
     cure: str
     measured: Callable[[Media], float]
-    maximum: Callable[[MediaLimit], float]
+    bound: Callable[[MediaLimit], float]
 
 
-CONVERT = N_("Have it converted to a size that fits.")
+OTHER = N_("It is made smaller by itself as far as that goes. Use another file, or crop it.")
 
 _RULES = (
     _Rule(
         "too_big",
         N_("The file has %(counted)s bytes; %(limit)s are allowed."),
-        CONVERT,
+        OTHER,
         lambda media: media.size_bytes,
         lambda limit: limit.max_bytes,
     ),
     _Rule(
         "too_wide",
         N_("It is %(counted)s pixels wide; %(limit)s are allowed."),
-        CONVERT,
+        OTHER,
         lambda media: media.width_px,
         lambda limit: limit.max_width_px,
     ),
     _Rule(
         "too_high",
         N_("It is %(counted)s pixels high; %(limit)s are allowed."),
-        CONVERT,
+        OTHER,
         lambda media: media.height_px,
         lambda limit: limit.max_height_px,
     ),
     _Rule(
         "too_many_pixels",
         N_("It has %(counted)s pixels; %(limit)s are allowed."),
-        CONVERT,
+        OTHER,
         lambda media: media.width_px * media.height_px,
         lambda limit: limit.max_pixels,
     ),
     _Rule(
         "sides_too_long",
         N_("Width and height add up to %(counted)s pixels; %(limit)s are allowed."),
-        CONVERT,
+        OTHER,
         lambda media: media.width_px + media.height_px,
         lambda limit: limit.max_side_sum_px,
     ),
@@ -124,6 +137,20 @@ _RULES = (
         N_("Crop it, so that it is less long and narrow."),
         lambda media: _ratio(media),
         lambda limit: limit.max_ratio,
+    ),
+    _Rule(
+        "too_wide_for_its_height",
+        N_("It is %(counted)s times as wide as high; %(limit)s times is allowed."),
+        N_("Crop it, so that it is less wide."),
+        lambda media: media.width_px / media.height_px if media.height_px else 0.0,
+        lambda limit: limit.max_aspect,
+    ),
+    _Rule(
+        "too_fast",
+        N_("It has %(counted)s pictures a second; %(limit)s are allowed."),
+        OTHER,
+        lambda media: media.fps,
+        lambda limit: limit.max_fps,
     ),
     _Rule(
         "too_long",
@@ -142,6 +169,39 @@ _RULES = (
 )
 
 
+_AT_LEAST = (
+    _Rule(
+        "too_small",
+        N_("It is %(counted)s pixels wide; at least %(limit)s are needed."),
+        N_("Use a larger picture; enlarging it further would only blur it."),
+        lambda media: media.width_px,
+        lambda limit: limit.min_width_px,
+    ),
+    _Rule(
+        "too_low",
+        N_("It is %(counted)s pixels high; at least %(limit)s are needed."),
+        N_("Use a larger picture; enlarging it further would only blur it."),
+        lambda media: media.height_px,
+        lambda limit: limit.min_height_px,
+    ),
+    _Rule(
+        "too_high_for_its_width",
+        N_("It is %(counted)s times as wide as high; at least %(limit)s times is needed."),
+        N_("Crop it, so that it is less high."),
+        lambda media: media.width_px / media.height_px if media.height_px else 0.0,
+        lambda limit: limit.min_aspect,
+    ),
+    _Rule(
+        "too_short",
+        N_("It lasts %(counted)s seconds; at least %(limit)s are needed."),
+        N_("Use a longer film."),
+        lambda media: media.seconds,
+        lambda limit: limit.min_seconds,
+    ),
+)
+_HAIR = 1e-9
+
+
 def _file(media: Media, limit: MediaLimit, place: str) -> Iterator[Finding]:
     if limit.mimes and media.mime.lower() not in limit.mimes:
         yield Finding(
@@ -150,21 +210,57 @@ def _file(media: Media, limit: MediaLimit, place: str) -> Iterator[Finding]:
                 N_("Files of type %(type)s are not taken here; %(allowed)s are."),
                 {"type": media.mime, "allowed": ", ".join(limit.mimes)},
             ),
-            Message(N_("Have it converted to a type that is taken.")),
+            Message(N_("Use a file of a type that is taken.")),
             place,
-            repair="convert_media",
+        )
+    if limit.codecs and media.codec and media.codec not in limit.codecs:
+        yield Finding(
+            f"{media.kind}_codec_not_allowed",
+            Message(
+                N_("Films coded as %(codec)s are not taken here; %(allowed)s are."),
+                {"codec": media.codec, "allowed": ", ".join(limit.codecs)},
+            ),
+            Message(N_("Use a film that is coded otherwise.")),
+            place,
         )
     for rule in _RULES:
-        maximum = rule.maximum(limit)
-        if maximum and rule.measured(media) > maximum:
-            params = {"counted": _shown(rule.measured(media)), "limit": _shown(maximum)}
+        maximum = rule.bound(limit)
+        if maximum and rule.measured(media) > maximum + _HAIR:
+            yield _broken(rule, media, maximum, place)
+    for rule in _AT_LEAST:
+        minimum = rule.bound(limit)
+        measured = rule.measured(media)
+        if minimum and 0 < measured < minimum - _HAIR:
+            yield _broken(rule, media, minimum, place)
+
+
+def _broken(rule: _Rule, media: Media, bound: float, place: str) -> Finding:
+    params = {"counted": _shown(rule.measured(media)), "limit": _shown(bound)}
+    return Finding(
+        f"{media.kind}_{rule.code}", Message(rule.sentence, params), Message(rule.cure, params), place
+    )
+
+
+def crop_findings(content: Content, limits: Limits) -> Iterator[Finding]:
+    """Where a network's ratio cuts away more than a sliver: it goes out, but one should have a look."""
+    limits = limits.of(content.format)
+    for index, media in enumerate(content.media):
+        limit = limit_of(media, limits)
+        share = cropped_share(media, limit) if limit is not None else 0.0
+        if share > _SLIVER:
             yield Finding(
-                f"{media.kind}_{rule.code}",
-                Message(rule.sentence, params),
-                Message(rule.cure, params),
-                place,
-                repair="convert_media" if rule.cure == CONVERT else "",
+                f"{media.kind}_will_be_cropped",
+                Message(
+                    N_("This network’s format cuts away %(share)s %% of it."),
+                    {"share": max(1, round(100 * share))},
+                ),
+                Message(N_("Set its focal point in the media: what lies around it stays.")),
+                f"media.{index}",
+                Severity.WARNING,
             )
+
+
+_SLIVER = 0.02
 
 
 def _alt(media: Media, limits: Limits, place: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import regex
 
 from tesselle.domain.checks.counted import limits_of_part, place_of_part
 from tesselle.domain.content import Content
-from tesselle.domain.findings import Finding
+from tesselle.domain.findings import Finding, Severity
 from tesselle.domain.limits import Limits, TextLimit, Unit
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.text import count
@@ -181,6 +181,19 @@ def _link(content: Content, limits: Limits) -> Iterator[Finding]:
             Message(N_("Write it in full, like https://example.com/page.")),
             "link",
         )
+    elif content.media and not limits.link_beside_media and not _is_in_text(content):
+        yield Finding(
+            "link_not_shown",
+            Message(N_("With pictures or a video, this network shows no link card: nobody sees the link.")),
+            Message(N_("Write the address in the text, or leave the pictures out here.")),
+            "link",
+            Severity.WARNING,
+            repair="link_into_text",
+        )
+
+
+def _is_in_text(content: Content) -> bool:
+    return any(content.link in text for text in content.texts)
 
 
 def _is_web_address(link: str) -> bool:

@@ -9,7 +9,9 @@ from tesselle.domain.limits import Limits, MediaLimit, Unit
 from tesselle.domain.tests.limits import SOURCE, at_most
 
 PICTURE = Media("image", "image/jpeg", 500, 100, 100, alt="Un sol de carreaux")
-FILM = Media("video", "video/mp4", 500, 100, 100, seconds=10, alt="La pose d'un carreau")
+FILM = Media(
+    "video", "video/mp4", 500, 100, 100, seconds=10, alt="La pose d'un carreau", fps=30, codec="h264"
+)
 LIMITS = Limits(
     texts=(at_most(20), at_most(60, Unit.BYTES)),
     caption=at_most(10),
@@ -25,7 +27,19 @@ LIMITS = Limits(
         max_side_sum_px=600,
         max_ratio=3.0,
     ),
-    video=MediaLimit(("video/mp4",), SOURCE, max_bytes=1000, max_seconds=60.5),
+    video=MediaLimit(
+        ("video/mp4",),
+        SOURCE,
+        max_bytes=1000,
+        min_seconds=2,
+        max_seconds=60.5,
+        max_fps=60,
+        codecs=("h264",),
+        min_width_px=80,
+        min_height_px=70,
+        min_aspect=0.8,
+        max_aspect=2,
+    ),
     max_images=2,
     max_videos=1,
     max_parts=3,
@@ -136,14 +150,21 @@ def test_each_rule_is_found_by_its_code(content: Content, limits: Limits, found:
 @pytest.mark.parametrize(
     ("media", "code", "repair"),
     [
-        (replace(PICTURE, mime="image/tiff"), "image_type_not_allowed", "convert_media"),
-        (replace(PICTURE, size_bytes=1001), "image_too_big", "convert_media"),
-        (replace(PICTURE, width_px=401, height_px=150), "image_too_wide", "convert_media"),
-        (replace(PICTURE, height_px=301), "image_too_narrow image_too_high", "convert_media"),
+        (replace(PICTURE, mime="image/tiff"), "image_type_not_allowed", ""),
+        (replace(PICTURE, size_bytes=1001), "image_too_big", ""),
+        (replace(PICTURE, width_px=401, height_px=150), "image_too_wide", ""),
+        (replace(PICTURE, height_px=301), "image_too_narrow image_too_high", ""),
         (replace(PICTURE, width_px=301, height_px=300), "image_too_many_pixels image_sides_too_long", ""),
         (replace(PICTURE, width_px=301, height_px=100), "image_too_narrow", ""),
-        (replace(FILM, size_bytes=1001), "video_too_big", "convert_media"),
+        (replace(FILM, size_bytes=1001), "video_too_big", ""),
         (replace(FILM, seconds=60.6), "video_too_long", ""),
+        (replace(FILM, seconds=1.5), "video_too_short", ""),
+        (replace(FILM, fps=61), "video_too_fast", ""),
+        (replace(FILM, codec="hevc"), "video_codec_not_allowed", ""),
+        (replace(FILM, width_px=70, height_px=72), "video_too_small", ""),
+        (replace(FILM, width_px=90, height_px=60), "video_too_low", ""),
+        (replace(FILM, width_px=230), "video_too_wide_for_its_height", ""),
+        (replace(FILM, height_px=140), "video_too_high_for_its_width", ""),
         (replace(PICTURE, alt="a" * 31), "alt_too_long", "shorten"),
     ],
 )

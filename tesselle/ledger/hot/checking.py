@@ -4,7 +4,7 @@ A look is leased: `next_at` is pushed ahead and a token given out, so that two w
 at once, and a worker that dies leaves the row to be looked at again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from tesselle.domain.lifecycle import AttemptState
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.ledger.hot.sending import Outcome, write_outcome
+from tesselle.ledger.hot.steady import steady_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ class Leased:
     state: str
     token: UUID
     body: Mapping[str, Any]
-    target: Mapping[str, Any] | None
-    subject_id: int | None
+    target: Any  # one thing, or one for each step: see `Delivery.target`
     verify_until: datetime | None
     absent_since: datetime | None
     live_at: datetime | None
@@ -60,10 +60,11 @@ WITH due AS (
   ORDER BY d.next_at LIMIT $2
   FOR UPDATE OF d SKIP LOCKED
 )
-UPDATE ledger_delivery d SET token = gen_random_uuid(), next_at = due.now + make_interval(secs => $3)
+UPDATE ledger_delivery d SET token = gen_random_uuid(), next_at = due.now + make_interval(secs => $3),
+  changed_at = now()
 FROM due WHERE d.id = due.id AND d.state = ANY($1::text[])
 RETURNING d.id, d.workspace_id, due.world_kind, d.channel_id, due.version, due.network, d.purpose, d.state,
-  d.token, due.content, d.target, d.subject_id, d.verify_until, d.absent_since, d.live_at, d.accepted_at,
+  d.token, due.content, d.target, d.verify_until, d.absent_since, d.live_at, d.accepted_at,
   due.now
 """
 
@@ -74,17 +75,19 @@ async def lease(db: Database, *, states: tuple[str, ...], limit: int, seconds: f
 
 
 _DONE_STEPS = """
-SELECT s.position, s.kind, s.remote,
+SELECT s.delivery_id, s.position, s.kind, s.remote,
   (SELECT max(a.id) FROM ledger_attempt a WHERE a.step_id = s.id AND a.state IN ('accepted', 'found'))
-FROM ledger_step s WHERE s.delivery_id = $1 ORDER BY s.position
+FROM ledger_step s WHERE s.delivery_id = ANY($1) ORDER BY s.delivery_id, s.position
 """
 
 
-async def steps_of(db: Database, delivery_id: int) -> list[DoneStep]:
-    return [
-        DoneStep(row[0], row[1], None if row[2] is None else Remote.from_json(row[2]), row[3])
-        for row in await db.fetch(_DONE_STEPS, delivery_id)
-    ]
+async def steps_of(db: Database, deliveries: Sequence[int]) -> list[list[DoneStep]]:
+    """The steps of each delivery, in order."""
+    steps: dict[int, list[DoneStep]] = {delivery: [] for delivery in deliveries}
+    for row in await db.fetch(_DONE_STEPS, list(steps)):
+        remote = None if row[3] is None else Remote.from_json(row[3])
+        steps[row[0]].append(DoneStep(row[1], row[2], remote, row[4]))
+    return [steps[delivery] for delivery in deliveries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ class Doubt:
     not_there_looks: int
     looks: int
     past_absent: int  # attempts at this step that turned out not to be there
+    since_start_s: float  # on a clock that never jumps, where it is this machine's
+    since_deadline_s: float  # on that clock; elsewhere never more than what was watched from here
     now: datetime  # the database's
 
 
@@ -114,6 +119,12 @@ SELECT a.id, s.id, s.position, s.kind, s.key, s.instant, s.frozen, a.number,
   (SELECT count(*) FROM ledger_look l WHERE l.attempt_id = a.id AND l.outcome = 'not_there')::int,
   (SELECT count(*) FROM ledger_look l WHERE l.attempt_id = a.id)::int,
   (SELECT count(*) FROM ledger_attempt o WHERE o.step_id = s.id AND o.state = 'absent')::int,
+  CASE WHEN a.boot = $2 THEN $3 - a.steady_started
+       ELSE extract(epoch FROM now() - coalesce(a.started_at, a.prepared_at)) END::float8,
+  CASE WHEN a.boot = $2 THEN $3 - a.steady_deadline
+       ELSE least(extract(epoch FROM now() - coalesce(a.deadline_at, a.prepared_at)),
+                  (SELECT coalesce($3 - min(l.steady_at), 0) FROM ledger_look l
+                   WHERE l.attempt_id = a.id AND l.boot = $2)) END::float8,
   now()
 FROM ledger_attempt a JOIN ledger_step s ON s.id = a.step_id
 WHERE a.delivery_id = $1 AND a.state = 'ambiguous' ORDER BY a.id LIMIT 1
@@ -121,7 +132,8 @@ WHERE a.delivery_id = $1 AND a.state = 'ambiguous' ORDER BY a.id LIMIT 1
 
 
 async def doubt_of(db: Database, delivery_id: int) -> Doubt | None:
-    row = await db.fetchrow(_DOUBT, delivery_id)
+    at = steady_now()
+    row = await db.fetchrow(_DOUBT, delivery_id, at.boot, at.seconds)
     return None if row is None else Doubt(*row)
 
 
@@ -140,17 +152,22 @@ async def adopted_ids(db: Database, channel_id: int, around: datetime) -> frozen
 async def record_look(
     db: Database, attempt_id: int, *, how: str, outcome: str, evidence: Mapping[str, Any]
 ) -> None:
+    at = steady_now()
     await db.execute(
-        "INSERT INTO ledger_look (attempt_id, how, outcome, evidence) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO ledger_look (attempt_id, how, outcome, evidence, boot, steady_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
         attempt_id,
         how,
         outcome,
         dict(evidence),
+        at.boot,
+        at.seconds,
     )
 
 
 _RENEW_DEADLINE = """
-UPDATE ledger_attempt SET worker_id = $2, deadline_at = now() + make_interval(secs => $3)
+UPDATE ledger_attempt SET worker_id = $2, deadline_at = now() + make_interval(secs => $3),
+  steady_deadline = $6 + $3, steady_started = CASE WHEN boot = $5 THEN steady_started ELSE $6 END, boot = $5
 WHERE id = $1 AND state = 'ambiguous'
   AND EXISTS (SELECT 1 FROM ledger_delivery d WHERE d.id = delivery_id AND d.token = $4 AND d.state = 'settling')
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
@@ -162,26 +179,27 @@ async def begin_repeat(
 ) -> bool:
     """Before a doubtful call is repeated with its key: the attempt stays `ambiguous`, its deadline
     moves on. False: not ours to repeat any more."""
-    status: str = await db.execute(_RENEW_DEADLINE, attempt_id, worker_id, deadline_seconds, token)
+    at = steady_now()
+    status: str = await db.execute(
+        _RENEW_DEADLINE, attempt_id, worker_id, deadline_seconds, token, at.boot, at.seconds
+    )
     return status == "UPDATE 1"
 
 
 _MOVE = """
-UPDATE ledger_delivery d SET state = $3::text, reason = $4, note = $5, changed_at = now(),
-  next_at = CASE WHEN $6::float8 IS NULL THEN NULL
-            ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id)
-                 + make_interval(secs => $6) END,
-  remote = coalesce($7, remote),
-  accepted_at = CASE WHEN $3::text IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
-  live_at = CASE WHEN $3::text = 'live' THEN coalesce(live_at,
-              (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id))
-            ELSE live_at END,
-  absent_since = $8::timestamptz,
-  verify_until = CASE WHEN $9::float8 IS NULL THEN verify_until
-            ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = d.workspace_id)
-                 + make_interval(secs => $9) END,
+UPDATE ledger_delivery d SET state = x.state, reason = x.reason, note = x.note, changed_at = now(),
+  next_at = w_now.now + make_interval(secs => x.next_in_s),
+  remote = coalesce(x.remote, d.remote),
+  accepted_at = CASE WHEN x.state IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
+  live_at = CASE WHEN x.state = 'live' THEN coalesce(live_at, w_now.now) ELSE live_at END,
+  absent_since = x.absent_since,
+  verify_until = coalesce(w_now.now + make_interval(secs => x.verify_within_s), d.verify_until),
   token = NULL, worker_id = NULL
-WHERE id = $1 AND token = $2 AND state = ANY($10::text[])
+FROM jsonb_to_recordset($1) AS x(id bigint, token uuid, was text, state text, reason text, note jsonb,
+                                 next_in_s float8, remote jsonb, absent_since timestamptz,
+                                 verify_within_s float8),
+     workspaces_workspace w, LATERAL (SELECT now() + w.clock_shift AS now) w_now
+WHERE d.id = x.id AND d.token = x.token AND d.state = x.was AND w.id = d.workspace_id
 """
 
 
@@ -198,22 +216,34 @@ class Move:
     verify_within_s: float | None = None
 
 
-async def move(db: Database, leased: Leased, to: Move) -> bool:
-    """False: a person or another worker was quicker."""
-    status: str = await db.execute(
-        _MOVE,
-        leased.delivery_id,
-        leased.token,
-        to.state,
-        to.reason,
-        dict(to.note or {}),
-        to.next_in_s,
-        None if to.remote is None else to.remote.to_json(),
-        to.absent_since,
-        to.verify_within_s,
-        [leased.state],
-    )
-    return status == "UPDATE 1"
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A leased row and where it goes."""
+
+    leased: Leased
+    to: Move
+
+    def to_json(self) -> dict[str, Any]:
+        to = self.to
+        return {
+            "id": self.leased.delivery_id,
+            "token": str(self.leased.token),
+            "was": self.leased.state,
+            "state": str(to.state),
+            "reason": to.reason,
+            "note": dict(to.note or {}),
+            "next_in_s": to.next_in_s,
+            "remote": None if to.remote is None else to.remote.to_json(),
+            "absent_since": None if to.absent_since is None else to.absent_since.isoformat(),
+            "verify_within_s": to.verify_within_s,
+        }
+
+
+async def move(db: Database, moves: Sequence[Moved]) -> list[None]:
+    """Many in one transaction; a row that a person or another worker got hold of stays as it is."""
+    ordered = sorted(moves, key=lambda one: one.leased.delivery_id)
+    await db.execute(_MOVE, [one.to_json() for one in ordered])
+    return [None] * len(moves)
 
 
 async def settle_attempt(
@@ -232,10 +262,10 @@ async def fail_attempts(db: Database, delivery_id: int, verdict: str) -> None:
     )
 
 
-async def mark_removed_by_us(db: Database, delivery_id: int) -> None:
-    """The deletion of a delivery was confirmed: the delivery it was about is gone."""
+async def mark_removed_by_us(db: Database, deletion_id: int) -> None:
+    """A deletion is done: the delivery it was about is gone."""
     await db.execute(
         """UPDATE ledger_delivery SET state = 'removed', reason = 'by_us', next_at = NULL, changed_at = now()
-           WHERE id = $1 AND state = 'live'""",
-        delivery_id,
+           WHERE id = (SELECT subject_id FROM ledger_delivery WHERE id = $1) AND state IN ('live', 'sent')""",
+        deletion_id,
     )

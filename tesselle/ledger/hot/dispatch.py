@@ -26,11 +26,12 @@ class Claim:
     purpose: str
     token: UUID
     body: Mapping[str, Any]
-    target: Mapping[str, Any] | None
+    target: Any  # one thing, or one for each step: see `Delivery.target`
     due_at: datetime
     fresh_until: datetime
     retries: int
     now: datetime  # the workspace's, when claimed
+    worker_id: int  # as whom; who has another identity since then may not send it
 
 
 _QUEUE_DUE = """
@@ -107,37 +108,47 @@ async def wake(db: Database, limit: int = 500) -> int:
 
 
 _CLAIM = """
-WITH budget AS (SELECT * FROM unnest($2::text[], $3::int[], $4::float8[]) AS b(network, calls, seconds)),
-pick AS (
-  SELECT DISTINCT ON (d.channel_id) d.id, w.world_kind, c.version, c.network,
-         w_now.now, d.due_at + make_interval(mins => c.fresh_minutes) AS fresh_until,
-         coalesce(d.body, v.body, '{}') AS content
-  FROM ledger_delivery d
-  JOIN channels_channel c ON c.id = d.channel_id
-  JOIN workspaces_workspace w ON w.id = d.workspace_id
+WITH lanes AS (SELECT * FROM unnest($1::text[], $2::int[]) AS l(network, free)),
+budget AS (SELECT * FROM unnest($3::text[], $4::int[], $5::float8[]) AS b(network, calls, seconds)),
+ready AS (
+  SELECT first.id, first.due_at, first.content, c.id AS channel_id, c.version, c.network, c.fresh_minutes,
+         w.world_kind, w_now.now
+  FROM channels_channel c
+  JOIN workspaces_workspace w ON w.id = c.workspace_id
   CROSS JOIN LATERAL (SELECT now() + w.clock_shift AS now) w_now
-  LEFT JOIN compose_variant v ON v.id = d.variant_id
-  LEFT JOIN compose_revision r ON r.id = v.revision_id
-  WHERE d.state = 'queued' AND d.next_at <= w_now.now AND c.network = ANY($1::text[])
-    AND ($7::bigint IS NULL OR d.channel_id = $7)
+  CROSS JOIN LATERAL (
+    SELECT d.id, d.due_at, coalesce(d.body, v.body, '{}') AS content
+    FROM ledger_delivery d
+    LEFT JOIN compose_variant v ON v.id = d.variant_id
+    LEFT JOIN compose_revision r ON r.id = v.revision_id
+    WHERE d.channel_id = c.id AND d.state = 'queued' AND d.next_at <= w_now.now
+      AND (NOT c.needs_approval OR d.purpose <> 'post' OR r.approved_at IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM ledger_delivery s WHERE s.channel_id = d.channel_id
+                      AND s.state = 'settling' AND s.fingerprint = d.fingerprint AND s.id <> d.id)
+    ORDER BY d.due_at, d.id LIMIT 1) first
+  WHERE c.network = ANY($1::text[]) AND ($8::bigint[] IS NULL OR c.id = ANY($8))
     AND c.paused_at IS NULL AND c.blocked_reason = '' AND c.removed_at IS NULL
-    AND (NOT c.needs_approval OR d.purpose <> 'post' OR r.approved_at IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM ledger_delivery b WHERE b.channel_id = d.channel_id AND b.state = 'sending')
-    AND NOT EXISTS (SELECT 1 FROM ledger_delivery s WHERE s.channel_id = d.channel_id
-                    AND s.state = 'settling' AND s.fingerprint = d.fingerprint AND s.id <> d.id)
+    AND NOT EXISTS (SELECT 1 FROM ledger_delivery b WHERE b.channel_id = c.id AND b.state = 'sending')
     AND NOT EXISTS (SELECT 1 FROM budget b WHERE b.network = c.network AND b.calls <= (
           SELECT count(*) FROM ledger_attempt a
-          WHERE a.channel_id = d.channel_id AND a.started_at > now() - make_interval(secs => b.seconds)))
-  ORDER BY d.channel_id, d.due_at, d.id
-  LIMIT $6
+          WHERE a.channel_id = c.id AND a.started_at > now() - make_interval(secs => b.seconds)
+            AND a.started_at < now() + interval '5 seconds'))
+), placed AS (
+  SELECT ready.*, row_number() OVER line AS place, count(*) OVER (PARTITION BY network) AS crowd
+  FROM ready WINDOW line AS (PARTITION BY network ORDER BY due_at, id)
+), pick AS (
+  SELECT placed.* FROM placed JOIN lanes USING (network) JOIN ledger_delivery d ON d.id = placed.id
+  WHERE place <= least(lanes.free, ceil(crowd::float8 / $7)) AND d.state = 'queued'
+  FOR UPDATE OF d SKIP LOCKED
 )
-UPDATE ledger_delivery d SET state = 'sending', token = gen_random_uuid(), worker_id = $5, claimed_at = now(),
+UPDATE ledger_delivery d SET state = 'sending', token = gen_random_uuid(), worker_id = $6, claimed_at = now(),
        reason = '', note = '{}', changed_at = now()
 FROM pick
 WHERE d.id = pick.id AND d.state = 'queued'
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
 RETURNING d.id, d.workspace_id, pick.world_kind, d.channel_id, pick.version, pick.network, d.purpose,
-          d.token, pick.content, d.target, d.due_at, pick.fresh_until, d.retries, pick.now
+          d.token, pick.content, d.target, d.due_at, d.due_at + make_interval(mins => pick.fresh_minutes),
+          d.retries, pick.now, d.worker_id
 """
 
 
@@ -145,27 +156,30 @@ async def claim(
     db: Database,
     *,
     worker_id: int,
-    networks: Sequence[str],
+    lanes: Mapping[str, int],
     budgets: Mapping[str, Sequence[Budget]],
-    limit: int,
-    channel_id: int | None = None,
+    company: int = 1,
+    channels: Sequence[int] | None = None,
 ) -> list[Claim]:
-    """Take up to `limit` deliveries, the first due of each free channel.
+    """Take the first due delivery of each free channel (or of these), as many as there are free
+    `lanes` for each network, and of all that wait no more than the share of one in `company`
+    workers.
 
-    The unique index on `sending` decides between workers that race for one channel: the loser's
-    whole statement fails and it comes back with nothing.
+    What another worker is taking just now is passed over. The unique index on `sending` decides
+    between two that still meet: the loser's whole statement fails and it comes back with nothing.
     """
-    flat = [(slug, budget) for slug in networks for budget in budgets.get(slug, ())]
+    flat = [(slug, budget) for slug in lanes for budget in budgets.get(slug, ())]
     try:
         rows = await db.fetch(
             _CLAIM,
-            list(networks),
+            list(lanes),
+            list(lanes.values()),
             [slug for slug, _ in flat],
             [budget.calls for _, budget in flat],
             [float(budget.seconds) for _, budget in flat],
             worker_id,
-            limit,
-            channel_id,
+            company,
+            None if channels is None else list(channels),
         )
     except asyncpg.UniqueViolationError:
         return []
@@ -176,13 +190,17 @@ _NEXT_DUE = """
 SELECT min(extract(epoch FROM d.next_at - now() - w.clock_shift))::float8
 FROM workspaces_workspace w
 CROSS JOIN LATERAL (
-  SELECT next_at FROM ledger_delivery d
-  WHERE d.workspace_id = w.id AND d.next_at > now() + w.clock_shift ORDER BY d.next_at LIMIT 1) d
+  (SELECT next_at FROM ledger_delivery d
+   WHERE d.workspace_id = w.id AND d.state = 'planned' AND d.due_at > now() + w.clock_shift
+   ORDER BY d.due_at LIMIT 1)
+  UNION ALL
+  (SELECT min(next_at) FROM ledger_delivery d
+   WHERE d.workspace_id = w.id AND d.state = 'waiting' AND d.next_at > now() + w.clock_shift)) d
 """
 
 
 async def seconds_to_next(db: Database) -> float | None:
-    """How long until some row next needs attention; None when there is none ahead."""
+    """How long until some row is next due; None when there is none ahead."""
     value: float | None = await db.fetchval(_NEXT_DUE)
     return value
 

@@ -4,7 +4,7 @@
 after it, alone; what follows for the delivery is written elsewhere and can never send again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ import asyncpg
 from tesselle.domain.lifecycle import AttemptState
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.hot.dispatch import Claim, Database
+from tesselle.ledger.hot.steady import steady_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,44 +33,100 @@ class OpenStep:
     attempt_number: int
 
 
-_OPEN_STEP = """
-WITH mine AS (
-  SELECT id, channel_id FROM ledger_delivery WHERE id = $1 AND token = $2 AND state = 'sending' FOR SHARE
+_OPEN_STEPS = """
+WITH asked AS (
+  SELECT * FROM jsonb_to_recordset($1) AS x(delivery_id bigint, token uuid, position int, kind text,
+                                            instant timestamptz, worker_id bigint)
+), mine AS (
+  SELECT asked.*, d.channel_id FROM asked JOIN ledger_delivery d ON d.id = asked.delivery_id
+  WHERE d.token = asked.token AND d.state = 'sending' FOR SHARE OF d
 ), step AS (
   INSERT INTO ledger_step (delivery_id, channel_id, position, kind, key, instant)
-  SELECT mine.id, mine.channel_id, $3, $4, replace(gen_random_uuid()::text, '-', ''), $5 FROM mine
+  SELECT delivery_id, channel_id, position, kind, replace(gen_random_uuid()::text, '-', ''), instant FROM mine
   ON CONFLICT (delivery_id, position) DO UPDATE SET kind = ledger_step.kind
-  RETURNING id, kind, key, instant, frozen, remote
+  RETURNING id, delivery_id, position, kind, key, instant, frozen, remote
 ), attempt AS (
   INSERT INTO ledger_attempt (step_id, delivery_id, channel_id, number, worker_id, token)
-  SELECT step.id, mine.id, mine.channel_id,
-         1 + (SELECT count(*) FROM ledger_attempt a WHERE a.step_id = step.id), $6, $2
-  FROM step, mine WHERE step.remote IS NULL
+  SELECT step.id, mine.delivery_id, mine.channel_id,
+         1 + (SELECT count(*) FROM ledger_attempt a WHERE a.step_id = step.id), mine.worker_id, mine.token
+  FROM step JOIN mine USING (delivery_id) WHERE step.remote IS NULL
   ON CONFLICT DO NOTHING
-  RETURNING id, number
+  RETURNING id, step_id, number
 )
-SELECT step.id, $3::int AS position, step.kind, step.key, step.instant, step.frozen, step.remote,
-       attempt.id AS attempt_id, coalesce(attempt.number, 0) AS number
-FROM step LEFT JOIN attempt ON true
+SELECT step.id, step.position, step.kind, step.key, step.instant, step.frozen, step.remote,
+       attempt.id AS attempt_id, coalesce(attempt.number, 0) AS number, step.delivery_id
+FROM step LEFT JOIN attempt ON attempt.step_id = step.id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class StepToOpen:
+    """A fresh attempt is wanted at the step at that position of a claimed delivery."""
+
+    claim: Claim
+    position: int
+    kind: str
+
+    @property
+    def delivery_id(self) -> int:
+        return self.claim.delivery_id
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "delivery_id": self.delivery_id,
+            "token": str(self.claim.token),
+            "position": self.position,
+            "kind": self.kind,
+            "instant": self.claim.now.isoformat(),
+            "worker_id": self.claim.worker_id,
+        }
 
 
 class TokenLostError(Exception):
     """The delivery is no longer in this worker's hands: leave it alone."""
 
 
-async def open_step(db: Database, claim: Claim, *, position: int, kind: str, worker_id: int) -> OpenStep:
-    """The step at that position and a fresh attempt at it.
+_ADOPT_LATE = """
+WITH late AS (
+  SELECT a.evidence #> '{late,remote}' AS remote,
+    CASE WHEN a.evidence #> '{late,adopts}' = 'true' THEN a.evidence #>> '{late,remote,id}' ELSE '' END AS id
+  FROM ledger_attempt a WHERE a.step_id = $1 AND a.evidence #>> '{late,remote,id}' IS NOT NULL
+  ORDER BY a.id LIMIT 1
+), step AS (
+  UPDATE ledger_step s SET remote = late.remote, remote_id = late.id FROM late
+  WHERE s.id = $1 AND s.remote IS NULL
+    AND NOT EXISTS (SELECT 1 FROM ledger_step o WHERE late.id <> '' AND o.channel_id = s.channel_id
+                    AND o.remote_id = late.id)
+  RETURNING s.remote
+), mine AS (
+  UPDATE ledger_attempt SET state = 'unsent', ended_at = now(), verdict = 'answered_late'
+  WHERE id = $2 AND state = 'prepared' AND EXISTS (SELECT 1 FROM step)
+)
+SELECT remote FROM step
+"""
 
-    Raises:
-        TokenLostError: the claim is gone, or another attempt of the step still holds it.
-    """
-    row = await db.fetchrow(_OPEN_STEP, claim.delivery_id, claim.token, position, kind, claim.now, worker_id)
-    if row is None:
-        raise TokenLostError
+
+async def open_steps(db: Database, wanted: Sequence[StepToOpen]) -> list[OpenStep | None]:
+    """Each delivery's step and a fresh attempt at it; or, where an earlier attempt was answered too
+    late to be believed then, the step as done. None: the claim is gone, or another attempt of the
+    step still holds it."""
+    rows = await db.fetch(_OPEN_STEPS, [one.to_json() for one in sorted(wanted, key=_by_delivery)])
+    opened = {row["delivery_id"]: await _open_step(db, row) for row in rows}
+    return [opened.get(one.delivery_id) for one in wanted]
+
+
+def _by_delivery(one: "StepToOpen | Beginning | LetGo") -> int:
+    """Rows are always locked in this order, so that two workers never wait for each other."""
+    return one.delivery_id
+
+
+async def _open_step(db: Database, row: asyncpg.Record) -> OpenStep | None:
     remote = None if row["remote"] is None else Remote.from_json(row["remote"])
     if remote is None and row["attempt_id"] is None:
-        raise TokenLostError
+        return None
+    if row["number"] > 1:
+        late = await db.fetchval(_ADOPT_LATE, row["id"], row["attempt_id"])
+        remote = None if late is None else Remote.from_json(late)
     return OpenStep(
         row["id"],
         row["position"],
@@ -84,33 +141,62 @@ async def open_step(db: Database, claim: Claim, *, position: int, kind: str, wor
 
 
 _BEGIN = """
-WITH mine AS (
-  SELECT id FROM ledger_delivery WHERE id = $1 AND token = $2 AND state = 'sending' FOR UPDATE
+WITH asked AS (
+  SELECT * FROM jsonb_to_recordset($1) AS x(delivery_id bigint, token uuid, attempt_id bigint,
+                                            step_id bigint, frozen jsonb, deadline_s float8,
+                                            boot text, steady float8)
+), mine AS (
+  SELECT asked.* FROM asked JOIN ledger_delivery d ON d.id = asked.delivery_id
+  WHERE d.token = asked.token AND d.state = 'sending' FOR UPDATE OF d
 ), frozen AS (
-  UPDATE ledger_step SET frozen = $5 WHERE id = $4 AND EXISTS (SELECT 1 FROM mine)
+  UPDATE ledger_step s SET frozen = mine.frozen FROM mine WHERE s.id = mine.step_id
 )
-UPDATE ledger_attempt SET state = 'sending', started_at = now(),
-       deadline_at = now() + make_interval(secs => $6)
-WHERE id = $3 AND state = 'prepared' AND EXISTS (SELECT 1 FROM mine)
+UPDATE ledger_attempt a SET state = 'sending', started_at = now(),
+       deadline_at = now() + make_interval(secs => mine.deadline_s),
+       boot = mine.boot, steady_started = mine.steady, steady_deadline = mine.steady + mine.deadline_s
+FROM mine
+WHERE a.id = mine.attempt_id AND a.state = 'prepared'
+  AND NOT EXISTS (SELECT 1 FROM ledger_attempt o
+                  WHERE o.step_id = mine.step_id AND o.evidence #>> '{late,remote,id}' IS NOT NULL)
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
+RETURNING a.id
 """
 
 
-async def begin(
-    db: Database, claim: Claim, step: OpenStep, *, frozen: Mapping[str, Any], deadline_seconds: float
-) -> bool:
-    """The row `sending`, with what will be sent, made durable. False: someone was quicker
-    (cancelled, held, taken over); then nothing may be sent."""
-    status: str = await db.execute(
-        _BEGIN,
-        claim.delivery_id,
-        claim.token,
-        step.attempt_id,
-        step.step_id,
-        dict(frozen),
-        deadline_seconds,
-    )
-    return status == "UPDATE 1"
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """An attempt about to be made, with what it will send."""
+
+    claim: Claim
+    step: OpenStep
+    frozen: Mapping[str, Any]
+    deadline_seconds: float
+
+    @property
+    def delivery_id(self) -> int:
+        return self.claim.delivery_id
+
+    def to_json(self) -> dict[str, Any]:
+        at = steady_now()
+        return {
+            "delivery_id": self.delivery_id,
+            "token": str(self.claim.token),
+            "attempt_id": self.step.attempt_id,
+            "step_id": self.step.step_id,
+            "frozen": dict(self.frozen),
+            "deadline_s": self.deadline_seconds,
+            "boot": at.boot,
+            "steady": at.seconds,
+        }
+
+
+async def begin(db: Database, wanted: Sequence[Beginning]) -> list[bool]:
+    """The rows `sending`, with what will be sent, made durable in one transaction: when this
+    returns they are. False: someone was quicker (cancelled, held, taken over, answered late); then
+    nothing may be sent."""
+    rows = await db.fetch(_BEGIN, [one.to_json() for one in sorted(wanted, key=_by_delivery)])
+    begun = {row["id"] for row in rows}
+    return [one.step.attempt_id in begun for one in wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,30 +262,19 @@ async def write_outcome(db: Database, outcome: Outcome) -> bool:
     return status == "UPDATE 1"
 
 
-_LATE_EVIDENCE = """
-UPDATE ledger_attempt SET evidence = evidence || jsonb_build_object('late', $2::jsonb) WHERE id = $1
-RETURNING delivery_id, (SELECT remote FROM ledger_step WHERE id = step_id) AS remote
-"""
-
-
-async def keep_late_evidence(db: Database, outcome: Outcome) -> asyncpg.Record | None:
-    """An answer that came when the attempt was already settled: kept, never acted upon here."""
-    return await db.fetchrow(_LATE_EVIDENCE, outcome.attempt_id, outcome.to_json())
-
-
 _ADVANCE = """
-UPDATE ledger_delivery SET state = $3::text, reason = $4, note = $5, changed_at = now(),
-  next_at = CASE WHEN $6::float8 IS NULL THEN NULL
-                 ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = workspace_id)
-                      + make_interval(secs => $6) END,
-  remote = coalesce($7, remote),
-  accepted_at = CASE WHEN $3::text IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
-  verify_until = CASE WHEN $8::float8 IS NULL THEN verify_until
-                 ELSE (SELECT now() + w.clock_shift FROM workspaces_workspace w WHERE w.id = workspace_id)
-                      + make_interval(secs => $8) END,
-  retries = CASE WHEN $3::text IN ('waiting', 'queued') THEN retries + 1 ELSE retries END,
+UPDATE ledger_delivery d SET state = x.state, reason = x.reason, note = x.note, changed_at = now(),
+  next_at = w_now.now + make_interval(secs => x.next_in_s),
+  remote = coalesce(x.remote, d.remote),
+  accepted_at = CASE WHEN x.state IN ('processing', 'sent') THEN coalesce(accepted_at, now()) ELSE accepted_at END,
+  verify_until = coalesce(w_now.now + make_interval(secs => x.verify_within_s), d.verify_until),
+  retries = CASE WHEN x.state IN ('waiting', 'queued') THEN retries + 1 ELSE retries END,
   token = NULL, worker_id = NULL
-WHERE id = $1 AND token = $2 AND state = 'sending'
+FROM jsonb_to_recordset($1) AS x(id bigint, token uuid, state text, reason text, note jsonb,
+                                 next_in_s float8, remote jsonb, verify_within_s float8),
+     workspaces_workspace w, LATERAL (SELECT now() + w.clock_shift AS now) w_now
+WHERE d.id = x.id AND d.token = x.token AND d.state = 'sending' AND w.id = d.workspace_id
+RETURNING d.id
 """
 
 
@@ -219,16 +294,30 @@ class Advance:
     verify_within_s: float | None = None
 
 
-async def advance(db: Database, delivery_id: int, token: UUID, to: Advance) -> bool:
-    status: str = await db.execute(
-        _ADVANCE,
-        delivery_id,
-        token,
-        to.state,
-        to.reason,
-        dict(to.note or {}),
-        to.next_in_s,
-        None if to.remote is None else to.remote.to_json(),
-        to.verify_within_s,
-    )
-    return status == "UPDATE 1"
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """A delivery whose holder is done with it, and where it goes."""
+
+    delivery_id: int
+    token: UUID
+    to: Advance
+
+    def to_json(self) -> dict[str, Any]:
+        to = self.to
+        return {
+            "id": self.delivery_id,
+            "token": str(self.token),
+            "state": str(to.state),
+            "reason": to.reason,
+            "note": dict(to.note or {}),
+            "next_in_s": to.next_in_s,
+            "remote": None if to.remote is None else to.remote.to_json(),
+            "verify_within_s": to.verify_within_s,
+        }
+
+
+async def advance(db: Database, done: Sequence[LetGo]) -> list[bool]:
+    """Bookkeeping, many in one transaction. False: no longer its holder's, so it stays as it is."""
+    rows = await db.fetch(_ADVANCE, [one.to_json() for one in sorted(done, key=_by_delivery)])
+    advanced = {row["id"] for row in rows}
+    return [one.delivery_id in advanced for one in done]

@@ -1,7 +1,7 @@
 """Deliveries come to be, move with the post's revisions, are called off and taken up again."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -57,19 +57,19 @@ def plan_act(
     *,
     subject: Delivery,
     purpose: Purpose,
-    target: dict[str, Any],
+    target: dict[str, Any] | Sequence[dict[str, Any] | None],
     content: Content | None,
     now: datetime,
     by: User | None,
 ) -> Delivery:
-    """An answer, an edit or a deletion, to be done at once."""
+    """An answer, an edit or a deletion, to be done at once. `target`: see `Delivery`."""
     delivery = Delivery.objects.create(
         workspace_id=subject.workspace_id,
         channel_id=subject.channel_id,
         post_id=subject.post_id,
         purpose=purpose,
         subject=subject,
-        target=target,
+        target=target if isinstance(target, dict) else list(target),
         body=(content or Content()).to_json(),
         due_at=now,
         next_at=now,

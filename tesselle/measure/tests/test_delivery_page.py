@@ -1,18 +1,22 @@
 """The page of one delivery, and who may do what there."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from tesselle.channels.models import Channel
 from tesselle.compose.services import Wording, save_post
-from tesselle.domain.content import Content
+from tesselle.domain.content import Content, Media
 from tesselle.domain.lifecycle import AttemptState, DeliveryState
 from tesselle.ledger.models import Attempt, Delivery, Look, Step
 from tesselle.ledger.services.planning import plan_delivery
+from tesselle.library.services import add_upload
+from tesselle.library.tests.pictures import picture, upload
 from tesselle.measure.models import Series, Snapshot
 from tesselle.workspaces.models import User, Workspace
 
@@ -197,3 +201,29 @@ def test_a_figure_that_is_not_told_is_no_zero(as_alice: Client, delivery: Delive
     assert "<polyline" in figures
     assert '<dd class="stat-value">0</dd>' not in figures
     assert figures.count("stat-value--missing") == 7
+
+
+def test_what_goes_out_is_shown_with_its_pictures_and_their_alternative_text(
+    as_alice: Client, delivery: Delivery, settings: Settings, tmp_path: Path
+):
+    settings.MEDIA_ROOT = tmp_path
+    told, untold = (
+        add_upload(workspace=delivery.workspace, file=upload(picture(shade=shade)), by=None, alt=alt)
+        for shade, alt in ((40, "Un sol bleu"), (80, ""))
+    )
+    body = Content(text="Zellige", title="Une fresque", media=(told.as_media(), untold.as_media()))
+    become(delivery, body=body.to_json())
+
+    page = as_alice.get(address(delivery)).content.decode()
+
+    assert [page.count(f"/assets/{one.pk}/small") for one in (told, untold)] == [1, 1]
+    assert "Texte alternatif : Un sol bleu" in page
+    assert "Sans texte alternatif" in page
+    assert "<strong>Une fresque</strong>" in page
+
+
+def test_a_picture_that_left_the_library_is_left_out(as_alice: Client, delivery: Delivery):
+    gone = Media("image", "image/jpeg", 10, 1, 1, alt="Un sol bleu", asset="assets/gone.jpg")
+    become(delivery, body=Content(text="Zellige", media=(gone,)).to_json())
+
+    assert "Un sol bleu" not in as_alice.get(address(delivery)).content.decode()

@@ -55,4 +55,5 @@ def limits_for(account: Account) -> Limits:
         max_images=MAX_IMAGES,
         max_videos=1,
         max_parts=OUR_MAX_PARTS,
+        link_beside_media=False,  # a post has one embed: pictures, a film, or a card
     )

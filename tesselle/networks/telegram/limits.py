@@ -25,7 +25,7 @@ PARTS = 20
 
 # Offsets and lengths are defined in UTF-16 code units, and so are the two maxima.
 TEXT = TextLimit(TEXT_UNITS, Unit.UTF16, _METHODS, minimum=1)
-_CAPTION = TextLimit(CAPTION_UNITS, Unit.UTF16, _METHODS)
+_CAPTION = TextLimit(CAPTION_UNITS, Unit.UTF16, _METHODS, with_link=True)
 
 LIMITS = Limits(
     texts=(TEXT,),
@@ -40,6 +40,7 @@ LIMITS = Limits(
     video=MediaLimit(mimes=("video/mp4",), source=_FILES, max_bytes=FILE_BYTES),
     max_images=ALBUM_ITEMS,
     max_videos=ALBUM_ITEMS,
+    max_media=ALBUM_ITEMS,
     mixes_media=True,
     max_parts=PARTS,
 )

@@ -1,8 +1,8 @@
 """Finding a post again through the discussion group.
 
 What Telegram tells of a forward: text, kind of media, instant, and the signature where the channel
-shows one; never which program sent it. A person who posts the very same words by hand within the
-same minute cannot be told from us, unless the channel signs its posts; see README.
+shows one; never which program sent it. Only the bot's own signature tells our post from the same
+words posted by hand: on a channel that does not sign, a person is asked; see README.
 """
 
 from collections.abc import Sequence
@@ -72,7 +72,7 @@ def _candidate(call: StepCall, post: Sequence[Forward]) -> Candidate:
     bot_name = call.account.facts.get("bot_name", "")
     same_media = [forward.kind for forward in post] == kinds
     text = written(call)  # pictures without a word have no fingerprint
-    certain = bool(text) and same_media and post[0].signature in {"", bot_name}
+    certain = bool(text and bot_name) and same_media and post[0].signature == bot_name
     return Candidate(remote_of(call.account, post), post[0].posted_at, certain, text)
 
 

@@ -70,11 +70,11 @@ class TelegramApp:
         token, method = request.path_params["token"], request.path_params["method"].lower()
         if not re.fullmatch(r"\d+:[\w-]+", token):
             raise RefusedError(404, "Not Found")
-        accounts = await self._network.accounts()
+        params = await _params(request)
+        accounts = await self._asked_about(params, token) or await self._network.accounts()
         bots = [account for account in accounts if account.secrets.get("token") == token]
         if not bots:
             raise RefusedError(401, "Unauthorized")
-        params = await _params(request)
         if method == "getme":
             private = "privacy" in bots[0].facts.get("group_state", "")
             return {**self._chats.bot(bots[0]), "can_read_all_group_messages": not private}
@@ -87,6 +87,11 @@ class TelegramApp:
         account = _chat(params, accounts)
         self._may(account, token, method)
         return await self._publishing[method](account, {**params, "chat_id": _id(params, account)})
+
+    async def _asked_about(self, params: Params, token: str) -> list[SimAccount]:
+        """The common case without looking through all chats: a bot speaks to its own, by number."""
+        named = await self._network.account(str(params.get("chat_id", "")))
+        return [named] if named is not None and named.secrets.get("token") == token else []
 
     def _may(self, account: SimAccount, token: str, method: str) -> None:
         if account.secrets.get("token") != token or account.facts.get("kicked"):
@@ -199,13 +204,15 @@ async def open_account(
     display_name: str,
     *,
     discussion: bool = True,
+    signs: bool = True,
     followers: int = 0,
 ) -> SandboxAccount:
-    """A channel with its bot; `discussion` False: without a group, so that nothing can be read back."""
+    """A channel with its bot; `discussion` False: without a group, so that nothing can be read back;
+    `signs` False: nobody can tell the bot's posts from those of a person."""
     number = await network.next_id("channels")
     token = f"{7_000_000_000 + number}:{'AA' + handle:x<35.35}"
     name = re.sub(r"\W", "_", handle)
-    facts: dict[str, Any] = {"username": name}
+    facts: dict[str, Any] = {"username": name, "signs": signs}
     if discussion:
         facts["group"] = -1_002_000_000_000 - number
     channel_id = str(-1_001_000_000_000 - number)

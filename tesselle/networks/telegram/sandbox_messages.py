@@ -74,6 +74,8 @@ class Messages:
         data["silent"] = bool(params.get("disable_notification"))
         data["has_protected_content"] = bool(params.get("protect_content"))
         data["link_preview_options"] = params.get("link_preview_options")
+        if account.facts.get("signs"):
+            data["signature"] = self._chats.bot(account)["first_name"]
         parent = str(reply.get("message_id") or "")
         post = self._network.new_post(str(ids[0]), account.id, text, parent_id=parent, media=media, data=data)
         await self._network.add_post(post)

@@ -94,19 +94,27 @@ class Queue:
         if looked is not None and timedelta(0) < now - looked < timedelta(seconds=1):
             return
         self._looked[account.id] = now
-        visible = await self._network.posts()
+        posts = [post for post in await self._network.posts(account.id) if _is_in_channel(post)]
         known = _Known(
             copies={row["post"]: row["ids"] for row in await self._network.all_kept("copies")},
             comments={row["post"]: row["number"] for row in await self._network.all_kept("comments")},
             reactions={row["post"]: row["count"] for row in await self._network.all_kept("told")},
         )
-        for post in visible:
-            if post.account_id == account.id and _is_in_channel(post):
-                await self._forward(token, account, post, known)
-                await self._reactions(token, account, post, known)
-        for comment in visible:
-            if not _is_in_channel(comment) and not comment.data.get("by_bot"):
+        for post in posts:
+            await self._forward(token, account, post, known)
+            await self._reactions(token, account, post, known)
+        for comment in await self._comments_below(posts):
+            if not comment.data.get("by_bot"):
                 await self._comment(token, account, comment, known)
+
+    async def _comments_below(self, posts: list[SimPost]) -> list[SimPost]:
+        """Answers to answers too, oldest first."""
+        found: list[SimPost] = []
+        level = posts
+        while level:
+            level = [below for one in level for below in await self._network.replies_to(one.id)]
+            found += level
+        return sorted(found, key=lambda comment: comment.created_at)
 
     async def _forward(self, token: str, account: SimAccount, post: SimPost, known: _Known) -> None:
         if not self._chats.group(account) or post.id in known.copies:

@@ -59,6 +59,8 @@ class Chats:
         for name in ("edit_date", "has_protected_content", "link_preview_options"):
             if post.data.get(name):
                 message[name] = post.data[name]
+        if post.data.get("signature"):
+            message["author_signature"] = post.data["signature"]
         return message
 
     def forwarded(self, account: SimAccount, post: SimPost, copies: list[int], index: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from tesselle.connectors.dialects import articles
 from tesselle.connectors.protocols import Api, StepCall
 from tesselle.domain.errors import NotSentError, RejectedError
 from tesselle.domain.messages import N_, Message
@@ -20,8 +21,8 @@ COMMENT = "comment-"
 
 
 def slug_for(call: StepCall) -> str:
-    title = markup.title_of(call.content.title, call.text)
-    return f"{markup.readable(title)}-{_hex(call)}"
+    title = articles.title_of(call.content.title, call.text)
+    return f"{articles.readable(title)}-{_hex(call)}"
 
 
 def marker_for(call: StepCall) -> str:
@@ -100,7 +101,7 @@ async def fields_for(call: StepCall, api: Api) -> dict[str, Any]:
     if _drops_slugs(api):
         text = f"{text}\n\n{marker_for(call)}"
     fields: dict[str, Any] = {
-        "title": markup.words(markup.title_of(content.title, call.text)),
+        "title": markup.words(articles.title_of(content.title, call.text)),
         "content": text,
         "excerpt": markup.words(chosen.get("excerpt", "")),
     }

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from tesselle.connectors.dialects.articles import fingerprint, plain
 from tesselle.connectors.protocols import Api, StepCall, Window
 from tesselle.domain.errors import NetworkError, RejectedError, TryLaterError
 from tesselle.domain.verdicts import Candidate, Remote, Seen, Sighting, Silent
 from tesselle.networks.wordpress import routes
 from tesselle.networks.wordpress.answers import GONE, items, mapping
 from tesselle.networks.wordpress.drafts import COMMENT, agent_for, path_of, raw
-from tesselle.networks.wordpress.markup import fingerprint, plain
 
 
 async def look_up(call: StepCall, api: Api, window: Window) -> Sighting:

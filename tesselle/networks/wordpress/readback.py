@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from tesselle.connectors.dialects.articles import plain
 from tesselle.connectors.http.exchange import Response
 from tesselle.connectors.protocols import Api, Figures, PastPost, Reply
 from tesselle.domain.errors import BlockedError, NetworkError, NotSentError, RejectedError, TryLaterError
@@ -14,7 +15,6 @@ from tesselle.networks.wordpress import routes
 from tesselle.networks.wordpress.answers import GONE, items, mapping
 from tesselle.networks.wordpress.drafts import COMMENT, path_of, raw
 from tesselle.networks.wordpress.lookup import instant
-from tesselle.networks.wordpress.markup import plain
 
 PUBLIC = ("publish", "private", "approved")
 PAGE = 100

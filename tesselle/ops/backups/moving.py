@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core import serializers
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -18,11 +18,13 @@ from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import BlockReason
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.deciding import hold
-from tesselle.library.models import Asset
+from tesselle.library import storage
+from tesselle.library.bench import workbench
+from tesselle.library.selectors import files_of
 from tesselle.ops.backups.archive import ArchiveWriter, read_member, unpack_tree
 from tesselle.ops.backups.workspace_rows import rows_of
 from tesselle.ops.errors import BackupError
-from tesselle.workspaces.models import User, Workspace
+from tesselle.workspaces.models import Role, User, Workspace
 
 ROWS = "rows.jsonl"
 BATCH = 1000
@@ -34,8 +36,11 @@ LEFT_BEHIND: dict[str, dict[str, Any]] = {
         "sealed_session": "",
         "blocked_reason": BlockReason.SIGN_IN.value,
     },
+    # Who looks after the other installation is decided there.
+    "workspaces.user": {"is_staff": False},
     "ledger.delivery": {"worker_id": None, "token": None},
     "ledger.attempt": {"worker_id": None, "token": None},
+    "library.rendition": {"token": None, "lease_until": None},
 }
 
 
@@ -59,8 +64,10 @@ def export_workspace(pk: int, path: Path) -> None:
     }
     with ArchiveWriter(path, facts) as archive:
         archive.add_bytes(ROWS, "".join(_lines(workspace)).encode())
-        for name in Asset.objects.filter(workspace=workspace).values_list("file", flat=True).distinct():
-            archive.add_file(f"media/{name}", Path(settings.MEDIA_ROOT) / name)
+        store = storage.current()
+        for name in dict.fromkeys(files_of(workspace)):
+            with suppress(FileNotFoundError):  # a thumbnail of an older release
+                archive.add_file(f"media/{name}", store.local(name))
 
 
 def import_workspace(path: Path, manifest: dict[str, Any]) -> int:
@@ -75,9 +82,11 @@ def import_workspace(path: Path, manifest: dict[str, Any]) -> int:
         raise BackupError(Message(sentence, params))
     if Workspace.objects.exists() or User.objects.exists():
         raise BackupError(N_("There are people or workspaces here already; a clean installation is needed."))
-    media = Path(settings.MEDIA_ROOT)
-    media.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unpack_tree(path, "media", media)
+    with workbench() as bench:
+        unpack_tree(path, "media", Path(bench))
+        for file in sorted(Path(bench).rglob("*")):
+            if file.is_file():
+                storage.current().put(file.relative_to(bench).as_posix(), file)
     return _take_in(read_member(path, ROWS).decode())
 
 
@@ -94,6 +103,8 @@ def _take_in(lines: str) -> int:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(touched)):
             cursor.execute(statement)
+    # Somebody has to look after this one.
+    User.objects.filter(memberships__role=Role.OWNER).update(is_staff=True)
     hold("imported")
     return count
 

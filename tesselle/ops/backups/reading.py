@@ -69,8 +69,8 @@ def restore_backup(path: Path, manifest: Mapping[str, Any], *, replace: bool) ->
 
 def sealed_for_others() -> int:
     """How many channels' sign-ins our keys do not open."""
-    from tesselle.channels import secrets
     from tesselle.channels.models import Channel
+    from tesselle.vault import secrets
 
     lost = 0
     for sealed in Channel.objects.filter(removed_at=None).values_list("sealed_credentials", flat=True):

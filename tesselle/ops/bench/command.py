@@ -1,31 +1,95 @@
-"""`tesselle bench burst|pages|memory`."""
+"""`tesselle bench burst|pages|memory|insights`."""
 
 import argparse
 import json
+import sys
+from typing import Any
 
 
 def main(argv: list[str]) -> int:
+    """1 when what was measured did not work: a page that failed, a delivery lost or doubled, a promise
+    of the statistics that does not hold."""
+    options = _parser().parse_args(argv)
+    figures = _measured(options)
+    if figures is None:
+        return 1
+    if options.json:
+        print(json.dumps(figures))
+    else:
+        _tell(figures)
+    broken = figures.get("lost") or figures.get("doubled")
+    return 1 if broken or not all(row["ok"] for row in figures.get("rows", ())) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tesselle bench", description="Measure, on throw-away data.")
     kinds = parser.add_subparsers(dest="kind", required=True)
     burst = kinds.add_parser("burst", help="many deliveries due at one instant")
     burst.add_argument("--deliveries", type=int, default=1000)
     burst.add_argument("--latency-ms", type=int, default=300)
     burst.add_argument("--workers", type=int, default=1)
+    pages = kinds.add_parser("pages", help="every page of the navigation, with years of posts")
+    pages.add_argument("--posts", type=int, default=10_000)
+    pages.add_argument("--snapshots", type=int, help="default: a hundred for each post")
+    pages.add_argument("--connections", type=int, default=8)
+    pages.add_argument("--visits", type=int, default=160, help="of each page")
+    kinds.add_parser("memory", help="a whole installation that has nothing to do")
+    insights = kinds.add_parser("insights", help="what the statistics promise, on simulated companies")
+    insights.add_argument("--companies", type=int, default=200, help="for each network and size")
     for one in kinds.choices.values():
         one.add_argument("--json", action="store_true", help="one JSON object on the last line")
-    options = parser.parse_args(argv)
-    from tesselle.ops.bench.burst import run
+    return parser
 
-    figures = run(deliveries=options.deliveries, latency_ms=options.latency_ms, workers=options.workers)
-    if options.json:
-        print(json.dumps(figures))
-    else:
-        for name, value in figures.items():
-            print(f"{name:>24}  {value}")
-    return 0
+
+def _measured(options: argparse.Namespace) -> dict[str, Any] | None:
+    """Each kind's module is loaded only when it is asked for."""
+    match options.kind:
+        case "burst":
+            from tesselle.ops.bench import burst
+
+            return burst.run(
+                deliveries=options.deliveries, latency_ms=options.latency_ms, workers=options.workers
+            )
+        case "memory":
+            from tesselle.ops.bench import memory
+
+            return memory.run()
+        case "insights":
+            from tesselle.ops.bench.insights.run import run
+
+            return run(companies=options.companies)
+        case _:
+            return _pages(options)
+
+
+def _pages(options: argparse.Namespace) -> dict[str, Any] | None:
+    from tesselle.ops.bench import pages, visits
+
+    try:
+        return pages.run(
+            posts=options.posts,
+            snapshots=options.snapshots,
+            connections=options.connections,
+            visits=options.visits,
+        )
+    except visits.PageFailedError as failed:
+        print(f"tesselle bench pages: {failed}", file=sys.stderr)
+        return None
+
+
+def _tell(figures: dict[str, Any], indent: str = "") -> None:
+    for name, value in figures.items():
+        if name == "rows":
+            for row in value:
+                print(
+                    f"{indent}{row['id']:>4}  {'ok ' if row['ok'] else 'NOT'}  {row['what']}: {row['value']}"
+                )
+        elif isinstance(value, dict):
+            print(f"{indent}{name}")
+            _tell(value, indent + "  ")
+        else:
+            print(f"{indent}{name:>24}  {value}")
 
 
 if __name__ == "__main__":
-    import sys
-
     sys.exit(main(sys.argv[1:]))

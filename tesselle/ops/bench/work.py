@@ -1,38 +1,17 @@
-"""The worker process that is measured: the real one, which tells its costs when it ends."""
+"""The worker process that is measured: the one that `tesselle worker` runs."""
 
-import asyncio
-import json
-import resource
-import signal
+import sys
+from pathlib import Path
 
-import django
+from tesselle.ops.installation import load_django
 
 
 def main() -> None:
-    django.setup()
-    from django.conf import settings
+    load_django()
+    from tesselle.ops.worker_process import work
 
-    from tesselle.publish.timing import Timing
-    from tesselle.publish.worker import PublishingWorker
-
-    environment = settings.ENVIRONMENT
-    worker = PublishingWorker(
-        environment.database_url,
-        media_folder=environment.media_folder,
-        spool_folder=environment.media_folder / "spool",
-        timing=Timing(environment.time_scale),
-    )
-
-    async def run() -> None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, worker.stop)
-        print("ready", flush=True)
-        await worker.run()
-
-    before = resource.getrusage(resource.RUSAGE_SELF)
-    asyncio.run(run())
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(json.dumps({"cpu_seconds": cpu}), flush=True)
+    print("ready", flush=True)
+    work(Path(sys.argv[1]))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from tesselle.ops.chaos.scenarios import Scenario, draw
 if TYPE_CHECKING:
     from tesselle.ops.chaos.counting import Report
 
-TIME_SCALE = 0.03
+TIME_SCALE = 0.04
 RUNS = 200
 
 
@@ -81,7 +81,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
     parser.add_argument("--seed", type=int, default=1, help="another draw")
     parser.add_argument("--only", action="append", default=[], metavar="FAULT", help="faults that begin so")
-    parser.add_argument("--patience", type=float, default=60.0, help="seconds for a round to come to rest")
+    parser.add_argument("--patience", type=float, default=180.0, help="seconds for a round to come to rest")
     parser.add_argument("--time-scale", type=float, default=TIME_SCALE, help=argparse.SUPPRESS)
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from tesselle.ops.chaos.rounds import FINAL
 from tesselle.ops.chaos.sandbox_client import SandboxClient
+from tesselle.ops.chaos.scenarios import ACTS
 from tesselle.ops.chaos.stage import Actor
 
-LATE_SECONDS = 20.0
+LATE_SECONDS = 120.0
 
 
 @dataclass(slots=True)
@@ -82,10 +83,12 @@ def _judge(actor: Actor, truth: Truth, report: Report) -> None:
 
 
 def _copies(actor: Actor, truth: Truth) -> dict[str, int]:
-    """How often each of the scenario's things is there; for a deletion, 1 means gone."""
+    """How often each of the scenario's things is there; for what is to be gone, 1 means gone."""
     scenario = actor.scenario
-    if scenario.step == "delete":
-        return {"deletion": 1 - truth.copies(scenario.network, actor.subject_text)}
+    if scenario.step in ACTS:
+        gone = {f"no {text}": 1 - truth.copies(scenario.network, text) for text in actor.subject_texts}
+        there = actor.new_texts if scenario.step == "edit" else ()
+        return {**gone, **{text: truth.copies(scenario.network, text) for text in there}}
     texts = [scenario.marker]
     if scenario.step in {"part", "answer"}:
         texts.append(actor.subject_text)

@@ -11,16 +11,38 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # putRecord with a record key of our own and swapRecord null; a deletion can be repeated.
     ("bluesky", ""): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
     # Own posts name the application that wrote them; so do a Page's own comments.
-    ("facebook", ""): {"post": "lookup", "answer": "lookup", "delete": "key"},
+    ("facebook", ""): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
     # Idempotency-Key, kept for an hour.
-    ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
+    ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
-    ("mastodon", "gotosocial"): {"post": "lookup", "part": "lookup", "answer": "lookup", "delete": "key"},
-    # The bot hears the automatic forwards of posts, never its own answers.
-    ("telegram", "discussion"): {"post": "lookup", "part": "lookup", "answer": "none", "delete": "key"},
-    ("telegram", "alone"): {"post": "none", "part": "none", "delete": "key"},
+    ("mastodon", "gotosocial"): {
+        "post": "lookup",
+        "part": "lookup",
+        "answer": "lookup",
+        "edit": "key",
+        "delete": "key",
+    },
+    # The bot hears the automatic forwards of posts, signed with its name; never its own answers.
+    ("telegram", "discussion"): {
+        "post": "lookup",
+        "part": "lookup",
+        "answer": "none",
+        "edit": "key",
+        "delete": "key",
+    },
+    ("telegram", "alone"): {"post": "none", "part": "none", "edit": "key", "delete": "key"},
     # A draft first, made public by its number; comments are listed with the agent that wrote them.
-    ("wordpress", ""): {"post": "witness", "answer": "lookup", "delete": "key"},
+    ("wordpress", ""): {"post": "witness", "answer": "lookup", "edit": "key", "delete": "key"},
+    # A draft first, made public by its number.
+    ("ghost", ""): {"post": "witness", "delete": "key"},
+    # A webhook's call takes no nonce and its address lists nothing; a message deleted by number is gone.
+    ("discord", ""): {"post": "none", "delete": "key"},
+    # One word as the answer, no number, nothing to read.
+    ("slack", ""): {"post": "none"},
+    ("mattermost", ""): {"post": "none"},
+    # The specification has receivers drop a webhook-id seen before. A deletion is an event at the same
+    # address, so that its faults cannot be told from a post's: played as `post`.
+    ("webhook", ""): {"post": "key"},
 }
 
 IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late", "hang", "garbage"})
@@ -29,7 +51,9 @@ IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "acc
 DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 """Where a killed worker leaves doubt: its row says `sending`, no outcome is written."""
 
-REFUSES = frozenset({"bluesky", "facebook", "mastodon", "telegram"})
+REFUSES = frozenset(
+    {"bluesky", "facebook", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"}
+)
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
 which says nothing there; where the file alone was sent it is a refusal everywhere."""
 

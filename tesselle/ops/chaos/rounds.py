@@ -4,6 +4,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import connection
@@ -11,12 +12,14 @@ from django.db.utils import InterfaceError, OperationalError
 
 from tesselle.ops.chaos.expected import best_kind
 from tesselle.ops.chaos.house import House
-from tesselle.ops.chaos.scenarios import SETTLING_MOMENTS, Scenario
+from tesselle.ops.chaos.scenarios import ACTS, SETTLING_MOMENTS, Scenario
 from tesselle.ops.chaos.stage import Actor, Stage
 
 AT_ONCE = 40
 FINAL = frozenset({"live", "sent", "unknown", "refused", "partial", "missed", "cancelled", "removed"})
-REACH_SECONDS = 30.0
+REACH_SECONDS = 120.0
+JUMP = timedelta(minutes=30)
+"""Less than any freshness, so that nothing is rightly missed."""
 
 
 def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
@@ -63,6 +66,8 @@ class Director:
                 self._stop_at(actors, detail)
             case "cut":
                 self._cut(actors, detail)
+            case "clock":
+                self._jump(actors, JUMP if detail == "forward" else -JUMP)
             case _:
                 self._workers.ensure("A", "B")
                 self._wait(lambda: self._alive("A") and self._alive("B"), REACH_SECONDS)
@@ -74,7 +79,7 @@ class Director:
 
     def _subjects(self, actors: list[Actor]) -> None:
         """What is to be answered or deleted goes out first, in peace."""
-        acting = [actor for actor in actors if actor.scenario.step in {"answer", "delete"}]
+        acting = [actor for actor in actors if actor.scenario.step in {"answer", *ACTS}]
         if not acting:
             return
         self._workers.ensure("A", "B")
@@ -111,6 +116,7 @@ class Director:
         self._workers.resume("A")
         # It notices that its lock is gone and takes on a new identity; then it is done with the old.
         self._wait(lambda: self._stage.workers_of(first.pid) > before, REACH_SECONDS)
+        self._rest(actors, until=lambda actor: actor.state in actor.scenario.final)
 
     def _kill_held(self, actors: list[Actor], detail: str) -> None:
         holds = [self._hold(actor, "after" if detail == "held_after" else "before") for actor in actors]
@@ -135,13 +141,24 @@ class Director:
             self._house.kill_database(meanwhile=lambda: self._release(actors, holds))
         self._rest(actors)
 
+    def _jump(self, actors: list[Actor], by: timedelta) -> None:
+        """The clock is set when every fault of the round has struck, and set right again at the end."""
+        self._workers.ensure("A", "B")
+        self._plan(actors)
+        names = {f"{actor.scenario.number}:0" for actor in actors}
+        self._wait(lambda: names <= self._stage.sandboxes.fired().keys(), REACH_SECONDS)
+        self._mark(actors, fired=True)
+        self._stage.clock.set(by)
+        self._rest(actors)
+        self._stage.clock.set(timedelta(0))
+
     # holds
 
     def _hold(self, actor: Actor, moment: str) -> str:
         scenario = actor.scenario
         wanted = {
             "network": scenario.network,
-            "operation": "delete" if scenario.step == "delete" else "create",
+            "operation": ACTS.get(scenario.step, "create"),
             "moment": moment,
             "account": actor.account,
             "skip": 1 if scenario.step == "part" else 0,
@@ -180,7 +197,9 @@ class Director:
         pid = self._workers.pid(name)
         return pid is not None and self._stage.workers_of(pid) > 0
 
-    def _rest(self, actors: list[Actor]) -> None:
+    def _rest(
+        self, actors: list[Actor], until: Callable[[Actor], bool] = lambda actor: actor.state in FINAL
+    ) -> None:
         """Until every delivery of the round has come to rest."""
         ids = {actor.delivery_id: actor for actor in actors}
 
@@ -190,7 +209,7 @@ class Director:
                 actor.state = state
                 if state == "blocked" and "expired" in actor.scenario.fault and not actor.reconnected:
                     self._stage.reconnect(actor)
-            return all(actor.state in FINAL for actor in actors)
+            return all(until(actor) for actor in actors)
 
         self._wait(at_rest, self._patience)
 

@@ -12,8 +12,11 @@ CREATE = (
     *("hang", "garbage", "throttle", "expired", "refuse_media"),
 )
 REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "throttle", "garbage")
-NO_UPLOAD = frozenset({"telegram"})
-NO_READ = frozenset({"telegram"})
+WEBHOOKS = frozenset({"slack", "mattermost", "webhook"})
+"""Text alone, one way."""
+NO_UPLOAD = WEBHOOKS | {"telegram", "discord"}
+NO_READ = WEBHOOKS | {"telegram"}
+DRAFTS_FIRST = frozenset({"wordpress", "ghost"})
 SENDING_MOMENTS = (
     *("before_prepare", "before_begin", "after_begin", "after_exchange", "after_outcome", "before_advance"),
 )
@@ -25,6 +28,14 @@ SETTLING_MOMENTS = {
 }
 HELD = ("held_before", "held_dropped", "held_after")
 CUTS = ("sessions_ended", "database_killed")
+ACTS = {"edit": "edit", "delete": "delete"}
+"""Steps about something that is out already, and what the sandboxes call their request."""
+JUMPS = {
+    "forward": ("accept_late", 3.0),  # a doubt that must not be called absent too early
+    "back": ("throttle", 3.0),  # a pause that must not last as long as the jump
+    "back_in_doubt": ("accept_cut", 1.0),
+}
+"""Where the clock jumps while a fault of that kind is being lived through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +85,12 @@ def _unknown_if_blind(scenario: Scenario, *, doubt: bool) -> Scenario:
 
 
 def _irreversible(network: str, profile: str, step: str) -> Iterator[Scenario]:
-    operation = "delete" if step == "delete" else "create"
+    operation = ACTS.get(step, "create")
     skip = 1 if step == "part" else 0
     for effect in CREATE:
-        if effect == "refuse_media" and step == "delete":
+        if effect == "refuse_media" and step in ACTS:
             continue
-        seconds = {"hang": 60.0, "accept_late": 1.8, "throttle": 3.0}.get(effect, 1.0)
+        seconds = {"hang": 60.0, "accept_late": 1.5, "throttle": 3.0}.get(effect, 1.0)
         met = Met(operation, effect, skip=skip, seconds=seconds)
         one = Scenario(0, network, profile, step, f"{operation}:{effect}", (met,))
         if effect == "refuse_media" and network in REFUSES:
@@ -110,7 +121,7 @@ def _reversible(network: str, profile: str) -> Iterator[Scenario]:
         yield from (one("upload", effect, image=True) for effect in REVERSIBLE)
         refused = one("upload", "refuse_media", image=True)
         yield replace(refused, final=frozenset({"refused"}), allowed=False)
-    if network == "wordpress":
+    if network in DRAFTS_FIRST:
         yield from (one("prepare", effect) for effect in REVERSIBLE)
     if network == "bluesky":
         for effect in ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang"):
@@ -121,7 +132,7 @@ def _reversible(network: str, profile: str) -> Iterator[Scenario]:
 def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
     """Blind channels go out alone, where it is sure what the kill hits: see `rounds`."""
     kind = best_kind(network, profile, step)
-    operation = "delete" if step == "delete" else "create"
+    operation = ACTS.get(step, "create")
 
     def one(event: str, *faults: Met) -> Scenario:
         return Scenario(0, network, profile, step, event, faults, event=event)
@@ -130,6 +141,9 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
         for moment in ("before_begin", "after_begin", "after_exchange", "after_outcome"):
             if step == "post":
                 yield _unknown_if_blind(one(f"kill:{moment}"), doubt=moment in DOUBTFUL_MOMENTS)
+        if step == "post":
+            # Unknown at first; then the suspended one wakes up with its answer, and it is known.
+            yield one("stop:after_exchange")
         return
     skip = 1 if step == "part" else 0
     yield from (one(f"kill:{moment}") for moment in SENDING_MOMENTS)
@@ -139,6 +153,8 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
     yield from (one(f"stop:{moment}") for moment in ("before_begin", "after_begin", "after_exchange"))
     yield from (one(f"kill:{held}") for held in HELD)
     yield from (one(f"cut:{cut}") for cut in CUTS)
+    for jump, (effect, seconds) in JUMPS.items():
+        yield one(f"clock:{jump}", Met(operation, effect, skip=skip, seconds=seconds))
     yield one("race:two_workers")
 
 

@@ -19,9 +19,11 @@ from tesselle.domain.verdicts import ReconciliationKind
 from tesselle.ledger.models import Delivery, Purpose, Worker, installation
 from tesselle.ledger.services import planning
 from tesselle.networks import plugin
-from tesselle.ops.chaos.expected import best_kind
+from tesselle.ops.chaos.clock import DatabaseClock
+from tesselle.ops.chaos.expected import BEST, best_kind
 from tesselle.ops.chaos.sandbox_client import SandboxClient
-from tesselle.ops.chaos.scenarios import Scenario
+from tesselle.ops.chaos.scenarios import ACTS, Scenario
+from tesselle.publish.changing import plan_deletion, plan_edit
 from tesselle.workspaces.models import Workspace
 
 OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
@@ -49,12 +51,27 @@ class Actor:
     def subject_text(self) -> str:
         return f"sujet {self.scenario.number:04d}"
 
+    @property
+    def subject_texts(self) -> tuple[str, ...]:
+        """What is changed or taken down is a thread, where the network has such."""
+        threads = "part" in BEST[self.scenario.network, self.scenario.profile]
+        if self.scenario.step not in ACTS or not threads:
+            return (self.subject_text,)
+        return (self.subject_text, f"suite {self.scenario.number:04d}")
+
+    @property
+    def new_texts(self) -> tuple[str, ...]:
+        """Its words after an edit."""
+        return (self.scenario.marker, f"fin {self.scenario.number:04d}")[: len(self.subject_texts)]
+
 
 class Stage:
     def __init__(self, sandboxes: SandboxClient) -> None:
         installation()
         self.sandboxes = sandboxes
         self.workspace = Workspace.objects.create(name="Chaos", world_kind=Workspace.WorldKind.REAL)
+        self.clock = DatabaseClock()
+        self.clock.install()
         self._picture = _picture(Path(settings.ENVIRONMENT.media_folder) / PICTURE)
 
     def actor(self, scenario: Scenario) -> Actor:
@@ -99,13 +116,14 @@ class Stage:
     # planning
 
     def plan_subject(self, actor: Actor) -> None:
-        """What will be answered or deleted."""
-        actor.subject_id = self._plan(actor, Content(text=actor.subject_text)).pk
+        """What will be answered, changed or deleted."""
+        text, *parts = actor.subject_texts
+        actor.subject_id = self._plan(actor, Content(text=text, parts=tuple(parts))).pk
 
     def plan(self, actor: Actor) -> None:
         scenario = actor.scenario
         match scenario.step:
-            case "answer" | "delete":
+            case "answer" | "edit" | "delete":
                 actor.delivery_id = self._act(actor).pk
             case "part":
                 content = Content(text=actor.subject_text, parts=(scenario.marker,))
@@ -127,12 +145,16 @@ class Stage:
 
     def _act(self, actor: Actor) -> Delivery:
         subject = Delivery.objects.get(pk=actor.subject_id)
-        answers = actor.scenario.step == "answer"
+        match actor.scenario.step:
+            case "edit":
+                return plan_edit(subject, actor.new_texts, by=None)
+            case "delete":
+                return plan_deletion(subject, by=None)
         return planning.plan_act(
             subject=subject,
-            purpose=Purpose.ANSWER if answers else Purpose.DELETE,
+            purpose=Purpose.ANSWER,
             target=subject.remote or {},
-            content=Content(text=actor.scenario.marker) if answers else None,
+            content=Content(text=actor.scenario.marker),
             now=self.workspace.now(),
             by=None,
         )

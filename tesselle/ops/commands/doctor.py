@@ -88,44 +88,100 @@ def keys(_: Path) -> Iterator[Line]:
     yield Line(not lost, "keys", said if lost else "The keys open every saved sign-in.")
 
 
-def folders(data: Path) -> Iterator[Line]:
+def media(_: Path) -> Iterator[Line]:
     from django.conf import settings
 
-    media = Path(settings.MEDIA_ROOT)
-    try:
-        media.mkdir(parents=True, mode=0o700, exist_ok=True)
-        probe = media / ".doctor"
-        probe.write_bytes(b"1")
-        probe.unlink()
-    except OSError as error:
-        yield Line(False, "media", f"{media} cannot be written ({error.strerror}).")
-    else:
-        yield Line(True, "media", f"{media} can be written.")
+    from tesselle.library import storage
+
+    wrong = storage.current().check()
+    where = f"The bucket {settings.MEDIA_S3.bucket}" if settings.MEDIA_S3 else str(settings.MEDIA_ROOT)
+    yield Line(not wrong, "media", wrong or f"{where} can be written.")
+
+
+def disk(data: Path) -> Iterator[Line]:
     free = shutil.disk_usage(data).free // 1_000_000
     enough = free >= LEAST_FREE_MB
     cure = "." if enough else f"; {LEAST_FREE_MB} MB or more are needed. Free some space."
     yield Line(enough, "disk", f"{free} MB are free below {data}{cure}")
 
 
-def sending(_: Path) -> Iterator[Line]:
-    from django.db import connection
+def machines(_: Path) -> Iterator[Line]:
+    """Files in a folder of one machine cannot be seen from another."""
+    from django.conf import settings
 
-    from tesselle.ledger.hot.workers import LOCK_CLASS
+    hosts = _hosts_of_living_workers()
+    if settings.MEDIA_S3 is not None or len(hosts) < 2:
+        said = f"Workers run on {', '.join(hosts) or 'no machine'}; they share the media."
+        yield Line(True, "machines", said)
+        return
+    yield Line(
+        False,
+        "machines",
+        f"Workers run on {', '.join(hosts)}, but the media lie in a folder of each: a post planned on one would "
+        "have no pictures on the other. Keep them in a bucket (TESSELLE_S3_BUCKET), or run one machine.",
+    )
+
+
+def reachability(_: Path) -> Iterator[Line]:
+    """Only networks that fetch media themselves need our public address."""
+    from asgiref.sync import async_to_sync
+    from django.conf import settings
+
+    from tesselle.channels.models import Channel
+    from tesselle.connectors.registry import World, conversation
+    from tesselle.library.reachability import Reached, reach
+    from tesselle.networks import cards
+
+    fetching = {card.slug: card.name for card in cards() if card.fetches_media}
+    used = Channel.objects.filter(
+        network__in=fetching, removed_at=None, workspace__world_kind="real"
+    ).values_list("network", flat=True)
+    names = sorted({fetching[slug] for slug in used})
+    if not names:
+        said = f"No connected network fetches media from {settings.PUBLIC_URL}: nothing to try."
+        yield Line(True, "reachability", said)
+        return
+
+    async def ask() -> Reached:
+        async with conversation(World("real")) as transport:
+            return await reach(transport)
+
+    reached = async_to_sync(ask)()
+    yield Line(reached.ok, "reachability", f"{', '.join(names)}: {reached.message}")
+
+
+def sending(_: Path) -> Iterator[Line]:
     from tesselle.ledger.models import installation
 
     row = installation()
     said = f"Sending is held ({row.held_reason}) until a person releases it in the pages."
     yield Line(not row.held, "held", said if row.held else "Sending is not held.")
+    alive = len(_living_workers())
+    told = f"Workers alive: {alive}." if alive else "No worker runs: nothing is sent. Start `tesselle up`."
+    yield Line(alive > 0, "workers", told)
+
+
+def _living_workers() -> list[int]:
+    """The ids of those whose lock is held."""
+    from django.db import connection
+
+    from tesselle.ledger.hot.workers import LOCK_CLASS
+
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+            "SELECT l.objid::bigint FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
             " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2"
             " AND l.classid = %s::int::oid AND d.datname = current_database()",
             [LOCK_CLASS],
         )
-        alive = cursor.fetchone()[0]
-    told = f"Workers alive: {alive}." if alive else "No worker runs: nothing is sent. Start `tesselle up`."
-    yield Line(alive > 0, "workers", told)
+        return [int(row[0]) for row in cursor.fetchall()]
+
+
+def _hosts_of_living_workers() -> list[str]:
+    from tesselle.ledger.models import Worker
+
+    living = Worker.objects.filter(pk__in=_living_workers())
+    return sorted(set(living.values_list("host", flat=True)))
 
 
 LOOKS: tuple[Callable[[Path], Iterator[Line]], ...] = (
@@ -133,6 +189,9 @@ LOOKS: tuple[Callable[[Path], Iterator[Line]], ...] = (
     migrations,
     zones,
     keys,
-    folders,
+    media,
+    disk,
+    machines,
+    reachability,
     sending,
 )

@@ -21,7 +21,8 @@ from tesselle.ops.postgres.socket_folder import SocketFolder
 Tell = Callable[[str], None]
 
 IS_ROOT = os.geteuid() == 0
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
+"""Only a broken thing takes so long: a machine where many others work may take most of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tesselle.ops.installation import opened
 with opened() as folder:
     from tesselle.ops.migrating import migrate
     migrate(folder)
-    from tesselle.channels import secrets
+    from tesselle.vault import secrets
     from tesselle.channels.models import Channel
     from tesselle.workspaces.models import User, Workspace
     User.objects.create_user("alice@example.org", name="Alice")

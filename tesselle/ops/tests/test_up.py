@@ -105,11 +105,15 @@ def token_in(said: str) -> str:
 def test_everything_starts_answers_and_stops_cleanly(data, port):
     with running(data, port) as house:
         assert len(token_in(house.said)) >= 32
-        with urllib.request.urlopen(f"{house.address}/static/web/css/app.css", timeout=10) as sheet:
+        with urllib.request.urlopen(
+            f"{house.address}/static/web/css/app.css", timeout=PATIENCE_SECONDS
+        ) as sheet:
             assert sheet.headers["ETag"]
             assert sheet.headers["Content-Type"].startswith("text/css")
         with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(f"{house.address}/static/..%2f..%2fconfig/settings.py", timeout=10)
+            urllib.request.urlopen(
+                f"{house.address}/static/..%2f..%2fconfig/settings.py", timeout=PATIENCE_SECONDS
+            )
         figures = tree_pss(house.process.pid)
         assert {"supervisor", "database", "web", "worker"} <= set(figures)
 

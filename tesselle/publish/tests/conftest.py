@@ -9,7 +9,6 @@ from tesselle.workspaces.models import Workspace
 
 
 @pytest.fixture
-def stage(transactional_db: None, tmp_path: Path) -> Iterator[PublishStage]:
-    workspace = Workspace.objects.create(name="Carreaux du Lac", world_kind=Workspace.WorldKind.PRACTICE)
+def stage(transactional_db: None, workspace: Workspace, tmp_path: Path) -> Iterator[PublishStage]:
     with other_worlds():
         yield PublishStage(workspace, tmp_path)

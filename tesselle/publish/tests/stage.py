@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from asgiref.sync import async_to_sync
+from asgiref.sync import async_to_sync, sync_to_async
 from django.db import connection
 
 from tesselle.channels import services as channel_services
@@ -29,6 +29,9 @@ from tesselle.simulation.faults import FaultScript
 from tesselle.simulation.network import SimPost, SimulatedNetwork
 from tesselle.simulation.shelf import MemoryShelf
 from tesselle.workspaces.models import Workspace
+
+PATIENCE_S = 120.0
+"""How long a condition may take on a machine where many others work; only a broken one takes it."""
 
 
 def database_url() -> str:
@@ -89,10 +92,11 @@ class PublishStage:
     def _app_for(self, host: str) -> Any:
         return next((sim.app for slug, sim in self.sims.items() if plugin(slug).sandbox.host == host), None)
 
-    def channel(self, slug: str, handle: str = "carreaux") -> Channel:
+    def channel(self, slug: str, handle: str = "carreaux", **options: Any) -> Channel:
+        """`options`: what that network's sandbox lets one choose about an account."""
         sandbox = plugin(slug).sandbox
         opened = async_to_sync(sandbox.open_account)(
-            self.sim(slug).network, f"https://{sandbox.host}", handle, "Carreaux du Lac"
+            self.sim(slug).network, f"https://{sandbox.host}", handle, "Carreaux du Lac", **options
         )
         identity = channel_services.try_connection(
             workspace=self.workspace, network=slug, answers=opened.answers
@@ -120,11 +124,13 @@ class PublishStage:
             timing=self.timing,
         )
 
-    def run_until(self, done: Callable[[], bool], *, seconds: float = 20.0) -> None:
+    def run_until(self, done: Callable[[], bool], *, seconds: float = PATIENCE_S) -> None:
         """Run one worker until `done` says so (asked between its rounds)."""
         self.run_workers_until(done, workers=1, seconds=seconds)
 
-    def run_workers_until(self, done: Callable[[], bool], *, workers: int, seconds: float = 20.0) -> None:
+    def run_workers_until(
+        self, done: Callable[[], bool], *, workers: int, seconds: float = PATIENCE_S
+    ) -> None:
         """Several workers in one loop, racing for the same rows."""
 
         async def main() -> None:
@@ -141,7 +147,7 @@ class PublishStage:
 
         asyncio.run(main())
 
-    def run_until_state(self, delivery: Delivery, *states: str, seconds: float = 20.0) -> Delivery:
+    def run_until_state(self, delivery: Delivery, *states: str, seconds: float = PATIENCE_S) -> Delivery:
         self.run_until(
             lambda: Delivery.objects.values_list("state", flat=True).get(pk=delivery.pk) in states,
             seconds=seconds,
@@ -161,3 +167,19 @@ def _fresh(done: Callable[[], bool]) -> bool:
         return done()
     finally:
         connection.close()
+
+
+def in_thread(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Awaitable[Any]:
+    """Do something in the database while a worker runs in this loop."""
+
+    def run() -> Any:
+        try:
+            return function(*args, **kwargs)
+        finally:
+            connection.close()
+
+    return sync_to_async(run, thread_sensitive=False)()
+
+
+def state_of(delivery: Delivery) -> str:
+    return str(Delivery.objects.values_list("state", flat=True).get(pk=delivery.pk))

@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -14,29 +13,13 @@ from tesselle.connectors.http.exchange import GateClosedError, Request
 from tesselle.connectors.protocols import Identity
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
+from tesselle.ledger.hot.steady import boottime
 from tesselle.ledger.models import Attempt, Delivery
 from tesselle.ledger.services import deciding, planning
 from tesselle.publish.context import Standing
-from tesselle.publish.tests.stage import PublishStage
-from tesselle.publish.timing import boottime
+from tesselle.publish.tests.stage import PublishStage, in_thread, state_of
 from tesselle.simulation.faults import Effect, Fault
 from tesselle.workspaces.models import User
-
-
-def in_thread(function, *args, **kwargs):
-    """Do something in the database while a worker runs in this loop."""
-
-    def run():
-        try:
-            return function(*args, **kwargs)
-        finally:
-            connection.close()
-
-    return sync_to_async(run, thread_sensitive=False)()
-
-
-def state_of(delivery: Delivery) -> str:
-    return Delivery.objects.values_list("state", flat=True).get(pk=delivery.pk)
 
 
 def test_two_workers_race_and_each_post_goes_out_once(stage: PublishStage):
@@ -257,12 +240,15 @@ def _end_worker_sessions() -> None:
 def test_the_gate_closes_when_the_lock_is_gone_or_the_deadline_has_passed():
     standing = Standing(worker_id=1, locked=True)
 
-    standing.gate(boottime() + 10)
+    standing.gate(boottime() + 10, 1)
     with pytest.raises(GateClosedError, match="deadline"):
-        standing.gate(boottime() - 0.001)
+        standing.gate(boottime() - 0.001, 1)
     standing.locked = False
     with pytest.raises(GateClosedError, match="lock"):
-        standing.gate(boottime() + 10)
+        standing.gate(boottime() + 10, 1)
+    standing.worker_id, standing.locked = 2, True
+    with pytest.raises(GateClosedError, match="lock"):
+        standing.gate(boottime() + 10, 1)
 
 
 def test_a_sender_that_fails_with_its_row_in_sending_is_settled_not_repeated_blindly(stage: PublishStage):

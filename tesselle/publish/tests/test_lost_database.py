@@ -17,8 +17,7 @@ from tesselle.ledger.hot.sending import Outcome
 from tesselle.ledger.models import Attempt, Delivery, Purpose, Step, Worker
 from tesselle.ledger.services import planning
 from tesselle.publish.spool import Spool
-from tesselle.publish.tests.stage import PublishStage, database_url
-from tesselle.publish.tests.test_cases import in_thread
+from tesselle.publish.tests.stage import PublishStage, database_url, in_thread
 
 
 def test_a_worker_whose_lock_session_ends_in_an_odd_way_locks_again(stage: PublishStage, monkeypatch):
@@ -48,7 +47,7 @@ def test_a_delivery_in_hand_when_only_pooled_sessions_are_cut_goes_on(stage: Pub
         await in_thread(_end_pooled_sessions)
 
     stage.hooks.append(cut)
-    stage.run_until_state(delivery, "live", seconds=10)
+    stage.run_until_state(delivery, "live")
 
     assert len(stage.copies("bluesky", "Coupure")) == 1
 

@@ -10,7 +10,7 @@ from asgiref.sync import async_to_sync
 from django.test import Client
 from django.utils import timezone
 
-from tesselle.channels import secrets, services, signing_in
+from tesselle.channels import services, signing_in
 from tesselle.channels.models import Channel
 from tesselle.channels.notices import channel_notices
 from tesselle.connectors.sandbox.oauth2 import PRACTICE_ID, PRACTICE_SECRET
@@ -25,6 +25,7 @@ from tesselle.publish.spool import Spool
 from tesselle.publish.tests.stage import PublishStage, database_url
 from tesselle.publish.upkeep import tend_once
 from tesselle.simulation.faults import Effect, Fault
+from tesselle.vault import secrets
 from tesselle.workspaces.models import Role, User
 
 pytestmark = pytest.mark.django_db(transaction=True)

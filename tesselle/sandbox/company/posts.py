@@ -33,12 +33,14 @@ class CompanyPost:
     def suited(self, limits: Limits, media: tuple[Media, ...]) -> Content | None:
         """What a network with these limits is given; None when it takes no form of this post.
 
-        A network that wants titles is a site: it gets the articles only.
+        A network that wants titles is a site: it gets the articles only. One that takes no pictures
+        gets the words alone.
         """
-        shared = self.shared(media)
+        shared = self.shared(media if limits.max_images else ())
         if limits.title is not None:
-            return replace(shared, title=self.title) if self.title else None
-        forms = (shared, replace(shared, text=self.short or self.text))
+            forms = [replace(shared, title=self.title)] if self.title else []
+        else:
+            forms = [shared, replace(shared, text=self.short or self.text)]
         return next((form for form in forms if is_plannable(check(form, limits))), None)
 
 

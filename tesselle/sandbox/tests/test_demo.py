@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db.models import Count
+from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, Variant
+from tesselle.journal.models import Entry
 from tesselle.ledger.models import Attempt, Delivery, Step
 from tesselle.library.models import Asset
 from tesselle.measure.models import Snapshot
@@ -50,6 +53,8 @@ def test_a_month_is_lived_through_for_real_and_only_once(folder: Path, monkeypat
     ]
     assert late == []
     assert workspace.clock_shift.total_seconds() == 0
+    assert [attempt for attempt in Attempt.objects.select_related("delivery") if _told_late(attempt)] == []
+    assert Entry.objects.filter(verb="delivery.live").latest("id").at < timezone.now() - timedelta(hours=1)
 
     before = (Delivery.objects.count(), Post.objects.count(), ShelfItem.objects.count())
     assert demo.build(*demo.login(folder)) == workspace
@@ -60,6 +65,12 @@ def test_a_month_is_lived_through_for_real_and_only_once(folder: Path, monkeypat
     monkeypatch.setattr(demo, "_made", lambda person: anew)
     assert demo.build(*demo.login(folder)) is anew
     assert not Workspace.objects.exists()
+
+
+def _told_late(attempt: Attempt) -> bool:
+    """Its story says that it was made at another time than its post went out."""
+    assert attempt.ended_at is not None
+    return abs(attempt.ended_at - attempt.delivery.due_at) > timedelta(minutes=1)
 
 
 def test_the_password_is_made_once_and_readable_for_nobody_else(tmp_path: Path):

@@ -117,7 +117,7 @@ def test_two_processes_never_both_add_a_thing_or_draw_a_number(transactional_db:
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in processes:
-        answers.append(json.loads(process.communicate(timeout=30)[0]))
+        answers.append(json.loads(process.communicate(timeout=180)[0]))
 
     (won_one, numbers_one), (won_two, numbers_two) = answers
     assert sorted(won_one + won_two) == list(range(200))

@@ -1,6 +1,7 @@
 """The components of a page: `{% load components %}`."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -13,9 +14,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from tesselle.web import panels as panel_registry
 from tesselle.web import toasts as waiting_toasts
+from tesselle.web.dates import written
 from tesselle.web.states import look
 
 register = template.Library()
@@ -24,6 +27,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One of ours from the sprite. Without a label it is decoration, hidden from screen readers."""
+    return _drawn_icon(str(name), str(label))
+
+
+@lru_cache(maxsize=512)
+def _drawn_icon(name: str, label: str) -> SafeString:
+    """A page has dozens of the same few."""
     address = f"{static('web/img/icons.svg')}#{name}"
     if label:
         return format_html(
@@ -57,12 +66,14 @@ def state_icon(state: str) -> SafeString:
 
 
 @register.simple_tag
-def local_time(instant: datetime, style: str = "j M Y, H:i") -> SafeString:
+def local_time(instant: datetime, style: str = "") -> SafeString:
     """The instant in the page's own time zone; the browser adds the visitor's time where it differs."""
     here = timezone.localtime(instant)
+    style = style or pgettext("date format", "j M Y, H:i")
     return mark_safe(  # noqa: S308 - the template escapes
         render_to_string(
-            "web/components/local_time.html", {"instant": instant, "here": here, "style": style}
+            "web/components/local_time.html",
+            {"instant": instant, "here": here, "written": written(here, style)},
         ).strip()
     )
 

@@ -41,7 +41,14 @@ def private_folder(name: str) -> Iterator[Path]:
 class ServerProcess:
     """A program in a process group of its own, which ends as a whole and not after the tests."""
 
-    def __init__(self, command: Sequence[str], *, log: Path, env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        log: Path,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> None:
         self._log = log
         with log.open("wb") as output:
             self._process = subprocess.Popen(
@@ -50,6 +57,7 @@ class ServerProcess:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **(env or {})},
+                cwd=cwd,
                 start_new_session=True,
                 preexec_fn=partial(die_with_parent, signal.SIGTERM, os.getpid()),
             )
@@ -97,9 +105,10 @@ def running(
     ready: Callable[[], bool],
     seconds: float = 60.0,
     env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
 ) -> Iterator[ServerProcess]:
     """A server that answers, for as long as the block lasts."""
-    server = ServerProcess(command, log=log, env=env)
+    server = ServerProcess(command, log=log, env=env, cwd=cwd)
     try:
         server.wait_until(ready, seconds=seconds)
         yield server

@@ -39,6 +39,8 @@ async def account_of(request: Request, network: SimulatedNetwork) -> str:
 
 async def find(network: SimulatedNetwork, name: str) -> SimAccount | None:
     """By DID or by handle."""
+    if name.startswith("did:"):
+        return await network.account(name)
     accounts = await network.accounts()
     return next((one for one in accounts if name in (one.id, one.handle)), None)
 

@@ -80,9 +80,8 @@ async def get_posts(request: Request, network: SimulatedNetwork) -> dict[str, An
     uris = request.query_params.getlist("uris")
     if len(uris) > MAX_URIS:
         raise invalid(f"Error: uris must not have more than {MAX_URIS} elements")
-    children = await _answers(network)
     found = [post for uri in uris if (post := await network.post(uri)) is not None]
-    return {"posts": [await _view(post, len(children.get(post.id, ())), network) for post in found]}
+    return {"posts": [await _view(post, len(await network.replies_to(post.id)), network) for post in found]}
 
 
 async def get_post_thread(request: Request, network: SimulatedNetwork) -> dict[str, Any]:

@@ -16,9 +16,19 @@ async def stage(tmp_path):
 @pytest.fixture
 async def quiet(tmp_path):
     """The same without a discussion group."""
+    return await _open(tmp_path, discussion=False)
+
+
+@pytest.fixture
+async def unsigned(tmp_path):
+    """With a discussion group; the channel does not sign its posts."""
+    return await _open(tmp_path, signs=False)
+
+
+async def _open(tmp_path, **options):
     here = plugin("telegram")
 
-    async def without(network, base, handle, name):
-        return await here.sandbox.open_account(network, base, handle, name, discussion=False)
+    async def opened(network, base, handle, name):
+        return await here.sandbox.open_account(network, base, handle, name, **options)
 
-    return await open_stage(replace(here, sandbox=replace(here.sandbox, open_account=without)), tmp_path)
+    return await open_stage(replace(here, sandbox=replace(here.sandbox, open_account=opened)), tmp_path)

@@ -130,6 +130,23 @@ async def test_a_post_signed_by_somebody_else_is_shown_but_not_taken(stage):
     assert not candidate.certain
 
 
+async def test_the_same_words_by_hand_are_never_taken_for_ours_where_nobody_signs(unsigned):
+    await by_hand(unsigned, WORDS.text)
+
+    (candidate,) = await unsigned.found(unsigned.step(WORDS))
+
+    assert not candidate.certain
+    assert candidate.remote.url
+
+
+async def test_a_lost_answer_of_a_channel_that_does_not_sign_is_shown_to_a_person(unsigned):
+    call = await lost(unsigned)
+
+    (candidate,) = await unsigned.found(call)
+
+    assert not candidate.certain
+
+
 async def test_the_same_words_twice_are_two_candidates(stage):
     call = await lost(stage)
     await by_hand(stage, WORDS.text)

@@ -10,6 +10,7 @@ from zlib import crc32
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from tesselle.connectors.sandbox.words import words_of
 from tesselle.networks.wordpress.sandbox import wire
 from tesselle.networks.wordpress.sandbox.wire import ProblemError
 from tesselle.simulation.network import SimAccount, SimPost, SimulatedNetwork
@@ -41,7 +42,7 @@ class Comments:
         comment = self.network.new_post(
             f"{PREFIX}{number}",
             account.id,
-            wire.words_of(content),
+            words_of(content),
             parent_id=await self._id(parent) if parent else post.id,
             draft=status != "approved",
             data={
@@ -64,7 +65,7 @@ class Comments:
         if "status" in fields:
             data["status"] = READABLE.get(str(fields["status"]), data.get("status", "approved"))
         status = data.get("status", "approved")
-        text = wire.words_of(data["content"]) if "content" in data else comment.text
+        text = words_of(data["content"]) if "content" in data else comment.text
         removed = status in ("trash", "spam")
         changed = replace(comment, data=data, text=text, draft=status == "hold", removed=removed)
         await self.network.save_post(changed)

@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from tesselle.connectors.sandbox.words import words_of
 from tesselle.networks.wordpress.limits import REQUEST_BYTES, TITLE_BYTES
 from tesselle.networks.wordpress.sandbox import wire
 from tesselle.networks.wordpress.sandbox.wire import ProblemError
@@ -165,7 +166,7 @@ class Posts:
         return replace(post, draft=not public, data=data)
 
     async def _save(self, post: SimPost) -> None:
-        text = wire.words_of(post.data["content"])
+        text = words_of(post.data["content"])
         title = html.unescape(post.data["title"])
         await self.network.save_post(replace(post, text=text, title=title, media=await self._media(post)))
         if slug := post.data.get("slug"):

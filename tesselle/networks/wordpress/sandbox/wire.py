@@ -6,12 +6,12 @@ import unicodedata
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from html.parser import HTMLParser
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from tesselle.connectors.sandbox.words import words_of
 from tesselle.simulation.network import SimAccount, SimulatedNetwork
 
 WRITES = {"edit_posts", "read"}
@@ -130,31 +130,6 @@ def filtered(markup: str, account: SimAccount) -> str:
 def rendered(markup: str) -> str:
     """As readers get it: block comments gone, `&` as an entity."""
     return re.sub(r"&(?!#?\w+;)", "&#038;", re.sub(r"<!-- /?wp:.*?-->\n?", "", markup))
-
-
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.said: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.said.append(data if data.strip() else "")
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag == "br":
-            self.said.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "p":
-            self.said.append("\n\n")
-
-
-def words_of(markup: str) -> str:
-    """The words that a reader sees: what the truth counts copies by."""
-    parser = _Words()
-    parser.feed(markup)
-    parser.close()
-    return "".join(parser.said).strip()
 
 
 def weight(markup: str) -> int:

@@ -2,14 +2,8 @@
 
 import pytest
 
-from tesselle.networks.wordpress.markup import (
-    Placed,
-    body,
-    fingerprint,
-    plain,
-    readable,
-    title_of,
-)
+from tesselle.connectors.dialects.articles import fingerprint, plain, readable, title_of
+from tesselle.networks.wordpress.markup import Placed, body
 
 MUR = Placed(7, "https://tiles.example/mur.jpg", 'Mur "bleu"', "image")
 SOL = Placed(8, "https://tiles.example/sol.jpg", "Sol", "image")

@@ -6,16 +6,19 @@
  *
  *   <script type="application/json" id="limits-7">{"texts": [{"maximum": 500, "unit": "graphemes", …}], …}</script>
  *   <script type="application/json" id="endings">["com", "org", …]</script>
- *   <textarea data-counter="counter-7" data-limits="limits-7" data-endings="endings"></textarea>
- *   <p id="counter-7" data-near="…" data-over="…">
+ *   <textarea id="text-0"></textarea>
+ *   <span data-counts="text-0" data-limits="limits-7" data-endings="endings" data-part="0"
+ *         data-link="link" data-options="c7-option-" data-near="…" data-over="…">
  *     <span data-counted></span> / <span data-limit></span> <span data-left></span>
  *     <span data-announce class="visually-hidden" aria-live="polite"></span>
- *   </p>
+ *   </span>
  *
  * `data-limits` names the network's limits (`Limits.to_json()`), `data-endings` the top-level domains
- * (`known_endings()`). `data-caption` on the textarea: media go with this part, so the caption's limit holds.
+ * (`known_endings()`). `data-caption`: media go with this part, so the caption's limit holds. `data-link`
+ * names the field of the post's link and `data-options` begins the ids of the channel's option fields: some
+ * networks count these with the text (`with_link`, `with_option`). Several counters may count one field.
  * The counter's element gets `data-state` (`ok`, `near`, `over`). `data-near` and `data-over` are the
- * sentences to announce, with `%(left)s` and `%(over)s`; they are said only when the state changes.
+ * sentences to announce, with `{left}` and `{over}`; they are said only when the state changes.
  */
 
 const WORD = "[\\p{L}\\p{M}\\p{N}]+";
@@ -32,7 +35,9 @@ const ADDRESS = new RegExp(
 const REMOTE_NAME =
   /(?<![=/\p{L}\p{M}\p{N}\p{Pc}])@(?<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.\-]+[A-Za-z0-9_]+)?)@[A-Za-z0-9.\-]+[A-Za-z0-9]/gu;
 const ASCII_RUN = /^[A-Za-z]+(?![0-9A-Za-z@+\-])/;
+const SAYS_SOMETHING = /[^\p{White_Space}\x1c-\x1f]/u;
 const NEAR_RATE = 0.9;
+const ROOMY = 10000;
 
 const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
 const encoder = new TextEncoder();
@@ -61,6 +66,25 @@ export function stateOf({ counted, limit }) {
 /** The limits that hold for one part. */
 export function limitsOfPart(limits, isCaption) {
   return isCaption && limits.caption ? [limits.caption] : limits.texts;
+}
+
+/** What an option and an appended link leave of `limit`; `beside` says what stands in the form besides the text. */
+export function room(limit, text, beside, endings) {
+  let taken = 0;
+  const option = limit.with_option ? beside.option(limit.with_option) : "";
+  if (option) taken += count(option, { ...limit, url_weight: null, local_mentions: false }, endings);
+  if (limit.with_link && beside.part === 0) taken += count(appendedLink(text, beside.link), limit, endings);
+  return taken ? { ...limit, maximum: limit.maximum - taken } : limit;
+}
+
+function appendedLink(text, link) {
+  if (!link || text.includes(link)) return "";
+  return SAYS_SOMETHING.test(text) ? `\n\n${link}` : link;
+}
+
+/** Limits so wide that a counter says nothing before half of them is used. */
+export function isRoomy({ counted, limit }) {
+  return limit >= ROOMY && counted * 2 < limit;
 }
 
 function measure(text, unit) {
@@ -144,22 +168,33 @@ function readJson(root, id) {
   return element ? JSON.parse(element.textContent) : null;
 }
 
-/** Shows one textarea's count and keeps it true; binding it twice does nothing more. */
-export function bind(area) {
-  const page = area.ownerDocument;
-  const output = page.getElementById(area.dataset.counter);
-  const limits = readJson(page, area.dataset.limits);
-  if (!output || !limits || area.dataset.counterBound) return;
-  area.dataset.counterBound = "yes";
-  const endings = new Set(readJson(page, area.dataset.endings) ?? []);
-  const show = () => render(output, strictest(area.value, limitsOfPart(limits, "caption" in area.dataset), endings));
-  area.addEventListener("input", show);
+/** Keeps one counter's element true to the field it counts; binding it twice does nothing more. */
+export function bind(output) {
+  const page = output.ownerDocument;
+  const area = page.getElementById(output.dataset.counts);
+  const limits = readJson(page, output.dataset.limits);
+  if (!area || !limits || output.dataset.counterBound) return;
+  output.dataset.counterBound = "yes";
+  const endings = new Set(readJson(page, output.dataset.endings) ?? []);
+  const held = limitsOfPart(limits, "caption" in output.dataset);
+  const link = output.dataset.link ? page.getElementById(output.dataset.link) : null;
+  const optionOf = (name) => page.getElementById(`${output.dataset.options ?? ""}${name}`);
+  const show = () => {
+    const beside = {
+      part: Number(output.dataset.part ?? 0),
+      link: link?.value.trim() ?? "",
+      option: (name) => optionOf(name)?.value ?? "",
+    };
+    render(output, strictest(area.value, held.map((limit) => room(limit, area.value, beside, endings)), endings));
+  };
+  const options = held.filter((limit) => limit.with_option).map((limit) => optionOf(limit.with_option));
+  for (const field of new Set([area, link, ...options])) field?.addEventListener("input", show);
   show();
 }
 
 /** Writes an entry of `strictest` into a counter's element; speaks only when the state changes. */
 export function render(output, entry) {
-  output.hidden = entry === null;
+  output.hidden = entry === null || isRoomy(entry);
   if (entry === null) return;
   const before = output.dataset.state;
   const state = stateOf(entry);
@@ -173,13 +208,13 @@ export function render(output, entry) {
   write("left", entry.left);
   if (before !== undefined && before !== state) {
     const sentence = state === "ok" ? "" : (output.dataset[state] ?? "");
-    write("announce", sentence.replace("%(left)s", entry.left).replace("%(over)s", -entry.left));
+    write("announce", sentence.replace("{left}", entry.left).replace("{over}", -entry.left));
   }
 }
 
 /** Binds every counter in a piece of the page. */
 export function bindAll(root) {
-  for (const area of root.querySelectorAll("textarea[data-counter]")) bind(area);
+  for (const output of root.querySelectorAll("[data-counts]")) bind(output);
 }
 
 if (typeof document !== "undefined") {

@@ -1,0 +1,129 @@
+"""The buttons of the composer that change the draft, each with the sentence that says what was done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tesselle.channels.choices import read_again
+from tesselle.compose.desk import Desk, Place
+from tesselle.compose.draft import SHARED, Draft, Words
+from tesselle.compose.repairs import repair, repair_all
+from tesselle.domain.content import FORMAT
+from tesselle.domain.errors import NetworkError, RuleError
+from tesselle.workspaces.models import User
+
+_REPAIRED: Mapping[str, str | Promise] = {
+    "split_thread": _("Split into a thread for %(channel)s."),
+    "shorten": _("Shortened for %(channel)s."),
+    "remove_media": _("Fewer pictures on %(channel)s."),
+    "link_into_text": _("The link stands in the text for %(channel)s."),
+    "join_parts": _("Parts joined for %(channel)s."),
+    "drop_part": _("Empty parts were removed."),
+    "add_alt": _("The alternative text was filled in."),
+}
+_DONE: Mapping[str, str | Promise] = {
+    "repair_all": _("Repaired for %(channel)s."),
+    "tailor": _("%(channel)s has a text of its own now."),
+    "follow": _("%(channel)s follows the shared text again."),
+    "add_part": _("A part was added."),
+    "remove_part": _("A part was removed."),
+    "remove_media": _("A picture was removed."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button's value, such as `repair:7:shorten:text`: the verb, whose words, and what of them."""
+
+    verb: str
+    owner: str
+    detail: str
+
+    @classmethod
+    def read(cls, value: str) -> "Act":
+        verb, _colon, rest = value.partition(":")
+        owner, _colon, detail = rest.partition(":")
+        return cls(verb, owner, detail)
+
+    @property
+    def channel_id(self) -> int:
+        return int(self.owner) if self.owner.isdecimal() and len(self.owner) < 18 else 0
+
+
+def change(desk: Desk, act: Act, by: User) -> Draft:
+    """The draft after one button. An act that makes no sense (any more) changes nothing.
+
+    Raises:
+        RuleError: a picture cannot be converted, a list not be read.
+    """
+    draft, pk = desk.draft, act.channel_id
+    place = desk.places.get(pk)
+    match act.verb:
+        case "repair" if place is not None:
+            name, _colon, where = act.detail.partition(":")
+            return repair(desk, place, name, where, by)
+        case "repair_all" if place is not None:
+            return repair_all(desk, place, by)
+        case "choices" if place is not None:
+            _read_list(desk, place, act.detail)
+            return draft
+        case "tailor" if place is not None:
+            return draft.tailor(pk, draft.words(pk))
+        case "follow" if pk in draft.tailored:
+            return replace(draft, tailored={key: words for key, words in draft.tailored.items() if key != pk})
+        case _:
+            return _edited(draft, act)
+
+
+def _read_list(desk: Desk, at: Place, name: str) -> None:
+    """Ask the network for what can be chosen there; kept with the channel.
+
+    Raises:
+        RuleError: it did not tell; the sentence says why.
+    """
+    chosen = desk.options(at.channel.pk)
+    for option in at.fields(chosen.get(FORMAT, "")):
+        if option.name == name and option.kind == "remote_choice":
+            try:
+                read_again(at.channel, option, chosen)
+            except NetworkError as error:
+                raise RuleError(error.message) from error
+
+
+def told(desk: Desk, act: Act) -> str:
+    """What the act did, for the undo bar and for whoever listens."""
+    place = desk.places.get(act.channel_id)
+    name = (place.channel.display_name or place.channel.handle) if place else ""
+    sentence = _REPAIRED.get(act.detail.partition(":")[0]) if act.verb == "repair" else _DONE.get(act.verb)
+    return str(sentence or "") % {"channel": name}
+
+
+def _edited(draft: Draft, act: Act) -> Draft:
+    """Parts and pictures of the shared words, or of one channel's."""
+    words = draft.shared if act.owner == SHARED else draft.tailored.get(act.channel_id)
+    edit = _EDITS.get(act.verb)
+    if words is None or edit is None:
+        return draft
+    changed = edit(words, int(act.detail) if act.detail.isdecimal() else -1)
+    return replace(draft, shared=changed) if act.owner == SHARED else draft.tailor(act.channel_id, changed)
+
+
+def _add_part(words: Words, number: int) -> Words:
+    return replace(words, parts=(*words.parts, ""))
+
+
+def _remove_part(words: Words, number: int) -> Words:
+    return replace(words, parts=tuple(part for index, part in enumerate(words.parts) if index != number))
+
+
+def _remove_media(words: Words, number: int) -> Words:
+    return replace(words, media=tuple(pk for pk in words.media if pk != number))
+
+
+_EDITS: Mapping[str, Callable[[Words, int], Words]] = {
+    "add_part": _add_part,
+    "remove_part": _remove_part,
+    "remove_media": _remove_media,
+}

@@ -1,0 +1,80 @@
+"""Working copies: what somebody is writing, kept while they write. Nothing of it goes out or is seen by
+others before it is saved."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from tesselle.compose.desk import Desk
+from tesselle.compose.draft import Draft
+from tesselle.compose.kept import draft_from_json, draft_to_json
+from tesselle.compose.models import Post, WorkingCopy
+from tesselle.workspaces.models import Member, User
+
+DISCARDED_FOR = timedelta(days=1)
+"""So long a discarded copy can be brought back."""
+
+
+@transaction.atomic
+def keep(desk: Desk, *, by: User, now: datetime | None = None) -> WorkingCopy | None:
+    """Keep what stands on the desk; None when nothing was written yet."""
+    found = copy_of(desk, by=by)
+    if found is None and not _says_something(desk.draft):
+        return None
+    copy = found or WorkingCopy(workspace=desk.workspace, post=desk.post, author=by)
+    copy.draft, copy.kept_at, copy.discarded_at = draft_to_json(desk.draft), now or timezone.now(), None
+    if found is None and desk.post is not None:
+        # Two tabs of one person may begin at once: the later keeps its words in the same copy.
+        kept, _ = WorkingCopy.objects.update_or_create(
+            post=desk.post,
+            author=by,
+            defaults={"workspace": desk.workspace, "draft": copy.draft, "kept_at": copy.kept_at},
+        )
+        return kept
+    copy.save()
+    return copy
+
+
+def copy_of(desk: Desk, *, by: User) -> WorkingCopy | None:
+    """This person's copy of the post, or the one that a new post's form names."""
+    mine = WorkingCopy.objects.filter(workspace=desk.workspace, author=by)
+    if desk.post is not None:
+        return mine.filter(post=desk.post).first()
+    return mine.filter(pk=desk.copy_id, post=None).first() if desk.copy_id else None
+
+
+def forget(desk: Desk, *, by: User) -> None:
+    """Saved for good: the copy has done its work."""
+    found = copy_of(desk, by=by)
+    if found is not None:
+        found.delete()
+    WorkingCopy.objects.filter(author=by, discarded_at__lt=timezone.now() - DISCARDED_FOR).delete()
+
+
+def opened(copy: WorkingCopy) -> Draft:
+    return draft_from_json(copy.draft)
+
+
+def begun(member: Member) -> list[WorkingCopy]:
+    """New posts that this person is writing and has not saved, the latest first."""
+    mine = WorkingCopy.objects.filter(workspace=member.workspace, author=member.user, post=None)
+    return list(mine.filter(discarded_at=None).order_by("-kept_at")[:50])
+
+
+def unsaved(post: Post, *, by: User) -> WorkingCopy | None:
+    """This person's copy, if it says something else than the post as it was last saved."""
+    return WorkingCopy.objects.filter(post=post, author=by, discarded_at=None).first()
+
+
+def set_discarded(copy: WorkingCopy, discarded: bool) -> None:
+    copy.discarded_at = timezone.now() if discarded else None
+    copy.save(update_fields=["discarded_at"])
+
+
+def _says_something(draft: Draft) -> bool:
+    every = (draft.shared, *draft.tailored.values())
+    return any(
+        words.media or words.link or words.title or any(text.strip() for text in words.texts)
+        for words in every
+    )

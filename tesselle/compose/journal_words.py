@@ -1,0 +1,18 @@
+"""What this folder's verbs are called in the journal."""
+
+from collections.abc import Collection, Mapping
+
+from tesselle.compose.models import Post
+from tesselle.domain.messages import N_
+from tesselle.journal.words import Subject, tell_subject, tell_verbs
+
+VERBS = {"post.saved": N_("Saved the post, revision %(revision)s")}
+
+
+def tell() -> None:
+    tell_verbs(VERBS)
+    tell_subject(Subject("post", N_("Post"), "compose:edit", _names))
+
+
+def _names(ids: Collection[int]) -> Mapping[int, str]:
+    return {row.pk: str(row) for row in Post.objects.filter(pk__in=ids, deleted_at=None)}

@@ -1,0 +1,117 @@
+"""What each network makes of the words, drawn by the network's own template.
+
+The template gets `content`, `account`, `posts` (the parts of the thread, the first with its media and
+card), and `facts`: what the network's own `preview` module says, if it has one.
+"""
+
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.staticfiles.finders import find
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from tesselle.compose.desk import Desk, Place
+from tesselle.domain.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewMedia:
+    """With the true size, so that the page can keep the proportions."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+    is_video: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    url: str
+    title: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPost:
+    text: str
+    media: tuple[PreviewMedia, ...]
+    card: Card | None
+    is_first: bool
+    is_last: bool
+
+
+def preview_of(place: Place, desk: Desk) -> SafeString:
+    channel = place.channel
+    content = desk.content(channel.pk)
+    media = _media(desk, desk.draft.words(channel.pk).media)
+    context = {
+        "content": content,
+        "account": channel,
+        "initial": (channel.display_name or channel.handle or "?").lstrip("@")[:1].upper(),
+        "posts": _posts(content, media),
+        "media": media,
+        "media_urls": [item.url for item in media],
+        "facts": _facts(channel.network, content, channel.handle),
+    }
+    return render_to_string(f"networks/{channel.network}/preview.html", context)
+
+
+@cache
+def stylesheet_of(network: str) -> str:
+    """The network's own drawing; empty when it has none."""
+    path = f"networks/{network}/preview.css"
+    return path if find(path) else ""
+
+
+def _facts(network: str, content: Content, handle: str) -> Mapping[str, Any]:
+    module = f"tesselle.networks.{network}.preview"
+    if importlib.util.find_spec(module) is None:
+        return {}
+    facts: Mapping[str, Any] = importlib.import_module(module).facts(content, handle)
+    return facts
+
+
+def _media(desk: Desk, ids: tuple[int, ...]) -> tuple[PreviewMedia, ...]:
+    return tuple(
+        PreviewMedia(
+            url=reverse("library:thumb", args=[pk]),
+            alt=desk.draft.alts.get(pk, ""),
+            width=desk.assets[pk].width_px,
+            height=desk.assets[pk].height_px,
+            is_video=desk.assets[pk].kind == "video",
+        )
+        for pk in ids
+        if pk in desk.assets
+    )
+
+
+def _posts(content: Content, media: tuple[PreviewMedia, ...]) -> tuple[PreviewPost, ...]:
+    last = len(content.texts) - 1
+    card = _card(content)
+    return tuple(
+        PreviewPost(
+            text=text,
+            media=media if index == 0 else (),
+            card=card if index == 0 else None,
+            is_first=index == 0,
+            is_last=index == last,
+        )
+        for index, text in enumerate(content.texts)
+    )
+
+
+def _card(content: Content) -> Card | None:
+    if not content.link:
+        return None
+    try:
+        host = urlsplit(content.link).hostname or content.link
+    except ValueError:
+        host = content.link
+    return Card(content.link, content.title or host.removeprefix("www."), host.removeprefix("www."))

@@ -1,0 +1,140 @@
+"""Every button's change can be undone and done again; the words come back as they were."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tesselle.channels.models import Channel
+from tesselle.compose.draft import Draft, Words
+from tesselle.compose.kept import draft_from_json, draft_to_json
+from tesselle.compose.tests.forms import channel_in, form
+from tesselle.compose.undoing import MOST_STEPS, History, read_history
+from tesselle.workspaces.models import Workspace
+
+LONG = "Un mot. " * 60
+numbers = st.integers(1, 99)
+signs = st.sampled_from(["", "Zellige", "é\u0301👩‍👩‍👧", '"\\\n{}', "<b>"])
+words = st.builds(
+    Words,
+    title=signs,
+    text=signs,
+    parts=st.lists(signs, max_size=3).map(tuple),
+    link=signs,
+    media=st.lists(numbers, max_size=3, unique=True).map(tuple),
+)
+drafts = st.builds(
+    Draft,
+    shared=words,
+    chosen=st.lists(numbers, max_size=3, unique=True).map(tuple),
+    tailored=st.dictionaries(numbers, words, max_size=2),
+    options=st.dictionaries(numbers, st.dictionaries(signs, signs, max_size=2), max_size=2),
+    alts=st.dictionaries(numbers, signs, max_size=2),
+    based_on=st.integers(1, 99),
+)
+
+
+@pytest.fixture
+def short(workspace: Workspace) -> Channel:
+    """Takes 300 signs."""
+    return channel_in(workspace)
+
+
+def history_of(page: str) -> str:
+    return unescape(re.search(r'name="history" value="([^"]*)"', page)[1])
+
+
+@given(drafts)
+def test_a_draft_survives_being_kept(draft: Draft) -> None:
+    assert draft_from_json(json.loads(json.dumps(draft_to_json(draft)))) == draft
+
+
+@given(st.lists(st.text(max_size=6).map(lambda text: Draft(Words(text=text))), min_size=2, max_size=8))
+def test_undoing_all_and_doing_all_again_ends_where_it_began(steps: list[Draft]) -> None:
+    history, now = History(), steps[0]
+    for after in steps[1:]:
+        history, now = history.done("x", now), after
+    last = now
+    for _ in steps[1:]:
+        now, history = history.undo(now)
+    assert (now.shared, now.tailored) == (steps[0].shared, steps[0].tailored)
+    for _ in steps[1:]:
+        now, history = history.redo(now)
+    assert (now.shared, now.tailored) == (last.shared, last.tailored)
+
+
+@given(drafts, drafts)
+def test_the_form_carries_the_history_whole(one: Draft, other: Draft) -> None:
+    history = History().done("Raccourci", one).done("Découpé", other)
+    data = QueryDict(mutable=True)
+    data["history"] = history.to_text()
+
+    assert read_history(data) == history
+
+
+def test_a_very_long_text_lets_go_of_the_oldest_steps_and_never_breaks_the_form() -> None:
+    history = History()
+    for number in range(MOST_STEPS):
+        history = history.done(str(number), Draft(Words(text="a" * 90_000)))
+
+    kept = json.loads(history.to_text())
+
+    assert [step["what"] for step in kept["past"]] == ["7", "8", "9"]
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["", "{", "[]", '{"past": 3}', '{"past": [{"draft": {"chosen": ["x"]}}, 7]}']
+)
+def test_nonsense_is_no_history(nonsense: str) -> None:
+    data = QueryDict(mutable=True)
+    data["history"] = nonsense
+
+    assert read_history(data).future == ()
+
+
+def test_a_repair_is_undone_word_for_word(as_alice: Client, short: Channel):
+    act = f"repair:{short.pk}:shorten:text"
+    page = as_alice.post("/posts/new", form(short, text=LONG, do=act)).content.decode()
+    assert f'name="c{short.pk}-tailored"' in page and 'value="undo"' in page
+
+    undone = as_alice.post(
+        "/posts/new",
+        form(short, text=LONG, do="undo", history=history_of(page))
+        | {f"c{short.pk}-tailored": "1", f"c{short.pk}-text": "Un mot…"},
+    ).content.decode()
+
+    assert f'name="c{short.pk}-tailored"' not in undone
+    assert LONG in undone and 'value="redo"' in undone and 'value="undo"' not in undone
+
+
+def test_what_was_undone_can_be_done_again(as_alice: Client, short: Channel):
+    act = f"repair:{short.pk}:split_thread:text"
+    page = as_alice.post("/posts/new", form(short, text=LONG, do=act)).content.decode()
+    undone = as_alice.post(
+        "/posts/new",
+        form(short, text=LONG, do="undo", history=history_of(page)) | {f"c{short.pk}-tailored": "1"},
+    ).content.decode()
+
+    again = as_alice.post("/posts/new", form(short, text=LONG, do="redo", history=history_of(undone)))
+
+    assert f'name="c{short.pk}-tailored"' in again.content.decode()
+
+
+def test_an_undo_brings_words_back_but_not_an_older_revision(as_alice: Client, short: Channel):
+    act = f"repair:{short.pk}:shorten:text"
+    page = as_alice.post("/posts/new", form(short, text=LONG, do=act)).content.decode()
+
+    undone = as_alice.post("/posts/new", form(short, do="undo", revision="5", history=history_of(page)))
+
+    assert 'name="revision" value="5"' in undone.content.decode()
+
+
+def test_looking_at_channels_is_no_step(as_alice: Client, short: Channel):
+    page = as_alice.post("/posts/new", form(short, do="refresh")).content.decode()
+
+    assert 'name="history"' not in page

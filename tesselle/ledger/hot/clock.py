@@ -1,0 +1,27 @@
+"""When the database's clock is set back, what was put off by it would wait for the lost time again."""
+
+from datetime import datetime
+
+from tesselle.ledger.hot.dispatch import Database
+
+_AFTER_A_STEP_BACK = """
+UPDATE ledger_delivery SET next_at = next_at - (changed_at - now()), changed_at = now()
+WHERE state IN ('queued', 'waiting', 'settling', 'processing', 'live') AND next_at IS NOT NULL
+  AND changed_at > now() + interval '5 seconds'
+"""
+# Written "in the future": only a clock that was set back explains it. What is planned stays at its
+# hour; what had become due stays due.
+
+_LEASES = "UPDATE channels_channel SET renewing_until = NULL WHERE renewing_until > now() + interval '1 hour'"
+
+
+async def now_of(db: Database) -> datetime:
+    now: datetime = await db.fetchval("SELECT now()")
+    return now
+
+
+async def after_a_step_back(db: Database) -> int:
+    """Rows that were put off before the step wait only for what was left; returns how many."""
+    await db.execute(_LEASES)
+    status: str = await db.execute(_AFTER_A_STEP_BACK)
+    return int(status.rsplit(" ", 1)[-1])

@@ -1,0 +1,24 @@
+"""The hot path's statements that many deliveries share, each a transaction of its own.
+
+Never the outcome of an attempt: it is written alone, so that nothing else can make it fail.
+"""
+
+from functools import partial
+
+from tesselle.ledger.hot import checking, sending
+from tesselle.ledger.hot.checking import DoneStep, Leased, Move, Moved
+from tesselle.ledger.hot.dispatch import Database
+from tesselle.ledger.hot.sending import Beginning, LetGo, OpenStep, StepToOpen
+from tesselle.ledger.hot.together import Together
+
+
+class Shared:
+    def __init__(self, db: Database) -> None:
+        self.opening: Together[StepToOpen, OpenStep | None] = Together(partial(sending.open_steps, db))
+        self.beginning: Together[Beginning, bool] = Together(partial(sending.begin, db))
+        self.letting_go: Together[LetGo, bool] = Together(partial(sending.advance, db))
+        self.moving: Together[Moved, None] = Together(partial(checking.move, db))
+        self.reading_steps: Together[int, list[DoneStep]] = Together(partial(checking.steps_of, db))
+
+    async def move(self, leased: Leased, to: Move) -> None:
+        await self.moving.ask(Moved(leased, to))

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+
+class LibraryConfig(AppConfig):
+    name = "tesselle.library"
+
+    def ready(self) -> None:
+        from tesselle.library import journal_words
+        from tesselle.web.navigation import Entry, register
+
+        journal_words.tell()
+        register(Entry(pgettext_lazy("navigation", "Media"), "library:media", icon="library", order=30))

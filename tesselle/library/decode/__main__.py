@@ -1,0 +1,75 @@
+"""Reads one job (JSON) from standard input; writes lines of JSON: progress, then one answer."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from tesselle.domain.fitting import Recipe
+from tesselle.library.decode import drawing, films, gif, pictures, transcoding
+from tesselle.library.decode.bounds import RefusedError, die_with_parent, limit_ourselves
+from tesselle.library.decode.sniffing import FILMS, HEAD_BYTES, sniff
+
+
+def _say(words: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(words) + "\n")
+    sys.stdout.flush()
+
+
+class _Progress:
+    """Whole percents, each said once."""
+
+    def __init__(self) -> None:
+        self._said = -1
+
+    def __call__(self, share: float) -> None:
+        percent = int(100 * share)
+        if percent > self._said:
+            self._said = percent
+            _say({"progress": percent})
+
+
+def _kind(source: Path) -> str:
+    if source.stat().st_size == 0:
+        raise RefusedError("empty")
+    with source.open("rb") as file:
+        kind = sniff(file.read(HEAD_BYTES))
+    if not kind:
+        raise RefusedError("not_media")
+    return kind
+
+
+def _done(job: dict[str, Any]) -> dict[str, Any]:
+    source, folder = Path(job["source"]), Path(job["folder"])
+    kind = _kind(source)
+    match job["do"]:
+        case "keep":
+            moves = kind in FILMS or (kind == "gif" and gif.moves(source))
+            limit_ourselves(film=moves)
+            return films.keep(source, folder, kind) if moves else pictures.keep(source, folder, kind)
+        case "master":
+            limit_ourselves(film=True)
+            return transcoding.master(source, folder, kind, _Progress())
+        case "rendition" if kind in FILMS:
+            limit_ourselves(film=True)
+            return transcoding.rendition(source, folder, Recipe.from_json(job["recipe"]), _Progress())
+        case _:
+            limit_ourselves(film=False)
+            return drawing.draw(source, folder, kind, Recipe.from_json(job["recipe"]))
+
+
+def main() -> int:
+    die_with_parent()
+    job = json.loads(sys.stdin.read())
+    try:
+        answer = _done(job)
+    except RefusedError as refusal:
+        answer = {"refused": refusal.code}
+    except MemoryError:
+        answer = {"refused": "too_many_pixels"}
+    _say({"answer": answer})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""A picture as one network takes it: cut, sized and light enough."""
+
+from pathlib import Path
+from typing import Any
+
+from tesselle.domain.fitting import Recipe
+from tesselle.library.decode.bounds import RefusedError
+from tesselle.library.decode.pictures import opened, save_jpeg
+
+QUALITY = 88
+_LIGHTER = ((1.0, 88), (1.0, 80), (0.9, 80), (0.8, 78), (0.7, 76), (0.6, 74), (0.5, 72), (0.4, 70))
+_LIGHTEST = ((0.3, 66), (0.2, 60), (0.12, 50), (0.07, 40), (0.03, 35), (0.0, 30))
+_HALF = 0.5
+"""A PNG that is still too heavy at half its size had better become a JPEG, where that is taken."""
+
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+
+
+def draw(source: Path, folder: Path, kind: str, recipe: Recipe) -> dict[str, Any]:
+    """Raises RefusedError: `cannot_fit`."""
+    image = opened(source, kind)
+    if recipe.crop is not None:
+        crop = recipe.crop
+        image = image.crop(crop.left, crop.top, crop.width, crop.height)
+    for mime in recipe.mimes:
+        last = mime == recipe.mimes[-1]
+        for factor, quality in (*_LIGHTER, *_LIGHTEST):
+            if mime == "image/png" and not last and factor < _HALF:
+                break
+            smaller = _sized(image, recipe, factor)
+            path = folder / f"made{_SUFFIXES[mime]}"
+            _save(smaller, path, mime, quality)
+            if not recipe.max_bytes or path.stat().st_size <= recipe.max_bytes:
+                return {"name": path.name, "mime": mime, "width": smaller.width, "height": smaller.height}
+    raise RefusedError("cannot_fit")
+
+
+def _sized(image: Any, recipe: Recipe, factor: float) -> Any:
+    """`factor` of the recipe's size, but never below what the network asks for."""
+    least = max(recipe.min_width_px / recipe.width_px, recipe.min_height_px / recipe.height_px)
+    least = max(least, min(1.0, 32 / min(recipe.width_px, recipe.height_px)))
+    factor = max(factor, min(1.0, least))
+    width, height = _whole(recipe, factor)
+    if (width, height) == (image.width, image.height):
+        return image
+    return image.thumbnail_image(width, height=height, size="force")
+
+
+def _whole(recipe: Recipe, factor: float) -> tuple[int, int]:
+    """Rounded in the direction that keeps the recipe's own ratio best."""
+    if factor >= 1:
+        return recipe.width_px, recipe.height_px
+    width = max(recipe.min_width_px, 1, round(recipe.width_px * factor))
+    height = max(recipe.min_height_px, 1, round(recipe.height_px * factor))
+    return width, height
+
+
+def _save(image: Any, path: Path, mime: str, quality: int) -> None:
+    if mime == "image/png":
+        image.pngsave(str(path), keep="none", compression=8)
+    elif mime == "image/webp":
+        image.webpsave(str(path), keep="none", Q=quality)
+    else:
+        save_jpeg(image, path, quality)

@@ -1,0 +1,81 @@
+"""What the library's templates read, computed once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from tesselle.library.models import Asset
+from tesselle.library.usage import Use, uses_of
+from tesselle.web.sentences import say
+
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One picture or film in the grid. `width`, `height`: its proportions, for the browser to keep room."""
+
+    id: int
+    name: str
+    alt: str
+    url: str
+    thumb: str
+    width: int
+    height: int
+    is_film: bool
+    is_preparing: bool
+    progress: int
+    share: str
+    length: str
+    trouble: str
+    state_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssetPage:
+    tile: Tile
+    asset: Asset
+    whole: str
+    poster: str
+    size: str
+    uses: Sequence[Use]
+
+
+def tile(asset: Asset) -> Tile:
+    film = asset.kind == Asset.Kind.VIDEO
+    return Tile(
+        id=asset.pk,
+        name=asset.original_name,
+        alt=asset.alt,
+        url=reverse("library:media_asset", args=[asset.pk]),
+        thumb=reverse("library:thumb", args=[asset.pk]),
+        width=asset.width_px,
+        height=asset.height_px,
+        is_film=film,
+        is_preparing=asset.state == Asset.State.PREPARING,
+        progress=asset.progress,
+        share=_("%(percent)s %%") % {"percent": asset.progress},
+        length=f"{int(asset.seconds) // 60}:{int(asset.seconds) % 60:02}" if film else "",
+        trouble=say(asset.trouble_message),
+        state_url=reverse("library:state", args=[asset.pk]),
+    )
+
+
+def asset_page(asset: Asset) -> AssetPage:
+    return AssetPage(
+        tile=tile(asset),
+        asset=asset,
+        whole=reverse("library:asset", args=[asset.pk]),
+        poster=reverse("library:poster", args=[asset.pk]),
+        size=_size(asset.size_bytes),
+        uses=uses_of(asset),
+    )
+
+
+def _size(size_bytes: int) -> str:
+    if size_bytes >= _MEGABYTE:
+        return _("%(size)s MB") % {"size": number_format(size_bytes / _MEGABYTE, decimal_pos=1)}
+    return _("%(size)s kB") % {"size": max(1, size_bytes // 1000)} if size_bytes else ""

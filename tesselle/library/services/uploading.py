@@ -1,0 +1,141 @@
+"""Taking pictures and films in."""
+
+import hashlib
+from pathlib import Path
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from tesselle.journal.services import record
+from tesselle.library import names, refusals, storage
+from tesselle.library.bench import workbench
+from tesselle.library.decode.sniffing import FILMS, HEAD_BYTES, sniff
+from tesselle.library.decode.transcoding import MOST_FPS, master_size
+from tesselle.library.decoding import Decoded, UndecodableError, keep
+from tesselle.library.models import Asset, Rendition
+from tesselle.workspaces.models import User, Workspace
+
+_MEGABYTE = 1_000_000
+
+
+def add_upload(*, workspace: Workspace, file: UploadedFile[bytes], by: User | None, alt: str = "") -> Asset:
+    """Keep an uploaded picture or film; the same file again gives the asset that is there.
+
+    A film is there at once with its measures, and *preparing* until a worker has made the form of
+    it that is shown and sent.
+
+    Raises:
+        RuleError: a sentence that says what is wrong with the file; nothing is kept.
+    """
+    name = _plain_name(file.name or "")
+    with workbench() as bench:
+        source = Path(bench) / "upload"
+        try:
+            _written(file, source, name)
+            decoded = keep(source, Path(bench))
+        except UndecodableError as error:
+            raise refusals.refusal(error.code, name) from error
+        except OSError as error:
+            raise refusals.refusal("no_room", name) from error
+        source.unlink()
+        return _keep(workspace, decoded, name=name, by=by, alt=alt)
+
+
+def _plain_name(given: str) -> str:
+    """What it was called on the other machine, without folders and without control signs."""
+    last = given.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(sign for sign in last if sign.isprintable())[:200] or "?"
+
+
+def _written(file: UploadedFile[bytes], source: Path, name: str) -> None:
+    """Judged by its first bytes before it is copied: a large file that is no film is not read on."""
+    chunks = iter(file.chunks())
+    first = next(chunks, b"")
+    film = sniff(first[:HEAD_BYTES]) in FILMS
+    most = refusals.FILM_MEGABYTES if film else refusals.PICTURE_MEGABYTES
+    if (file.size or 0) > most * _MEGABYTE:
+        raise refusals.too_big(name, file.size or 0, most)
+    with source.open("wb") as target:
+        target.write(first)
+        for chunk in chunks:
+            target.write(chunk)
+
+
+def digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _keep(workspace: Workspace, decoded: Decoded, *, name: str, by: User | None, alt: str) -> Asset:
+    """Its files, then its row: a file without a row harms nobody, and has the same name next time."""
+    asset = Asset(
+        workspace=workspace,
+        original_name=name,
+        sha256=digest_of(decoded.path),
+        alt=alt,
+        uploaded_by=by,
+        seconds=decoded.seconds,
+    )
+    (_as_film if decoded.kind == Asset.Kind.VIDEO else _as_picture)(asset, decoded)
+    return _once(asset, by)
+
+
+@transaction.atomic
+def _once(asset: Asset, by: User | None) -> Asset:
+    """Two uploads of one file wait for each other at the workspace."""
+    Workspace.objects.select_for_update().get(pk=asset.workspace_id)
+    known = Asset.objects.filter(workspace_id=asset.workspace_id, sha256=asset.sha256).first()
+    if known is not None:
+        return _back(known)
+    asset.save()
+    if asset.kind == Asset.Kind.VIDEO:
+        Rendition.objects.create(asset=asset, key="")
+    note(asset, "asset.added", by)
+    return asset
+
+
+def _back(known: Asset) -> Asset:
+    """Uploaded again: taken out of the bin, and tried again if it failed."""
+    if known.deleted_at is not None:
+        known.deleted_at = None
+        known.save(update_fields=["deleted_at"])
+    if known.state == Asset.State.FAILED:
+        known.state, known.trouble = Asset.State.PREPARING, ""
+        known.save(update_fields=["state", "trouble"])
+        known.renditions.filter(key="").update(state=Rendition.State.WAITING, tries=0, trouble="")
+    return known
+
+
+def _as_picture(asset: Asset, decoded: Decoded) -> None:
+    asset.kind, asset.mime = Asset.Kind.IMAGE, decoded.mime
+    asset.width_px, asset.height_px = decoded.width_px, decoded.height_px
+    asset.size_bytes = decoded.path.stat().st_size
+    asset.file = names.kept(asset.sha256, decoded.path.suffix)
+    assert decoded.thumb is not None
+    store = storage.current()
+    store.put(names.thumb_of(asset.path), decoded.thumb)
+    store.put(asset.path, decoded.path)
+
+
+def _as_film(asset: Asset, decoded: Decoded) -> None:
+    """What the prepared film will measure is known; its weight is not."""
+    asset.kind, asset.mime, asset.codec = Asset.Kind.VIDEO, "video/mp4", "h264"
+    asset.width_px, asset.height_px = master_size(decoded.width_px, decoded.height_px)
+    asset.fps, asset.size_bytes = min(decoded.fps, MOST_FPS), 0
+    asset.state = Asset.State.PREPARING
+    asset.original = names.original_of(asset.sha256, decoded.path.suffix)
+    asset.file = names.kept(asset.sha256, ".mp4")
+    storage.current().put(asset.original, decoded.path)
+
+
+def note(asset: Asset, verb: str, by: User | None, **params: object) -> None:
+    """One line of the journal about an asset."""
+    record(
+        verb,
+        workspace_id=asset.workspace_id,
+        actor_id=by.pk if by else None,
+        actor_name=str(by) if by else "",
+        subject_kind="asset",
+        subject_id=asset.pk,
+        **params,
+    )

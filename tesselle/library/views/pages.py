@@ -1,0 +1,108 @@
+"""The media page: everything that was uploaded, and one page for each."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tesselle.domain.errors import RuleError
+from tesselle.library import selectors
+from tesselle.library.access import asset_for
+from tesselle.library.forms import DescribeForm
+from tesselle.library.models import Asset
+from tesselle.library.pages import asset_page, tile
+from tesselle.library.services.changing import bring_back, delete, describe
+from tesselle.library.uploads import taken_in
+from tesselle.web.htmx import UNPROCESSABLE, go_to, show
+from tesselle.web.sentences import say
+from tesselle.web.toasts import notify
+from tesselle.workspaces.access import Right, may, member_of
+from tesselle.workspaces.models import Member
+
+PER_PAGE = 60
+
+
+@require_GET
+def media(request: HttpRequest) -> HttpResponse:
+    return _grid(request, member_of(request))
+
+
+def _grid(request: HttpRequest, member: Member, errors: tuple[str, ...] = ()) -> HttpResponse:
+    page = Paginator(selectors.assets(member.workspace), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "tiles": [tile(asset) for asset in page.object_list],
+        "may_write": may(member, Right.WRITE),
+        "errors": errors,
+    }
+    status = UNPROCESSABLE if errors else 200
+    return show(request, "library/media.html", "library/_grid.html", context, status=status)
+
+
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """From a plain form: the page again. From our script, one file at a time: its tile, or a sentence."""
+    member = member_of(request, Right.WRITE)
+    assets, refusals = taken_in(request, member)
+    sentences = tuple(say(refusal.message) for refusal in refusals)
+    if request.headers.get("X-Upload") == "one":
+        return _one(request, assets, sentences)
+    if sentences:
+        return _grid(request, member, sentences)
+    return go_to(request, reverse("library:media"))
+
+
+def _one(request: HttpRequest, assets: list[Asset], sentences: tuple[str, ...]) -> HttpResponse:
+    if not assets:
+        text = " ".join(sentences) or _("No file arrived. Choose one and try again.")
+        return HttpResponse(text, status=UNPROCESSABLE, content_type="text/plain; charset=utf-8")
+    response = render(request, "library/_tile.html", {"tile": tile(assets[0])})
+    response.headers["X-Asset"] = str(assets[0].pk)
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def asset(request: HttpRequest, asset_id: int) -> HttpResponse:
+    writing = request.method == "POST"
+    member = member_of(request, Right.WRITE if writing else Right.READ)
+    found = asset_for(member, asset_id)
+    form = DescribeForm.of(found, request.POST if writing else None)
+    if writing and form.is_valid():
+        describe(found, alt=form.cleaned_data["alt"], focal=form.focal, by=member.user)
+        notify(request, _("Saved."))
+        return go_to(request, reverse("library:media_asset", args=[found.pk]))
+    context = {"page": asset_page(found), "form": form, "may_write": may(member, Right.WRITE)}
+    return render(request, "library/asset.html", context, status=UNPROCESSABLE if writing else 200)
+
+
+@require_POST
+def throw_away(request: HttpRequest, asset_id: int) -> HttpResponse:
+    member = member_of(request, Right.WRITE)
+    found = asset_for(member, asset_id)
+    try:
+        delete(found, by=member.user)
+    except RuleError as refused:
+        form = DescribeForm.of(found, None)
+        context = {"page": asset_page(found), "form": form, "may_write": True, "error": say(refused.message)}
+        return render(request, "library/asset.html", context, status=UNPROCESSABLE)
+    undo = reverse("library:restore", args=[found.pk])
+    notify(request, _("“%(name)s” was deleted.") % {"name": found.original_name}, undo_url=undo)
+    return go_to(request, reverse("library:media"))
+
+
+@require_POST
+def restore(request: HttpRequest, asset_id: int) -> HttpResponse:
+    member = member_of(request, Right.WRITE)
+    found = asset_for(member, asset_id)
+    bring_back(found, by=member.user)
+    notify(request, _("“%(name)s” is back.") % {"name": found.original_name})
+    return go_to(request, reverse("library:media"))
+
+
+@require_GET
+def state(request: HttpRequest, asset_id: int) -> HttpResponse:
+    """How far a film is: asked for again and again by what shows it."""
+    found = asset_for(member_of(request), asset_id)
+    return render(request, "library/_state.html", {"tile": tile(found), "fresh": True})

@@ -1,0 +1,87 @@
+"""A small, deterministic sample of the acceptance table. The full run has 200 companies in each cell:
+`tesselle bench insights --companies 200`."""
+
+import pytest
+
+from tesselle.ops.bench.insights import effects, experiments, forecasts, running, slots
+from tesselle.ops.commands.insights import told_of
+
+
+def by_id(rows):
+    return {row.id: row for row in rows}
+
+
+@pytest.fixture(scope="module")
+def of_effects():
+    return by_id(effects.rows(1, sizes=(60, 250)))
+
+
+def test_intervals_of_effects_hold_about_as_often_as_they_say(of_effects):
+    assert 0.74 <= of_effects[1].value["mean"] <= 0.95
+
+
+def test_where_nothing_matters_hardly_anything_is_found(of_effects):
+    """Four accounts of each size; the rules of thumb of others find something in every one."""
+    assert max(of_effects[3].value.values()) <= 0.25
+    assert max(of_effects[4].value.values()) <= 0.5
+
+
+def test_findings_have_the_right_sign(of_effects):
+    assert of_effects[5].value["clear"] <= 0.05
+
+
+def test_more_posts_find_more_of_what_is_there(of_effects):
+    found = of_effects[6].value
+
+    assert found["60"] < found["250"]
+    assert found["250"] >= 0.4
+
+
+def test_the_recommended_hour_is_better_than_what_averages_say():
+    rows = by_id(slots.rows(1, sizes=(250,)))
+
+    assert rows[7].value["ratio"] <= 0.8
+
+
+def test_followers_and_weeks_fall_into_their_ranges():
+    assert all(0.65 <= share <= 1.0 for share in forecasts._followers(4).value.values())
+    assert 0.7 <= forecasts._weekly(1).value["1 ahead"]["coverage"] <= 0.95
+
+
+def test_a_test_of_nothing_seldom_finds_something_and_a_test_of_twice_mostly_does():
+    false, true = experiments.rows(60)
+
+    assert false.ok
+    assert true.ok
+
+
+def test_nothing_depends_on_the_order_of_rows_or_of_reading():
+    assert running._order().ok
+
+
+def test_pages_read_results_without_the_numerical_libraries():
+    assert running._reading().ok
+
+
+def test_the_simulated_audience_is_like_the_published_one():
+    assert running._sanity().ok
+
+
+def test_a_row_that_was_not_measured_does_not_hold():
+    assert not running._fits(large=False).ok
+
+
+def test_the_command_tells_findings_and_problems_of_a_table():
+    lines = ["posted_at,network,format,reactions"]
+    for day in range(60):
+        video = day % 3 == 0
+        lines.append(f"2026-{1 + day // 28:02}-{1 + day % 28:02} {8 + day % 9:02}:00,facebook,"
+                     f"{'video' if video else 'image'},{(30 if video else 6) + day % 5}")  # fmt: skip
+    lines.append("never,facebook,video,3")
+
+    answer = told_of("\n".join(lines).encode(), {})
+
+    assert [problem["row"] for problem in answer["problems"]] == [62]
+    best = answer["metrics"]["reactions"]["findings"][0]
+    assert (best["factor"], best["certainty"]) == ("format", "clear")
+    assert answer["metrics"]["reactions"]["error"]["tested"] == 12

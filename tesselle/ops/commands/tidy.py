@@ -1,0 +1,24 @@
+"""`tesselle tidy`: away with what is past its time; done each night by `up`."""
+
+import argparse
+
+from tesselle.ops.installation import opened
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """It takes none."""
+
+
+def run(_: argparse.Namespace) -> int:
+    with opened():
+        from django.contrib.sessions.backends.db import SessionStore
+        from django.utils import timezone
+
+        from tesselle.workspaces.deletion import purge
+
+        gone = purge(timezone.now())
+        SessionStore.clear_expired()
+    for name in gone:
+        print(f"Gone for good: the workspace {name}, deleted two weeks ago.")
+    print("Expired sessions are cleared away.")
+    return 0

@@ -1,0 +1,131 @@
+"""When a post goes out, as the composer's panel asks it: now, at a time, or in each channel's next free slot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
+
+from tesselle.compose.desk import Desk
+from tesselle.domain.errors import RuleError
+from tesselle.domain.local_time import resolve
+from tesselle.domain.messages import N_, Message
+from tesselle.plan.services import GRACE, Slot
+from tesselle.plan.slots import next_slots
+from tesselle.workspaces.models import Workspace
+
+CHOICES = ("at", "slot", "now")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the choice means for one channel: its local time, or what is missing."""
+
+    channel_id: int
+    name: str
+    network: str
+    local: str
+    note: str = ""
+    lacks_slots: bool = False
+
+
+def panel(data: QueryDict, desk: Desk) -> dict[str, Any]:
+    """What the panel shows, from what was chosen so far."""
+    workspace = desk.workspace
+    later = (workspace.now() + timedelta(hours=1)).astimezone(workspace.tz)
+    return {
+        "when": _choice(data),
+        "date": data.get("plan-date", f"{later:%Y-%m-%d}"),
+        "time": data.get("plan-time", f"{later:%H}:00"),
+        "zone": workspace.zone,
+        "outcomes": _outcomes(data, desk, later.replace(minute=0)),
+    }
+
+
+def chosen_slots(data: QueryDict, desk: Desk) -> Mapping[int, Slot]:
+    """The local time for each chosen channel.
+
+    Raises:
+        RuleError: no time was given, or a channel has no posting times.
+    """
+    workspace, ids = desk.workspace, [place.channel.pk for place in desk.chosen]
+    match _choice(data):
+        case "now":
+            return dict.fromkeys(ids, Slot.at_once(workspace))
+        case "slot":
+            return _next_slots(desk, ids)
+        case _:
+            local = _local(data)
+            if local is None:
+                raise RuleError(_NO_TIME)
+            return dict.fromkeys(ids, Slot(local, workspace.zone))
+
+
+def _next_slots(desk: Desk, ids: list[int]) -> Mapping[int, Slot]:
+    coming = next_slots(desk.workspace, ids)
+    for place in desk.chosen:
+        if place.channel.pk not in coming:
+            name = place.channel.display_name or place.channel.handle
+            raise RuleError(Message(_NO_SLOTS, {"channel": name}))
+    return {pk: Slot(slot.local, desk.workspace.zone) for pk, slot in coming.items()}
+
+
+def _choice(data: QueryDict) -> str:
+    given = data.get("when", "")
+    return given if given in CHOICES else "at"
+
+
+def _local(data: QueryDict) -> datetime | None:
+    try:
+        local = parse_datetime(f"{data.get('plan-date', '')}T{data.get('plan-time', '')}")
+    except ValueError:
+        return None
+    return local if local is not None and local.tzinfo is None else None
+
+
+def _outcomes(data: QueryDict, desk: Desk, default: datetime) -> list[Outcome]:
+    choice, workspace = _choice(data), desk.workspace
+    ids = [place.channel.pk for place in desk.chosen]
+    coming = next_slots(workspace, ids) if choice == "slot" and ids else {}
+    local = _local(data) if "plan-date" in data else default.replace(tzinfo=None, second=0, microsecond=0)
+    written, note = _at_words(local, workspace)
+    told = []
+    for place in desk.chosen:
+        pk, name = place.channel.pk, place.channel.display_name or place.channel.handle
+        match choice:
+            case "now":
+                told.append(Outcome(pk, name, place.channel.network, gettext("at once")))
+            case "slot" if pk in coming:
+                told.append(Outcome(pk, name, place.channel.network, _written(coming[pk].local)))
+            case "slot":
+                told.append(Outcome(pk, name, place.channel.network, "", lacks_slots=True))
+            case _:
+                told.append(Outcome(pk, name, place.channel.network, written, note))
+    return told
+
+
+def _at_words(local: datetime | None, workspace: Workspace) -> tuple[str, str]:
+    """The time as it will be, and what is odd about it."""
+    if local is None:
+        return "", gettext("Choose a day and a time.")
+    due_at = resolve(local, workspace.zone)
+    real = due_at.astimezone(workspace.tz).replace(tzinfo=None)
+    if due_at < workspace.now() - GRACE:
+        return _written(local), gettext("This time has passed already.")
+    if real != local:
+        return _written(real), gettext("The clocks change that night: %(time)s does not exist.") % {
+            "time": f"{local:%H:%M}"
+        }
+    return _written(local), ""
+
+
+def _written(local: datetime) -> str:
+    return date_format(local, pgettext("date format", "l j F \\a\\t H:i"))
+
+
+_NO_TIME = N_("Choose a day and a time, or “now”.")
+_NO_SLOTS = N_("%(channel)s has no posting times yet. Set some under “Posting times”, or choose a time.")

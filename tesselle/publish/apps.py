@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+
+class PublishConfig(AppConfig):
+    name = "tesselle.publish"
+
+    def ready(self) -> None:
+        from tesselle.publish import needs as found
+        from tesselle.web import navigation, needs
+
+        needs.register("installation", count=found.count_all, find=found.installation, order=10)
+        needs.register("channels", find=found.channels, order=20)
+        needs.register("deliveries", find=found.deliveries, order=30)
+
+        label = pgettext_lazy("navigation", "What needs you")
+        navigation.register(
+            navigation.Entry(
+                label,
+                "publish:needs",
+                icon="bell",
+                order=1,
+                count=needs.total,
+                count_url="publish:needs_count",
+            )
+        )

@@ -1,0 +1,87 @@
+"""The first page: what needs you, and what goes out next."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from tesselle.domain.lifecycle import DeliveryState
+from tesselle.ledger.models import Delivery, Purpose
+from tesselle.plan import pages, selectors
+from tesselle.plan.pages import Line
+from tesselle.web import needs
+from tesselle.web.htmx import show
+from tesselle.workspaces.access import Right, may, member_of
+from tesselle.workspaces.models import Workspace
+
+AHEAD = timedelta(days=7)
+MOST = 24
+_ON_ITS_WAY = (
+    DeliveryState.PLANNED,
+    DeliveryState.QUEUED,
+    DeliveryState.SENDING,
+    DeliveryState.PROCESSING,
+    DeliveryState.WAITING,
+    DeliveryState.SETTLING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DayAhead:
+    label: str
+    lines: tuple[Line, ...]
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    member = member_of(request)
+    found = needs.everything(request)
+    channels = selectors.channels(member.workspace)
+    context = {
+        "needs": found,
+        "days": _ahead(member.workspace, channels),
+        "has_channels": any(not channel.is_removed for channel in channels.values()),
+        "may_write": may(member, Right.WRITE),
+    }
+    return show(request, "publish/needs.html", "publish/_needs.html", context)
+
+
+@require_GET
+def count(request: HttpRequest) -> HttpResponse:
+    """The number in the navigation, asked for again when something changed."""
+    member_of(request)
+    context = {"count": needs.total(request), "url": request.path}
+    return render(request, "web/components/nav_count.html", context)
+
+
+def _ahead(workspace: Workspace, channels: dict[int, selectors.ChannelRow]) -> list[DayAhead]:
+    """What goes out in the week to come, by local day."""
+    now = workspace.now()
+    rows = selectors.as_rows(
+        Delivery.objects.filter(
+            workspace=workspace,
+            purpose=Purpose.POST,
+            state__in=_ON_ITS_WAY,
+            due_at__gte=now - timedelta(days=1),
+            due_at__lt=now + AHEAD,
+        )
+        .order_by("due_at", "id")
+        .values_list(*selectors.COLUMNS)[:MOST]
+    )
+    today = now.astimezone(workspace.tz).date()
+    by_day: dict[str, list[Line]] = {}
+    for line in pages.lines(workspace, rows, channels):
+        day = line.due_at.astimezone(workspace.tz).date()
+        match (day - today).days:
+            case 0:
+                label = pgettext("day", "Today")
+            case 1:
+                label = pgettext("day", "Tomorrow")
+            case _:
+                label = date_format(day, pgettext("date format", "l j F"))
+        by_day.setdefault(label, []).append(line)
+    return [DayAhead(label, tuple(lines)) for label, lines in by_day.items()]

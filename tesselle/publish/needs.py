@@ -1,0 +1,241 @@
+"""Deliveries, channels and the installation, where they wait for a person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from tesselle.channels.models import Channel
+from tesselle.channels.pages import health_of
+from tesselle.domain.lifecycle import DeliveryState
+from tesselle.ledger.models import Delivery, Installation
+from tesselle.plan.pages import held_note, purpose_word
+from tesselle.plan.selectors import held, needing_a_person
+from tesselle.publish import words
+from tesselle.publish.pages import acts as acts_of
+from tesselle.web.needs import Act, Need
+from tesselle.web.sentences import say
+from tesselle.web.states import look
+from tesselle.workspaces.access import Right, may, runs_installation
+from tesselle.workspaces.models import Member, Workspace
+
+MOST = 40
+_URGENT_FIRST = (
+    DeliveryState.UNKNOWN,
+    DeliveryState.PARTIAL,
+    DeliveryState.REFUSED,
+    DeliveryState.BLOCKED,
+    DeliveryState.MISSED,
+    DeliveryState.REMOVED,
+)
+BACK = (("back", "needs"),)
+
+
+def _member(request: HttpRequest) -> Member | None:
+    member: Member | None = getattr(request, "member", None)
+    return member
+
+
+# --- Deliveries ---
+
+
+def _of_their_own() -> Q:
+    """What waits for its channel is told with the channel."""
+    return needing_a_person() & ~Q(state=DeliveryState.BLOCKED, channel__blocked_reason__gt="")
+
+
+def count_all(request: HttpRequest) -> int:
+    """Deliveries, channels and the installation in one query: it runs on every page."""
+    member = _member(request)
+    if member is None:
+        return 0
+    waiting = Delivery.objects.filter(_of_their_own(), workspace=OuterRef("pk"))
+    stopped = Channel.objects.filter(workspace=OuterRef("pk"), removed_at=None, blocked_reason__gt="")
+    counts = Workspace.objects.filter(pk=member.workspace_id).values_list(
+        _number(waiting), _number(stopped), Exists(Installation.objects.filter(id=1, held=True))
+    )
+    return sum(int(one) for one in counts.get())
+
+
+def _number(rows: "QuerySet[Any]") -> Coalesce:
+    by_workspace = rows.order_by().values("workspace").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(by_workspace, output_field=IntegerField()), 0)
+
+
+def deliveries(request: HttpRequest) -> Sequence[Need]:
+    member = _member(request)
+    if member is None:
+        return []
+    rows = list(
+        Delivery.objects.filter(_of_their_own(), workspace=member.workspace)
+        .select_related("channel", "post", "workspace", "variant")
+        .prefetch_related("steps")
+        .order_by("-due_at", "-id")[:MOST]
+    )
+    rows.sort(key=lambda row: _URGENT_FIRST.index(DeliveryState(row.state)))
+    missed = [row for row in rows if row.state == DeliveryState.MISSED]
+    told = [_delivery(row, member) for row in rows if row.state != DeliveryState.MISSED or len(missed) == 1]
+    if len(missed) > 1:
+        told.append(_missed_together(missed, member))
+    return told
+
+
+def _delivery(delivery: Delivery, member: Member) -> Need:
+    state = DeliveryState(delivery.state)
+    seen = look(delivery.state)
+    title = (delivery.post.name if delivery.post else "") or pgettext("post", "Untitled")
+    purpose = purpose_word(delivery.purpose)
+    return Need(
+        key=f"delivery-{delivery.pk}",
+        tone=seen.tone,
+        icon=seen.icon,
+        word=seen.word,
+        title=f"{purpose}{pgettext('between purpose and title', ': ')}{title}" if purpose else title,
+        happened=say(delivery.note) or str(words.BLOCKS.get(delivery.reason, "")),
+        means=str(words.MEANING[state]),
+        todo=str(words.TODO.get(state, "")),
+        url=reverse("publish:delivery", args=[delivery.pk]),
+        network=delivery.channel.network,
+        where=delivery.channel.display_name or delivery.channel.handle,
+        when=_when(delivery.due_at, delivery.workspace),
+        acts=_delivery_acts(delivery, member),
+    )
+
+
+def _delivery_acts(delivery: Delivery, member: Member) -> tuple[Act, ...]:
+    may_do = acts_of(delivery, list(delivery.steps.all()), member)
+    is_unknown = delivery.state == DeliveryState.UNKNOWN
+    found = [
+        Act(label, reverse(f"publish:{name}", args=[delivery.pk]), icon, "plain", "post", BACK)
+        for name, label, icon in (
+            ("look_again", _("Look again"), "search"),
+            ("mark_as_sent", _("I saw it there"), "check"),
+            ("send_now", _send_label(delivery), "send"),
+        )
+        if name in may_do
+    ]
+    is_content = delivery.state in (DeliveryState.REFUSED, DeliveryState.REMOVED)
+    if is_content and delivery.post_id and may(member, Right.WRITE):
+        edit = reverse("compose:edit", args=[delivery.post_id])
+        found.insert(0, Act(_("Open the post"), edit, "pencil", "main", "get"))
+    if "replan" in may_do and not is_unknown:
+        change = reverse("publish:delivery", args=[delivery.pk])
+        found.append(Act(_("Another time"), f"{change}#replan", "calendar", "plain", "get"))
+    if "cancel" in may_do:
+        drop = reverse("publish:cancel", args=[delivery.pk])
+        found.append(Act(_("Drop it"), drop, "cancelled", "danger", "post", BACK))
+    return tuple(found)
+
+
+def _send_label(delivery: Delivery) -> str:
+    match delivery.state:
+        case DeliveryState.UNKNOWN:
+            return _("It is not there, send it now")
+        case DeliveryState.PARTIAL:
+            return _("Send the rest")
+        case _:
+            return _("Send now")
+
+
+def _missed_together(rows: list[Delivery], member: Member) -> Need:
+    seen, count = look(DeliveryState.MISSED), len(rows)
+    url = reverse("plan:missed")
+    decide = Act(_("Decide about all of them"), url, "calendar", "main", "get")
+    ids = tuple(("delivery", str(row.pk)) for row in rows)
+    drop = Act(
+        _("Drop all"), reverse("plan:decide_missed"), "trash", "danger", "post", (("do", "drop"), *BACK, *ids)
+    )
+    first = min(rows, key=lambda row: row.due_at)
+    return Need(
+        key="missed",
+        tone=seen.tone,
+        icon=seen.icon,
+        word=seen.word,
+        title=ngettext("%(n)s missed post", "%(n)s missed posts", count) % {"n": count},
+        happened=_("Their time passed while nothing could be sent, the first on %(when)s.")
+        % {"when": _when(first.due_at, first.workspace)},
+        means=_("They do not go out late without your word."),
+        todo=_("Send them now, plan them anew with the same spacing, or drop them."),
+        url=url,
+        acts=(decide, drop) if may(member, Right.PLAN) else (),
+    )
+
+
+# --- Channels ---
+
+
+def channels(request: HttpRequest) -> Sequence[Need]:
+    member = _member(request)
+    if member is None:
+        return []
+    stopped = Count("deliveries", filter=Q(deliveries__state=DeliveryState.BLOCKED))
+    rows = (
+        Channel.objects.filter(workspace=member.workspace, removed_at=None, blocked_reason__gt="")
+        .annotate(stopped=stopped)
+        .order_by("-stopped", "handle")
+    )
+    return [_channel(row, row.stopped, member) for row in rows]
+
+
+def _channel(channel: Channel, stopped: int, member: Member) -> Need:
+    health = health_of(channel)
+    means = ngettext(
+        "Nothing leaves on this channel; %(n)s post waits for it.",
+        "Nothing leaves on this channel; %(n)s posts wait for it.",
+        stopped,
+    )
+    reconnect = reverse("channels:reconnect", args=[channel.pk])
+    return Need(
+        key=f"channel-{channel.pk}",
+        tone=health.tone,
+        icon=health.icon,
+        word=health.word,
+        title=channel.display_name or channel.handle,
+        happened=health.said or str(words.BLOCKS.get(channel.blocked_reason, "")),
+        means=means % {"n": stopped} if stopped else _("Nothing leaves on this channel."),
+        todo=str(health.cure),
+        url=reverse("channels:detail", args=[channel.pk]),
+        network=channel.network,
+        acts=(Act(_("Reconnect"), reconnect, "refresh", "main", "get"),) if may(member, Right.MANAGE) else (),
+    )
+
+
+# --- The installation ---
+
+
+def installation(request: HttpRequest) -> Sequence[Need]:
+    member = _member(request)
+    note = held_note(held(member.workspace)) if member else None
+    if member is None or note is None:
+        return []
+    due = ngettext("%(n)s post is due.", "%(n)s posts are due.", note.due) % {"n": note.due}
+    release = Act(_("Release: send again"), reverse("plan:release"), "play", "main", "post", BACK)
+    due_list = Act(_("Look at what is due"), f"{reverse('plan:list')}?state=planned", "queue", "plain", "get")
+    may_release = runs_installation(member.user)
+    return [
+        Need(
+            key="held",
+            tone="attention",
+            icon="pause",
+            word=pgettext("installation", "Held"),
+            title=_("Nothing is being sent"),
+            happened=note.sentence,
+            means=" ".join((_("Until whoever runs this installation releases it, no post leaves."), due)),
+            todo=_("Look at what is due, then release it.")
+            if may_release
+            else _("Ask whoever runs the installation to release it."),
+            when=_when(note.since, member.workspace) if note.since else "",
+            acts=(release, due_list) if may_release else (due_list,),
+        )
+    ]
+
+
+def _when(at: datetime, workspace: Workspace) -> str:
+    return date_format(at.astimezone(workspace.tz), pgettext("date format", "D j M, H:i"))

@@ -1,0 +1,9 @@
+"""The places to choose a time zone from."""
+
+from zoneinfo import available_timezones
+
+
+def zones() -> list[tuple[str, str]]:
+    """Places, not abbreviations: a place keeps its meaning when the clocks change."""
+    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    return [(zone, zone.replace("_", " ")) for zone in sorted(places)] + [("UTC", "UTC")]

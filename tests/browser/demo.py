@@ -1,0 +1,57 @@
+"""The demo, started once for the whole run, with what its staging put into it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tests.browser.house import ROOT, House, data_folder, living
+from tests.browser.looks import Language
+from tests.browser.stage import NEWCOMER, PASSWORD, READER
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    house: House
+    states: dict[str, int]  # a delivery in each state
+    draft: int
+    planned_post: int
+    commented: int  # a delivery with comments below it
+    channel: int
+    blocked_channel: int
+
+    @property
+    def address(self) -> str:
+        return self.house.address
+
+    def owner(self, language: Language) -> tuple[str, str]:
+        """An owner of the workspace who reads this language: e-mail address and password."""
+        if language == "en":
+            return READER, PASSWORD
+        return (
+            self.house.found(r"Sign in as (\S+) with"),
+            self.house.found(r"with the password (\S+)"),
+        )
+
+    @property
+    def newcomer(self) -> tuple[str, str]:
+        """Somebody who belongs to no workspace."""
+        return NEWCOMER, PASSWORD
+
+
+@contextmanager
+def running_demo() -> Iterator[Demo]:
+    with data_folder() as data, living("demo", data) as house:
+        environment = {**house.environment, "TESSELLE_DATA": str(data / "demo")}
+        staged = subprocess.run(
+            [sys.executable, "-m", "tests.browser.stage"],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert staged.returncode == 0, staged.stderr
+        yield Demo(house, **json.loads(staged.stdout))

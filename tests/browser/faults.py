@@ -1,0 +1,37 @@
+"""What is wrong with a page for somebody who sees little, types instead of clicking, or holds a telephone."""
+
+from playwright.sync_api import Page
+
+from tests.browser import axe
+from tests.browser.looks import LOOKS, NARROW, Look
+from tests.browser.visit import Visit
+
+# What lies beyond the window or is cut off, whether the page scrolls for it or hides it. Raw answers of
+# a network and tables of figures scroll in their own frame; what only screen readers see has no room.
+_CUT_OFF = """() => {
+  const room = document.documentElement.clientWidth;
+  const framed = (one) => one.closest("pre, .table-scroll:not(:has(.table--cards)), .bare-mosaic");
+  const unseen = (one) =>
+    one.closest(".visually-hidden, .skip-link") || !one.checkVisibility({visibilityProperty: true});
+  return [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > room + 1 && !framed(one) && !unseen(one))
+    .map((one) => one.outerHTML.slice(0, 120));
+}"""
+
+
+def in_every_look(visit: Visit) -> list[str]:
+    """Both themes, on a desk and on a telephone."""
+    found = []
+    for look in LOOKS:
+        visit.wear(look)
+        visit.step(look.name)
+        wrong = axe.findings(visit.page, only_colours=look.theme == "dark")
+        if look == Look(NARROW):
+            wrong += [f"cut off: {one}" for one in cut_off(visit.page)]
+        found += [f"{look.name}: {one}" for one in wrong]
+    return found
+
+
+def cut_off(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_CUT_OFF)
+    return found

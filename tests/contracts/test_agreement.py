@@ -1,0 +1,51 @@
+"""2,000 drawn posts for a network: what the composer accepts, its sandbox accepts, and nothing else.
+
+A network joins by its line in AGREED.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tesselle.connectors.tests.agreement import Tally, composer_and_network_agree
+from tesselle.connectors.tests.stage import open_stage
+from tesselle.domain.checks import check, is_plannable
+from tesselle.domain.content import Content
+from tesselle.domain.limits import Limits
+from tesselle.domain.text import count
+from tesselle.networks import plugin
+
+AGREED = (
+    "discord",
+    "facebook",
+    "ghost",
+    "mastodon",
+    "mattermost",
+    "slack",
+    "telegram",
+    "webhook",
+    "wordpress",
+)
+POSTS, AT_ONCE = 2_000, 100
+SEED = int(os.environ.get("AGREEMENT_SEED", "20261125"))
+
+
+def passes(content: Content, limits: Limits) -> bool:
+    return is_plannable(check(content, limits))
+
+
+@pytest.mark.parametrize("slug", AGREED)
+async def test_what_the_composer_accepts_the_network_accepts_and_nothing_else(slug: str, tmp_path: Path):
+    whole = Tally()
+    for run in range(POSTS // AT_ONCE):
+        # A fresh network each time: counting what is there takes longer the more there is.
+        stage = await open_stage(plugin(slug), tmp_path)
+        tally = await composer_and_network_agree(stage, passes, count, posts=AT_ONCE, seed=SEED + run)
+        whole.posts += tally.posts
+        whole.near += tally.near
+        whole.refused += tally.refused
+
+    assert whole.posts == POSTS
+    assert whole.near >= POSTS / 2, f"only {whole.near} of {POSTS} were near a limit"
+    assert whole.refused >= POSTS * 0.3, f"only {whole.refused} of {POSTS} were to be refused"

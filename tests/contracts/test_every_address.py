@@ -1,0 +1,148 @@
+"""Every address of the product, walked by somebody who is not signed in, by Mallory and by a viewer.
+
+`addresses.txt` says what each of them is answered. A new address that is not in it fails here, with the
+line to add: look at the line before adding it. In the columns stands the status for GET, then for POST.
+Strangers get 404 where an address leads to something of ours; where it leads to one's own things (settings,
+the calendar) Mallory sees her own, and the name of our workspace never.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from tesselle.channels.models import Channel
+from tesselle.compose.models import Post
+from tesselle.compose.services import Wording, save_post
+from tesselle.domain.content import Content
+from tesselle.ledger.models import Delivery
+from tesselle.ledger.services.planning import plan_delivery
+from tesselle.library.services import add_upload
+from tesselle.library.tests.pictures import picture, upload
+from tesselle.networks import card
+from tesselle.workspaces import invitations
+from tesselle.workspaces.models import Member, Role, User, Workspace
+
+TABLE = Path(__file__).with_name("addresses.txt")
+PEOPLE = ("nobody", "mallory", "viewer")
+
+
+def addresses(
+    patterns: list[Any] | None = None, names: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name of each address and the parameters it takes."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            space = (*names, pattern.namespace) if pattern.namespace else names
+            yield from addresses(pattern.url_patterns, space)
+        elif isinstance(pattern, URLPattern):
+            yield ":".join((*names, str(pattern.name))), tuple(pattern.pattern.regex.groupindex)
+
+
+def told() -> dict[str, tuple[str, ...]]:
+    lines = (line.split("#")[0].split() for line in TABLE.read_text(encoding="utf-8").splitlines())
+    return {name: tuple(columns) for name, *columns in (line for line in lines if line)}
+
+
+ADDRESSES = dict(addresses())
+
+
+class Ours:
+    """One of each thing of our workspace, made when an address asks for it."""
+
+    def __init__(self, workspace: Workspace, alice: User) -> None:
+        self.workspace, self.alice = workspace, alice
+
+    def value(self, parameter: str, name: str) -> Any:
+        makers: dict[str, Callable[[], Any]] = {
+            "channel_id": lambda: self.channel().pk,
+            "post_id": lambda: self.post().pk,
+            "delivery_id": lambda: self.delivery().pk,
+            "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
+            "slug": lambda: "mastodon",
+            "way": lambda: card("mastodon").sign_ins[0].slug,
+            "member_id": lambda: Member.objects.get(user=self.alice).pk,
+            "workspace_id": lambda: self.deleted().pk,
+            "invitation_id": lambda: self.invitation()[0].pk,
+            "token": lambda: self.invitation()[1],
+            "session_id": lambda: 1,
+            "pk": lambda: Authenticator.objects.create(user=self.alice, type="webauthn", data={}).pk,
+            "provider_id": lambda: "company",
+            "key": lambda: "nothing",
+            "uidb36": lambda: "1",
+        }
+        assert parameter in makers, f"say in Ours what {parameter} of {name} is"
+        return makers[parameter]()
+
+    def channel(self) -> Channel:
+        return Channel.objects.get_or_create(
+            workspace=self.workspace, network="bluesky", kind="account", remote_id="x", server="", handle="us"
+        )[0]
+
+    def post(self) -> Post:
+        return save_post(
+            workspace=self.workspace,
+            author=None,
+            shared=Content(text="Zellige"),
+            wordings=(Wording(self.channel()),),
+        )
+
+    def delivery(self) -> Delivery:
+        variant = self.post().current.variants.get()
+        return plan_delivery(variant=variant, due_at=timezone.now(), local_at="", zone="UTC", by=None)
+
+    def deleted(self) -> Workspace:
+        found = Workspace.objects.create(name="Gone", deleted_at=timezone.now())
+        Member.objects.create(workspace=found, user=self.alice, role=Role.OWNER)
+        return found
+
+    def invitation(self) -> Any:
+        return invitations.invite(self.workspace, email="noa@example.org", role=Role.VIEWER, by=self.alice)
+
+
+@pytest.fixture
+def ours(workspace: Workspace, alice: User, settings: Any, tmp_path: Path) -> Ours:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return Ours(workspace, alice)
+
+
+def answered(client: Client, method: str, path: str) -> int:
+    """The status; what was done by it is undone."""
+    with transaction.atomic():
+        response = client.get(path) if method == "GET" else client.post(path)
+        transaction.set_rollback(True)
+    # Not `close`: that would end the test's database session too.
+    for closer in response._resource_closers:
+        closer()
+    if response.status_code == 200 and not response.streaming:
+        text = response.content.decode("utf-8", "replace")
+        is_stranger = getattr(client, "is_stranger", False)
+        assert not (is_stranger and "Carreaux du Lac" in text), f"{path} tells a stranger of us"
+    return response.status_code
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_everybody_is_answered_as_the_table_says(name: str, ours: Ours, mallory: User, chloe: User) -> None:
+    path = reverse(name, kwargs={one: ours.value(one, name) for one in ADDRESSES[name]})
+    columns = []
+    for who, person in zip(PEOPLE, (None, mallory, chloe), strict=True):
+        client = Client()
+        client.is_stranger = who == "mallory" and not re.match(r"/invitations/", path)
+        if person is not None:
+            client.force_login(person)
+        columns.append("/".join(str(answered(client, method, path)) for method in ("GET", "POST")))
+
+    line = f"{name} {' '.join(columns)}"
+    assert told().get(name) == tuple(columns), f"\nanswered: {line}\nin the table: {told().get(name)}"
+
+
+def test_the_table_knows_no_address_that_is_gone() -> None:
+    assert set(told()) - set(ADDRESSES) == set()

@@ -1,0 +1,101 @@
+"""A page with twenty things asks the database as often as one with ten."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tesselle.channels.models import Channel
+from tesselle.compose.services import Wording, save_post
+from tesselle.domain.content import Content
+from tesselle.ledger.models import Delivery
+from tesselle.measure.models import PastPost, Series, Snapshot
+from tesselle.networks import slugs
+from tesselle.plan.services import Slot, plan_post
+from tesselle.workspaces.models import Workspace
+
+
+def add_channel(workspace: Workspace, number: int) -> Channel:
+    return Channel.objects.create(
+        workspace=workspace,
+        network=slugs()[number % len(slugs())],
+        kind="",
+        remote_id=f"r{number}",
+        server="https://example.org",
+        handle=f"carreaux{number}",
+    )
+
+
+def add_posts(workspace: Workspace, first: int, count: int) -> None:
+    """Each with its own channel, planned today; every other one went out, was measured, or needs somebody."""
+    for number in range(first, first + count):
+        channel = add_channel(workspace, number)
+        post = save_post(
+            workspace=workspace,
+            author=None,
+            shared=Content(text=f"Terrasse {number}"),
+            wordings=(Wording(channel),),
+        )
+        [delivery] = plan_post(post=post, slots={channel.pk: Slot.at_once(workspace)}, by=None)
+        state = ("planned", "live", "missed", "unknown")[number % 4]
+        Delivery.objects.filter(pk=delivery.pk).update(state=state)
+        series = Series.objects.create(channel=channel, delivery=delivery, published_at=timezone.now())
+        Snapshot.objects.create(series=series, at=timezone.now(), values={"reactions": number})
+        PastPost.objects.create(
+            channel=channel,
+            remote_id=f"p{number}",
+            posted_at=timezone.now() - timedelta(hours=1),
+            text="Avant",
+        )
+
+
+def add_drafts(workspace: Workspace, first: int, count: int) -> None:
+    for number in range(first, first + count):
+        save_post(workspace=workspace, author=None, shared=Content(text=f"Brouillon {number}"), wordings=())
+
+
+def queries_of(client: Client, url: str) -> int:
+    client.get(url)  # what a first visit keeps (the session, the choice of language) is paid
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(url)
+    assert answer.status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize(
+    ("page", "add"),
+    [
+        ("plan:calendar", add_posts),
+        ("plan:list", add_posts),
+        ("plan:missed", add_posts),
+        ("channels:list", add_posts),
+        ("compose:drafts", add_drafts),
+        ("compose:new", add_posts),
+    ],
+)
+def test_the_number_of_queries_does_not_grow_with_what_is_shown(
+    as_alice: Client, workspace: Workspace, page: str, add: Callable[[Workspace, int, int], None]
+):
+    add(workspace, 0, 10)
+    of_ten = queries_of(as_alice, reverse(page))
+    add(workspace, 10, 10)
+
+    assert queries_of(as_alice, reverse(page)) == of_ten
+
+
+def test_a_deliverys_page_asks_as_often_with_many_readings(as_alice: Client, workspace: Workspace):
+    add_posts(workspace, 1, 1)
+    series = Series.objects.get()
+    page = reverse("publish:delivery", args=[series.delivery_id])
+    of_one = queries_of(as_alice, page)
+    Snapshot.objects.bulk_create(
+        Snapshot(series=series, at=timezone.now() + timedelta(hours=n), values={"reactions": n})
+        for n in range(50)
+    )
+
+    assert queries_of(as_alice, page) == of_one
