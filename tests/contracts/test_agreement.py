@@ -20,6 +20,7 @@ AGREED = (
     "discord",
     "facebook",
     "ghost",
+    "instagram",
     "mastodon",
     "mattermost",
     "slack",
