@@ -125,7 +125,10 @@ class Films(Feed):
         flags, number = self._network.flags, await self._network.next_id("ids")
         seconds = SLOW_SECONDS if "slow_processing" in flags else WORK_SECONDS
         told = {"kind": video["kind"], "app": who.app, "video": video["id"]}
-        post = self._network.new_post(f"{who.account.id}_{number}", who.account.id, text, data=told)
+        file = {"id": video["id"], "mime": "video/mp4", "alt": ""}
+        post = self._network.new_post(
+            f"{who.account.id}_{number}", who.account.id, text, media=(file,), data=told
+        )
         seen = post.visible_at + timedelta(seconds=seconds)
         error = UNREADABLE if "unreadable_films" in flags else ""
         await self._network.add_post(replace(post, visible_at=seen, draft=bool(error)))
