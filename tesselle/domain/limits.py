@@ -28,7 +28,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class TextLimit:
-    """At most `maximum` of `unit` (and at least `minimum`).
+    """At most `maximum` of `unit` (and at least `minimum`); 0: no words at all go out there.
 
     `url_weight`: every http(s) address counts as this many, whatever its length (None: in full).
     `local_mentions`: `@name@server` counts as `@name`. `with_option`: the post option of that name

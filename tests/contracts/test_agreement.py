@@ -18,7 +18,9 @@ from tesselle.networks import plugin
 
 AGREED = (
     "discord",
+    "facebook",
     "ghost",
+    "instagram",
     "mastodon",
     "mattermost",
     "slack",

@@ -40,8 +40,10 @@ def content_for(
     format: str = "",
     options: Mapping[str, str] | None = None,
 ) -> Content:
-    """Something the network takes: with a title, a file or a choice where it cannot do without."""
+    """Something the network takes: with a title, a file or a choice where it cannot do without, and
+    without words where it leaves no room for any."""
     limits = stage.plugin.connector.limits(stage.account).of(format)
+    text = "" if any(limit.maximum == 0 for limit in limits.texts) else text
     title = text if limits.title is not None else ""
     needs_media = media or not {"text", "title"} & set(limits.needs)
     chosen = {**stage.options, **({FORMAT: format} if format else {}), **(options or {})}

@@ -30,6 +30,9 @@ TOO_LONG = {
     ),
 }
 
+NO_WORDS = N_("No words go out with this format.")
+EMPTY_IT = N_("Empty the text for this channel, or choose another format.")
+
 
 def text_findings(content: Content, limits: Limits) -> Iterator[Finding]:
     """All about words: emptiness, length, titles, links."""
@@ -115,6 +118,9 @@ def _part(content: Content, limits: Limits, index: int, text: str) -> Iterator[F
     applicable = limits_of_part(content, limits, index)
     is_caption = limits.caption is not None and bool(content.media) and index == 0
     repair = "split_thread" if limits.max_parts > 1 and not is_caption else "shorten"
+    if text and any(limit.maximum == 0 for limit in applicable):
+        yield Finding("text_not_allowed", Message(NO_WORDS), Message(EMPTY_IT), place)
+        return
     for limit in applicable:
         yield from too_long("caption_too_long" if is_caption else "text_too_long", text, limit, place, repair)
         used = count(text, limit)

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # putRecord with a record key of our own and swapRecord null; a deletion can be repeated.
     ("bluesky", ""): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
+    # Own posts name the application that wrote them; so do a Page's own comments.
+    ("facebook", ""): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
+    # A container first, published by its number; comments do not say which application wrote them.
+    ("instagram", ""): {"post": "witness", "delete": "key"},
     # Idempotency-Key, kept for an hour.
     ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
@@ -52,10 +56,26 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 """Where a killed worker leaves doubt: its row says `sending`, no outcome is written."""
 
 REFUSES = frozenset(
-    {"bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook", "x"}
+    {
+        "bluesky",
+        "facebook",
+        "instagram",
+        "mastodon",
+        "telegram",
+        "ghost",
+        "discord",
+        "slack",
+        "mattermost",
+        "webhook",
+        "x",
+    }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
 which says nothing there; where the file alone was sent it is a refusal everywhere."""
+
+
+NEEDS_PICTURE = frozenset({"instagram"})
+"""Takes no post without a file."""
 
 
 def best_kind(network: str, profile: str, step: str) -> str:

@@ -14,9 +14,9 @@ CREATE = (
 REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "throttle", "garbage")
 WEBHOOKS = frozenset({"slack", "mattermost", "webhook"})
 """Text alone, one way."""
-NO_UPLOAD = WEBHOOKS | {"telegram", "discord"}
+NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "instagram"}
 NO_READ = WEBHOOKS | {"telegram"}
-DRAFTS_FIRST = frozenset({"wordpress", "ghost"})
+DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram"})
 SENDING_MOMENTS = (
     *("before_prepare", "before_begin", "after_begin", "after_exchange", "after_outcome", "before_advance"),
 )

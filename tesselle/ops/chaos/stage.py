@@ -3,12 +3,13 @@
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from PIL import Image
 
 from tesselle.channels import services as channel_services
 from tesselle.channels.models import Channel
@@ -20,7 +21,7 @@ from tesselle.ledger.models import Delivery, Purpose, Worker, installation
 from tesselle.ledger.services import planning
 from tesselle.networks import plugin
 from tesselle.ops.chaos.clock import DatabaseClock
-from tesselle.ops.chaos.expected import BEST, best_kind
+from tesselle.ops.chaos.expected import BEST, NEEDS_PICTURE, best_kind
 from tesselle.ops.chaos.sandbox_client import SandboxClient
 from tesselle.ops.chaos.scenarios import ACTS, Scenario
 from tesselle.publish.changing import plan_deletion, plan_edit
@@ -31,6 +32,7 @@ OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("telegram", "alone"): {"discussion": False},
 }
 PICTURE = "chaos.png"
+PHOTO = "chaos.jpg"
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class Stage:
         self.workspace = Workspace.objects.create(name="Chaos", world_kind=Workspace.WorldKind.REAL)
         self.clock = DatabaseClock()
         self.clock.install()
+        self._photo = _photo(Path(settings.ENVIRONMENT.media_folder) / PHOTO)
         self._picture = _picture(Path(settings.ENVIRONMENT.media_folder) / PICTURE)
 
     def actor(self, scenario: Scenario) -> Actor:
@@ -134,6 +137,8 @@ class Stage:
                 actor.delivery_id = self._plan(actor, content).pk
 
     def _plan(self, actor: Actor, content: Content) -> Delivery:
+        if actor.scenario.network in NEEDS_PICTURE and not content.media:
+            content = replace(content, media=(self._photo,))
         post = save_post(
             workspace=self.workspace, author=None, shared=content, wordings=(Wording(actor.channel),)
         )
@@ -200,3 +205,9 @@ def _picture(path: Path) -> Media:
     content = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows))
     path.write_bytes(content + chunk(b"IEND", b""))
     return Media("image", "image/png", path.stat().st_size, 64, 64, alt="Un carreau gris", asset=PICTURE)
+
+
+def _photo(path: Path) -> Media:
+    """The same as a JPEG, for networks that take nothing else."""
+    Image.new("L", (64, 64), 128).save(path, "JPEG")
+    return Media("image", "image/jpeg", path.stat().st_size, 64, 64, alt="Un carreau gris", asset=PHOTO)
