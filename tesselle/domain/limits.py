@@ -34,6 +34,7 @@ class TextLimit:
     `local_mentions`: `@name@server` counts as `@name`. `with_option`: the post option of that name
     (a content warning) takes room from every part's text, counted in full. `with_link`: a link that
     the first text does not hold is written below it, after an empty line, and takes room there.
+    `doubled`: signs that count twice, for the network wants them escaped.
     """
 
     maximum: int
@@ -44,6 +45,7 @@ class TextLimit:
     local_mentions: bool = False
     with_option: str = ""
     with_link: bool = False
+    doubled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ AGREED = (
     "facebook",
     "ghost",
     "instagram",
+    "linkedin",
     "mastodon",
     "mattermost",
     "slack",

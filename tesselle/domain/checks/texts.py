@@ -181,15 +181,26 @@ def _link(content: Content, limits: Limits) -> Iterator[Finding]:
             Message(N_("Write it in full, like https://example.com/page.")),
             "link",
         )
-    elif content.media and not limits.link_beside_media and not _is_in_text(content):
+    elif _hides_link(content, limits) and not _is_in_text(content):
         yield Finding(
             "link_not_shown",
-            Message(N_("With pictures or a video, this network shows no link card: nobody sees the link.")),
-            Message(N_("Write the address in the text, or leave the pictures out here.")),
+            Message(N_("With these files or a poll, this network shows no link card: nobody sees the link.")),
+            Message(N_("Write the address in the text, or leave the files or the poll out here.")),
             "link",
             Severity.WARNING,
             repair="link_into_text",
         )
+
+
+def _hides_link(content: Content, limits: Limits) -> bool:
+    """A poll or files in the link's place; one picture can be part of its card."""
+    if limits.link_beside_media:
+        return False
+    card = limits.link_card
+    is_card_picture = len(content.media) == 1 and content.media[0].kind == "image"
+    if card is not None and card.takes_image and is_card_picture:
+        return content.poll is not None
+    return bool(content.media) or content.poll is not None
 
 
 def _is_in_text(content: Content) -> bool:

@@ -32,7 +32,11 @@ WIDER_ON_THE_SERVER = ("@al.ice", "рф/а", "/é/見")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['name']}, {case['unit']}")
 def test_it_counts_the_shared_cases(case: dict[str, Any]) -> None:
     limit = at_most(
-        500, Unit(case["unit"]), url_weight=case["url_weight"], local_mentions=case["local_mentions"]
+        500,
+        Unit(case["unit"]),
+        url_weight=case["url_weight"],
+        local_mentions=case["local_mentions"],
+        doubled=case.get("doubled", ""),
     )
 
     assert count(case["text"], limit) == case["expected"]

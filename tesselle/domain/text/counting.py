@@ -21,7 +21,8 @@ def count(text: str, limit: TextLimit) -> int:
     """How much of `limit` the text uses up."""
     if limit.unit is Unit.WEIGHTED:
         return weigh(text, limit.url_weight)
-    return _measure(_as_counted(text, limit), limit.unit)
+    told = _measure(_as_counted(text, limit), limit.unit)
+    return told + sum(text.count(sign) for sign in limit.doubled)
 
 
 def graphemes(text: str) -> list[str]:

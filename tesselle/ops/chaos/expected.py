@@ -35,6 +35,9 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("telegram", "alone"): {"post": "none", "part": "none", "edit": "key", "delete": "key"},
     # A draft first, made public by its number; comments are listed with the agent that wrote them.
     ("wordpress", ""): {"post": "witness", "answer": "lookup", "edit": "key", "delete": "key"},
+    # A page's posts and comments are listed. What a member posts is shown to no new application.
+    ("linkedin", "page"): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
+    ("linkedin", "member"): {"post": "none", "edit": "key", "delete": "key"},
     # A draft first, made public by its number.
     ("ghost", ""): {"post": "witness", "delete": "key"},
     # A webhook's call takes no nonce and its address lists nothing; a message deleted by number is gone.
@@ -57,17 +60,8 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 
 REFUSES = frozenset(
     {
-        "bluesky",
-        "facebook",
-        "instagram",
-        "mastodon",
-        "telegram",
-        "ghost",
-        "discord",
-        "slack",
-        "mattermost",
-        "webhook",
-        "x",
+        *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
+        *("facebook", "instagram", "linkedin", "x"),
     }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,

@@ -15,7 +15,7 @@ REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "thr
 WEBHOOKS = frozenset({"slack", "mattermost", "webhook"})
 """Text alone, one way."""
 NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "instagram"}
-NO_READ = WEBHOOKS | {"telegram"}
+NO_READ = WEBHOOKS | {"telegram", "linkedin/member"}
 DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram"})
 SENDING_MOMENTS = (
     *("before_prepare", "before_begin", "after_begin", "after_exchange", "after_outcome", "before_advance"),
@@ -115,7 +115,7 @@ def _reversible(network: str, profile: str) -> Iterator[Scenario]:
         met = Met(operation, effect, times=times, seconds=2.0)
         return Scenario(0, network, profile, "post", f"{operation}:{effect}", (met,), image=image)
 
-    if network not in NO_READ:
+    if not {network, f"{network}/{profile}"} & NO_READ:
         yield from (one("read", effect, times=2) for effect in REVERSIBLE)
     if network not in NO_UPLOAD:
         yield from (one("upload", effect, image=True) for effect in REVERSIBLE)

@@ -30,6 +30,7 @@ from tesselle.workspaces.models import Workspace
 OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("mastodon", "gotosocial"): {"kind": "gotosocial"},
     ("telegram", "alone"): {"discussion": False},
+    ("linkedin", "member"): {"kind": "member"},
 }
 PICTURE = "chaos.png"
 PHOTO = "chaos.jpg"

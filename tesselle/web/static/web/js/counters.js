@@ -47,7 +47,9 @@ const encoder = new TextEncoder();
 /** How much of `limit` (one entry of the limits JSON) the text uses up; `endings` is a Set. */
 export function count(text, limit, endings) {
   if (limit.unit === "weighted") return weigh(text, limit.url_weight, endings);
-  return measure(asCounted(text, limit, endings), limit.unit);
+  const signs = limit.doubled ?? "";
+  const again = signs ? [...text].filter((sign) => signs.includes(sign)).length : 0;
+  return measure(asCounted(text, limit, endings), limit.unit) + again;
 }
 
 /** The strictest of `limits`: the one with the least room left; null if there are none. */
