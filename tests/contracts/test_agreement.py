@@ -21,6 +21,7 @@ AGREED = (
     "ghost",
     "mastodon",
     "mattermost",
+    "pinterest",
     "slack",
     "telegram",
     "webhook",

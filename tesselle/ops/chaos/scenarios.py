@@ -14,7 +14,8 @@ CREATE = (
 REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "throttle", "garbage")
 WEBHOOKS = frozenset({"slack", "mattermost", "webhook"})
 """Text alone, one way."""
-NO_UPLOAD = WEBHOOKS | {"telegram", "discord"}
+NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "pinterest"}
+"""Whose pictures travel within the publishing call."""
 NO_READ = WEBHOOKS | {"telegram"}
 DRAFTS_FIRST = frozenset({"wordpress", "ghost"})
 SENDING_MOMENTS = (

@@ -3,7 +3,7 @@
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from tesselle.channels import services as channel_services
+from tesselle.channels.choices import read_again
 from tesselle.channels.models import Channel
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.protocols import Identity
@@ -133,7 +134,22 @@ class Stage:
                 content = Content(text=scenario.marker, media=media)
                 actor.delivery_id = self._plan(actor, content).pk
 
+    def _complete(self, actor: Actor, content: Content) -> Content:
+        """With a picture and the choices that the network cannot do without."""
+        network = plugin(actor.scenario.network)
+        needs = network.connector.limits(actor.channel.account()).needs
+        media = content.media or (() if {"text", "title"} & set(needs) else (self._picture,))
+        chosen = dict(content.options)
+        for option in network.card.options:
+            if option.required and option.name not in chosen:
+                offered = option.choices
+                if option.kind == "remote_choice":
+                    offered = read_again(actor.channel, option, chosen).choices
+                chosen[option.name] = offered[0].value
+        return replace(content, media=media, options=chosen)
+
     def _plan(self, actor: Actor, content: Content) -> Delivery:
+        content = self._complete(actor, content)
         post = save_post(
             workspace=self.workspace, author=None, shared=content, wordings=(Wording(actor.channel),)
         )
