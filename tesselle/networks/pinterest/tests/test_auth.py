@@ -120,3 +120,18 @@ async def test_a_pasted_token_that_ended_is_over(stage):
 
     with pytest.raises(BlockedError):
         await api.session()
+
+
+async def test_apps_from_before_september_2025_ask_for_refresh_tokens_without_end(stage, monkeypatch):
+    sent: list[dict[str, list[str]]] = []
+    exchange = stage.transport.exchange
+
+    async def noted(request, gate=None):
+        sent.extend([parse_qs(request.body.decode())] if request.url.endswith("/oauth/token") else [])
+        return await exchange(request, gate)
+
+    monkeypatch.setattr(stage.transport, "exchange", noted)
+    kept = await signed_in(stage, WAY)
+    await DIALECT.refresh(kept, stage.api(account_with(kept, stage.opened.server)))
+
+    assert [one.get("continuous_refresh") for one in sent] == [["true"], None]
