@@ -24,6 +24,7 @@ AGREED = (
     "linkedin",
     "mastodon",
     "mattermost",
+    "pinterest",
     "slack",
     "telegram",
     "webhook",

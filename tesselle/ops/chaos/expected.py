@@ -45,6 +45,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # One word as the answer, no number, nothing to read.
     ("slack", ""): {"post": "none"},
     ("mattermost", ""): {"post": "none"},
+    # No key; the account's own pins are listed, and one with an alternative text is nobody else's.
+    ("pinterest", ""): {"post": "lookup", "delete": "key"},
     # The specification has receivers drop a webhook-id seen before. A deletion is an event at the same
     # address, so that its faults cannot be told from a post's: played as `post`.
     ("webhook", ""): {"post": "key"},
@@ -61,15 +63,11 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 REFUSES = frozenset(
     {
         *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
-        *("facebook", "instagram", "linkedin", "x"),
+        *("facebook", "instagram", "linkedin", "pinterest", "x"),
     }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
 which says nothing there; where the file alone was sent it is a refusal everywhere."""
-
-
-NEEDS_PICTURE = frozenset({"instagram"})
-"""Takes no post without a file."""
 
 
 def best_kind(network: str, profile: str, step: str) -> str:

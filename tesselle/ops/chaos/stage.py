@@ -12,6 +12,7 @@ from django.db import connection
 from PIL import Image
 
 from tesselle.channels import services as channel_services
+from tesselle.channels.choices import read_again
 from tesselle.channels.models import Channel
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.protocols import Identity
@@ -21,7 +22,7 @@ from tesselle.ledger.models import Delivery, Purpose, Worker, installation
 from tesselle.ledger.services import planning
 from tesselle.networks import plugin
 from tesselle.ops.chaos.clock import DatabaseClock
-from tesselle.ops.chaos.expected import BEST, NEEDS_PICTURE, best_kind
+from tesselle.ops.chaos.expected import BEST, best_kind
 from tesselle.ops.chaos.sandbox_client import SandboxClient
 from tesselle.ops.chaos.scenarios import ACTS, Scenario
 from tesselle.publish.changing import plan_deletion, plan_edit
@@ -137,9 +138,22 @@ class Stage:
                 content = Content(text=scenario.marker, media=media)
                 actor.delivery_id = self._plan(actor, content).pk
 
+    def _complete(self, actor: Actor, content: Content) -> Content:
+        """With a picture and the choices that the network cannot do without."""
+        network = plugin(actor.scenario.network)
+        needs = network.connector.limits(actor.channel.account()).needs
+        media = content.media or (() if {"text", "title"} & set(needs) else (self._photo,))
+        chosen = dict(content.options)
+        for option in network.card.options:
+            if option.required and option.name not in chosen:
+                offered = option.choices
+                if option.kind == "remote_choice":
+                    offered = read_again(actor.channel, option, chosen).choices
+                chosen[option.name] = offered[0].value
+        return replace(content, media=media, options=chosen)
+
     def _plan(self, actor: Actor, content: Content) -> Delivery:
-        if actor.scenario.network in NEEDS_PICTURE and not content.media:
-            content = replace(content, media=(self._photo,))
+        content = self._complete(actor, content)
         post = save_post(
             workspace=self.workspace, author=None, shared=content, wordings=(Wording(actor.channel),)
         )
