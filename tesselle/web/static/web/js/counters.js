@@ -192,6 +192,12 @@ export function bind(output) {
   show();
 }
 
+/** As the page's language writes it: 1 000 000, with the same space as the server's. */
+function grouped(number) {
+  const language = globalThis.document?.documentElement.lang || "en";
+  return number.toLocaleString(language).replaceAll("\u202f", "\u00a0");
+}
+
 /** Writes an entry of `strictest` into a counter's element; speaks only when the state changes. */
 export function render(output, entry) {
   output.hidden = entry === null || isRoomy(entry);
@@ -203,12 +209,12 @@ export function render(output, entry) {
     if (element) element.textContent = words;
   };
   output.dataset.state = state;
-  write("counted", entry.counted);
-  write("limit", entry.limit);
-  write("left", entry.left);
+  write("counted", grouped(entry.counted));
+  write("limit", grouped(entry.limit));
+  write("left", grouped(entry.left));
   if (before !== undefined && before !== state) {
     const sentence = state === "ok" ? "" : (output.dataset[state] ?? "");
-    write("announce", sentence.replace("{left}", entry.left).replace("{over}", -entry.left));
+    write("announce", sentence.replace("{left}", grouped(entry.left)).replace("{over}", grouped(-entry.left)));
   }
 }
 
