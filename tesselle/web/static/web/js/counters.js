@@ -193,9 +193,8 @@ export function bind(output) {
 }
 
 /** As the page's language writes it: 1 000 000, with the same space as the server's. */
-function grouped(number) {
-  const language = globalThis.document?.documentElement.lang || "en";
-  return number.toLocaleString(language).replaceAll("\u202f", "\u00a0");
+function grouped(number, language) {
+  return number.toLocaleString(language || "en").replaceAll("\u202f", "\u00a0");
 }
 
 /** Writes an entry of `strictest` into a counter's element; speaks only when the state changes. */
@@ -204,17 +203,18 @@ export function render(output, entry) {
   if (entry === null) return;
   const before = output.dataset.state;
   const state = stateOf(entry);
+  const inWords = (number) => grouped(number, output.ownerDocument.documentElement.lang);
   const write = (hook, words) => {
     const element = output.querySelector(`[data-${hook}]`);
     if (element) element.textContent = words;
   };
   output.dataset.state = state;
-  write("counted", grouped(entry.counted));
-  write("limit", grouped(entry.limit));
-  write("left", grouped(entry.left));
+  write("counted", inWords(entry.counted));
+  write("limit", inWords(entry.limit));
+  write("left", inWords(entry.left));
   if (before !== undefined && before !== state) {
     const sentence = state === "ok" ? "" : (output.dataset[state] ?? "");
-    write("announce", sentence.replace("{left}", grouped(entry.left)).replace("{over}", grouped(-entry.left)));
+    write("announce", sentence.replace("{left}", inWords(entry.left)).replace("{over}", inWords(-entry.left)));
   }
 }
 
