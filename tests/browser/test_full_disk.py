@@ -23,7 +23,7 @@ FULL = 507
 SMALL_BYTES = 20_000
 TOLD = (
     "The server’s disk is full, so this was not kept. What you wrote is still here: "
-    "ask whoever runs Tesselle to make room, then try again."
+    "ask whoever runs this installation to make room, then try again."
 )
 TOLD_ON_A_PAGE = "The server’s disk is full"
 TEXT = "La photo de la fresque, enfin."

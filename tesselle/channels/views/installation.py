@@ -61,7 +61,7 @@ def test(request: HttpRequest, slug: str, way: str) -> HttpResponse:
             notify(request, gettext("The network knows this application: id and secret are right."))
         else:
             words = gettext(
-                "The network does not know this application. Compare id and secret, sign by sign."
+                "The network does not know this application. Compare id and secret, letter by letter."
             )
             notify(request, words, level=messages.ERROR)
     return redirect("channels:app", slug, way)

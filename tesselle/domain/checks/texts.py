@@ -83,8 +83,8 @@ def _needed(content: Content, limits: Limits) -> Iterator[Finding]:
     elif limits.needs == ("media",):
         yield Finding(
             "media_missing",
-            Message(N_("A picture or a video is needed here.")),
-            Message(N_("Add a picture or a video.")),
+            Message(N_("A picture or a film is needed here.")),
+            Message(N_("Add a picture or a film.")),
             "media",
         )
     else:
@@ -93,7 +93,7 @@ def _needed(content: Content, limits: Limits) -> Iterator[Finding]:
             Message(N_("There is nothing to publish yet.")),
             Message(N_("Write a text."))
             if "media" not in limits.needs
-            else Message(N_("Write a text, or add a picture or a video.")),
+            else Message(N_("Write a text, or add a picture or a film.")),
             "text",
         )
 
@@ -184,8 +184,8 @@ def _link(content: Content, limits: Limits) -> Iterator[Finding]:
     elif _hides_link(content, limits) and not _is_in_text(content):
         yield Finding(
             "link_not_shown",
-            Message(N_("With these files or a poll, this network shows no link card: nobody sees the link.")),
-            Message(N_("Write the address in the text, or leave the files or the poll out here.")),
+            Message(N_("With pictures, a film or a poll, this network shows no link card: nobody sees the link.")),
+            Message(N_("Write the address in the text, or leave the pictures or the poll out here.")),
             "link",
             Severity.WARNING,
             repair="link_into_text",

@@ -180,23 +180,29 @@ export function bind(output) {
   show();
 }
 
+/** As the page's language writes it: 1 000 000, with the same space as the server's. */
+function grouped(number, language) {
+  return number.toLocaleString(language || "en").replaceAll("\u202f", "\u00a0");
+}
+
 /** Writes an entry of `strictest` into a counter's element; speaks only when the state changes. */
 export function render(output, entry) {
   output.hidden = entry === null || isRoomy(entry);
   if (entry === null) return;
   const before = output.dataset.state;
   const state = stateOf(entry);
+  const inWords = (number) => grouped(number, output.ownerDocument.documentElement.lang);
   const write = (hook, words) => {
     const element = output.querySelector(`[data-${hook}]`);
     if (element) element.textContent = words;
   };
   output.dataset.state = state;
-  write("counted", entry.counted);
-  write("limit", entry.limit);
-  write("left", entry.left);
+  write("counted", inWords(entry.counted));
+  write("limit", inWords(entry.limit));
+  write("left", inWords(entry.left));
   if (before !== undefined && before !== state) {
     const sentence = state === "ok" ? "" : (output.dataset[state] ?? "");
-    write("announce", sentence.replace("{left}", entry.left).replace("{over}", -entry.left));
+    write("announce", sentence.replace("{left}", inWords(entry.left)).replace("{over}", inWords(-entry.left)));
   }
 }
 
