@@ -184,7 +184,9 @@ def _link(content: Content, limits: Limits) -> Iterator[Finding]:
     elif _hides_link(content, limits) and not _is_in_text(content):
         yield Finding(
             "link_not_shown",
-            Message(N_("With pictures, a film or a poll, this network shows no link card: nobody sees the link.")),
+            Message(
+                N_("With pictures, a film or a poll, this network shows no link card: nobody sees the link.")
+            ),
             Message(N_("Write the address in the text, or leave the pictures or the poll out here.")),
             "link",
             Severity.WARNING,
