@@ -103,7 +103,9 @@ def _fits(effect: Effect, verdict: Verdict, response: Response, stage: Stage) ->
         case (Effect.EXPIRED, Later(renew_session=True) | Blocked(reason=BlockReason.SIGN_IN)):
             return True
         case (Effect.REFUSE_MEDIA, Refused()):
-            return True
+            return response.status < 500
+        case (Effect.REFUSE_MEDIA, Doubtful()):
+            return response.status >= 500  # a server's fault proves nothing about a call that publishes
     return False
 
 
