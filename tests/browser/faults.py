@@ -1,5 +1,7 @@
 """What is wrong with a page for somebody who sees little, types instead of clicking, or holds a telephone."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 
 from tests.browser import axe
@@ -21,8 +23,12 @@ _CUT_OFF = """() => {
 
 def in_every_look(visit: Visit) -> list[str]:
     """Both themes, on a desk and on a telephone."""
+    return in_looks(visit, LOOKS)
+
+
+def in_looks(visit: Visit, looks: Sequence[Look]) -> list[str]:
     found = []
-    for look in LOOKS:
+    for look in looks:
         visit.wear(look)
         visit.step(look.name)
         wrong = axe.findings(visit.page, only_colours=look.theme == "dark")

@@ -64,16 +64,16 @@ def test_a_picture_that_finds_no_room_leaves_the_words_where_they_are(
 
     alice.statuses = {FULL}
     with no_room(house):
-        alice.page.locator("#files").set_input_files(tmp_path / "fresque.jpg")
-        expect(alice.page.get_by_role("status").filter(has_text=in_french(TOLD))).to_be_visible()
-        expect(alice.page.locator("progress.composing-progress")).to_be_hidden()
+        alice.page.locator("#upload-files").set_input_files(tmp_path / "fresque.jpg")
+        expect(alice.page.locator(".upload-item[data-state=failed]")).to_contain_text(in_french(TOLD))
+        expect(alice.page.locator(".upload-item progress")).to_have_count(0)
         alice.step("disque plein")
         expect(alice.page.locator("#shared-text-0")).to_have_value(TEXT)
         without_script(alice, tmp_path)
 
     alice.open("/posts/new")
     alice.page.locator("#shared-text-0").fill(TEXT)
-    alice.page.locator("#files").set_input_files(tmp_path / "fresque.jpg")
+    alice.page.locator("#upload-files").set_input_files(tmp_path / "fresque.jpg")
     expect(alice.page.locator("textarea[id^=alt-]")).to_be_visible()
     expect(alice.page.locator("#shared-text-0")).to_have_value(TEXT)
     alice.step("de nouveau de la place")

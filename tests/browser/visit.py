@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
-from tests.browser.looks import HEIGHT, Look
+from tests.browser.looks import HEIGHT, Language, Look
 
 PICTURES = Path(__file__).parents[2] / "build" / "browser"
 EVERY_STEP = os.environ.get("TESSELLE_STEPS", "") == "1"
@@ -31,6 +31,7 @@ class Visit:
     page: Page
     address: str
     name: str
+    language: Language = "fr"
     statuses: set[int] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
     steps: int = 0

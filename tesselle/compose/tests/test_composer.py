@@ -113,6 +113,26 @@ def test_a_picture_is_added_with_its_alternative_text(as_alice: Client, short: C
     assert (media.alt, media.asset) == ("Carreaux bleus", asset.file.name)
 
 
+def test_a_file_that_went_up_by_itself_is_attached_once(as_alice: Client, short: Channel):
+    as_alice.post("/media/upload", {"files": upload(picture())}, headers={"X-Upload": "one"})
+    asset = Asset.objects.get()
+    act = f"attach:shared:{asset.pk}"
+    page = as_alice.post("/posts/new", form(short, do=act)).content.decode()
+    again = as_alice.post("/posts/new", form(short, do=act, **{"shared-media": asset.pk})).content.decode()
+    for one in (page, again):
+        assert one.count(f'name="shared-media" value="{asset.pk}"') == 1
+
+
+def test_a_file_of_another_workspace_is_not_attached(as_alice: Client, short: Channel, mallory: User):
+    other = Member.objects.get(user=mallory).workspace
+    theirs = Asset.objects.create(
+        workspace=other, kind="image", mime="image/jpeg", file="assets/x.jpg", original_name="x.jpg",
+        size_bytes=1, width_px=1, height_px=1, sha256="x",
+    )  # fmt: skip
+    page = as_alice.post("/posts/new", form(short, do=f"attach:shared:{theirs.pk}")).content.decode()
+    assert "x.jpg" not in page and f'name="shared-media" value="{theirs.pk}"' not in page
+
+
 def test_a_file_that_is_no_picture_loses_nothing(as_alice: Client, short: Channel):
     response = as_alice.post("/posts/new", form(short, do="upload", files=upload(b"%PDF-1.7", "plan.pdf")))
     assert response.status_code == 422
