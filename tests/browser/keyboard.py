@@ -26,7 +26,7 @@ HERE = """() => {
   const box = one.getBoundingClientRect();
   return {
     place: window.tabbed.findIndex(
-      (other) => other === one || (other.type === "radio" && one.type === "radio" && other.name === one.name)),
+      (other) => other === one || (one.id !== "" && other.id === one.id) || (other.type === "radio" && one.type === "radio" && other.name === one.name)),
     html: one.outerHTML.slice(0, 140),
     marked: shown(one) || (one.closest("label") !== null && shown(one.closest("label"))),
     inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
@@ -53,5 +53,7 @@ def faults(page: Page, *, within: str = "body") -> list[str]:
         if not here["inside"]:
             wrong.append(f"the focus is out of sight: {here['html']}")
     missing = sorted(set(range(count)) - reached)
+    # What was drawn anew meanwhile, since something happened, is not there any more to be reached.
+    missing = page.evaluate("(all) => all.filter((one) => window.tabbed[one].isConnected)", missing)
     names = page.evaluate("(all) => all.map((one) => window.tabbed[one].outerHTML.slice(0, 140))", missing)
     return wrong + [f"not reached: {name}" for name in names]

@@ -19,6 +19,7 @@ NAVIGATION: dict[str, Path] = {
     "network applications": lambda demo: "/installation/networks/",
     "members": lambda demo: "/members/",
     "journal": lambda demo: "/journal/",
+    "workspaces": lambda demo: "/workspaces/",
     "workspace": lambda demo: "/workspace/",
     "account": lambda demo: "/settings/",
     "installation": lambda demo: "/installation/",
@@ -42,12 +43,10 @@ BELOW: dict[str, Path] = {
     "connect": lambda demo: "/channels/connect/",
     "connected": lambda demo: f"/channels/connect/done/?channel={demo.channel}",
     "invite": lambda demo: "/members/invite/",
-    "workspaces": lambda demo: "/workspaces/",
     "new workspace": lambda demo: "/workspaces/new/",
     "outgoing mail": lambda demo: "/installation/mail/",
     "company account": lambda demo: "/installation/sign-in/",
     "journal of the installation": lambda demo: "/installation/journal/",
-    "styleguide": lambda demo: "/styleguide",
 }
 
 OWN_ACCOUNT: dict[str, Path] = {

@@ -153,9 +153,15 @@ def only_looks_on(victor: Visit, edith: Visit, delivery: str) -> None:
 
     token = {"csrfmiddlewaretoken": cookie(victor, "csrftoken")}
     asked = page.context.request
-    for path in ("/posts/new", "/members/invite/", "/workspace/", "/channels/connect/", "/journal/"):
+    for path in ("/posts/new", "/members/invite/", "/channels/connect/", "/journal/"):
         assert asked.get(f"{victor.address}{path}").status == FORBIDDEN, path
-    for path in (f"{delivery}/cancel", f"{delivery}/send-now", "/media/upload", "/posts/new/plan"):
+    for path in (
+        f"{delivery}/cancel",
+        f"{delivery}/send-now",
+        "/media/upload",
+        "/posts/new/plan",
+        "/workspace/save/",
+    ):
         sent = asked.post(f"{victor.address}{path}", form=token, headers={"Referer": victor.address})
         assert sent.status == FORBIDDEN, path
 

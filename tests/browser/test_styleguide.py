@@ -1,0 +1,18 @@
+"""The page of all components, which is there only while developing."""
+
+from tests.browser import faults, keyboard
+from tests.browser.conftest import OpenVisit
+from tests.browser.house import data_folder, living
+from tests.browser.journey import begin
+
+
+def test_every_component_can_be_used_by_anyone(visit: OpenVisit) -> None:
+    with data_folder() as data, living("up", data, {"TESSELLE_DEBUG": "1"}) as house:
+        alice = visit(house.address, "fr")
+        alice.statuses = {404}
+        begin(alice, house)
+        alice.open("/styleguide")
+        alice.statuses = set()
+
+        assert keyboard.faults(alice.page) == []
+        assert faults.in_every_look(alice) == []
