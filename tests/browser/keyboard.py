@@ -23,10 +23,11 @@ HERE = """() => {
     const style = getComputedStyle(what);
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
   };
+  const anew = (other) => one.id !== "" && other.id === one.id;
+  const sameGroup = (other) => other.type === "radio" && one.type === "radio" && other.name === one.name;
   const box = one.getBoundingClientRect();
   return {
-    place: window.tabbed.findIndex(
-      (other) => other === one || (one.id !== "" && other.id === one.id) || (other.type === "radio" && one.type === "radio" && other.name === one.name)),
+    place: window.tabbed.findIndex((other) => other === one || anew(other) || sameGroup(other)),
     html: one.outerHTML.slice(0, 140),
     marked: shown(one) || (one.closest("label") !== null && shown(one.closest("label"))),
     inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
