@@ -68,6 +68,7 @@ def test_a_team_brings_photos_and_a_film_from_its_telephones_out(
     victor.open(deliveries["WordPress"])
     expect(victor.page.locator("[data-delivery-state=live]")).to_be_visible()
     expect(victor.page.locator("[data-act]")).to_have_count(0)
+    expect(victor.page.locator(".delivery-pictures img")).to_have_count(3)
     victor.step("la lectrice voit")
 
 

@@ -18,7 +18,6 @@ TOO_LONG = "Une rangée de plus, et encore une. " * 40
 
 
 def check(visit: Visit) -> None:
-    """The keyboard where the page put it, so an open page is walked from wherever that is."""
     assert faults.in_every_look(visit) == []
     assert keyboard.faults(visit.page) == []
 

@@ -1,5 +1,7 @@
 """Writing one post for several channels; nothing typed is ever lost."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -57,6 +59,15 @@ def test_tailored_words_stay_when_the_shared_ones_change(as_alice: Client, short
         short.pk: True,
         wordy.pk: False,
     }
+
+
+def test_the_check_answers_only_for_fields_that_are_there(as_alice: Client, short: Channel):
+    own = {f"c{short.pk}-tailored": "1", f"c{short.pk}-text": "Court"}
+    page = as_alice.post("/posts/new", form(short, do="refresh", **own)).content.decode()
+    checked = as_alice.post("/posts/check", form(short, **own)).content.decode()
+    answered = set(re.findall(r'id="(about-[\w-]+)"', checked))
+    assert answered
+    assert answered <= set(re.findall(r'id="(about-[\w-]+)"', page))
 
 
 def test_a_channel_put_aside_keeps_its_tailored_words_in_the_form(as_alice: Client, short: Channel):
