@@ -25,6 +25,7 @@ AGREED = (
     "telegram",
     "webhook",
     "wordpress",
+    "x",
 )
 POSTS, AT_ONCE = 2_000, 100
 SEED = int(os.environ.get("AGREEMENT_SEED", "20261125"))

@@ -1,4 +1,4 @@
-"""The words: text of each part, title, link, and signs that cannot be kept."""
+"""The words: text of each part, title, link."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -12,8 +12,6 @@ from tesselle.domain.limits import Limits, TextLimit, Unit
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.text import count
 
-# Tab and line ends are for writers; PostgreSQL cannot keep NUL, and no encoder takes half a pair.
-_FORBIDDEN = regex.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF]")
 _HOST = regex.compile(r"(?:[\p{L}\p{M}\p{N}_-]+\.)+[\p{L}\p{M}\p{N}-]{2,}")
 
 TOO_LONG = {
@@ -27,16 +25,18 @@ TOO_LONG = {
     Unit.BYTES: N_(
         "The text weighs %(counted)s bytes; %(limit)s are allowed (accents and emoji weigh more)."
     ),
+    Unit.WEIGHTED: N_(
+        "The text counts as %(counted)s; %(limit)s are allowed (an emoji counts as two, every address the same)."
+    ),
 }
 
 
 def text_findings(content: Content, limits: Limits) -> Iterator[Finding]:
-    """All about words: emptiness, length, titles, links, signs that cannot be kept."""
+    """All about words: emptiness, length, titles, links."""
     yield from _needed(content, limits)
     yield from _parts(content, limits)
     yield from _title(content, limits)
     yield from _link(content, limits)
-    yield from _signs(content)
 
 
 def too_long(code: str, text: str, limit: TextLimit, place: str, repair: str) -> Iterator[Finding]:
@@ -200,24 +200,3 @@ def _is_web_address(link: str) -> bool:
         return False
     host = (parts.hostname or "").rstrip(".")
     return parts.scheme in ("http", "https") and _HOST.fullmatch(host) is not None
-
-
-def _signs(content: Content) -> Iterator[Finding]:
-    words = {
-        "title": content.title,
-        "link": content.link,
-        **{place_of_part(index): text for index, text in enumerate(content.texts)},
-        **{f"media.{index}.alt": media.alt for index, media in enumerate(content.media)},
-    }
-    for place, text in words.items():
-        found = _FORBIDDEN.search(text)
-        if found:
-            yield Finding(
-                "control_character",
-                Message(
-                    N_("There is an invisible sign that cannot be published (%(sign)s, place %(offset)s)."),
-                    {"sign": f"U+{ord(found[0]):04X}", "offset": found.start() + 1},
-                ),
-                Message(N_("Delete what stands there and type it again; pasting may have brought it.")),
-                place,
-            )

@@ -41,6 +41,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # The specification has receivers drop a webhook-id seen before. A deletion is an event at the same
     # address, so that its faults cannot be told from a post's: played as `post`.
     ("webhook", ""): {"post": "key"},
+    # No key; the account's own timeline can be read, and the same words are taken only once.
+    ("x", ""): {"post": "lookup", "part": "lookup", "answer": "lookup", "delete": "key"},
 }
 
 IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late", "hang", "garbage"})
@@ -49,7 +51,9 @@ IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "acc
 DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 """Where a killed worker leaves doubt: its row says `sending`, no outcome is written."""
 
-REFUSES = frozenset({"bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"})
+REFUSES = frozenset(
+    {"bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook", "x"}
+)
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
 which says nothing there; where the file alone was sent it is a refusal everywhere."""
 
