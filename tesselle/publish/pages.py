@@ -40,6 +40,7 @@ class Part:
 class PictureShown:
     url: str
     alt: str
+    is_film: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,13 @@ def _parts(delivery: Delivery, steps: list[Step]) -> tuple[Part, ...]:
 
 
 def _pictures(delivery: Delivery) -> tuple[PictureShown, ...]:
-    """Those that are still in the library, in the order they go out."""
-    pictures = [media for media in delivery.content.media if media.kind == "image"]
+    """Those that are still in the library, in the order they go out; of a film one picture."""
+    pictures = delivery.content.media
     found = assets_by_file(delivery.workspace, [picture.asset for picture in pictures])
     return tuple(
-        PictureShown(reverse("library:thumb", args=[found[picture.asset].pk]), picture.alt)
+        PictureShown(
+            reverse("library:thumb", args=[found[picture.asset].pk]), picture.alt, picture.kind == "video"
+        )
         for picture in pictures
         if picture.asset in found
     )
