@@ -41,8 +41,10 @@ def content_for(
     format: str = "",
     options: Mapping[str, str] | None = None,
 ) -> Content:
-    """Something the network takes: with a title, a file or a choice where it cannot do without."""
+    """Something the network takes: with a title, a file or a choice where it cannot do without, and
+    without words where it leaves no room for any."""
     limits = stage.plugin.connector.limits(stage.account).of(format)
+    text = "" if any(limit.maximum == 0 for limit in limits.texts) else text
     title = text if limits.title is not None else ""
     needs_media = media or not {"text", "title"} & set(limits.needs)
     chosen = {**stage.options, **({FORMAT: format} if format else {}), **(options or {})}
@@ -101,7 +103,9 @@ def _fits(effect: Effect, verdict: Verdict, response: Response, stage: Stage) ->
         case (Effect.EXPIRED, Later(renew_session=True) | Blocked(reason=BlockReason.SIGN_IN)):
             return True
         case (Effect.REFUSE_MEDIA, Refused()):
-            return True
+            return response.status < 500
+        case (Effect.REFUSE_MEDIA, Doubtful()):
+            return response.status >= 500  # a server's fault proves nothing about a call that publishes
     return False
 
 

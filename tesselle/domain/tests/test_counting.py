@@ -68,7 +68,7 @@ def test_graphemes_are_those_of_a_second_implementation(text: str) -> None:
     assert graphemes(text) == list(grapheme.graphemes(text))
 
 
-@given(TEXTS, TEXTS, st.sampled_from(Unit))
+@given(TEXTS, TEXTS, st.sampled_from([unit for unit in Unit if unit is not Unit.WEIGHTED]))
 def test_two_texts_joined_never_count_more_than_apart(one: str, two: str, unit: Unit) -> None:
     limit = at_most(500, unit)
 
@@ -86,4 +86,4 @@ def test_the_units_keep_their_order(text: str) -> None:
 
 
 def test_half_a_surrogate_pair_is_counted_not_feared() -> None:
-    assert [count("a\ud83d", at_most(9, unit)) for unit in Unit] == [2, 2, 2, 4]
+    assert [count("a\ud83d", at_most(9, unit)) for unit in Unit] == [2, 2, 2, 4, 3]
