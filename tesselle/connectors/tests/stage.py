@@ -17,7 +17,7 @@ from PIL import Image
 from tesselle.connectors.api import MemorySession, NetworkApi
 from tesselle.connectors.card import Network
 from tesselle.connectors.http.asgi_transport import AsgiApp, AsgiTransport
-from tesselle.connectors.http.exchange import Exchange, Request
+from tesselle.connectors.http.exchange import Exchange, Request, Transport
 from tesselle.connectors.protocols import Account, StepCall, Window
 from tesselle.connectors.sandbox.contract import Sandbox, SandboxAccount
 from tesselle.connectors.sandbox.faulty import FaultySandbox
@@ -90,7 +90,7 @@ class Stage:
     plugin: Plugin
     network: SimulatedNetwork
     script: FaultScript
-    transport: AsgiTransport
+    transport: Transport
     session: MemorySession
     clock: Clock
     opened: SandboxAccount
