@@ -74,6 +74,7 @@ class PublishStage:
     workspace: Workspace
     media_folder: Path
     timing: Timing = field(default_factory=lambda: Timing(scale=0.01))
+    patience: float = 45.0
     sims: dict[str, Simulated] = field(default_factory=dict)
     hooks: list[Hook] = field(default_factory=list)
 
@@ -116,13 +117,13 @@ class PublishStage:
         post = self.post(text, channel, **more)
         return plan_post(post=post, slots={channel.pk: Slot.at_once(self.workspace)}, by=None)[0]
 
-    def worker(self, *, patience: float = 45.0) -> PublishingWorker:
+    def worker(self) -> PublishingWorker:
         return PublishingWorker(
             database_url(),
             media_folder=self.media_folder,
             spool_folder=self.media_folder / "spool",
             timing=self.timing,
-            patience=patience,
+            patience=self.patience,
         )
 
     def run_until(self, done: Callable[[], bool], *, seconds: float = PATIENCE_S) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -30,9 +31,10 @@ def test_what_is_in_hand_when_a_stop_has_no_more_patience_is_settled(stage: Publ
         await asyncio.Event().wait()
 
     stage.hooks.append(hang)
+    stage.patience = 0.1
 
     async def stopped_in_a_call() -> None:
-        worker = stage.worker(patience=0.1)
+        worker = stage.worker()
         running = asyncio.create_task(worker.run())
         await calling.wait()
         worker.stop()
@@ -124,6 +126,7 @@ def test_an_attempt_that_begins_while_it_is_taken_away_is_never_forgotten(stage:
         await beginning.start()
         found = await other.fetch(sending._BEGIN, [Beginning(claim, step, {}, 30.0).to_json()])
         assert len(found) == 1
+        taking: asyncio.Task[Any]
         if way == "taken_over":
             taking = asyncio.create_task(workers.take_over(pool, me))
         else:
