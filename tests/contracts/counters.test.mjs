@@ -7,11 +7,13 @@ import { test } from "node:test";
 
 import { bind, count, isRoomy, limitsOfPart, render, room, stateOf, strictest } from "../../tesselle/web/static/web/js/counters.js";
 
-const SHARED = new URL("../../tesselle/domain/tests/cases/counting.json", import.meta.url);
+const SHARED = ["counting", "weighted"].map(
+  (name) => new URL(`../../tesselle/domain/tests/cases/${name}.json`, import.meta.url),
+);
 const ENDINGS = ["co", "com", "org", "social", "рф"];
 
 const drawn = process.env.COUNTING_CASES && JSON.parse(readFileSync(process.env.COUNTING_CASES, "utf8"));
-const cases = drawn ? drawn.cases : JSON.parse(readFileSync(SHARED, "utf8"));
+const cases = drawn ? drawn.cases : SHARED.flatMap((file) => JSON.parse(readFileSync(file, "utf8")));
 const endings = new Set(drawn ? drawn.endings : ENDINGS);
 
 test(`the browser counts ${cases.length} texts as the check does`, () => {

@@ -116,12 +116,13 @@ class PublishStage:
         post = self.post(text, channel, **more)
         return plan_post(post=post, slots={channel.pk: Slot.at_once(self.workspace)}, by=None)[0]
 
-    def worker(self) -> PublishingWorker:
+    def worker(self, *, patience: float = 45.0) -> PublishingWorker:
         return PublishingWorker(
             database_url(),
             media_folder=self.media_folder,
             spool_folder=self.media_folder / "spool",
             timing=self.timing,
+            patience=patience,
         )
 
     def run_until(self, done: Callable[[], bool], *, seconds: float = PATIENCE_S) -> None:

@@ -194,7 +194,10 @@ def takes(slug: str, kind: str) -> bool:
 def test_what_a_phone_makes_goes_out_on_every_network_untouched(stage: PublishStage, slug: str) -> None:
     """A heavy photo and an HDR film lying on its side, one post each, nothing done by hand."""
     channel = stage.channel(slug)
-    taken = [added(stage, noise(2600, 3400), "sol.jpg"), added(stage, films.phone_film(), "clip.mov")]
+    taken = [
+        added(stage, noise(2600, 3400), "sol.jpg"),
+        added(stage, films.phone_film(seconds=3), "clip.mov"),
+    ]
     make_waiting()
     for asset in (one for one in taken if takes(slug, one.kind)):
         asset.refresh_from_db()

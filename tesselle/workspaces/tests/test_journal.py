@@ -133,7 +133,7 @@ def test_the_table_holds_what_the_page_is_narrowed_to_with_cells_escaped(
     assert response.headers["Content-Disposition"].startswith("attachment")
 
 
-@pytest.mark.parametrize("start", "=+-@\t\r")
+@pytest.mark.parametrize("start", "=+-@\t\r\n")
 def test_cells_that_a_spreadsheet_would_compute_are_texts(start: str):
     assert escape_cell(f"{start}1+1") == f"'{start}1+1"
     assert escape_cell(f"a{start}") == f"a{start}"

@@ -21,6 +21,9 @@
  * sentences to announce, with `{left}` and `{over}`; they are said only when the state changes.
  */
 
+import { knownPart } from "./domains.js";
+import { weigh } from "./weighted.js";
+
 const WORD = "[\\p{L}\\p{M}\\p{N}]+";
 const HOST = `${WORD}(?:[_\\-]+${WORD})*(?:\\.${WORD}(?:[_\\-]+${WORD})*)+`;
 const PICTURE = "\\p{Extended_Pictographic}\\p{Regional_Indicator}\\p{Emoji_Modifier}";
@@ -34,7 +37,6 @@ const ADDRESS = new RegExp(
 );
 const REMOTE_NAME =
   /(?<![=/\p{L}\p{M}\p{N}\p{Pc}])@(?<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.\-]+[A-Za-z0-9_]+)?)@[A-Za-z0-9.\-]+[A-Za-z0-9]/gu;
-const ASCII_RUN = /^[A-Za-z]+(?![0-9A-Za-z@+\-])/;
 const SAYS_SOMETHING = /[^\p{White_Space}\x1c-\x1f]/u;
 const NEAR_RATE = 0.9;
 const ROOMY = 10000;
@@ -44,7 +46,10 @@ const encoder = new TextEncoder();
 
 /** How much of `limit` (one entry of the limits JSON) the text uses up; `endings` is a Set. */
 export function count(text, limit, endings) {
-  return measure(asCounted(text, limit, endings), limit.unit);
+  if (limit.unit === "weighted") return weigh(text, limit.url_weight, endings);
+  const signs = limit.doubled ?? "";
+  const again = signs ? [...text].filter((sign) => signs.includes(sign)).length : 0;
+  return measure(asCounted(text, limit, endings), limit.unit) + again;
 }
 
 /** The strictest of `limits`: the one with the least room left; null if there are none. */
@@ -144,23 +149,6 @@ function knownEnd(text, match, endings) {
   if (length === 0) return 0;
   if (length < host.length) return hostEnd - host.length + length;
   return "@+-".includes(text[hostEnd] ?? " ") ? 0 : whole;
-}
-
-function knownPart(host, endings) {
-  const labels = host.split(".");
-  for (let index = labels.length - 1; index > 0; index -= 1) {
-    if (labels[index - 1].includes("_")) continue;
-    const length = endingLength(labels[index], endings);
-    if (length > 0) return labels.slice(0, index).join(".").length + 1 + length;
-  }
-  return 0;
-}
-
-function endingLength(label, endings) {
-  const lowered = label.toLowerCase();
-  if (endings.has(lowered) || lowered.startsWith("xn--")) return label.length;
-  const run = ASCII_RUN.exec(label)?.[0] ?? "";
-  return endings.has(run.toLowerCase()) ? run.length : 0;
 }
 
 function readJson(root, id) {
