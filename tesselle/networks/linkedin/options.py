@@ -24,7 +24,7 @@ OPTIONS = (
     ),
     OptionField(
         name=MEDIA_TITLE,
-        label=N_("Title of the document or video"),
+        label=N_("Title of the document or film"),
         help=N_("Stands on the document. Without one, the first words of the post do."),
         maximum=MEDIA_TITLE_UNITS,
     ),

@@ -155,7 +155,7 @@ def test_the_installation_has_a_journal_of_its_own(client: Client, alice: User, 
 
     lines = client.get("/installation/journal/").context["lines"]
 
-    assert [line.what for line in lines] == ["a@b.example s’est connecté"]
+    assert [line.what for line in lines] == ["a@b.example a ouvert une session"]
 
 
 def test_every_verb_that_is_written_has_words():
