@@ -28,7 +28,7 @@ def needs_an_app() -> Iterator[None]:
         token="https://mastodon.example/oauth/token",
         asks=(),
         app_steps=("Open the network’s page for developers.",),
-        app_names=("App ID", "App secret"),
+        app_names=("App ID", "Tile secret"),
     )
     plain = {"dialect": lambda _connector, _way: OAuth2(way)}
     with card_with("mastodon", sign_ins=(way,), connector=plain):
@@ -61,7 +61,7 @@ def test_the_operator_sees_what_to_do_with_the_redirect_address_to_copy(operator
 
     assert "Open the network’s page for developers." in shown
     assert own_apps.redirect_address() in shown
-    assert "App secret" in shown
+    assert "Tile secret" in shown
     assert HERE in operator.get("/installation/networks/").content.decode()
 
 
