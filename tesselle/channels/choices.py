@@ -10,9 +10,11 @@ from django.utils import timezone
 from tesselle.channels.conversation import ask
 from tesselle.channels.models import Channel, RemoteChoices
 from tesselle.connectors.card import Choice, OptionField
+from tesselle.connectors.fields import fields_for
 from tesselle.connectors.protocols import Api, Chooses, Connector
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
+from tesselle.networks import plugin
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,24 @@ def read_again(channel: Channel, option: OptionField, chosen: Mapping[str, str])
         defaults={"choices": stored(found), "read_at": timezone.now()},
     )
     return KeptChoices(found, timezone.now())
+
+
+def first_choices(channel: Channel) -> dict[str, str]:
+    """The first of what is offered wherever a post cannot do without a choice; for posts that nobody
+    composes by hand.
+
+    Raises:
+        NetworkError: a list cannot be read.
+    """
+    network = plugin(channel.network)
+    limits = network.connector.limits(channel.account())
+    chosen: dict[str, str] = {}
+    for field in fields_for(network.card, channel.kind, limits):
+        if field.required:
+            remote = field.kind == "remote_choice"
+            offered = read_again(channel, field, chosen).choices if remote else field.choices
+            chosen[field.name] = offered[0].value
+    return chosen
 
 
 def stored(choices: Iterable[Choice]) -> list[dict[str, str]]:

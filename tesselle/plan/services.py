@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, Variant
+from tesselle.connectors.fields import fields_for
 from tesselle.domain.checks import check_as_sent, is_plannable
 from tesselle.domain.errors import RuleError
 from tesselle.domain.findings import Finding
@@ -27,8 +28,10 @@ GRACE = timedelta(minutes=1)
 
 def findings_for(variant: Variant) -> tuple[Finding, ...]:
     """What the network would say to this variant."""
-    channel = variant.channel
-    return check_as_sent(variant.content, limits_of(channel))
+    channel, content = variant.channel, variant.content
+    limits = limits_of(channel)
+    fields = fields_for(plugin(channel.network).card, channel.kind, limits, content.format)
+    return check_as_sent(content, limits, options=fields)
 
 
 def limits_of(channel: Channel) -> Limits:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from asgiref.sync import async_to_sync
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from tesselle.channels.choices import first_choices
 from tesselle.channels.models import Channel
 from tesselle.channels.services import connect, try_connection
 from tesselle.compose.models import Post, Revision
@@ -83,11 +84,12 @@ def _made(person: User) -> Workspace:
     Member.objects.create(workspace=workspace, user=person, role=Role.OWNER)
     mark = ShelfItem.objects.create(workspace=workspace, table=MARK, key=MARK, value={"complete": False})
     channels = [_channel(workspace, slug, person) for slug in slugs()]
+    chosen = {channel.pk: first_choices(channel) for channel in channels}
     today = timezone.now().astimezone(workspace.tz).date()
     moments = [
         moment
         for number, post in enumerate(company_posts())
-        if (moment := _written(workspace, post, number, channels, today, person)) is not None
+        if (moment := _written(workspace, post, number, channels, chosen, today, person)) is not None
     ]
     live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
     ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
@@ -126,6 +128,7 @@ def _written(
     post: CompanyPost,
     number: int,
     channels: Sequence[Channel],
+    chosen: Mapping[int, dict[str, str]],
     today: date,
     person: User,
 ) -> Moment | None:
@@ -137,7 +140,10 @@ def _written(
         if form is not None and (post.on == "all" or (number + place) % 3 or len(channels) < 3):
             forms.append((channel, form))
     shared = post.shared(media)
-    wordings = tuple(Wording(channel, None if form == shared else form) for channel, form in forms)
+    wordings = tuple(
+        Wording(channel, None if form == shared else form, chosen[channel.pk] or None)
+        for channel, form in forms
+    )
     written = save_post(
         workspace=workspace, author=person, shared=shared, wordings=wordings, name=post.name or post.title
     )

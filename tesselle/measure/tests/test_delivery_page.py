@@ -217,7 +217,7 @@ def test_what_goes_out_is_shown_with_its_pictures_and_their_alternative_text(
     page = as_alice.get(address(delivery)).content.decode()
 
     assert [page.count(f"/assets/{one.pk}/small") for one in (told, untold)] == [1, 1]
-    assert "Texte alternatif : Un sol bleu" in page
+    assert "Texte alternatif\u00a0: Un sol bleu" in page
     assert "Sans texte alternatif" in page
     assert "<strong>Une fresque</strong>" in page
 

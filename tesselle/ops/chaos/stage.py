@@ -12,7 +12,7 @@ from django.db import connection
 from PIL import Image
 
 from tesselle.channels import services as channel_services
-from tesselle.channels.choices import read_again
+from tesselle.channels.choices import first_choices
 from tesselle.channels.models import Channel
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.protocols import Identity
@@ -143,13 +143,7 @@ class Stage:
         network = plugin(actor.scenario.network)
         needs = network.connector.limits(actor.channel.account()).needs
         media = content.media or (() if {"text", "title"} & set(needs) else (self._photo,))
-        chosen = dict(content.options)
-        for option in network.card.options:
-            if option.required and option.name not in chosen:
-                offered = option.choices
-                if option.kind == "remote_choice":
-                    offered = read_again(actor.channel, option, chosen).choices
-                chosen[option.name] = offered[0].value
+        chosen = {**first_choices(actor.channel), **content.options}
         return replace(content, media=media, options=chosen)
 
     def _plan(self, actor: Actor, content: Content) -> Delivery:

@@ -12,6 +12,7 @@ from asgiref.sync import async_to_sync, sync_to_async
 from django.db import connection
 
 from tesselle.channels import services as channel_services
+from tesselle.channels.choices import first_choices
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.compose.services import Wording, save_post
@@ -109,7 +110,7 @@ class PublishStage:
             workspace=self.workspace,
             author=None,
             shared=Content(text=text, **more),
-            wordings=tuple(Wording(channel) for channel in channels),
+            wordings=tuple(Wording(channel, options=first_choices(channel) or None) for channel in channels),
         )
 
     def planned(self, text: str, channel: Channel, **more: Any) -> Delivery:
