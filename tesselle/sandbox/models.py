@@ -5,6 +5,23 @@ from django.db import models
 from tesselle.workspaces.models import Workspace
 
 
+class SeededWorld(models.Model):
+    """`seed`: all chance of this workspace's world follows from it. `began_at`: its first instant, on
+    its own clock. `remembered_until`: the real instant up to which what was written there has the times
+    of that clock (see `remembering`)."""
+
+    workspace = models.OneToOneField(
+        Workspace, on_delete=models.CASCADE, primary_key=True, related_name="seeded_world"
+    )
+    world = models.CharField(max_length=40, default="ordinary")
+    seed = models.CharField(max_length=60)
+    began_at = models.DateTimeField()
+    remembered_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.world} of {self.seed}"
+
+
 class ShelfItem(models.Model):
     """One JSON value of a simulated network; `id` gives the order, `group` what is read together."""
 
