@@ -181,11 +181,13 @@ class SimulatedNetwork:
         account = await self.shelf.get(self._table("accounts"), post.account_id) or {}
         rows = await self.shelf.all(self._table("posts"), post.account_id)
         public = [other for other in map(SimPost.from_json, rows) if other.record and other.id != post.id]
-        since = post.visible_at - timedelta(days=1)
+        # By the minute: two posts planned a day apart are so, whichever was sent some moments late.
+        minute = post.visible_at.replace(second=0, microsecond=0)
+        since = minute - timedelta(days=1) + timedelta(minutes=1)
         record = {
             "channel": int(account.get("order", 0)),
             "number": len(public) + 1,
-            "earlier": sum(since < other.visible_at <= post.visible_at for other in public),
+            "earlier": sum(since <= other.visible_at <= post.visible_at for other in public),
         }
         return replace(post, record=record)
 

@@ -96,8 +96,11 @@ async def take_over(db: Database, worker_id: int) -> bool:
 
 
 async def sign_off(session: asyncpg.Connection, worker_id: int) -> None:
-    """A clean stop: nothing is in hand any more."""
-    await session.execute("UPDATE ledger_worker SET ended_at = now() WHERE id = $1", worker_id)
+    """A clean stop. What was claimed in the very last moment, or not finished, is handed back: nobody
+    takes over from a worker that has ended."""
+    async with session.transaction():
+        for statement in _TAKE_OVER:
+            await session.execute(statement, worker_id)
     await session.execute("SELECT pg_advisory_unlock($1, $2)", LOCK_CLASS, worker_id)
 
 
