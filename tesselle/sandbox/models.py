@@ -9,7 +9,7 @@ from tesselle.workspaces.models import User, Workspace
 class SeededWorld(models.Model):
     """`seed`: all chance of this workspace's world follows from it. `began_at`: its first instant, on
     its own clock. `remembered_until`: the real instant up to which what was written there has the times
-    of that clock (see `remembering`)."""
+    of that clock (see `remembering`). `shelf_version` counts the changes of what its networks hold."""
 
     workspace = models.OneToOneField(
         Workspace, on_delete=models.CASCADE, primary_key=True, related_name="seeded_world"
@@ -18,6 +18,7 @@ class SeededWorld(models.Model):
     seed = models.CharField(max_length=60)
     began_at = models.DateTimeField()
     remembered_until = models.DateTimeField()
+    shelf_version = models.BigIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"{self.world} of {self.seed}"

@@ -47,6 +47,7 @@ class PracticeWorld:
         """Raises LookupError when there is no practice workspace of that key."""
         seen = await in_django(lambda: look(self._workspace_id))
         self._shift = seen.shift
+        self._shelf.trust(seen.shelf_version)
         if seen.company != self._company:
             self._company = seen.company
             self._audiences.clear()

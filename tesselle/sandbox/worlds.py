@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
+
 from tesselle.sandbox.shelf import fetch
 from tesselle.simulation.audience import SimulatedCompany
 from tesselle.simulation.worlds import WORLDS
 
 _FACTS = """
-SELECT s.world, s.seed, s.began_at, w.zone, w.language, w.clock_shift
+SELECT s.world, s.seed, s.began_at, w.zone, w.language, w.clock_shift, s.shelf_version
 FROM workspaces_workspace w LEFT JOIN sandbox_seededworld s ON s.workspace_id = w.id
 WHERE w.id = %s AND w.world_kind = 'practice'
 """
@@ -24,10 +26,12 @@ ON CONFLICT (workspace_id) DO NOTHING RETURNING workspace_id
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A practice workspace's company, and how far its clock is ahead."""
+    """A practice workspace's company, how far its clock is ahead, and the version of its shelf: none in a
+    transaction, which may be undone."""
 
     company: SimulatedCompany
     shift: timedelta
+    shelf_version: int | None
 
 
 def look(workspace_id: int) -> Seen:
@@ -40,8 +44,12 @@ def look(workspace_id: int) -> Seen:
     if row[0] is None:
         fetch(_BEGIN, new_seed(), workspace_id)
         row = _row(workspace_id)
-    world, seed, began_at, zone, language, shift = row
-    return Seen(SimulatedCompany(WORLDS[world], seed, began_at, zone, language), shift)
+    world, seed, began_at, zone, language, shift, version = row
+    return Seen(
+        SimulatedCompany(WORLDS[world], seed, began_at, zone, language),
+        shift,
+        None if connection.in_atomic_block else version,
+    )
 
 
 def _row(workspace_id: int) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ and neither polling, nor restarts, nor jumps of the clock change a number. What 
 `truth`; figures of one post grow along its network's curve of attention and agree with one another.
 """
 
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ class Audience:
         self._draws = Draws(company.seed)
         self._truths: dict[int, ChannelTruth] = {}
         self._paths: dict[int, list[int]] = {}
+        self._said: dict[tuple[str, str, Composition], list[SimPost]] = {}
         self._fates: dict[tuple[str, str, datetime], Fate] = {}
 
     def __call__(self, post: SimPost, now: datetime) -> Reaction:
@@ -145,7 +147,14 @@ class Audience:
             left, rest = left - of_kind[kind], rest - shares[kind]
         return {**of_kind, "reactions": left}
 
-    def _comments(self, post: SimPost, fate: Fate, truth: ChannelTruth, count: int) -> Iterator[SimPost]:
+    def _comments(self, post: SimPost, fate: Fate, truth: ChannelTruth, count: int) -> list[SimPost]:
+        """The first so many; each is made once."""
+        made = self._said.setdefault((post.id, fate.key, fate.post), [])
+        if len(made) < count:
+            made += itertools.islice(self._made(post, fate, truth, count), len(made), None)
+        return made[:count]
+
+    def _made(self, post: SimPost, fate: Fate, truth: ChannelTruth, count: int) -> Iterator[SimPost]:
         ever, start = fate.of_kind["comments"], truth.draws.uniform("rounding", f"{fate.key} comments")
         for number, said in enumerate(self.remarks(post, count), 1):
             share = min(max((number - start) / ever, 0.0), 0.9999)

@@ -4,7 +4,7 @@ import asyncio
 import time
 from datetime import datetime, timedelta
 
-from tesselle.measure.reading import follow_new, read_due
+from tesselle.measure.reading import AT_ONCE, follow_new, read_due
 from tesselle.publish.context import Context
 from tesselle.publish.upkeep import tend_once
 from tesselle.sandbox.clock import stops
@@ -68,7 +68,8 @@ class ClockRound:
                 instant = _next_stop(run, seen)
                 if instant <= seen.now:
                     return PACED_S
-                if not await stops.move(context.db, run, instant):
+                wakes = seen.event is not None and seen.event <= instant
+                if not await stops.move(context.db, run, instant, wakes=wakes):
                     return 0.0
                 await self._tell(context, run)
         return 0.0
@@ -84,7 +85,7 @@ class ClockRound:
             return renews or seen.is_new
         run.read_at = seen.now
         await follow_new(context.db)
-        while await read_due(context):
+        while await read_due(context) == AT_ONCE:
             pass
         return True
 

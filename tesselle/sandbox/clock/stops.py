@@ -8,7 +8,7 @@ from uuid import UUID
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.sandbox.remembering import remember_on
 
-FIGURES_EVERY = timedelta(hours=1)
+FIGURES_EVERY = timedelta(hours=3)
 """On the way, figures that fall due are read together, at most so late."""
 
 LEASE = "15 seconds"
@@ -114,36 +114,38 @@ async def look(db: Database, run: Run) -> Situation | None:
 
 
 _HOLD = """
-SELECT w.clock_shift, s.remembered_until, now() AS now
+SELECT w.clock_shift, s.remembered_until, now() AS now,
+  w.clock_shift <> interval '0' AND EXISTS (
+    SELECT 1 FROM ledger_delivery d WHERE d.workspace_id = w.id
+    AND d.changed_at >= s.remembered_until AND d.changed_at < now()) AS was_written
 FROM sandbox_clockrun r JOIN workspaces_workspace w ON w.id = r.workspace_id
 JOIN sandbox_seededworld s ON s.workspace_id = w.id
 WHERE r.id = $1 AND r.token = $2 AND r.state = 'going' AND w.world_kind = 'practice'
 FOR UPDATE OF r, w, s
 """
 _MOVE = """
-UPDATE workspaces_workspace SET clock_shift = greatest(clock_shift, $2::timestamptz - now())
-WHERE id = $1 AND world_kind = 'practice'
+WITH clock AS (
+  UPDATE workspaces_workspace SET clock_shift = greatest(clock_shift, $2::timestamptz - now())
+  WHERE id = $1 AND world_kind = 'practice'),
+world AS (UPDATE sandbox_seededworld SET remembered_until = now() WHERE workspace_id = $1)
+UPDATE sandbox_clockrun SET reached = $2, read_at = $4, moved_at = now() WHERE id = $3
 """
 
 
-async def move(db: Database, run: Run, instant: datetime) -> bool:
+async def move(db: Database, run: Run, instant: datetime, *, wakes: bool) -> bool:
     """Set the clock on, and give what was written until now the times it had then, in one transaction.
-    False: not ours any more."""
+    `wakes`: publishing has something to do there. False: not ours any more."""
     async with db.acquire() as connection, connection.transaction():
         held = await connection.fetchrow(_HOLD, run.id, run.token)
         if held is None:
             return False
-        await remember_on(
-            connection, run.workspace_id, held["remembered_until"], held["now"], held["clock_shift"]
-        )
-        await connection.execute(_MOVE, run.workspace_id, instant)
-        await connection.execute(
-            "UPDATE sandbox_clockrun SET reached = $2, read_at = $3, moved_at = now() WHERE id = $1",
-            run.id,
-            instant,
-            run.read_at,
-        )
-        await connection.execute("NOTIFY tesselle_due")
+        if held["was_written"]:
+            await remember_on(
+                connection, run.workspace_id, held["remembered_until"], held["now"], held["clock_shift"]
+            )
+        await connection.execute(_MOVE, run.workspace_id, instant, run.id, run.read_at)
+        if wakes:
+            await connection.execute("NOTIFY tesselle_due")
     return True
 
 

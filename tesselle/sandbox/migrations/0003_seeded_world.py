@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("seed", models.CharField(max_length=60)),
                 ("began_at", models.DateTimeField()),
                 ("remembered_until", models.DateTimeField()),
+                ("shelf_version", models.BigIntegerField(db_default=0, default=0)),
             ],
         ),
     ]

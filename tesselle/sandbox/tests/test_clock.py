@@ -114,7 +114,7 @@ def test_a_week_goes_by_with_all_that_is_due_at_its_hour(company: Channel, alice
         assert abs(attempt.ended_at - delivery.due_at) < timedelta(minutes=1)
         readings = Snapshot.objects.filter(series__delivery=delivery).order_by("at")
         assert len(readings) > 10
-        assert readings[0].at - delivery.due_at < timedelta(hours=3)
+        assert readings[0].at - delivery.due_at < timedelta(hours=4)
     story = happened(run)
     assert story.published == 5
     assert story.trouble == 0
