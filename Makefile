@@ -59,13 +59,23 @@ lint: setup $(STAMPS)/work ## style, types, floors, templates, translations
 counters: setup $(STAMPS)/work ## the browser's counters, on the same cases as ours
 	node --test tests/contracts/counters.test.mjs
 
+# Official clients that pin what ours must not follow, each in an environment of its own.
+$(STAMPS)/sdks: tests/real/sdks/pinterest.txt | $(STAMPS)/work
+	rm -rf .venv/sdks && $(PYTHON) -m venv .venv/sdks/pinterest
+	.venv/sdks/pinterest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/real/sdks/pinterest.txt
+	touch $@
+
+.PHONY: sdks
+sdks: $(STAMPS)/sdks ## clients of networks in environments of their own, for test-real
+
 .PHONY: test-real
-test-real: setup $(STAMPS)/work ## against real servers (tests/real/install.sh first)
+test-real: setup $(STAMPS)/work sdks ## against real servers (tests/real/install.sh first)
 	$(BIN)/python -m pytest -m real tests/real
 
 .PHONY: test-browser
 test-browser: setup $(STAMPS)/work ## journeys in Debian's Chromium (tests/real/install.sh first)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser tests/browser
+	@# Three at a time also on two cores: the journeys wait for their hour most of the time.
+	$(BIN)/python -m pytest -n 3 --dist loadfile -m browser tests/browser
 
 .PHONY: test-chaos
 test-chaos: setup $(STAMPS)/work ## workers killed, networks that lie; counts copies

@@ -87,7 +87,10 @@ class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
     class Meta:
         model = Channel
         fields = ["fresh_minutes", "needs_approval"]
-        labels = {"fresh_minutes": _("Freshness, in minutes"), "needs_approval": _("Posts need approval")}
+        labels = {
+            "fresh_minutes": _("Tolerated delay, in minutes"),
+            "needs_approval": _("Posts need approval"),
+        }
         help_texts = {
             "fresh_minutes": _(
                 "A post that could not leave for longer than this is no longer sent by itself: it waits "
@@ -99,5 +102,5 @@ class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
     def clean_fresh_minutes(self) -> int:
         minutes: int = self.cleaned_data["fresh_minutes"]
         if minutes > 10_080:
-            raise forms.ValidationError(_("A week (10080 minutes) is the most."))
+            raise forms.ValidationError(_("A week (10,080 minutes) is the most."))
         return minutes

@@ -18,7 +18,7 @@ from tesselle.workspaces.models import Workspace
 _KEY = "connecting"
 _PRIVATE = N_(
     "This address lies in a private network, and this installation speaks only to public ones. If the "
-    "server is yours, whoever runs Tesselle can allow it with the setting TESSELLE_ALLOW_PRIVATE."
+    "server is yours, whoever runs this installation can allow it with the setting TESSELLE_ALLOW_PRIVATE."
 )
 
 

@@ -37,7 +37,7 @@ _NAMES: dict[Step, Promise] = {
     Step.CHOOSE: pgettext_lazy("wizard step", "Network"),
     Step.PREPARE: pgettext_lazy("wizard step", "What you need"),
     Step.SIGN_IN: pgettext_lazy("wizard step", "Sign in"),
-    Step.LOOK: pgettext_lazy("wizard step", "Who answered"),
+    Step.LOOK: pgettext_lazy("wizard step", "Account found"),
     Step.DONE: pgettext_lazy("wizard step", "Done"),
 }
 

@@ -29,6 +29,7 @@ _DONE: Mapping[str, str | Promise] = {
     "follow": _("%(channel)s follows the shared text again."),
     "add_part": _("A part was added."),
     "remove_part": _("A part was removed."),
+    "attach": _("A picture was added."),
     "remove_media": _("A picture was removed."),
 }
 
@@ -118,6 +119,11 @@ def _remove_part(words: Words, number: int) -> Words:
     return replace(words, parts=tuple(part for index, part in enumerate(words.parts) if index != number))
 
 
+def _attach(words: Words, number: int) -> Words:
+    """A file of the library; one that belongs elsewhere is not on the desk, and goes with the next form."""
+    return replace(words, media=tuple(dict.fromkeys((*words.media, number)))) if number > 0 else words
+
+
 def _remove_media(words: Words, number: int) -> Words:
     return replace(words, media=tuple(pk for pk in words.media if pk != number))
 
@@ -125,5 +131,6 @@ def _remove_media(words: Words, number: int) -> Words:
 _EDITS: Mapping[str, Callable[[Words, int], Words]] = {
     "add_part": _add_part,
     "remove_part": _remove_part,
+    "attach": _attach,
     "remove_media": _remove_media,
 }

@@ -111,6 +111,11 @@ class VariantPage:
         return f"c{self.id}"
 
     @property
+    def shows_link(self) -> bool:
+        """One that was written for another network stays in sight, so that it can be taken away."""
+        return self.has_link or bool(self.words.link)
+
+    @property
     def limits_id(self) -> str:
         return f"limits-{self.id}"
 
@@ -197,12 +202,14 @@ class ComposerPage:
     def fields(self) -> tuple[str, ...]:
         """Every field that a finding may be about, for the live check."""
         boxes = (*self.boxes, *(box for variant in self.variants for box in variant.boxes))
-        words = [SHARED, *(variant.owner for variant in self.variants if variant.is_tailored)]
+        own = [variant for variant in self.variants if variant.is_tailored]
         pictures = {picture.asset_id for variant in self.variants for picture in variant.pictures}
         pictures |= {picture.asset_id for picture in self.pictures}
         return (
             *(box.id for box in boxes),
-            *(f"{owner}-{field}" for owner in words for field in ("link", "title")),
+            *(f"{SHARED}-{field}" for field in ("link", "title")),
+            *(f"{variant.owner}-title" for variant in own if variant.has_title),
+            *(f"{variant.owner}-link" for variant in own if variant.shows_link),
             *(f"{kind}-{pk}" for pk in sorted(pictures) for kind in ("alt", "picture")),
             *(f"{one.owner}-option-{option.name}" for one in self.variants for option in one.options),
         )

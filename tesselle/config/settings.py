@@ -26,6 +26,10 @@ _https = _public.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
 SESSION_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = _https
+# A name that begins so is taken by browsers only over TLS, for this host alone.
+SESSION_COOKIE_NAME = "__Host-sessionid" if _https else "sessionid"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -5,13 +5,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import PathLike, StaticFiles
 
 # Asked again each time, answered 304 from the ETag: a new release is seen at once, nothing is sent twice.
 CACHING = "no-cache"
+# A drawing that is opened by itself is a document: it may not run anything either.
+_HARMLESS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+}
 
 
 class _AppFolders(StaticFiles):
@@ -22,7 +26,7 @@ class _AppFolders(StaticFiles):
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         response = super().file_response(*args, **kwargs)
         response.headers["Cache-Control"] = CACHING
-        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers.update(_HARMLESS)
         return response
 
 
@@ -47,7 +51,7 @@ def with_static_files(pages: Any) -> Any:
         try:
             await static(below, receive, send)
         except HTTPException as error:
-            answer = PlainTextResponse(error.detail, error.status_code, Headers({}))
+            answer = PlainTextResponse(error.detail, error.status_code, _HARMLESS)
             await answer(scope, receive, send)
 
     return application

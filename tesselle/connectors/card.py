@@ -165,13 +165,23 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """So long at most the network lets us keep what others wrote there, and who they are. Whoever
+    stores any of it has to let go of it by then."""
+
+    words_hours: int
+    profiles_hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """`verify_after_s`: the first read-back comes so long after acceptance; `verify_within_s`:
     accepted but never seen by then means `unknown`. `reads_back` False: not every account can
     be read back; the connector's `reads_back(account)` tells. `before_connecting`: what must be
     said before one begins (costs, admissions), N_ marked. `connect_fields`: what is pasted;
     `sign_ins`: the ways over the network's own page. A network has at least one of the two.
-    `fetches_media`: it takes no uploads, but fetches pictures and films from our public address."""
+    `fetches_media`: it takes no uploads, but fetches pictures and films from our public address.
+    `of_others`: what it says about keeping what others wrote; None where it says nothing."""
 
     slug: str
     name: str
@@ -190,3 +200,4 @@ class Network:
     before_connecting: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
     fetches_media: bool = False
+    of_others: Retention | None = None

@@ -181,7 +181,8 @@ class Measures(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A comment under a post. `mine`: written by the connected account."""
+    """A comment under a post. `author` is empty where the network tells no names; `mine`: written by
+    the connected account."""
 
     remote: Remote
     author: str

@@ -150,10 +150,11 @@ def _mimes(media: Media, limit: MediaLimit) -> tuple[str, ...]:
 
 def _size(media: Media, limit: MediaLimit) -> tuple[int, int]:
     """The largest size that every measure allows, with the picture's own ratio where that is allowed."""
+    step = 2 if media.kind == "video" else 1
+    limit = _in_steps(limit, step)
     width, height = _within_aspect(media.width_px, media.height_px, limit)
     most, least = _most(width, height, limit), _least(width, height, limit)
     scale = min(most, max(1.0, least))
-    step = 2 if media.kind == "video" else 1
     if (width, height) == (media.width_px, media.height_px) and scale == 1.0:
         return media.width_px, media.height_px
     if scale > MOST_ENLARGED or scale < least:
@@ -163,6 +164,18 @@ def _size(media: Media, limit: MediaLimit) -> tuple[int, int]:
         _whole(height * scale, limit.min_height_px if scale >= least else 0, limit.max_height_px, step),
     )
     return _settled(*sizes, limit, step)
+
+
+def _in_steps(limit: MediaLimit, step: int) -> MediaLimit:
+    """The same limit for sides that come in steps: a film's are even."""
+    return replace(
+        limit,
+        min_width_px=-(-limit.min_width_px // step) * step,
+        min_height_px=-(-limit.min_height_px // step) * step,
+        max_width_px=limit.max_width_px // step * step,
+        max_height_px=limit.max_height_px // step * step,
+        max_side_sum_px=limit.max_side_sum_px // step * step,
+    )
 
 
 def _within_aspect(width: float, height: float, limit: MediaLimit) -> tuple[float, float]:

@@ -14,6 +14,7 @@ class Unit(StrEnum):
     CODE_POINTS = "code_points"
     UTF16 = "utf16"  # UTF-16 code units: an emoji outside the first plane counts 2
     BYTES = "bytes"  # UTF-8 bytes
+    WEIGHTED = "weighted"  # X's: an emoji and what is not Latin, Greek, Cyrillic ... weigh 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class TextLimit:
-    """At most `maximum` of `unit` (and at least `minimum`).
+    """At most `maximum` of `unit` (and at least `minimum`); 0: no words at all go out there.
 
     `url_weight`: every http(s) address counts as this many, whatever its length (None: in full).
     `local_mentions`: `@name@server` counts as `@name`. `with_option`: the post option of that name
     (a content warning) takes room from every part's text, counted in full. `with_link`: a link that
     the first text does not hold is written below it, after an empty line, and takes room there.
+    `doubled`: signs that count twice, for the network wants them escaped.
     """
 
     maximum: int
@@ -43,6 +45,7 @@ class TextLimit:
     local_mentions: bool = False
     with_option: str = ""
     with_link: bool = False
+    doubled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,9 @@ class Limits:
     together (0: the two numbers say all).
     `max_parts` 1: no threads. `link_beside_media` False: a link is not shown anywhere when the post
     carries media, unless its text holds the address. `needs`: at least one of `text`, `media`, `title`
-    must be there. `first_comment`, `poll`, `link_card` None: not offered. `formats`: the account kind's
-    further formats by their slug, each with limits of its own.
+    must be there. `first_comment`, `poll`, `link_card` None: not offered. `refused_signs`: what may
+    stand in none of its texts. `max_cashtags` (`$ABC`): per part, None where they do not matter.
+    `formats`: the account kind's further formats by their slug, each with limits of its own.
     """
 
     texts: tuple[TextLimit, ...]
@@ -128,6 +132,8 @@ class Limits:
     first_comment: TextLimit | None = None
     poll: PollLimit | None = None
     link_card: LinkCardLimit | None = None
+    refused_signs: str = ""
+    max_cashtags: int | None = None
     formats: tuple[tuple[str, "Limits"], ...] = ()
 
     def of(self, format: str) -> "Limits":

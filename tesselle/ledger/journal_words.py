@@ -25,8 +25,14 @@ STATES: Mapping[D, str] = {
     D.REMOVED: N_("The delivery is no longer on the network"),
 }
 
+COPIES = {
+    "delivery.second_copy": N_("A second copy was seen on the network"),
+    "delivery.second_copy_seen_to": N_("Saw to the second copy"),
+}
+
 
 def tell() -> None:
+    tell_verbs(COPIES)
     tell_verbs({f"delivery.{state.value}": sentence for state, sentence in STATES.items()})
     tell_subject(Subject("delivery", N_("Delivery"), "publish:delivery", _names))
 

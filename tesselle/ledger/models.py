@@ -4,8 +4,6 @@ The hot path writes these rows by hand-written SQL (`hot`), so every column it d
 default in the database.
 """
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -255,8 +253,3 @@ class Installation(models.Model):
 
 def installation() -> Installation:
     return Installation.objects.get_or_create(id=1)[0]
-
-
-def note_of(sentence: str, params: Any = None) -> dict[str, Any]:
-    """The stored form of a `Message`."""
-    return {"sentence": sentence, "params": dict(params or {})}

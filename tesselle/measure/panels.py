@@ -26,7 +26,7 @@ NAMES: Mapping[Metric, Promise] = {
     Metric.SHARES: pgettext_lazy("metric", "Shares"),
     Metric.SAVES: pgettext_lazy("metric", "Saves"),
     Metric.CLICKS: pgettext_lazy("metric", "Clicks"),
-    Metric.VIDEO_VIEWS: pgettext_lazy("metric", "Video views"),
+    Metric.VIDEO_VIEWS: pgettext_lazy("metric", "Film views"),
 }
 
 MOST_SNAPSHOTS = 200

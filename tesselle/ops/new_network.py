@@ -41,9 +41,8 @@ def main() -> int:
     print(f"Made {folder}. What its contract tests ask for now:")
     for sentence in missing(folder):
         print(f"- {sentence}")
-    print("What can be declared: docs/guides/a-network.md")
     print(f"Run them with: .venv/bin/python -m pytest tests/contracts -k {folder.name}")
-    print("The way, and what trips one up: docs/guides/adding-a-network.md")
+    print("The way, what trips one up, and what can be declared: docs/guides/adding-a-network.md")
     return 0
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 from tesselle.compose.desk import Desk
@@ -16,6 +15,7 @@ from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
 from tesselle.plan.services import GRACE, Slot
 from tesselle.plan.slots import next_slots
+from tesselle.web.dates import written
 from tesselle.workspaces.models import Workspace
 
 CHOICES = ("at", "slot", "now")
@@ -124,7 +124,7 @@ def _at_words(local: datetime | None, workspace: Workspace) -> tuple[str, str]:
 
 
 def _written(local: datetime) -> str:
-    return date_format(local, pgettext("date format", "l j F \\a\\t H:i"))
+    return written(local, pgettext("date format", "l j F \\a\\t H:i"))
 
 
 _NO_TIME = N_("Choose a day and a time, or “now”.")

@@ -153,3 +153,6 @@ _LOOKING = Message(
 CANNOT_BE_TOLD = Message(
     N_("The answer got lost, and this network cannot be asked. Please look there, then say what you saw.")
 )
+NOT_OURS = Message(
+    N_("The network answered with the address of another post of yours. Please look there, then decide.")
+)

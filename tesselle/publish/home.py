@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
@@ -14,6 +13,7 @@ from tesselle.ledger.models import Delivery, Purpose
 from tesselle.plan import pages, selectors
 from tesselle.plan.pages import Line
 from tesselle.web import needs
+from tesselle.web.dates import written
 from tesselle.web.htmx import show
 from tesselle.workspaces.access import Right, may, member_of
 from tesselle.workspaces.models import Workspace
@@ -82,6 +82,6 @@ def _ahead(workspace: Workspace, channels: dict[int, selectors.ChannelRow]) -> l
             case 1:
                 label = pgettext("day", "Tomorrow")
             case _:
-                label = date_format(day, pgettext("date format", "l j F"))
+                label = written(day, pgettext("date format", "l j F"))
         by_day.setdefault(label, []).append(line)
     return [DayAhead(label, tuple(lines)) for label, lines in by_day.items()]

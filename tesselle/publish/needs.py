@@ -8,7 +8,6 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -20,6 +19,7 @@ from tesselle.plan.pages import held_note, purpose_word
 from tesselle.plan.selectors import held, needing_a_person
 from tesselle.publish import words
 from tesselle.publish.pages import acts as acts_of
+from tesselle.web.dates import written
 from tesselle.web.needs import Act, Need
 from tesselle.web.sentences import say
 from tesselle.web.states import look
@@ -230,7 +230,7 @@ def installation(request: HttpRequest) -> Sequence[Need]:
             means=" ".join((_("Until whoever runs this installation releases it, no post leaves."), due)),
             todo=_("Look at what is due, then release it.")
             if may_release
-            else _("Ask whoever runs the installation to release it."),
+            else _("Ask whoever runs this installation to release it."),
             when=_when(note.since, member.workspace) if note.since else "",
             acts=(release, due_list) if may_release else (due_list,),
         )
@@ -238,4 +238,4 @@ def installation(request: HttpRequest) -> Sequence[Need]:
 
 
 def _when(at: datetime, workspace: Workspace) -> str:
-    return date_format(at.astimezone(workspace.tz), pgettext("date format", "D j M, H:i"))
+    return written(at.astimezone(workspace.tz), pgettext("date format", "D j M, H:i"))

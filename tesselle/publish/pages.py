@@ -10,13 +10,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
-from tesselle.connectors.card import Ability
+from tesselle.connectors.offers import offers
+from tesselle.connectors.protocols import Account
 from tesselle.domain.lifecycle import CANCELLABLE, DeliveryState
 from tesselle.ledger.models import Attempt, Delivery, Purpose, Step
 from tesselle.ledger.services.deciding import SENDABLE
 from tesselle.ledger.services.planning import MOVABLE
 from tesselle.library.selectors import assets_by_file
-from tesselle.networks import card
+from tesselle.networks import card, plugin
 from tesselle.plan.chips import network_icon
 from tesselle.plan.pages import purpose_word
 from tesselle.publish import words
@@ -39,6 +40,7 @@ class Part:
 class PictureShown:
     url: str
     alt: str
+    is_film: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,13 @@ def _parts(delivery: Delivery, steps: list[Step]) -> tuple[Part, ...]:
 
 
 def _pictures(delivery: Delivery) -> tuple[PictureShown, ...]:
-    """Those that are still in the library, in the order they go out."""
-    pictures = [media for media in delivery.content.media if media.kind == "image"]
+    """Those that are still in the library, in the order they go out; of a film one picture."""
+    pictures = delivery.content.media
     found = assets_by_file(delivery.workspace, [picture.asset for picture in pictures])
     return tuple(
-        PictureShown(reverse("library:thumb", args=[found[picture.asset].pk]), picture.alt)
+        PictureShown(
+            reverse("library:thumb", args=[found[picture.asset].pk]), picture.alt, picture.kind == "video"
+        )
         for picture in pictures
         if picture.asset in found
     )
@@ -204,6 +208,8 @@ def acts(delivery: Delivery, steps: list[Step], member: Member) -> frozenset[str
     if delivery.second_copy:
         found.add("seen_to")
     if is_post and state in {DeliveryState.LIVE, DeliveryState.SENT} and (delivery.remote or {}).get("id"):
-        abilities = card(delivery.channel.network).abilities
-        found |= {name for name in ("edit", "delete") if Ability(name) in abilities}
+        channel = delivery.channel
+        connector = plugin(channel.network).connector
+        account = Account(channel.kind, channel.remote_id, channel.handle, channel.server, channel.facts)
+        found |= {name for name in ("edit", "delete") if offers(connector, name, account)}
     return frozenset(found)

@@ -37,7 +37,7 @@ from tesselle.ledger.hot.workers import let_go
 from tesselle.library.at_sending import NotReadyError
 from tesselle.networks import plugin
 from tesselle.publish.context import Context, Hand
-from tesselle.publish.deciding import Decision, after_preparation_failed, decide, note
+from tesselle.publish.deciding import NOT_OURS, Decision, after_preparation_failed, decide, note
 from tesselle.publish.failpoints import reach
 from tesselle.publish.stepping import planned_steps
 from tesselle.publish.timing import MEDIA_LOOK_S, PREPARE_BOUND_S, Timing
@@ -82,8 +82,10 @@ async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | N
         content = dressed
     earlier: list[Remote] = []
     for planned in planned_steps(hand.connector, hand.account, claim.purpose, content, claim.target):
-        step = await context.shared.opening.ask(StepToOpen(claim, planned.position, planned.kind))
+        step = await context.shared.open_step(StepToOpen(claim, planned.position, planned.kind))
         if step is None:
+            # Not ours any more; or an attempt of somebody who has not noticed yet that it is ours.
+            await _later(context, claim)
             raise TokenLostError
         if step.remote is not None:
             earlier.append(step.remote)
@@ -107,6 +109,19 @@ async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | N
             return decision.advance
         earlier.append(decision.remote)
     return accepted(hand, context, earlier, claim.purpose)
+
+
+async def _later(context: Context, claim: Claim) -> None:
+    """Hand it back for a while, if it is in our hands at all: a claim is never just left behind."""
+    seconds = context.timing.back_off(claim.retries)
+    await let_go(
+        context.db,
+        claim.delivery_id,
+        claim.token,
+        to=DeliveryState.WAITING,
+        verdict="held_elsewhere",
+        next_in_s=seconds,
+    )
 
 
 def accepted(hand: Hand, context: Context, remotes: list[Remote], purpose: str) -> Advance:
@@ -251,7 +266,7 @@ async def _written(
             AttemptState.AMBIGUOUS,
             "not_ours",
             {},
-            Advance(DeliveryState.UNKNOWN, "not_ours", note(_NOT_OURS)),
+            Advance(DeliveryState.UNKNOWN, "not_ours", note(NOT_OURS)),
         )
     except DATABASE_GONE:
         context.spool.keep(outcome)
@@ -271,6 +286,3 @@ async def _written(
 
 _SLOW = Message(N_("Uploading took too long. Nothing was published; we try again by ourselves."))
 _FILE = Message(N_("A picture or film of this post could not be opened. Nothing was published."))
-_NOT_OURS = Message(
-    N_("The network answered with the address of another post of yours. Please look there, then decide.")
-)

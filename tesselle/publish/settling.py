@@ -4,9 +4,12 @@
 the deadline; only then may the step be tried again.
 """
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+
+import asyncpg
 
 from tesselle.connectors.protocols import StepCall, Window
 from tesselle.connectors.registry import World, transport_for
@@ -27,13 +30,16 @@ from tesselle.domain.verdicts import (
 )
 from tesselle.ledger.hot import checking
 from tesselle.ledger.hot.checking import Doubt, Leased, Move
-from tesselle.ledger.hot.late import tell_second_copy
+from tesselle.ledger.hot.late import known_after_all, tell_second_copy
+from tesselle.ledger.hot.pool import DATABASE_GONE
 from tesselle.ledger.hot.steady import boottime
 from tesselle.publish.context import Context, Hand
-from tesselle.publish.deciding import CANNOT_BE_TOLD, note
+from tesselle.publish.deciding import CANNOT_BE_TOLD, NOT_OURS, note
 from tesselle.publish.failpoints import reach
 from tesselle.publish.stepping import target_at
 from tesselle.publish.timing import GIVE_UP_SETTLING_S, MOST_ABSENT
+
+log = logging.getLogger(__name__)
 
 SKEW = timedelta(minutes=2)
 """A network's clock may differ from ours by so much."""
@@ -63,6 +69,17 @@ async def settle(context: Context, leased: Leased) -> None:
         await context.shared.move(leased, Move(DeliveryState.QUEUED, next_in_s=0.0))
         return
     item = await _item(context, leased, doubt)
+    try:
+        await _settled_by(context, item)
+    except DATABASE_GONE:
+        raise
+    except Exception as error:
+        # What we cannot read says nothing; but it must not be looked at for ever.
+        log.exception("look_failed", extra={"delivery": leased.delivery_id})
+        await _silent(context, item, "lookup", Silent(f"our error: {type(error).__name__}"))
+
+
+async def _settled_by(context: Context, item: Doubtful) -> None:
     match _kind_now(item):
         case ReconciliationKind.NONE:
             await _unknown(context, item, "cannot_be_told", CANNOT_BE_TOLD, {})
@@ -221,10 +238,10 @@ async def _not_there(context: Context, item: Doubtful) -> None:
             ),
         )
         return
-    await checking.settle_attempt(
+    is_absent = await checking.settle_attempt(
         context.db, doubt.attempt_id, AttemptState.ABSENT, "absent", None, adopts=False
     )
-    if doubt.past_absent + 1 >= MOST_ABSENT:
+    if is_absent and doubt.past_absent + 1 >= MOST_ABSENT:
         state = DeliveryState.PARTIAL if item.call.earlier else DeliveryState.REFUSED
         await context.shared.move(item.leased, Move(state, "keeps_failing", note(_KEEPS_FAILING)))
         return
@@ -233,9 +250,14 @@ async def _not_there(context: Context, item: Doubtful) -> None:
 
 async def _found(context: Context, item: Doubtful, remote: Remote, verdict: str) -> None:
     adopts = item.doubt.kind not in {"edit", "delete"}
-    if await checking.settle_attempt(
-        context.db, item.doubt.attempt_id, AttemptState.FOUND, verdict, remote, adopts=adopts
-    ):
+    try:
+        settled = await checking.settle_attempt(
+            context.db, item.doubt.attempt_id, AttemptState.FOUND, verdict, remote, adopts=adopts
+        )
+    except asyncpg.UniqueViolationError:
+        await _unknown(context, item, "not_ours", NOT_OURS, {})
+        return
+    if settled:
         reach("after_found")
         if item.doubt.number > 1:
             await tell_second_copy(context.db, item.leased.delivery_id)
@@ -260,8 +282,9 @@ async def _silent(context: Context, item: Doubtful, how: str, silent: Silent) ->
 async def _unknown(
     context: Context, item: Doubtful, reason: str, message: Message, evidence: dict[str, Any]
 ) -> None:
-    """A person decides; the attempt stays ambiguous until then."""
+    """A person decides; the attempt stays ambiguous until then, unless it was answered while we looked."""
     await context.shared.move(item.leased, Move(DeliveryState.UNKNOWN, reason, {**note(message), **evidence}))
+    await known_after_all(context.db, item.leased.delivery_id)
 
 
 async def _record(context: Context, item: Doubtful, how: str, outcome: str, evidence: dict[str, Any]) -> None:

@@ -69,6 +69,12 @@ async def _write(db: Database, outcome: Outcome) -> None:
         done = await write_outcome(
             db, replace(outcome, state=AttemptState.AMBIGUOUS, verdict="not_ours", remote=None)
         )
+    except asyncpg.DataError:
+        # Something in it can never be written, and nothing new is sent before it is: leave that out.
+        outcome = replace(
+            outcome, state=AttemptState.AMBIGUOUS, verdict="unwritable", evidence={}, remote=None
+        )
+        done = await write_outcome(db, outcome)
     if not done:
         await keep_late_answer(db, outcome)
     elif outcome.state is AttemptState.ACCEPTED:

@@ -122,6 +122,6 @@ class Watch:
         """The database's clock against one that never jumps: was it set back since the last look?"""
         ahead = (await clock.now_of(self._db)).timestamp() - boottime()
         stepped_back = self._ahead is None or ahead < self._ahead - STEP_S
-        self._ahead = ahead
         if stepped_back and (rows := await clock.after_a_step_back(self._db)):
             log.warning("clock_set_back", extra={"deliveries": rows})
+        self._ahead = ahead  # only now: what failed is tried again at the next look

@@ -21,6 +21,11 @@ class Timing:
         return 20.0 * self.scale
 
     @property
+    def forgotten_after(self) -> float:
+        """So long after a claim it must be in a lane's hand; else its answer was lost."""
+        return max(20.0 * self.scale, 2.0)
+
+    @property
     def look_lease(self) -> float:
         return 90.0 * self.scale
 

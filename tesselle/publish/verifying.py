@@ -1,5 +1,6 @@
 """Reading back: what was accepted becomes `live` only when it was seen there."""
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,6 +14,8 @@ from tesselle.ledger.hot.checking import Leased, Move
 from tesselle.publish.context import Context
 from tesselle.publish.deciding import note
 from tesselle.publish.timing import LIVE_CHECKS_S
+
+log = logging.getLogger(__name__)
 
 ABSENT_TWICE_APART = timedelta(hours=1)
 
@@ -57,6 +60,10 @@ async def _read_back(context: Context, leased: Leased) -> Reading:
             presence = await hand.connector.verify(step.remote, api)
         except NetworkError as error:
             presence = Silent(str(error))
+        except Exception as error:
+            # An answer that we cannot read must not keep it waiting for ever.
+            log.exception("read_back_failed", extra={"delivery": leased.delivery_id})
+            presence = Silent(f"our error: {type(error).__name__}")
         read.append(presence)
         if not isinstance(presence, wanted):
             not_seen[step.position] = presence

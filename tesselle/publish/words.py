@@ -28,7 +28,7 @@ MEANING: Mapping[str, Promise] = {
         "Something outside the post stands in the way. Once it is mended, it goes on by itself."
     ),
     D.REFUSED: gettext_lazy("The network refuses this content. Nothing is out; it needs to be changed."),
-    D.UNKNOWN: gettext_lazy("Nobody can tell whether it is out. Please look on the network, then decide."),
+    D.UNKNOWN: gettext_lazy("Nobody can tell whether it is out."),
     D.MISSED: gettext_lazy(
         "Its time passed while nothing could be sent. It does not go out late without your word."
     ),

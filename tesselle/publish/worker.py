@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 
@@ -15,7 +16,7 @@ from tesselle.ledger.hot import checking, dispatch
 from tesselle.ledger.hot.dispatch import Claim
 from tesselle.ledger.hot.pool import DATABASE_GONE, open_pool
 from tesselle.ledger.hot.together import Together
-from tesselle.ledger.hot.workers import let_go
+from tesselle.ledger.hot.workers import claimed_long_ago, let_go
 from tesselle.library.files import LibraryFiles
 from tesselle.networks import cards
 from tesselle.publish.channels import Accounts
@@ -45,7 +46,7 @@ DATABASE_TROUBLE = (*DATABASE_GONE, asyncpg.PostgresError)
 
 class PublishingWorker:
     """`beside`: other rounds to run in the same process (measuring), each a function of the context
-    that says how long to rest."""
+    that says how long to rest. `patience`: how long a stop waits for what is in hand."""
 
     def __init__(
         self,
@@ -55,9 +56,11 @@ class PublishingWorker:
         spool_folder: Path,
         timing: Timing,
         beside: tuple[Callable[[Context], Awaitable[float]], ...] = (),
+        patience: float = 45.0,
     ) -> None:
         self._url = url
         self._beside = beside
+        self._patience = patience
         self._media_folder = media_folder
         self._spool_folder = spool_folder
         self._timing = timing
@@ -65,6 +68,7 @@ class PublishingWorker:
         self._look_now = asyncio.Event()
         self._stopping = asyncio.Event()
         self._lanes: Counter[str] = Counter()
+        self._in_hand: set[UUID] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._checks: set[asyncio.Task[None]] = set()
         self._budgets = {card.slug: card.budgets for card in cards()}
@@ -95,15 +99,16 @@ class PublishingWorker:
         await self._stopping.wait()
         for loop in loops[1:]:
             loop.cancel()
+        await asyncio.gather(*loops[1:], return_exceptions=True)
         held = self._tasks | self._checks
         if held:
-            _done, late = await asyncio.wait(held, timeout=45.0)
+            _done, late = await asyncio.wait(held, timeout=self._patience)
             for task in late:  # the rows and the spool say where to go on
                 task.cancel()
+            await asyncio.gather(*held, return_exceptions=True)
         await heart.stop()
-        for loop in loops:
-            loop.cancel()
-        await asyncio.gather(*loops, *held, return_exceptions=True)
+        loops[0].cancel()
+        await asyncio.gather(loops[0], return_exceptions=True)
         await close_worlds()
         await db.close()
 
@@ -176,10 +181,12 @@ class PublishingWorker:
         try:
             while following is not None:
                 held = following
+                self._in_hand.add(held.token)
                 await self._send_safely(following)
                 if not self.context.spool.is_empty:
                     await self._hand_back(held)
                 following = None
+                self._in_hand.discard(held.token)
                 if (
                     self.context.standing.locked
                     and self.context.spool.is_empty
@@ -190,6 +197,7 @@ class PublishingWorker:
             log.warning("database_trouble", extra={"error": str(error)[:200]})
             await self._hand_back(held)
         finally:
+            self._in_hand.discard(held.token)
             if self._lanes[slug] >= LANES_PER_NETWORK:
                 self._woken.set()  # a channel may wait for this very lane
             self._lanes[slug] -= 1
@@ -221,9 +229,9 @@ class PublishingWorker:
             to = await send(self.context, claim)
             if to is None or to.state in (DeliveryState.WAITING, DeliveryState.QUEUED):
                 self._woken.set()  # it may be due again at once
-        except DATABASE_TROUBLE:
+        except DATABASE_GONE:
             raise
-        except Exception:
+        except Exception:  # what the database refuses, too: it would refuse it again at once
             log.exception("delivery_failed", extra={"delivery": claim.delivery_id})
             await let_go(
                 self.context.db,
@@ -271,9 +279,20 @@ class PublishingWorker:
             log.exception("check_failed", extra={"delivery": item.delivery_id})
 
     async def _watch_once(self, watch: Watch) -> float:
-        if await watch.look():
+        if await watch.look() + await self._hand_back_the_forgotten():
             self._woken.set()
         return max(2.0 * self._timing.scale, 0.3)
+
+    async def _hand_back_the_forgotten(self) -> int:
+        """A claim whose answer was lost on its way is in nobody's hand, and would stand for ever."""
+        db, me = self.context.db, self.context.standing.worker_id
+        claimed = await claimed_long_ago(db, me, self._timing.forgotten_after)
+        # Looked up only now: what came to hand while the database was asked is in it.
+        forgotten = [(delivery, token) for delivery, token in claimed if token not in self._in_hand]
+        for delivery, token in forgotten:
+            log.warning("forgotten_claim", extra={"delivery": delivery})
+            await let_go(db, delivery, token, to=DeliveryState.QUEUED, verdict="forgotten", next_in_s=0.0)
+        return len(forgotten)
 
 
 async def _rest(seconds: float, wake_by: asyncio.Event | None) -> None:

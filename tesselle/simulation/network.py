@@ -100,6 +100,7 @@ class SimulatedNetwork:
     """`clock` gives the world's now (aware, UTC). `hide_new_for`: eventual read-back, seconds.
 
     `audience`: what readers see of it is worked out as they read; nothing of it is in the truth.
+    `web`: what lies behind an address that it is told to fetch; None: the address is taken on trust.
     """
 
     def __init__(
@@ -113,6 +114,7 @@ class SimulatedNetwork:
         self.shelf = shelf
         self.clock = clock
         self.audience = audience
+        self.web: Callable[[str], bytes | None] | None = None
         self.hide_new_for = 0.0
         self.flags: set[str] = set()  # faults a sandbox plays itself: partial_listing, slow_processing ...
 

@@ -62,6 +62,7 @@ async def _refuse(scope: Scope, send: Send, most_bytes: int) -> None:
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
         (b"x-content-type-options", b"nosniff"),
+        (b"content-security-policy", b"default-src 'none'"),
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": 413, "headers": headers})

@@ -30,7 +30,6 @@ class SampleForm(forms.Form):
     language = forms.ChoiceField(
         label="Language", choices=[("fr", "French"), ("en", "English")], required=False
     )
-    picture = forms.FileField(label="Picture", required=False, help_text="JPEG, PNG or HEIC.")
     first_comment = forms.BooleanField(label="Add a first comment", required=False)
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from tesselle.domain.messages import Message
+
+# What is counted reads 1 000 000; ports, statuses and ids do not.
+_COUNTS = frozenset({"counted", "limit", "over", "missing", "all", "left", "maximum"})
 
 
 def say(what: Message | Mapping[str, Any] | str | None) -> str:
@@ -25,6 +29,15 @@ def say(what: Message | Mapping[str, Any] | str | None) -> str:
         return ""
     translated = gettext(sentence)
     try:
-        return translated % params if params else translated
+        return translated % _written(params) if params else translated
     except (KeyError, ValueError, TypeError):
         return translated
+
+
+def _written(params: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: number_format(value, use_l10n=True, force_grouping=True)
+        if name in _COUNTS and isinstance(value, int)
+        else value
+        for name, value in params.items()
+    }

@@ -59,7 +59,7 @@ def _announce() -> None:
         Entry(pgettext_lazy("navigation", "Members"), members_address, "people", 80),
         Entry(pgettext_lazy("navigation", "Journal"), journal_address, "thread", 90),
         Entry(pgettext_lazy("navigation", "Workspaces"), choice_address, "copy", 10, "account"),
-        Entry(pgettext_lazy("navigation", "Workspace"), workspace_address, "home", 20, "account"),
+        Entry(pgettext_lazy("navigation", "Workspace settings"), workspace_address, "home", 20, "account"),
         Entry(pgettext_lazy("navigation", "Your account"), "workspaces:settings", "user", 30, "account"),
         Entry(pgettext_lazy("navigation", "Installation"), installation_address, "settings", 40, "account"),
         Entry(pgettext_lazy("navigation", "Sign out"), "account_logout", "sign-out", 90, "account", "post"),

@@ -57,7 +57,7 @@ def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[OpenVis
         def opened(address: str, language: Language = "fr", state: object = None) -> Visit:
             context = new_context(chromium, language, state)
             contexts.callback(context.close)
-            visits.append(new_visit(context, address, request.node.name))
+            visits.append(new_visit(context, address, request.node.name, language=language))
             return visits[-1]
 
         yield opened

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tests.browser.house import ROOT, House, data_folder, living
 from tests.browser.looks import Language
-from tests.browser.stage import NEWCOMER, PASSWORD, READER
+from tests.browser.stage import CAUTIOUS, NEWCOMER, PASSWORD, READER
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class Demo:
     commented: int  # a delivery with comments below it
     channel: int
     blocked_channel: int
+    photo: int
+    film: int
+    invitation: str  # the token of a link that nobody has used yet
+    recovery_codes: list[str]  # of somebody who signs in with two steps
 
     @property
     def address(self) -> str:
@@ -34,6 +38,11 @@ class Demo:
             self.house.found(r"Sign in as (\S+) with"),
             self.house.found(r"with the password (\S+)"),
         )
+
+    @property
+    def cautious(self) -> tuple[str, str]:
+        """Somebody with a second step."""
+        return CAUTIOUS, PASSWORD
 
     @property
     def newcomer(self) -> tuple[str, str]:

@@ -1,9 +1,11 @@
 """What is wrong with a page for somebody who sees little, types instead of clicking, or holds a telephone."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 
 from tests.browser import axe
-from tests.browser.looks import LOOKS, NARROW, Look
+from tests.browser.looks import LOOKS, NARROW, WIDE, Look
 from tests.browser.visit import Visit
 
 # What lies beyond the window or is cut off, whether the page scrolls for it or hides it. Raw answers of
@@ -20,12 +22,26 @@ _CUT_OFF = """() => {
 
 
 def in_every_look(visit: Visit) -> list[str]:
-    """Both themes, on a desk and on a telephone."""
+    """Both themes, on a desk and on a telephone: for a page that is looked at in one language."""
+    return _in(visit, LOOKS)
+
+
+def in_looks_of_its_language(visit: Visit) -> list[str]:
+    """For a page that is looked at in both: in French on a desk, in English on a telephone, in both themes.
+
+    That nothing is cut off on a telephone is seen to in both, since words differ in length.
+    """
+    width = WIDE if visit.language == "fr" else NARROW
+    found = _in(visit, [look for look in LOOKS if look.width_px == width])
+    return found + (_in(visit, [Look(NARROW)], without_axe=True) if width == WIDE else [])
+
+
+def _in(visit: Visit, looks: Sequence[Look], *, without_axe: bool = False) -> list[str]:
     found = []
-    for look in LOOKS:
+    for look in looks:
         visit.wear(look)
         visit.step(look.name)
-        wrong = axe.findings(visit.page, only_colours=look.theme == "dark")
+        wrong = [] if without_axe else axe.findings(visit.page, only_colours=look.theme == "dark")
         if look == Look(NARROW):
             wrong += [f"cut off: {one}" for one in cut_off(visit.page)]
         found += [f"{look.name}: {one}" for one in wrong]

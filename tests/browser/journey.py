@@ -1,15 +1,23 @@
 """Steps that several journeys take."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from playwright.sync_api import Locator, expect
 
 from tests.browser.house import House
 from tests.browser.visit import Visit
+from tests.browser.waiting import wait_until
+
+PLACE = ZoneInfo("Europe/Zurich")
+OUT_SECONDS = 240.0
+PASSWORD = "correct horse battery staple"
 
 
 def begin(alice: Visit, house: House) -> None:
     """The first run: Alice becomes the owner of a workspace, and the page is closed behind her."""
     alice.open(house.found(r"(http://\S+\?token=\S+)"))
-    fill(alice, name="Alice", email="alice@carreaux.example", password="correct horse battery staple")
+    fill(alice, name="Alice", email="alice@carreaux.example", password=PASSWORD)
     fill(alice, workspace_name="Carreaux du Lac")
     alice.step("première ouverture")
     alice.send()
@@ -18,6 +26,14 @@ def begin(alice: Visit, house: House) -> None:
 
     stranger = alice.page.context.request.get(house.found(r"(http://\S+\?token=\S+)"))
     assert stranger.status == 404, "the page works once"
+
+
+def open_proven(person: Visit, path: str, password: str = PASSWORD) -> None:
+    """Where the page asks once more who it is, say so."""
+    person.open(path)
+    if "/reauthenticate/" in person.page.url and "/reauthenticate/" not in path:
+        fill(person, password=password)
+        person.send()
 
 
 def fill(alice: Visit, **typed: str) -> Locator:
@@ -61,3 +77,43 @@ def connect(alice: Visit, network: str, **typed: str) -> str:
 def variant(alice: Visit, network: str) -> Locator:
     mark = alice.page.locator(f"img[alt='{network}']")
     return alice.page.locator("article.variant").filter(has=mark)
+
+
+def plan(writer: Visit) -> datetime:
+    """At the next minute but not too soon."""
+    page = writer.page
+    due = (datetime.now(PLACE) + timedelta(seconds=75)).replace(second=0, microsecond=0)
+    page.locator("#plan-date").fill(f"{due:%Y-%m-%d}")
+    page.locator("#plan-time").fill(f"{due:%H:%M}")
+    with page.expect_navigation():
+        page.locator("button[name=do][value=plan]").click()
+    writer.is_at(r"/posts/\d+$")
+    writer.step("planifié")
+    return due
+
+
+def planned(writer: Visit) -> dict[str, str]:
+    """The path of each delivery's page, by network, from the list."""
+    writer.open("/list?state=planned")
+    rows = writer.page.locator("tr[data-delivery]")
+    expect(rows).to_have_count(4)
+    writer.step("liste")
+    found = {}
+    for row in rows.all():
+        path = row.locator("th a").get_attribute("href") or ""
+        network = row.locator(".list-channel img, .list-channel [aria-label]").first
+        name = network.get_attribute("alt") or network.get_attribute("aria-label") or ""
+        found[name] = path
+    return found
+
+
+def seen_live(reader: Visit, network: str, path: str) -> str:
+    """Waits on the delivery's page; gives the address of what it became."""
+
+    def is_live() -> bool:
+        reader.open(path)
+        return reader.page.locator("[data-delivery-state=live]").count() == 1
+
+    wait_until(is_live, f"the post on {network}", seconds=OUT_SECONDS)
+    reader.step(f"{network} en ligne")
+    return reader.page.locator("a[data-remote]").get_attribute("href") or ""

@@ -23,10 +23,11 @@ HERE = """() => {
     const style = getComputedStyle(what);
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
   };
+  const anew = (other) => one.id !== "" && other.id === one.id;
+  const sameGroup = (other) => other.type === "radio" && one.type === "radio" && other.name === one.name;
   const box = one.getBoundingClientRect();
   return {
-    place: window.tabbed.findIndex(
-      (other) => other === one || (other.type === "radio" && one.type === "radio" && other.name === one.name)),
+    place: window.tabbed.findIndex((other) => other === one || anew(other) || sameGroup(other)),
     html: one.outerHTML.slice(0, 140),
     marked: shown(one) || (one.closest("label") !== null && shown(one.closest("label"))),
     inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
@@ -53,5 +54,7 @@ def faults(page: Page, *, within: str = "body") -> list[str]:
         if not here["inside"]:
             wrong.append(f"the focus is out of sight: {here['html']}")
     missing = sorted(set(range(count)) - reached)
+    # What was drawn anew meanwhile, since something happened, is not there any more to be reached.
+    missing = page.evaluate("(all) => all.filter((one) => window.tabbed[one].isConnected)", missing)
     names = page.evaluate("(all) => all.map((one) => window.tabbed[one].outerHTML.slice(0, 140))", missing)
     return wrong + [f"not reached: {name}" for name in names]

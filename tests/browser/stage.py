@@ -10,9 +10,13 @@ from datetime import timedelta
 from typing import Any
 
 from tesselle.ops.installation import opened
+from tests.browser.waiting import wait_until
 
 PASSWORD = "correct horse battery staple"
 READER, NEWCOMER = "english@browser.example", "newcomer@browser.example"
+CAUTIOUS, INVITED = "cautious@browser.example", "invited@browser.example"
+KEY_HOLDERS = ("key-alone", "key-second", "key-again", "key-removed")
+FILM_SECONDS = 300.0
 EVIDENCE = {"status": 429, "body": {"error": "Too many requests"}}
 
 
@@ -23,11 +27,13 @@ def main() -> None:
 
 def _staged() -> dict[str, Any]:
     from tesselle.compose.models import Post
-    from tesselle.workspaces.models import Member, Role, User, Workspace
+    from tesselle.workspaces import invitations
+    from tesselle.workspaces.models import Role, User, Workspace
 
     workspace = Workspace.objects.get()
-    reader = User.objects.create_user(READER, PASSWORD, name="Ellen", language="en")
-    Member.objects.create(workspace=workspace, user=reader, role=Role.OWNER)
+    reader = _owner(workspace, READER, "Ellen", is_staff=True)
+    for name in KEY_HOLDERS:
+        _owner(workspace, key_holder(name), "Kay")
     User.objects.create_user(NEWCOMER, PASSWORD, name="Noé", language="fr")
     blocked = _blocked_channel(workspace)
     draft = Post.objects.filter(workspace=workspace, deliveries=None).order_by("pk").first()
@@ -40,7 +46,51 @@ def _staged() -> dict[str, Any]:
         "commented": commented.pk,
         "channel": workspace.channels.exclude(pk=blocked).order_by("pk")[0].pk,
         "blocked_channel": blocked,
+        "invitation": invitations.invite(workspace, email=INVITED, role=Role.EDITOR, by=reader)[1],
+        "recovery_codes": _second_step(_owner(workspace, CAUTIOUS, "Cas")),
+        **_media(workspace, reader),
     }
+
+
+def key_holder(name: str) -> str:
+    return f"{name}@browser.example"
+
+
+def _owner(workspace: Any, email: str, name: str, **more: bool) -> Any:
+    from tesselle.workspaces.models import Member, Role, User
+
+    person = User.objects.create_user(email, PASSWORD, name=name, language="en", **more)
+    Member.objects.create(workspace=workspace, user=person, role=Role.OWNER)
+    return person
+
+
+def _second_step(person: Any) -> list[str]:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    TOTP.activate(person, generate_totp_secret())
+    return list(RecoveryCodes.activate(person).get_unused_codes())
+
+
+def _media(workspace: Any, by: Any) -> dict[str, int]:
+    """A photo and a film, as a telephone has them; the demo's worker prepares the film."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from tesselle.library.services import add_upload
+    from tesselle.library.tests import films, pictures
+
+    files = {"photo": ("sol.heic", pictures.heic(800, 600)), "film": ("pose.mp4", films.plain_film())}
+    kept = {
+        kind: add_upload(workspace=workspace, file=SimpleUploadedFile(name, data), by=by)
+        for kind, (name, data) in files.items()
+    }
+
+    def is_prepared() -> bool:
+        kept["film"].refresh_from_db()
+        return kept["film"].is_ready
+
+    wait_until(is_prepared, "the film", seconds=FILM_SECONDS)
+    return {kind: asset.pk for kind, asset in kept.items()}
 
 
 def _blocked_channel(workspace: Any) -> int:

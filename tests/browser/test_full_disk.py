@@ -19,13 +19,10 @@ from tests.browser.journey import begin
 from tests.browser.visit import Visit
 from tests.browser.words import in_french
 
-FULL = 507
+REFUSED = 422
 SMALL_BYTES = 20_000
-TOLD = (
-    "The server’s disk is full, so this was not kept. What you wrote is still here: "
-    "ask whoever runs Tesselle to make room, then try again."
-)
-TOLD_ON_A_PAGE = "The server’s disk is full"
+NAME = "fresque.jpg"
+TOLD = "“%(name)s” could not be kept: the disk is full. Tell whoever runs this installation."
 TEXT = "La photo de la fresque, enfin."
 
 
@@ -55,25 +52,27 @@ def web_processes(house: House) -> list[int]:
 def test_a_picture_that_finds_no_room_leaves_the_words_where_they_are(
     house: House, visit: OpenVisit, tmp_path: Path
 ) -> None:
-    (tmp_path / "fresque.jpg").write_bytes(noise(900, 600))
+    (tmp_path / NAME).write_bytes(noise(900, 600))
     alice = visit(house.address, "fr")
     alice.statuses = {404}
     begin(alice, house)
     alice.open("/posts/new")
     alice.page.locator("#shared-text-0").fill(TEXT)
 
-    alice.statuses = {FULL}
+    alice.statuses = {REFUSED}
     with no_room(house):
-        alice.page.locator("#files").set_input_files(tmp_path / "fresque.jpg")
-        expect(alice.page.get_by_role("status").filter(has_text=in_french(TOLD))).to_be_visible()
-        expect(alice.page.locator("progress.composing-progress")).to_be_hidden()
+        alice.page.locator("#upload-files").set_input_files(tmp_path / NAME)
+        expect(alice.page.locator(".upload-item[data-state=failed]")).to_contain_text(
+            in_french(TOLD, name=NAME)
+        )
+        expect(alice.page.locator(".upload-item progress")).to_have_count(0)
         alice.step("disque plein")
         expect(alice.page.locator("#shared-text-0")).to_have_value(TEXT)
         without_script(alice, tmp_path)
 
     alice.open("/posts/new")
     alice.page.locator("#shared-text-0").fill(TEXT)
-    alice.page.locator("#files").set_input_files(tmp_path / "fresque.jpg")
+    alice.page.locator("#upload-files").set_input_files(tmp_path / NAME)
     expect(alice.page.locator("textarea[id^=alt-]")).to_be_visible()
     expect(alice.page.locator("#shared-text-0")).to_have_value(TEXT)
     alice.step("de nouveau de la place")
@@ -88,13 +87,15 @@ def without_script(alice: Visit, folder: Path) -> None:
         multipart={
             "csrfmiddlewaretoken": token,
             "do": "upload",
+            "shared-text": TEXT,
             "files": {
-                "name": "fresque.jpg",
+                "name": NAME,
                 "mimeType": "image/jpeg",
-                "buffer": (folder / "fresque.jpg").read_bytes(),
+                "buffer": (folder / NAME).read_bytes(),
             },
         },
         headers={"Referer": alice.address},
     )
-    assert answer.status == FULL
-    assert in_french(TOLD_ON_A_PAGE) in answer.text()
+    assert answer.status == REFUSED
+    assert in_french(TOLD, name=NAME) in answer.text()
+    assert TEXT in answer.text()

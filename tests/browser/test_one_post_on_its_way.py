@@ -5,12 +5,9 @@ Bluesky and WordPress are real servers, Mastodon is somebody else's, Telegram ou
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -18,45 +15,21 @@ from playwright.sync_api import expect
 
 from tesselle.library.tests.pictures import picture
 from tests.browser.conftest import OpenVisit
-from tests.browser.house import House, data_folder, living
-from tests.browser.journey import begin, connect, variant
-from tests.browser.servers import TelegramChannel, running_telegram
+from tests.browser.journey import PLACE, begin, plan, planned, seen_live, variant
+from tests.browser.town import Town, running_town
 from tests.browser.visit import Visit
 from tests.browser.waiting import wait_until
-from tests.real.servers.mastodon import MastodonMock, running_mastodon_mock
-from tests.real.servers.pds import Pds, PdsAccount, running_pds
-from tests.real.servers.wordpress import WordPress, running_wordpress
 
 ALT = "Une fresque de carreaux bleus, posée à la main au-dessus d’un évier"
 TEXT = "La fresque de la rue du Lac est posée : 412 carreaux, un seul bleu."
 TAILORED = "412 carreaux, un seul bleu. La fresque de la rue du Lac est posée ✨"
 TITLE = "Une fresque au-dessus de l’évier"
-PLACE = ZoneInfo("Europe/Zurich")
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """Everything that the journey meets."""
-
-    house: House
-    pds: Pds
-    person: PdsAccount
-    wordpress: WordPress
-    mastodon: MastodonMock
-    telegram: TelegramChannel
 
 
 @pytest.fixture(scope="module")
 def town() -> Iterator[Town]:
-    with ExitStack() as running:
-        pds = running.enter_context(running_pds())
-        wordpress = running.enter_context(running_wordpress())
-        mastodon = running.enter_context(running_mastodon_mock())
-        telegram = running.enter_context(running_telegram("carreaux", "Carreaux du Lac"))
-        data = running.enter_context(data_folder())
-        nearby = {"TESSELLE_ALLOW_PRIVATE": "127.0.0.1,localhost,127.0.0.0/8,::1"}
-        house = running.enter_context(living("up", data, nearby))
-        yield Town(house, pds, pds.create_account("carreaux"), wordpress, mastodon, telegram)
+    with running_town() as town:
+        yield town
 
 
 def test_one_post_goes_out_on_four_networks_and_its_figures_come_back(
@@ -64,7 +37,7 @@ def test_one_post_goes_out_on_four_networks_and_its_figures_come_back(
 ) -> None:
     alice = visit(town.house.address, "fr")
     begin(alice, town.house)
-    connect_everything(alice, town)
+    town.connect_everything(alice)
 
     due = write_and_plan(alice, tmp_path)
     deliveries = planned(alice)
@@ -74,26 +47,6 @@ def test_one_post_goes_out_on_four_networks_and_its_figures_come_back(
     assert datetime.now(PLACE) >= due
     everyone_sees_it_once(alice, town, addresses)
     figures_come_back(alice, town, deliveries["Mastodon"])
-
-
-def connect_everything(alice: Visit, town: Town) -> None:
-    person, editor = town.person, town.wordpress.editor
-    connect(
-        alice,
-        "bluesky",
-        server=town.pds.base_url,
-        handle=person.handle,
-        app_password=person.app_password,
-    )
-    connect(
-        alice,
-        "wordpress",
-        server=town.wordpress.base_url,
-        username=editor.login,
-        password=editor.app_password,
-    )
-    connect(alice, "mastodon", server=town.mastodon.base_url, access_token=town.mastodon.alice.access_token)
-    connect(alice, "telegram", **town.telegram.answers)
 
 
 def write_and_plan(alice: Visit, folder: Path) -> datetime:
@@ -106,7 +59,7 @@ def write_and_plan(alice: Visit, folder: Path) -> datetime:
     expect(page.locator("article.variant")).to_have_count(4)
     page.locator("#shared-text-0").fill(TEXT)
     page.locator("#shared-title").fill(TITLE)
-    page.locator("#files").set_input_files(folder / "fresque.jpg")
+    page.locator("#upload-files").set_input_files(folder / "fresque.jpg")
     page.locator("textarea[id^=alt-]").fill(ALT)
     variant(alice, "Bluesky").locator("button[value^='tailor:']").click()
     tailored = variant(alice, "Bluesky").locator("textarea[name$=-text]")
@@ -115,52 +68,18 @@ def write_and_plan(alice: Visit, folder: Path) -> datetime:
     expect(variant(alice, "Mastodon")).to_contain_text(TEXT)
     alice.step("écrire")
 
-    due = (datetime.now(PLACE) + timedelta(seconds=75)).replace(second=0, microsecond=0)
-    page.locator("#plan-date").fill(f"{due:%Y-%m-%d}")
-    page.locator("#plan-time").fill(f"{due:%H:%M}")
-    with page.expect_navigation():
-        page.locator("button[name=do][value=plan]").click()
-    alice.is_at(r"/posts/\d+$")
-    alice.step("planifié")
-    return due
-
-
-def planned(alice: Visit) -> dict[str, str]:
-    """The path of each delivery's page, by network, from the list."""
-    alice.open("/list?state=planned")
-    rows = alice.page.locator("tr[data-delivery]")
-    expect(rows).to_have_count(4)
-    alice.step("liste")
-    found = {}
-    for row in rows.all():
-        path = row.locator("th a").get_attribute("href") or ""
-        network = row.locator(".list-channel img, .list-channel [aria-label]").first
-        name = network.get_attribute("alt") or network.get_attribute("aria-label") or ""
-        found[name] = path
-    return found
-
-
-def seen_live(alice: Visit, network: str, path: str) -> str:
-    """Waits on the delivery's page; gives the address of what it became."""
-
-    def is_live() -> bool:
-        alice.open(path)
-        return alice.page.locator("[data-delivery-state=live]").count() == 1
-
-    wait_until(is_live, f"the post on {network}", seconds=240)
-    alice.step(f"{network} en ligne")
-    return alice.page.locator("a[data-remote]").get_attribute("href") or ""
+    return plan(alice)
 
 
 def everyone_sees_it_once(alice: Visit, town: Town, addresses: dict[str, str]) -> None:
-    (record,) = bluesky_records(town)
+    (record,) = town.bluesky_records()
     assert record["text"] == TAILORED
     assert [image["alt"] for image in record["embed"]["images"]] == [ALT]
     assert addresses["Bluesky"].startswith("https://bsky.app/profile/")
 
-    (article,) = wordpress_posts(town)
+    (article,) = town.wordpress_posts()
     assert article["title"]["rendered"] == TITLE
-    media = wordpress(town, f"media/{article['featured_media']}")
+    media = town.ask_wordpress(f"media/{article['featured_media']}")
     assert media["alt_text"] == ALT
 
     status = mastodon_status(town)
@@ -176,24 +95,6 @@ def everyone_sees_it_once(alice: Visit, town: Town, addresses: dict[str, str]) -
     alice.open(addresses["WordPress"])
     expect(alice.page.locator("body")).to_contain_text("La fresque de la rue du Lac")
     alice.step("WordPress chez lui")
-
-
-def bluesky_records(town: Town) -> list[dict[str, Any]]:
-    wanted = {"repo": town.person.did, "collection": "app.bsky.feed.post"}
-    url = f"{town.pds.base_url}/xrpc/com.atproto.repo.listRecords"
-    records = httpx.get(url, params=wanted, trust_env=False).raise_for_status().json()["records"]
-    return [one["value"] for one in records]
-
-
-def wordpress(town: Town, path: str) -> Any:
-    url = f"{town.wordpress.base_url}/wp-json/wp/v2/{path}"
-    return httpx.get(url, timeout=60, trust_env=False).raise_for_status().json()
-
-
-def wordpress_posts(town: Town) -> list[dict[str, Any]]:
-    every = wordpress(town, "posts")
-    # A fresh site greets the world.
-    return [one for one in every if one["slug"] != "hello-world"]
 
 
 def mastodon_status(town: Town) -> dict[str, Any]:

@@ -6,34 +6,40 @@ import pytest
 
 from tests.browser import axe, faults, keyboard
 from tests.browser.demo import Demo
-from tests.browser.looks import LANGUAGES, NARROW, WIDE, Language, Look
+from tests.browser.journey import open_proven
+from tests.browser.looks import NARROW, WIDE, Language, Look
 from tests.browser.places import NAVIGATION, SIGNED_IN
 from tests.browser.visit import Visit
 
 AsOwner = Callable[[Language], Visit]
 
-every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_place = pytest.mark.parametrize("place", SIGNED_IN)
 
 
-@every_language
 @every_place
-def test_anyone_can_use_it(place: str, language: Language, demo: Demo, as_owner: AsOwner) -> None:
-    visit = as_owner(language)
-    visit.open(SIGNED_IN[place](demo))
-
-    assert visit.page.locator("html").get_attribute("lang") == language
-    assert faults.in_every_look(visit) == []
-
-
-@every_place
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(
-    place: str, demo: Demo, as_owner: AsOwner
-) -> None:
+def test_anyone_can_use_it(place: str, demo: Demo, as_owner: AsOwner) -> None:
+    """First the keyboard, from the top of a fresh page."""
     visit = as_owner("fr")
-    visit.open(SIGNED_IN[place](demo))
+    arrive(visit, place, demo)
 
     assert keyboard.faults(visit.page) == []
+    assert faults.in_looks_of_its_language(visit) == []
+
+
+@every_place
+def test_anyone_can_use_it_in_english(place: str, demo: Demo, as_owner: AsOwner) -> None:
+    """Other words, but the order of the keyboard is that of the French page."""
+    visit = as_owner("en")
+    arrive(visit, place, demo)
+
+    assert faults.in_looks_of_its_language(visit) == []
+
+
+def arrive(visit: Visit, place: str, demo: Demo) -> None:
+    path, language = SIGNED_IN[place](demo), visit.language
+    open_proven(visit, path, demo.owner(language)[1])
+    assert visit.page.url == f"{visit.address}{path}"
+    assert visit.page.locator("html").get_attribute("lang") == language
 
 
 def test_the_menu_of_a_telephone_opens_and_closes_by_keyboard(demo: Demo, as_owner: AsOwner) -> None:

@@ -26,7 +26,7 @@ def new_house() -> Iterator[House]:
 def check(visit: Visit, language: Language) -> None:
     assert visit.page.locator("html").get_attribute("lang") == language
     assert keyboard.faults(visit.page) == []
-    assert faults.in_every_look(visit) == []
+    assert faults.in_looks_of_its_language(visit) == []
 
 
 @every_language

@@ -1,147 +1,125 @@
-"""Passkeys in Chromium with its virtual authenticator: made, used as a first factor, used as a second.
+"""Passkeys in Chromium with its virtual authenticator: made, used as a first factor, used as a second."""
 
-Needs nothing but pytest-django's `live_server`.
-"""
-
-import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import expect
 
-from tesselle.workspaces.models import User
-from tesselle.workspaces.tests.people import PASSWORD, give_password
+from tests.browser.conftest import OpenVisit, sign_in
+from tests.browser.demo import Demo
+from tests.browser.journey import fill
+from tests.browser.stage import PASSWORD, key_holder
+from tests.browser.visit import Visit
 
-CHROMIUM = "/usr/bin/chromium"
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+HolderOfKeys = Callable[[str], Visit]
+AUTHENTICATOR: dict[str, Any] = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 
 
 @pytest.fixture
-def alice_with_password(alice: User) -> User:
-    alice.language = "en"
-    alice.save()
-    return give_password(alice)
+def holder(demo: Demo, visit: OpenVisit) -> HolderOfKeys:
+    """Somebody signed in, with an authenticator that answers for its owner."""
 
-
-@pytest.fixture
-def page(
-    live_server: Any, alice_with_password: User, monkeypatch: pytest.MonkeyPatch, settings: Any
-) -> Iterator[Page]:
-    """A tab with an authenticator that answers for its owner; it fails the test if a script was refused."""
-    # Playwright runs a loop in this thread; the test's own look-ups in the database are fine all the same.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-    refused: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        context = browser.new_context(base_url=live_server.url, locale="en-GB")
-        tab = context.new_page()
-        tab.on("console", lambda told: refused.append(told.text) if "Content Security" in told.text else None)
-        tab.on("pageerror", lambda error: refused.append(str(error)))
-        devtools = context.new_cdp_session(tab)
+    def opened(name: str) -> Visit:
+        # A key belongs to a name, never to a number.
+        person = visit(demo.address.replace("127.0.0.1", "localhost"), "en")
+        devtools = person.page.context.new_cdp_session(person.page)
         devtools.send("WebAuthn.enable")
-        devtools.send(
-            "WebAuthn.addVirtualAuthenticator",
-            {
-                "options": {
-                    "protocol": "ctap2",
-                    "transport": "internal",
-                    "hasResidentKey": True,
-                    "hasUserVerification": True,
-                    "isUserVerified": True,
-                    "automaticPresenceSimulation": True,
-                }
-            },
-        )
-        yield tab
-        browser.close()
-    assert refused == []
+        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        sign_in(person, key_holder(name), PASSWORD)
+        person.is_at("/$")
+        return person
+
+    return opened
 
 
-def sign_in(page: Page) -> None:
-    page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill("alice@example.org")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page).not_to_have_url(re.compile("/account/login/"))
+def sign_out(person: Visit) -> None:
+    person.open("/account/logout/")
+    person.send()
 
 
-def arrived(page: Page) -> None:
-    """On the first page, signed in."""
-    expect(page).to_have_url(re.compile(r":\d+/$"))
+def make_passkey(person: Visit, *, alone: bool) -> None:
+    person.open("/account/passkeys/add/")
+    fill(person, password=PASSWORD)
+    person.send()
+    person.page.get_by_label("Name of the key").fill("Phone")
+    person.page.get_by_label("Sign in with it alone").set_checked(alone)
+    person.step("new passkey")
+    person.page.get_by_role("button", name="Make the passkey").click()
+    expect(person.page.locator("#recovery-codes li")).to_have_count(10)
+    person.step("recovery codes")
 
 
-def sign_out(page: Page) -> None:
-    page.goto("/account/logout/")
-    page.locator("main").get_by_role("button", name="Sign out").click()
+def use_passkey(person: Visit) -> None:
+    person.page.locator("main").get_by_role("button", name="Use a passkey").click()
 
 
-def make_passkey(page: Page, *, alone: bool) -> None:
-    page.goto("/account/passkeys/add/")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Name of the key").fill("Phone")
-    page.get_by_label("Sign in with it alone").set_checked(alone)
-    page.get_by_role("button", name="Make the passkey").click()
-    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+def test_a_passkey_opens_the_account_by_itself(holder: HolderOfKeys) -> None:
+    person = holder("key-alone")
+    make_passkey(person, alone=True)
+    sign_out(person)
+
+    person.open("/account/login/")
+    person.step("sign-in")
+    use_passkey(person)
+
+    person.is_at("/$")
+    person.open("/account/passkeys/")
+    expect(person.page.get_by_text("Phone")).to_be_visible()
+    expect(person.page.get_by_text("last used")).to_be_visible()
 
 
-def test_a_passkey_opens_the_account_by_itself(page: Page):
-    sign_in(page)
-    make_passkey(page, alone=True)
-    expect(page.locator("#recovery-codes li")).to_have_count(10)
-    sign_out(page)
+def test_a_passkey_is_the_second_step_after_the_password(holder: HolderOfKeys) -> None:
+    person = holder("key-second")
+    make_passkey(person, alone=False)
+    sign_out(person)
 
-    page.goto("/account/login/")
-    page.get_by_role("button", name="Use a passkey").click()
+    sign_in(person, key_holder("key-second"), PASSWORD)
+    expect(person.page.get_by_role("heading", name="Second step")).to_be_visible()
+    person.step("second step")
+    use_passkey(person)
 
-    arrived(page)
-    page.goto("/account/passkeys/")
-    expect(page.get_by_text("Phone")).to_be_visible()
-    expect(page.get_by_text("last used")).to_be_visible()
-
-
-def test_a_passkey_is_the_second_step_after_the_password(page: Page):
-    sign_in(page)
-    make_passkey(page, alone=False)
-    sign_out(page)
-
-    sign_in(page)
-    expect(page.get_by_role("heading", name="Second step")).to_be_visible()
-    page.get_by_role("button", name="Use a passkey").click()
-
-    arrived(page)
-    page.goto("/settings/")
-    expect(page.get_by_text("1 passkey")).to_be_visible()
+    person.is_at("/$")
+    person.open("/settings/")
+    expect(person.page.get_by_text("1 passkey")).to_be_visible()
 
 
-def test_a_passkey_answers_the_question_whether_it_is_really_you(page: Page):
-    sign_in(page)
-    make_passkey(page, alone=True)
-    sign_out(page)
-    page.goto("/account/login/")
-    page.get_by_role("button", name="Use a passkey").click()
-    arrived(page)
+def test_a_passkey_answers_the_question_whether_it_is_really_you(holder: HolderOfKeys) -> None:
+    person = holder("key-again")
+    make_passkey(person, alone=True)
+    sign_out(person)
+    person.open("/account/login/")
+    use_passkey(person)
+    person.is_at("/$")
 
-    page.goto("/members/invite/")
-    page.get_by_role("link", name="Use a passkey").click()
-    page.get_by_role("button", name="Use a passkey").click()
+    person.open("/members/invite/")
+    person.step("is it you")
+    person.page.get_by_role("link", name="Use a passkey").click()
+    use_passkey(person)
 
-    expect(page.get_by_role("heading", name="Invite somebody")).to_be_visible()
+    expect(person.page.get_by_role("heading", name="Invite somebody")).to_be_visible()
 
 
-def test_a_removed_passkey_opens_nothing(page: Page):
-    sign_in(page)
-    make_passkey(page, alone=True)
-    page.goto("/account/passkeys/")
-    page.get_by_role("link", name="Remove").click()
-    page.get_by_role("button", name="Remove").click()
-    sign_out(page)
+def test_a_removed_passkey_opens_nothing(holder: HolderOfKeys) -> None:
+    person = holder("key-removed")
+    make_passkey(person, alone=True)
+    person.open("/account/passkeys/")
+    person.page.get_by_role("link", name="Remove").click()
+    person.page.get_by_role("button", name="Remove").click()
+    person.is_at("/account/passkeys/|/account/second-factor/")
+    sign_out(person)
 
-    page.goto("/account/login/")
-    page.get_by_role("button", name="Use a passkey").click()
+    person.statuses = {403, 422}
+    person.open("/account/login/")
+    use_passkey(person)
 
-    expect(page.get_by_role("status").get_by_text("does not open the account")).to_be_visible()
-    page.goto("/settings/")
-    expect(page).to_have_url(re.compile("/account/login/"))
+    expect(person.page.get_by_role("status").get_by_text("does not open the account")).to_be_visible()
+    person.open("/settings/")
+    person.is_at("/account/login/")

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
-from tests.browser.looks import HEIGHT, Look
+from tests.browser.looks import HEIGHT, Language, Look
 
 PICTURES = Path(__file__).parents[2] / "build" / "browser"
 EVERY_STEP = os.environ.get("TESSELLE_STEPS", "") == "1"
@@ -22,6 +22,11 @@ _JUDGED_ELSEWHERE = (
     "htmx:afterRequest",
     "htmx:sendAbort",
 )
+# `wait_for_function` would not do: asking a second time, it is refused by the page's policy.
+_AT_REST = """() => Promise.all(
+  document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+    .map((one) => one.finished.catch(() => {})))"""
 
 
 @dataclass  # Playwright keeps notes on a handler's object, so no slots
@@ -31,6 +36,7 @@ class Visit:
     page: Page
     address: str
     name: str
+    language: Language = "fr"
     statuses: set[int] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
     steps: int = 0
@@ -47,8 +53,8 @@ class Visit:
     def wear(self, look: Look) -> None:
         self.page.set_viewport_size({"width": look.width_px, "height": HEIGHT})
         self.page.emulate_media(color_scheme=look.theme, reduced_motion="reduce")
-        # Until every colour has arrived.
-        self.page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+        # Until every colour has arrived; what turns for ever is let be.
+        self.page.evaluate(_AT_REST)
 
     def step(self, what: str) -> None:
         """Marks a step; kept as a picture when TESSELLE_STEPS=1."""
@@ -59,7 +65,8 @@ class Visit:
     def picture(self, what: str) -> Path:
         path = PICTURES / _safe(self.name) / f"{_safe(what)}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=path, full_page=True)
+        # Hiding the caret would put a style into the page, which its policy forbids.
+        self.page.screenshot(path=path, full_page=True, caret="initial")
         return path
 
     def send(self, button: str = "button.button--main") -> None:

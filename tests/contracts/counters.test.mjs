@@ -5,13 +5,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { bind, count, isRoomy, limitsOfPart, room, stateOf, strictest } from "../../tesselle/web/static/web/js/counters.js";
+import { bind, count, isRoomy, limitsOfPart, render, room, stateOf, strictest } from "../../tesselle/web/static/web/js/counters.js";
 
-const SHARED = new URL("../../tesselle/domain/tests/cases/counting.json", import.meta.url);
+const SHARED = ["counting", "weighted"].map(
+  (name) => new URL(`../../tesselle/domain/tests/cases/${name}.json`, import.meta.url),
+);
 const ENDINGS = ["co", "com", "org", "social", "рф"];
 
 const drawn = process.env.COUNTING_CASES && JSON.parse(readFileSync(process.env.COUNTING_CASES, "utf8"));
-const cases = drawn ? drawn.cases : JSON.parse(readFileSync(SHARED, "utf8"));
+const cases = drawn ? drawn.cases : SHARED.flatMap((file) => JSON.parse(readFileSync(file, "utf8")));
 const endings = new Set(drawn ? drawn.endings : ENDINGS);
 
 test(`the browser counts ${cases.length} texts as the check does`, () => {
@@ -70,7 +72,7 @@ test("a limit nobody reaches keeps quiet until half of it is used", () => {
 });
 
 /** As much of a page as the counter touches. */
-function page(value) {
+function page(value, language = "en") {
   const hooks = {};
   for (const hook of ["counted", "limit", "left", "announce"]) hooks[`[data-${hook}]`] = { textContent: "" };
   const limits = {
@@ -82,7 +84,7 @@ function page(value) {
   const output = {
     dataset: { counts: "area", limits: "lim", options: "c7-option-", near: "{left} left", over: "{over} too many" },
     hidden: false,
-    ownerDocument: { getElementById: (id) => elements[id] ?? null },
+    ownerDocument: { documentElement: { lang: language }, getElementById: (id) => elements[id] ?? null },
     querySelector: (selector) => hooks[selector],
   };
   const type = (text, id = "area") => {
@@ -96,13 +98,13 @@ test("a bound counter shows its count at once and says only crossings", () => {
   const { output, type, shown } = page("Bonjour");
   bind(output);
   assert.equal(output.dataset.state, "ok");
-  assert.equal(shown("counted"), 7);
+  assert.equal(shown("counted"), "7");
   assert.equal(shown("announce"), "");
 
   type("Bonjour !");
   assert.equal(shown("announce"), "1 left");
   type("Bonjour !!");
-  assert.equal(shown("left"), 0);
+  assert.equal(shown("left"), "0");
   assert.equal(shown("announce"), "1 left");
   type("Bonjour !!!!");
   assert.equal(output.dataset.state, "over");
@@ -115,7 +117,7 @@ test("typing a content warning takes room from the text at once", () => {
 
   type("Vertige", "c7-option-warning");
 
-  assert.equal(shown("limit"), 3);
+  assert.equal(shown("limit"), "3");
   assert.equal(output.dataset.state, "over");
 });
 
@@ -126,4 +128,12 @@ test("binding twice listens once", () => {
   bind(output);
 
   assert.equal(listeners.length, 2);
+});
+
+test("thousands stand apart as the page's language writes them", () => {
+  for (const [language, written] of [["fr", "1\u00a0000\u00a0000"], ["en", "1,000,000"]]) {
+    const { output, shown } = page("", language);
+    render(output, { counted: 600_000, limit: 1_000_000, left: 400_000 });
+    assert.equal(shown("limit"), written);
+  }
 });

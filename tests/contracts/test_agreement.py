@@ -18,13 +18,18 @@ from tesselle.networks import plugin
 
 AGREED = (
     "discord",
+    "facebook",
     "ghost",
+    "instagram",
+    "linkedin",
     "mastodon",
     "mattermost",
+    "pinterest",
     "slack",
     "telegram",
     "webhook",
     "wordpress",
+    "x",
 )
 POSTS, AT_ONCE = 2_000, 100
 SEED = int(os.environ.get("AGREEMENT_SEED", "20261125"))

@@ -42,12 +42,14 @@ def drawn_case(draw: random.Random) -> dict[str, object]:
         draw.choice(list(Unit)),
         url_weight=draw.choice([None, 23, 0]),
         local_mentions=draw.random() < 0.5,
+        doubled=draw.choice(["", "", "|{}@[]()<>#\\*_~"]),
     )
     return {
         "text": text,
         "unit": limit.unit,
         "url_weight": limit.url_weight,
         "local_mentions": limit.local_mentions,
+        "doubled": limit.doubled,
         "expected": count(text, limit),
     }
 

@@ -8,6 +8,7 @@ the calendar) Mallory sees her own, and the name of our workspace never.
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
-from tesselle.compose.models import Post
+from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
 from tesselle.ledger.models import Delivery
@@ -27,6 +28,7 @@ from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.networks import card
+from tesselle.plan.models import PostingSlot
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -66,6 +68,9 @@ class Ours:
             "post_id": lambda: self.post().pk,
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
+            "copy_id": lambda: WorkingCopy.objects.create(workspace=self.workspace, author=self.alice).pk,
+            "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
+            "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
             "way": lambda: card("mastodon").sign_ins[0].slug,
             "member_id": lambda: Member.objects.get(user=self.alice).pk,

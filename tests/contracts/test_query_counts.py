@@ -12,18 +12,36 @@ from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.compose.services import Wording, save_post
+from tesselle.domain.checks import check, is_plannable
 from tesselle.domain.content import Content
 from tesselle.ledger.models import Delivery
 from tesselle.measure.models import PastPost, Series, Snapshot
-from tesselle.networks import slugs
+from tesselle.networks import plugin, slugs
+from tesselle.ops.commands.networks import plain_account
 from tesselle.plan.services import Slot, plan_post
 from tesselle.workspaces.models import Workspace
+
+
+def take_words_alone() -> list[str]:
+    """The networks that a post of words alone can be planned on."""
+    found = []
+    for slug in slugs():
+        network = plugin(slug)
+        account = plain_account(network, network.card.account_kinds[0].slug)
+        if is_plannable(
+            check(Content("Terrasse"), network.connector.limits(account), options=network.card.options)
+        ):
+            found.append(slug)
+    return found
+
+
+WORDS_ALONE = take_words_alone()
 
 
 def add_channel(workspace: Workspace, number: int) -> Channel:
     return Channel.objects.create(
         workspace=workspace,
-        network=slugs()[number % len(slugs())],
+        network=WORDS_ALONE[number % len(WORDS_ALONE)],
         kind="",
         remote_id=f"r{number}",
         server="https://example.org",

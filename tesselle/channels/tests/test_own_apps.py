@@ -14,6 +14,7 @@ from tesselle.connectors.oauth2 import OAuth2
 from tesselle.journal.models import Entry
 from tesselle.networks import card
 from tesselle.workspaces.models import User, Workspace
+from tesselle.workspaces.tests.people import give_password, prove
 
 HERE = "/installation/networks/mastodon/server/"
 
@@ -27,7 +28,7 @@ def needs_an_app() -> Iterator[None]:
         token="https://mastodon.example/oauth/token",
         asks=(),
         app_steps=("Open the network’s page for developers.",),
-        app_names=("App ID", "App secret"),
+        app_names=("App ID", "Tile secret"),
     )
     plain = {"dialect": lambda _connector, _way: OAuth2(way)}
     with card_with("mastodon", sign_ins=(way,), connector=plain):
@@ -38,7 +39,21 @@ def needs_an_app() -> Iterator[None]:
 def operator(client: Client, alice: User) -> Client:
     User.objects.filter(pk=alice.pk).update(is_staff=True)
     client.force_login(alice)
+    prove(client)
     return client
+
+
+def test_the_secret_of_an_application_is_typed_only_by_who_has_just_proven_who_they_are(
+    client: Client, alice: User
+):
+    give_password(alice)
+    User.objects.filter(pk=alice.pk).update(is_staff=True)
+    client.force_login(alice)
+
+    for asked in (client.get(HERE), client.post(f"{HERE}forget/")):
+        assert asked.headers["Location"].startswith("/account/reauthenticate/")
+    assert client.post(HERE, {"client_id": "tiles", "client_secret": "s3cret"}).status_code == 302
+    assert not NetworkApp.objects.exists()
 
 
 def test_the_operator_sees_what_to_do_with_the_redirect_address_to_copy(operator: Client):
@@ -46,7 +61,7 @@ def test_the_operator_sees_what_to_do_with_the_redirect_address_to_copy(operator
 
     assert "Open the network’s page for developers." in shown
     assert own_apps.redirect_address() in shown
-    assert "App secret" in shown
+    assert "Tile secret" in shown
     assert HERE in operator.get("/installation/networks/").content.decode()
 
 

@@ -16,6 +16,7 @@ from tesselle.domain.errors import NetworkError
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import operator_of
+from tesselle.workspaces.sign_in.confirming import confirm_before_secrets, confirm_person
 
 
 @require_GET
@@ -32,6 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, slug: str, way: str) -> HttpResponse:
     operator = operator_of(request)
+    if (asked := confirm_before_secrets(request)) is not None:
+        return asked
     chosen = _registered(slug, way)
     kept = own_apps.kept_app(slug, way)
     form = AppForm(chosen, kept, request.POST if request.method == "POST" else None)
@@ -61,7 +64,7 @@ def test(request: HttpRequest, slug: str, way: str) -> HttpResponse:
             notify(request, gettext("The network knows this application: id and secret are right."))
         else:
             words = gettext(
-                "The network does not know this application. Compare id and secret, sign by sign."
+                "The network does not know this application. Compare id and secret, letter by letter."
             )
             notify(request, words, level=messages.ERROR)
     return redirect("channels:app", slug, way)
@@ -70,7 +73,9 @@ def test(request: HttpRequest, slug: str, way: str) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest, slug: str, way: str) -> HttpResponse:
     operator = operator_of(request)
-    own_apps.forget_app(network=slug, way=_registered(slug, way), by=operator)
+    chosen = _registered(slug, way)
+    confirm_person(request)
+    own_apps.forget_app(network=slug, way=chosen, by=operator)
     notify(request, gettext("The application is forgotten here. On the network it is still registered."))
     return redirect("channels:apps")
 

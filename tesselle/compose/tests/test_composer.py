@@ -1,5 +1,7 @@
 """Writing one post for several channels; nothing typed is ever lost."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -59,6 +61,15 @@ def test_tailored_words_stay_when_the_shared_ones_change(as_alice: Client, short
     }
 
 
+def test_the_check_answers_only_for_fields_that_are_there(as_alice: Client, short: Channel):
+    own = {f"c{short.pk}-tailored": "1", f"c{short.pk}-text": "Court"}
+    page = as_alice.post("/posts/new", form(short, do="refresh", **own)).content.decode()
+    checked = as_alice.post("/posts/check", form(short, **own)).content.decode()
+    answered = set(re.findall(r'id="(about-[\w-]+)"', checked))
+    assert answered
+    assert answered <= set(re.findall(r'id="(about-[\w-]+)"', page))
+
+
 def test_a_channel_put_aside_keeps_its_tailored_words_in_the_form(as_alice: Client, short: Channel):
     own = {f"c{short.pk}-tailored": "1", f"c{short.pk}-text": "Court"}
     page = as_alice.post("/posts/new", form(text="Long", do="refresh") | own).content.decode()
@@ -111,6 +122,26 @@ def test_a_picture_is_added_with_its_alternative_text(as_alice: Client, short: C
     as_alice.post("/posts/new", form(short, **more))
     media = Revision.objects.get().variants.get().content.media[0]
     assert (media.alt, media.asset) == ("Carreaux bleus", asset.file.name)
+
+
+def test_a_file_that_went_up_by_itself_is_attached_once(as_alice: Client, short: Channel):
+    as_alice.post("/media/upload", {"files": upload(picture())}, headers={"X-Upload": "one"})
+    asset = Asset.objects.get()
+    act = f"attach:shared:{asset.pk}"
+    page = as_alice.post("/posts/new", form(short, do=act)).content.decode()
+    again = as_alice.post("/posts/new", form(short, do=act, **{"shared-media": asset.pk})).content.decode()
+    for one in (page, again):
+        assert one.count(f'name="shared-media" value="{asset.pk}"') == 1
+
+
+def test_a_file_of_another_workspace_is_not_attached(as_alice: Client, short: Channel, mallory: User):
+    other = Member.objects.get(user=mallory).workspace
+    theirs = Asset.objects.create(
+        workspace=other, kind="image", mime="image/jpeg", file="assets/x.jpg", original_name="x.jpg",
+        size_bytes=1, width_px=1, height_px=1, sha256="x",
+    )  # fmt: skip
+    page = as_alice.post("/posts/new", form(short, do=f"attach:shared:{theirs.pk}")).content.decode()
+    assert "x.jpg" not in page and f'name="shared-media" value="{theirs.pk}"' not in page
 
 
 def test_a_file_that_is_no_picture_loses_nothing(as_alice: Client, short: Channel):

@@ -45,7 +45,7 @@ def boards() -> Iterator[None]:
         for kind in own.account_kinds
     )
     options = (
-        OptionField("board", "Board", kind="remote_choice", required=True),
+        OptionField("board", "Tile board", kind="remote_choice", required=True),
         OptionField("section", "Section", kind="remote_choice", depends_on="board"),
         OptionField("sticker", "Sticker", formats=("story",)),
     )
@@ -91,7 +91,7 @@ def test_a_list_nobody_has_read_is_read_at_the_press_of_a_button_and_kept(as_ali
 
 
 def test_a_list_that_depends_on_another_waits_for_it(as_alice: Client, channel: Channel):
-    assert options_of(written(as_alice, channel))["section"].waits_for == "Board"
+    assert options_of(written(as_alice, channel))["section"].waits_for == "Tile board"
 
     section = options_of(written(as_alice, channel, f"choices:{channel.pk}:section", board="b1"))["section"]
 

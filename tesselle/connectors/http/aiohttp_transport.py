@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import aiohttp
+from yarl import URL
 
 from tesselle.connectors.http.exchange import (
     Exchange,
@@ -50,6 +51,12 @@ async def _on_headers_sent(
             raise GateClosedError("the connection was cut before the answer")
         sending.gate()
     sending.written = True
+
+
+def _as_written(url: str) -> URL:
+    """An address as the connector built it. Some servers tell `%3A` from `:`, which `URL` would put in
+    its place; an address with other signs than ASCII was typed by a person and still has to be encoded."""
+    return URL(url, encoded=url.isascii())
 
 
 class AiohttpTransport:
@@ -100,7 +107,7 @@ class AiohttpTransport:
             async with asyncio.timeout(request.deadline_seconds):
                 async with self._session(fresh=fresh).request(
                     request.method,
-                    request.url,
+                    _as_written(request.url),
                     headers=dict(request.headers),
                     data=_body(request.body),
                     allow_redirects=False,

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from aiohttp import FormData
 from aiohttp.abc import AbstractStreamWriter
@@ -63,7 +63,7 @@ class AsgiTransport:
             "http_version": "1.1",
             "method": request.method,
             "scheme": address.scheme,
-            "path": address.path or "/",
+            "path": unquote(address.path) or "/",
             "raw_path": (address.path or "/").encode(),
             "query_string": address.query.encode(),
             "root_path": "",

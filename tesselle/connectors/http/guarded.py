@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
 from tesselle.connectors.http.exchange import Exchange, Gate, Request, Transport
 
@@ -32,11 +33,21 @@ class Guard:
     def allows(self, host: str, address: str) -> bool:
         """May we speak to `address`, reached under the name `host`?"""
         ip = ipaddress.ip_address(address.split("%", 1)[0])
-        if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
-            ip = ip.ipv4_mapped
-        if ip.is_global and not ip.is_multicast:
+        if isinstance(ip, ipaddress.IPv6Address):
+            ip = _carried(ip) or ip
+        if ip.is_global and not (ip.is_multicast or ip.is_reserved or getattr(ip, "is_site_local", False)):
             return True
         return host.lower() in self._hosts or any(ip in network for network in self._networks)
+
+
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
+
+
+def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that this one leads to by some translation or tunnel."""
+    if ip in _TRANSLATED:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
 
 
 class GuardedResolver(AbstractResolver):
@@ -73,9 +84,13 @@ class GuardedTransport:
         address = urlsplit(request.url)
         if address.scheme not in {"http", "https"}:
             return Exchange(False, cause=f"not a web address: {address.scheme}")
-        host = address.hostname or ""
         try:
-            ipaddress.ip_address(host)
+            # As the client below reads it: it takes "①②⑦.0.0.1" and "127。0。0。1" for numbers too.
+            host = URL(request.url).host or ""
+        except ValueError:
+            return Exchange(False, cause="not a web address")
+        try:
+            ipaddress.ip_address(host.split("%", 1)[0])
         except ValueError:
             return await self._inner.exchange(request, gate)
         if not self._guard.allows(host, host):

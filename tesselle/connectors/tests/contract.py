@@ -7,6 +7,7 @@ Each function fails with a sentence that says what is wrong and where.
 from collections.abc import Mapping
 
 from tesselle.connectors.card import Ability
+from tesselle.connectors.http.exchange import Response
 from tesselle.connectors.tests.stage import Stage
 from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.verdicts import (
@@ -40,8 +41,10 @@ def content_for(
     format: str = "",
     options: Mapping[str, str] | None = None,
 ) -> Content:
-    """Something the network takes: with a title, a file or a choice where it cannot do without."""
+    """Something the network takes: with a title, a file or a choice where it cannot do without, and
+    without words where it leaves no room for any."""
     limits = stage.plugin.connector.limits(stage.account).of(format)
+    text = "" if any(limit.maximum == 0 for limit in limits.texts) else text
     title = text if limits.title is not None else ""
     needs_media = media or not {"text", "title"} & set(limits.needs)
     chosen = {**stage.options, **({FORMAT: format} if format else {}), **(options or {})}
@@ -86,20 +89,29 @@ async def an_effect_on_create_is_understood(stage: Stage, effect: Effect) -> Non
         return
     assert exchange.response is not None
     verdict = stage.plugin.connector.read(call, exchange.response, stage.clock.now)
-    assert _fits(effect, verdict, stage), f"{stage.plugin.card.slug}: {effect.value} was read as {verdict}"
+    assert _fits(effect, verdict, exchange.response, stage), (
+        f"{stage.plugin.card.slug}: {effect.value} was read as {verdict}"
+    )
 
 
-def _fits(effect: Effect, verdict: Verdict, stage: Stage) -> bool:
+def _fits(effect: Effect, verdict: Verdict, response: Response, stage: Stage) -> bool:
     match effect, verdict:
         case (Effect.ACCEPT_5XX | Effect.FAIL_5XX | Effect.GARBAGE, Doubtful()):
             return True
         case (Effect.THROTTLE, Later(until=until)):
-            return until is not None and until > stage.clock.now
+            return _tells_no_instant(response) if until is None else until > stage.clock.now
         case (Effect.EXPIRED, Later(renew_session=True) | Blocked(reason=BlockReason.SIGN_IN)):
             return True
         case (Effect.REFUSE_MEDIA, Refused()):
-            return True
+            return response.status < 500
+        case (Effect.REFUSE_MEDIA, Doubtful()):
+            return response.status >= 500  # a server's fault proves nothing about a call that publishes
     return False
+
+
+def _tells_no_instant(response: Response) -> bool:
+    """Some networks throttle without a word about when it is over: then we back off by ourselves."""
+    return not any(word in name for name in response.headers for word in ("retry", "ratelimit", "usage"))
 
 
 # --- once, and found again ---------------------------------------------------------------------

@@ -8,13 +8,16 @@ import struct
 import zlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
+
+from PIL import Image
 
 from tesselle.connectors.api import MemorySession, NetworkApi
 from tesselle.connectors.card import Network
 from tesselle.connectors.http.asgi_transport import AsgiApp, AsgiTransport
-from tesselle.connectors.http.exchange import Exchange, Request
+from tesselle.connectors.http.exchange import Exchange, Request, Transport
 from tesselle.connectors.protocols import Account, StepCall, Window
 from tesselle.connectors.sandbox.contract import Sandbox, SandboxAccount
 from tesselle.connectors.sandbox.faulty import FaultySandbox
@@ -37,6 +40,7 @@ from tesselle.simulation.faults import Effect, Fault, FaultScript
 from tesselle.simulation.network import SimPost, SimulatedNetwork
 from tesselle.simulation.shelf import MemoryShelf
 
+MEDIA_ADDRESS = "https://media.example/"
 START = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
@@ -74,8 +78,8 @@ class Folder:
         return self.root / media.asset
 
     def address(self, media: Media) -> str:
-        """Nobody fetches it in a test; a connector only hands it on."""
-        return f"https://media.example/{media.asset}"
+        """Where a network that fetches files itself finds it: `Stage.web`."""
+        return f"{MEDIA_ADDRESS}{media.asset}"
 
 
 @dataclass(slots=True)
@@ -86,7 +90,7 @@ class Stage:
     plugin: Plugin
     network: SimulatedNetwork
     script: FaultScript
-    transport: AsgiTransport
+    transport: Transport
     session: MemorySession
     clock: Clock
     opened: SandboxAccount
@@ -217,10 +221,39 @@ class Stage:
         return Media("document", "application/pdf", len(data), 0, 0, asset=name, pages=pages)
 
     def image(self, name: str = "tiles.png", *, size_bytes: int = 0, alt: str = "Blue tiles") -> Media:
-        """A real picture of four pixels in the folder, filled up to `size_bytes` if given."""
-        data = png(size_bytes, name)
+        """A real picture of a few pixels in the folder, filled up to `size_bytes` if given. A JPEG where
+        the network takes no PNG."""
+        limit = self.plugin.connector.limits(self.account).image
+        is_png = limit is None or not limit.mimes or "image/png" in limit.mimes
+        data = png(size_bytes, name) if is_png else jpeg(size_bytes, name)
         (self.folder / name).write_bytes(data)
-        return Media("image", "image/png", len(data), 2, 2, alt=alt, asset=name)
+        mime = "image/png" if is_png else "image/jpeg"
+        return Media("image", mime, len(data), 2, 2, alt=alt, asset=name)
+
+    def web(self, address: str) -> bytes | None:
+        """What the network finds when it fetches one of our files itself."""
+        path = self.folder / address.rpartition("/")[2]
+        return path.read_bytes() if address.startswith(MEDIA_ADDRESS) and path.is_file() else None
+
+
+def jpeg(size_bytes: int = 0, comment: str = "") -> bytes:
+    """A JPEG of 2 x 2 pixels; comments make it as long as asked, and unlike any other."""
+    plain = BytesIO()
+    Image.new("RGB", (2, 2), (32, 80, 176)).save(plain, "JPEG")
+    start, rest = plain.getvalue()[:2], plain.getvalue()[2:]
+    words = comment.encode()
+    left = size_bytes - len(start) - len(rest)
+    segments = [_comment(words)] if left < len(words) + 4 else []
+    while left >= len(words) + 4:
+        length = min(left - 4, 65_533)
+        length -= 4 if 0 < left - 4 - length < 4 else 0
+        segments.append(_comment(words.ljust(length, b" ")[:length]))
+        left -= length + 4
+    return start + b"".join(segments) + rest
+
+
+def _comment(words: bytes) -> bytes:
+    return b"\xff\xfe" + struct.pack(">H", len(words) + 2) + words
 
 
 def png(size_bytes: int = 0, comment: str = "") -> bytes:
@@ -237,16 +270,18 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-async def open_stage(plugin: Plugin, folder: Path, handle: str = "carrelage") -> Stage:
-    """Open an account on a fresh simulated network and connect it as a person would."""
+async def open_stage(plugin: Plugin, folder: Path, handle: str = "carrelage", **options: Any) -> Stage:
+    """Open an account on a fresh simulated network and connect it as a person would. `options`: what
+    the sandbox's `open_account` takes."""
     clock = Clock()
     network = SimulatedNetwork(plugin.sandbox.slug, MemoryShelf(), clock)
     script = FaultScript()
     app: AsgiApp = FaultySandbox(plugin.sandbox, network, script)
     transport = AsgiTransport(lambda host: app if host == plugin.sandbox.host else None)
     base = f"https://{plugin.sandbox.host}"
-    opened = await plugin.sandbox.open_account(network, base, handle, "Carrelage Dubois")
+    opened = await plugin.sandbox.open_account(network, base, handle, "Carrelage Dubois", **options)
     stage = Stage(plugin, network, script, transport, MemorySession({}), clock, opened, folder)
+    network.web = stage.web
     empty = Account("", "", "", opened.server, {}, dict(opened.answers))
     identity = await plugin.connector.identify(opened.answers, stage.api(empty))
     assert not identity.missing, identity.missing

@@ -9,6 +9,7 @@ from tesselle.domain.checks.additions import addition_findings
 from tesselle.domain.checks.counted import Counted, counted, limits_of_part
 from tesselle.domain.checks.media import crop_findings, media_findings
 from tesselle.domain.checks.options import DeclaredOption, option_findings
+from tesselle.domain.checks.signs import sign_findings
 from tesselle.domain.checks.texts import text_findings
 from tesselle.domain.content import Content
 from tesselle.domain.findings import Finding, Severity
@@ -28,6 +29,7 @@ def check(content: Content, limits: Limits, *, options: Sequence[DeclaredOption]
     limits = limits.of(content.format)
     found = (
         *text_findings(content, limits),
+        *sign_findings(content, limits),
         *media_findings(content, limits),
         *addition_findings(content, limits),
         *option_findings(content, options),

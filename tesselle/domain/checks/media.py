@@ -12,12 +12,12 @@ from tesselle.domain.messages import N_, Message
 
 NOT_TAKEN: dict[MediaKind, str] = {
     "image": N_("This network takes no pictures."),
-    "video": N_("This network takes no videos."),
+    "video": N_("This network takes no films."),
     "document": N_("This network takes no documents."),
 }
 TOO_MANY: dict[MediaKind, str] = {
     "image": N_("There are %(counted)s pictures; %(limit)s can go out in one post."),
-    "video": N_("There are %(counted)s videos; %(limit)s can go out in one post."),
+    "video": N_("There are %(counted)s films; %(limit)s can go out in one post."),
     "document": N_("There are %(counted)s documents; %(limit)s can go out in one post."),
 }
 
@@ -57,7 +57,7 @@ def _numbers(content: Content, limits: Limits) -> Iterator[Finding]:
         yield Finding(
             "too_many_media",
             Message(
-                N_("There are %(counted)s pictures and videos; %(limit)s can go out in one post."),
+                N_("There are %(counted)s pictures and films; %(limit)s can go out in one post."),
                 {"counted": len(content.media), "limit": limits.max_media},
             ),
             Message(N_("Remove %(over)s of them."), {"over": over}),
@@ -67,7 +67,7 @@ def _numbers(content: Content, limits: Limits) -> Iterator[Finding]:
     if numbers["document"] and (numbers["image"] or numbers["video"]):
         yield Finding(
             "media_mix_not_allowed",
-            Message(N_("A document goes out alone: pictures and videos cannot be beside it.")),
+            Message(N_("A document goes out alone: pictures and films cannot be beside it.")),
             Message(N_("Keep the document or the rest, not both.")),
             "media",
             repair="remove_media",
@@ -75,8 +75,8 @@ def _numbers(content: Content, limits: Limits) -> Iterator[Finding]:
     elif numbers["image"] and numbers["video"] and not limits.mixes_media:
         yield Finding(
             "media_mix_not_allowed",
-            Message(N_("Pictures and videos cannot go out in one post here.")),
-            Message(N_("Keep the pictures or the video, not both.")),
+            Message(N_("Pictures and films cannot go out in one post here.")),
+            Message(N_("Keep the pictures or the film, not both.")),
             "media",
             repair="remove_media",
         )

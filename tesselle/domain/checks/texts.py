@@ -1,4 +1,4 @@
-"""The words: text of each part, title, link, and signs that cannot be kept."""
+"""The words: text of each part, title, link."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -12,8 +12,6 @@ from tesselle.domain.limits import Limits, TextLimit, Unit
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.text import count
 
-# Tab and line ends are for writers; PostgreSQL cannot keep NUL, and no encoder takes half a pair.
-_FORBIDDEN = regex.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF]")
 _HOST = regex.compile(r"(?:[\p{L}\p{M}\p{N}_-]+\.)+[\p{L}\p{M}\p{N}-]{2,}")
 
 TOO_LONG = {
@@ -27,16 +25,21 @@ TOO_LONG = {
     Unit.BYTES: N_(
         "The text weighs %(counted)s bytes; %(limit)s are allowed (accents and emoji weigh more)."
     ),
+    Unit.WEIGHTED: N_(
+        "The text counts as %(counted)s; %(limit)s are allowed (an emoji counts as two, every address the same)."
+    ),
 }
+
+NO_WORDS = N_("No words go out with this format.")
+EMPTY_IT = N_("Empty the text for this channel, or choose another format.")
 
 
 def text_findings(content: Content, limits: Limits) -> Iterator[Finding]:
-    """All about words: emptiness, length, titles, links, signs that cannot be kept."""
+    """All about words: emptiness, length, titles, links."""
     yield from _needed(content, limits)
     yield from _parts(content, limits)
     yield from _title(content, limits)
     yield from _link(content, limits)
-    yield from _signs(content)
 
 
 def too_long(code: str, text: str, limit: TextLimit, place: str, repair: str) -> Iterator[Finding]:
@@ -80,8 +83,8 @@ def _needed(content: Content, limits: Limits) -> Iterator[Finding]:
     elif limits.needs == ("media",):
         yield Finding(
             "media_missing",
-            Message(N_("A picture or a video is needed here.")),
-            Message(N_("Add a picture or a video.")),
+            Message(N_("A picture or a film is needed here.")),
+            Message(N_("Add a picture or a film.")),
             "media",
         )
     else:
@@ -90,7 +93,7 @@ def _needed(content: Content, limits: Limits) -> Iterator[Finding]:
             Message(N_("There is nothing to publish yet.")),
             Message(N_("Write a text."))
             if "media" not in limits.needs
-            else Message(N_("Write a text, or add a picture or a video.")),
+            else Message(N_("Write a text, or add a picture or a film.")),
             "text",
         )
 
@@ -115,6 +118,9 @@ def _part(content: Content, limits: Limits, index: int, text: str) -> Iterator[F
     applicable = limits_of_part(content, limits, index)
     is_caption = limits.caption is not None and bool(content.media) and index == 0
     repair = "split_thread" if limits.max_parts > 1 and not is_caption else "shorten"
+    if text and any(limit.maximum == 0 for limit in applicable):
+        yield Finding("text_not_allowed", Message(NO_WORDS), Message(EMPTY_IT), place)
+        return
     for limit in applicable:
         yield from too_long("caption_too_long" if is_caption else "text_too_long", text, limit, place, repair)
         used = count(text, limit)
@@ -175,15 +181,28 @@ def _link(content: Content, limits: Limits) -> Iterator[Finding]:
             Message(N_("Write it in full, like https://example.com/page.")),
             "link",
         )
-    elif content.media and not limits.link_beside_media and not _is_in_text(content):
+    elif _hides_link(content, limits) and not _is_in_text(content):
         yield Finding(
             "link_not_shown",
-            Message(N_("With pictures or a video, this network shows no link card: nobody sees the link.")),
-            Message(N_("Write the address in the text, or leave the pictures out here.")),
+            Message(
+                N_("With pictures, a film or a poll, this network shows no link card: nobody sees the link.")
+            ),
+            Message(N_("Write the address in the text, or leave the pictures or the poll out here.")),
             "link",
             Severity.WARNING,
             repair="link_into_text",
         )
+
+
+def _hides_link(content: Content, limits: Limits) -> bool:
+    """A poll or files in the link's place; one picture can be part of its card."""
+    if limits.link_beside_media:
+        return False
+    card = limits.link_card
+    is_card_picture = len(content.media) == 1 and content.media[0].kind == "image"
+    if card is not None and card.takes_image and is_card_picture:
+        return content.poll is not None
+    return bool(content.media) or content.poll is not None
 
 
 def _is_in_text(content: Content) -> bool:
@@ -200,24 +219,3 @@ def _is_web_address(link: str) -> bool:
         return False
     host = (parts.hostname or "").rstrip(".")
     return parts.scheme in ("http", "https") and _HOST.fullmatch(host) is not None
-
-
-def _signs(content: Content) -> Iterator[Finding]:
-    words = {
-        "title": content.title,
-        "link": content.link,
-        **{place_of_part(index): text for index, text in enumerate(content.texts)},
-        **{f"media.{index}.alt": media.alt for index, media in enumerate(content.media)},
-    }
-    for place, text in words.items():
-        found = _FORBIDDEN.search(text)
-        if found:
-            yield Finding(
-                "control_character",
-                Message(
-                    N_("There is an invisible sign that cannot be published (%(sign)s, place %(offset)s)."),
-                    {"sign": f"U+{ord(found[0]):04X}", "offset": found.start() + 1},
-                ),
-                Message(N_("Delete what stands there and type it again; pasting may have brought it.")),
-                place,
-            )

@@ -16,8 +16,9 @@ def at_most(
     minimum: int = 0,
     url_weight: int | None = None,
     local_mentions: bool = False,
+    doubled: str = "",
 ) -> TextLimit:
-    return TextLimit(maximum, unit, SOURCE, minimum, url_weight, local_mentions)
+    return TextLimit(maximum, unit, SOURCE, minimum, url_weight, local_mentions, doubled=doubled)
 
 
 PIECES = (

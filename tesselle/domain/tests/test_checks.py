@@ -63,6 +63,13 @@ def test_a_post_within_all_limits_is_left_in_peace() -> None:
     assert is_plannable(check(content, LIMITS))
 
 
+def test_a_format_without_room_for_words_says_so() -> None:
+    limits = Limits(texts=(at_most(0),), image=LIMITS.image, max_images=1, needs=("media",))
+
+    assert codes(Content("Bonjour", media=(PICTURE,)), limits) == {("text_not_allowed", "text")}
+    assert codes(Content(media=(PICTURE,)), limits) == set()
+
+
 def test_a_text_too_long_says_how_much_and_offers_a_thread() -> None:
     finding = one(Content("é" * 23))
 

@@ -4,6 +4,7 @@ import regex
 
 from tesselle.domain.limits import TextLimit, Unit
 from tesselle.domain.text.entities import find_remote_mentions, find_urls
+from tesselle.domain.text.weighted import weigh
 
 _GRAPHEME = regex.compile(r"\X")
 # `regex` (2026.11) glues an Indic consonant to any sign that makes conjuncts; Unicode's rule GB9c wants
@@ -18,7 +19,10 @@ _GLUED = regex.compile(
 
 def count(text: str, limit: TextLimit) -> int:
     """How much of `limit` the text uses up."""
-    return _measure(_as_counted(text, limit), limit.unit)
+    if limit.unit is Unit.WEIGHTED:
+        return weigh(text, limit.url_weight)
+    told = _measure(_as_counted(text, limit), limit.unit)
+    return told + sum(text.count(sign) for sign in limit.doubled)
 
 
 def graphemes(text: str) -> list[str]:
@@ -31,6 +35,8 @@ def graphemes(text: str) -> list[str]:
 
 def _measure(text: str, unit: Unit) -> int:
     match unit:
+        case Unit.WEIGHTED:
+            return weigh(text, None)
         case Unit.GRAPHEMES:
             return len(graphemes(text))
         case Unit.CODE_POINTS:

@@ -48,6 +48,10 @@ _HASHTAG = regex.compile(
     r"(?:(?<=\p{White_Space})|(?<![\s\S]))[#＃](?P<value>(?!\uFE0F)"
     r"[^\p{White_Space}\u00AD\u2060\u200B-\u200D\u20E2#＃]+)"
 )
+_CASHTAG = regex.compile(
+    r"(?:(?<=\p{White_Space})|(?<![\s\S]))\$(?P<value>[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)"
+    r"(?=$|[\p{White_Space}!'#%&()*+,\\\-./:;<=>?@\[\]\^_{|}~$])"
+)
 _LAST_PUNCTUATION = regex.compile(r"\p{P}+$")
 _SAYS_SOMETHING = regex.compile(r"[^\p{N}\p{P}]")
 _MAX_TAG_GRAPHEMES = 64
@@ -105,6 +109,13 @@ def find_hashtags(text: str) -> Iterator[Span]:
         value = _LAST_PUNCTUATION.sub("", match["value"])
         if _SAYS_SOMETHING.search(value) and len(regex.findall(r"\X", value)) <= _MAX_TAG_GRAPHEMES:
             yield Span(match.start(), match.start() + 1 + len(value), "hashtag", value)
+
+
+def find_cashtags(text: str) -> Iterator[Span]:
+    """`$ABC`, a share's symbol as X writes it: up to six letters, then maybe a class of one or two.
+    Shown as hashtags are."""
+    for match in _CASHTAG.finditer(text):
+        yield Span(match.start(), match.end(), "hashtag", match["value"])
 
 
 def find_entities(text: str) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ import regex
 
 from tesselle.domain.text.entities import (
     Span,
+    find_cashtags,
     find_handles,
     find_hashtags,
     find_links,
@@ -40,6 +41,7 @@ FINDERS: Mapping[str, Callable[[str], Iterator[Span]]] = {
     "remote": find_remote_mentions,
     "names": find_names,
     "hashtags": find_hashtags,
+    "cashtags": find_cashtags,
 }
 
 

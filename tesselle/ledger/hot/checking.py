@@ -56,7 +56,6 @@ WITH due AS (
   JOIN channels_channel c ON c.id = d.channel_id
   LEFT JOIN compose_variant v ON v.id = d.variant_id
   WHERE d.state = ANY($1::text[]) AND c.removed_at IS NULL
-    AND (d.state <> 'settling' OR d.worker_id IS NULL OR d.next_at <= w_now.now)
   ORDER BY d.next_at LIMIT $2
   FOR UPDATE OF d SKIP LOCKED
 )

@@ -5,7 +5,7 @@ after it, alone; what follows for the delivery is written elsewhere and can neve
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -107,12 +107,20 @@ SELECT remote FROM step
 
 
 async def open_steps(db: Database, wanted: Sequence[StepToOpen]) -> list[OpenStep | None]:
-    """Each delivery's step and a fresh attempt at it; or, where an earlier attempt was answered too
-    late to be believed then, the step as done. None: the claim is gone, or another attempt of the
-    step still holds it."""
+    """Each delivery's step, and a fresh attempt at it unless it is done. None: the claim is gone, or
+    another attempt of the step still holds it."""
     rows = await db.fetch(_OPEN_STEPS, [one.to_json() for one in sorted(wanted, key=_by_delivery)])
-    opened = {row["delivery_id"]: await _open_step(db, row) for row in rows}
+    opened = {row["delivery_id"]: _open_step(row) for row in rows}
     return [opened.get(one.delivery_id) for one in wanted]
+
+
+async def adopt_late(db: Database, step: OpenStep) -> OpenStep:
+    """Where an earlier attempt was answered too late to be believed then: the step as done. Not shared:
+    what is opened stays opened, so a statement after it must not fail for others."""
+    if step.attempt_number <= 1:
+        return step
+    late = await db.fetchval(_ADOPT_LATE, step.step_id, step.attempt_id)
+    return step if late is None else replace(step, remote=Remote.from_json(late))
 
 
 def _by_delivery(one: "StepToOpen | Beginning | LetGo") -> int:
@@ -120,13 +128,10 @@ def _by_delivery(one: "StepToOpen | Beginning | LetGo") -> int:
     return one.delivery_id
 
 
-async def _open_step(db: Database, row: asyncpg.Record) -> OpenStep | None:
+def _open_step(row: asyncpg.Record) -> OpenStep | None:
     remote = None if row["remote"] is None else Remote.from_json(row["remote"])
     if remote is None and row["attempt_id"] is None:
         return None
-    if row["number"] > 1:
-        late = await db.fetchval(_ADOPT_LATE, row["id"], row["attempt_id"])
-        remote = None if late is None else Remote.from_json(late)
     return OpenStep(
         row["id"],
         row["position"],

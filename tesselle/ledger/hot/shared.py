@@ -14,11 +14,17 @@ from tesselle.ledger.hot.together import Together
 
 class Shared:
     def __init__(self, db: Database) -> None:
+        self._db = db
         self.opening: Together[StepToOpen, OpenStep | None] = Together(partial(sending.open_steps, db))
         self.beginning: Together[Beginning, bool] = Together(partial(sending.begin, db))
         self.letting_go: Together[LetGo, bool] = Together(partial(sending.advance, db))
         self.moving: Together[Moved, None] = Together(partial(checking.move, db))
         self.reading_steps: Together[int, list[DoneStep]] = Together(partial(checking.steps_of, db))
+
+    async def open_step(self, wanted: StepToOpen) -> OpenStep | None:
+        """See `sending.open_steps` and `sending.adopt_late`."""
+        step = await self.opening.ask(wanted)
+        return None if step is None else await sending.adopt_late(self._db, step)
 
     async def move(self, leased: Leased, to: Move) -> None:
         await self.moving.ask(Moved(leased, to))

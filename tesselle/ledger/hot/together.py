@@ -38,12 +38,18 @@ class Together(Generic[Asked, Told]):
             while self._waiting:
                 batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
                 await self._answer(batch)
+        except BaseException as ending:
+            # Nobody comes for those who wait behind it.
+            _fail(self._waiting, ending)
+            self._waiting = []
+            raise
         finally:
             self._working = None
 
     async def _answer(self, batch: Sequence[Pair[Asked, Told]]) -> None:
         try:
             told = await self._do([question for question, _ in batch])
+            pairs = list(zip(batch, told, strict=True))
         except DATABASE_GONE as gone:
             _fail(batch, gone)
         except Exception as refused:  # noqa: BLE001 - raised again where it was asked
@@ -57,7 +63,7 @@ class Together(Generic[Asked, Told]):
             _fail(batch, ending)
             raise
         else:
-            for (_, answer), one in zip(batch, told, strict=True):
+            for (_, answer), one in pairs:
                 if not answer.done():
                     answer.set_result(one)
 

@@ -66,6 +66,8 @@ async def end_session(db: Database, backend_pid: int) -> None:
 
 
 _TAKE_OVER = (
+    # The deliveries first: whoever is just beginning an attempt at one of them is then done or too late.
+    """SELECT id FROM ledger_delivery WHERE worker_id = $1 AND state = 'sending' ORDER BY id FOR UPDATE""",
     # What it was sending could have been accepted; what it only prepared was not.
     """UPDATE ledger_attempt SET state = 'ambiguous', ended_at = now(), verdict = 'worker_lost'
        WHERE worker_id = $1 AND state = 'sending'""",
@@ -96,8 +98,8 @@ async def take_over(db: Database, worker_id: int) -> bool:
 
 
 async def sign_off(session: asyncpg.Connection, worker_id: int) -> None:
-    """A clean stop. What was claimed in the very last moment, or not finished, is handed back: nobody
-    takes over from a worker that has ended."""
+    """A clean stop. What was in hand all the same (a call broken off, a claim whose answer came too
+    late) is settled here: nobody looks after a worker that has ended."""
     async with session.transaction():
         for statement in _TAKE_OVER:
             await session.execute(statement, worker_id)
@@ -105,6 +107,7 @@ async def sign_off(session: asyncpg.Connection, worker_id: int) -> None:
 
 
 _LET_GO = (
+    "SELECT id FROM ledger_delivery WHERE id = $1 FOR UPDATE",  # as in `_TAKE_OVER`
     """UPDATE ledger_attempt SET state = 'ambiguous', ended_at = now(), verdict = $3
        WHERE delivery_id = $1 AND token = $2 AND state = 'sending'""",
     """UPDATE ledger_attempt SET state = 'unsent', ended_at = now(), verdict = $3
@@ -126,6 +129,19 @@ async def let_go(
     Does nothing where the token is no longer ours.
     """
     async with db.acquire() as connection, connection.transaction():
-        for statement in _LET_GO[:2]:
+        lock, *attempts, delivery = _LET_GO
+        await connection.execute(lock, delivery_id)
+        for statement in attempts:
             await connection.execute(statement, delivery_id, token, verdict)
-        await connection.execute(_LET_GO[2], delivery_id, token, to, next_in_s)
+        await connection.execute(delivery, delivery_id, token, to, next_in_s)
+
+
+_ORPHANS = """
+SELECT id, token FROM ledger_delivery
+WHERE worker_id = $1 AND state = 'sending' AND claimed_at < now() - make_interval(secs => $2)
+"""
+
+
+async def claimed_long_ago(db: Database, worker_id: int, seconds: float) -> list[tuple[int, UUID]]:
+    """What stands in this worker's name for a while already: delivery and token."""
+    return [(row[0], row[1]) for row in await db.fetch(_ORPHANS, worker_id, seconds)]

@@ -91,3 +91,28 @@ async def test_answers_come_back_to_who_asked(number: int):
     told = await asyncio.gather(together.ask(number), together.ask(number + 1))
 
     assert list(told) == [number * 2, number * 2 + 2]
+
+
+async def test_who_waits_behind_a_statement_that_is_broken_off_is_told():
+    doubling = Doubling()
+    together = Together(doubling)
+    doubling.open.clear()
+    first = asyncio.create_task(together.ask(1))
+    while not doubling.batches:
+        await asyncio.sleep(0)
+    behind = asyncio.create_task(together.ask(2))
+    await asyncio.sleep(0)
+    assert together._working is not None
+    together._working.cancel()
+
+    told = await asyncio.wait_for(asyncio.gather(first, behind, return_exceptions=True), timeout=10)
+
+    assert [type(one) for one in told] == [asyncio.CancelledError, asyncio.CancelledError]
+
+
+async def test_too_few_answers_leave_nobody_waiting():
+    async def forgetful(numbers: Sequence[int]) -> list[int]:
+        return []
+
+    with pytest.raises(ValueError, match="zip"):
+        await asyncio.wait_for(Together(forgetful).ask(1), timeout=10)

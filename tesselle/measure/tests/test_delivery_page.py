@@ -182,8 +182,8 @@ def test_what_is_out_can_be_taken_down_once_the_network_allows_it(as_alice: Clie
     as_alice.post(address(delivery, "delete"))
     as_alice.post(address(delivery, "edit"), {"text": "Neu"})  # this network offers no edit
 
-    followers = delivery.followers.values_list("purpose", "target__id")
-    assert list(followers) == [("delete", "at://1")]
+    ((purpose, targets),) = delivery.followers.values_list("purpose", "target")
+    assert (purpose, [one["id"] for one in targets]) == ("delete", ["at://1"])
 
 
 def test_a_figure_that_is_not_told_is_no_zero(as_alice: Client, delivery: Delivery):

@@ -38,7 +38,7 @@ NETWORK = Network(
         ConnectField(
             "longest",
             N_("Longest message, in characters"),
-            N_("Leave it empty: it is 16383. Only servers with a very old database hold less (4000)."),
+            N_("Leave it empty: it is 16,383. Only servers with a very old database hold less (4,000)."),
             placeholder="16383",
             required=False,
         ),

@@ -34,7 +34,7 @@ _NOT_A_HOOK = N_(
 )
 _NO_SERVER = N_("No Mattermost server answers at %(server)s. Check the address.")
 _NOT_A_NUMBER = N_(
-    "The longest message is a whole number between 1000 and 16383; leave it empty if in doubt."
+    "The longest message is a whole number between 1,000 and 16,383; leave it empty if in doubt."
 )
 
 

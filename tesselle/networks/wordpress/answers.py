@@ -129,9 +129,10 @@ def _by_code(code: str, response: Response, now: datetime) -> Verdict:
 
 
 def judge_irreversible(response: Response, now: datetime) -> Verdict:
-    """As `judge`, but a 503 from a proxy does not say that the site did nothing."""
-    if response.status == 503:
-        return Doubtful("503")
+    """As `judge`, but a server's fault does not say that the site did nothing; `rest_upload_*` with 500
+    does so only where a file was sent, which is never this call."""
+    if response.status >= 500:
+        return Doubtful(f"{response.status} {code_of(response)}".strip())
     return judge(response, now)
 
 

@@ -34,7 +34,7 @@ RIGHTS = (
     ),
     (
         "upload_files",
-        N_("The site's user may not upload pictures or videos. Give it the role Author or Editor."),
+        N_("The site's user may not upload pictures or films. Give it the role Author or Editor."),
     ),
     (
         "moderate_comments",

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -144,11 +145,29 @@ def unpack_tree(path: Path, name: str, target: Path) -> int:
     with tarfile.open(path, "r:") as tar, _told_when_full(target):
         for entry in tar:
             if entry.name.startswith(f"{name}/") and entry.isfile():
-                entry.name = entry.name.removeprefix(f"{name}/")
-                # The filter refuses names that lead outside.
-                tar.extract(entry, target, filter="data", set_attrs=False)
+                write_out(tar, entry, target / entry.name.removeprefix(f"{name}/"), within=target)
                 count += 1
     return count
+
+
+def write_out(tar: tarfile.TarFile, entry: tarfile.TarInfo, to: Path, *, within: Path) -> None:
+    """One plain file of the archive. By hand: the filters of `tarfile` came only with Python 3.11.4.
+
+    Raises:
+        BackupError: its name leads outside `within`.
+    """
+    if not to.resolve().is_relative_to(within.resolve()):
+        raise BackupError(Message(_LEADS_OUTSIDE, {"name": entry.name}))
+    source = tar.extractfile(entry)
+    assert source is not None
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with to.open("wb") as target:
+        shutil.copyfileobj(source, target, BLOCK)
+
+
+_LEADS_OUTSIDE = N_(
+    "The backup holds “%(name)s”, which leads outside its folder. It was not made by Tesselle."
+)
 
 
 def read_member(path: Path, name: str) -> bytes:

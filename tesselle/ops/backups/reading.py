@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from tesselle.domain.messages import N_, Message
-from tesselle.ops.backups.archive import unpack_tree
+from tesselle.ops.backups.archive import unpack_tree, write_out
 from tesselle.ops.backups.writing import DUMP
 from tesselle.ops.errors import BackupError
 from tesselle.ops.postgres.programs import installed_programs
@@ -108,7 +108,7 @@ def _people(cursor: Any) -> int:
 def _put_back(path: Path, draft: Path) -> None:
     """One transaction: out with the old, in with the backup, sending held."""
     with tarfile.open(path, "r:") as tar:
-        tar.extract(DUMP, draft, filter="data", set_attrs=False)
+        write_out(tar, tar.getmember(DUMP), draft / DUMP, within=draft)
     (draft / "empty.sql").write_text(EMPTY)
     (draft / "hold.sql").write_text(HOLD)
     programs = installed_programs()

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # putRecord with a record key of our own and swapRecord null; a deletion can be repeated.
     ("bluesky", ""): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
+    # Own posts name the application that wrote them; so do a Page's own comments.
+    ("facebook", ""): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
+    # A container first, published by its number; comments do not say which application wrote them.
+    ("instagram", ""): {"post": "witness", "delete": "key"},
     # Idempotency-Key, kept for an hour.
     ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
@@ -31,6 +35,9 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("telegram", "alone"): {"post": "none", "part": "none", "edit": "key", "delete": "key"},
     # A draft first, made public by its number; comments are listed with the agent that wrote them.
     ("wordpress", ""): {"post": "witness", "answer": "lookup", "edit": "key", "delete": "key"},
+    # A page's posts and comments are listed. What a member posts is shown to no new application.
+    ("linkedin", "page"): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
+    ("linkedin", "member"): {"post": "none", "edit": "key", "delete": "key"},
     # A draft first, made public by its number.
     ("ghost", ""): {"post": "witness", "delete": "key"},
     # A webhook's call takes no nonce and its address lists nothing; a message deleted by number is gone.
@@ -38,9 +45,13 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # One word as the answer, no number, nothing to read.
     ("slack", ""): {"post": "none"},
     ("mattermost", ""): {"post": "none"},
+    # No key; the account's own pins are listed, and one with an alternative text is nobody else's.
+    ("pinterest", ""): {"post": "lookup", "delete": "key"},
     # The specification has receivers drop a webhook-id seen before. A deletion is an event at the same
     # address, so that its faults cannot be told from a post's: played as `post`.
     ("webhook", ""): {"post": "key"},
+    # No key; the account's own timeline can be read, and the same words are taken only once.
+    ("x", ""): {"post": "lookup", "part": "lookup", "answer": "lookup", "delete": "key"},
 }
 
 IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late", "hang", "garbage"})
@@ -49,7 +60,12 @@ IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "acc
 DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 """Where a killed worker leaves doubt: its row says `sending`, no outcome is written."""
 
-REFUSES = frozenset({"bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"})
+REFUSES = frozenset(
+    {
+        *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
+        *("facebook", "instagram", "linkedin", "pinterest", "x"),
+    }
+)
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
 which says nothing there; where the file alone was sent it is a refusal everywhere."""
 

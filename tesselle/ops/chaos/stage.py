@@ -3,14 +3,16 @@
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from PIL import Image
 
 from tesselle.channels import services as channel_services
+from tesselle.channels.choices import read_again
 from tesselle.channels.models import Channel
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.protocols import Identity
@@ -29,8 +31,10 @@ from tesselle.workspaces.models import Workspace
 OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("mastodon", "gotosocial"): {"kind": "gotosocial"},
     ("telegram", "alone"): {"discussion": False},
+    ("linkedin", "member"): {"kind": "member"},
 }
 PICTURE = "chaos.png"
+PHOTO = "chaos.jpg"
 
 
 @dataclass(slots=True)
@@ -72,6 +76,7 @@ class Stage:
         self.workspace = Workspace.objects.create(name="Chaos", world_kind=Workspace.WorldKind.REAL)
         self.clock = DatabaseClock()
         self.clock.install()
+        self._photo = _photo(Path(settings.ENVIRONMENT.media_folder) / PHOTO)
         self._picture = _picture(Path(settings.ENVIRONMENT.media_folder) / PICTURE)
 
     def actor(self, scenario: Scenario) -> Actor:
@@ -133,7 +138,22 @@ class Stage:
                 content = Content(text=scenario.marker, media=media)
                 actor.delivery_id = self._plan(actor, content).pk
 
+    def _complete(self, actor: Actor, content: Content) -> Content:
+        """With a picture and the choices that the network cannot do without."""
+        network = plugin(actor.scenario.network)
+        needs = network.connector.limits(actor.channel.account()).needs
+        media = content.media or (() if {"text", "title"} & set(needs) else (self._photo,))
+        chosen = dict(content.options)
+        for option in network.card.options:
+            if option.required and option.name not in chosen:
+                offered = option.choices
+                if option.kind == "remote_choice":
+                    offered = read_again(actor.channel, option, chosen).choices
+                chosen[option.name] = offered[0].value
+        return replace(content, media=media, options=chosen)
+
     def _plan(self, actor: Actor, content: Content) -> Delivery:
+        content = self._complete(actor, content)
         post = save_post(
             workspace=self.workspace, author=None, shared=content, wordings=(Wording(actor.channel),)
         )
@@ -200,3 +220,9 @@ def _picture(path: Path) -> Media:
     content = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows))
     path.write_bytes(content + chunk(b"IEND", b""))
     return Media("image", "image/png", path.stat().st_size, 64, 64, alt="Un carreau gris", asset=PICTURE)
+
+
+def _photo(path: Path) -> Media:
+    """The same as a JPEG, for networks that take nothing else."""
+    Image.new("L", (64, 64), 128).save(path, "JPEG")
+    return Media("image", "image/jpeg", path.stat().st_size, 64, 64, alt="Un carreau gris", asset=PHOTO)

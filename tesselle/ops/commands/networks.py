@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from tesselle.connectors.card import Ability
+from tesselle.connectors.offers import offers
 from tesselle.connectors.protocols import Account
 from tesselle.domain.content import Content
 from tesselle.networks import Plugin, plugin, slugs
@@ -61,7 +62,7 @@ def _reconciliation(network: Plugin, kind: str) -> list[dict[str, Any]]:
     steps = dict.fromkeys(
         step
         for ability, purpose in PURPOSES.items()
-        if ability in network.card.abilities
+        if ability in network.card.abilities and offers(network.connector, purpose, account)
         for step in network.connector.steps(purpose, Content("…", parts=parts), account)
     )
     rows = []

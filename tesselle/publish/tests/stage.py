@@ -74,6 +74,7 @@ class PublishStage:
     workspace: Workspace
     media_folder: Path
     timing: Timing = field(default_factory=lambda: Timing(scale=0.01))
+    patience: float = 45.0
     sims: dict[str, Simulated] = field(default_factory=dict)
     hooks: list[Hook] = field(default_factory=list)
 
@@ -122,6 +123,7 @@ class PublishStage:
             media_folder=self.media_folder,
             spool_folder=self.media_folder / "spool",
             timing=self.timing,
+            patience=self.patience,
         )
 
     def run_until(self, done: Callable[[], bool], *, seconds: float = PATIENCE_S) -> None:

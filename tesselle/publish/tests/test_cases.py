@@ -13,13 +13,11 @@ from tesselle.connectors.http.exchange import GateClosedError, Request
 from tesselle.connectors.protocols import Identity
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
-from tesselle.ledger.hot import dispatch, workers
-from tesselle.ledger.hot.pool import connect, open_pool
 from tesselle.ledger.hot.steady import boottime
 from tesselle.ledger.models import Attempt, Delivery
 from tesselle.ledger.services import deciding, planning
 from tesselle.publish.context import Standing
-from tesselle.publish.tests.stage import PublishStage, database_url, in_thread, state_of
+from tesselle.publish.tests.stage import PublishStage, in_thread, state_of
 from tesselle.simulation.faults import Effect, Fault
 from tesselle.workspaces.models import User
 
@@ -279,25 +277,3 @@ def test_a_post_taken_down_on_the_network_is_noticed_after_two_readings(stage: P
     assert state_of(delivery) == "live"
     Delivery.objects.filter(pk=delivery.pk).update(next_at=timezone.now())
     stage.run_until_state(delivery, "removed")
-
-
-def test_a_worker_that_stops_leaves_nothing_in_hand(stage: PublishStage):
-    """Its loop may be cancelled just after the claim: nobody takes over from a worker that has ended."""
-    channel = stage.channel("bluesky")
-    delivery = stage.planned("Dernier moment", channel)
-
-    async def claimed_and_stopped() -> None:
-        session = await connect(database_url())
-        db = await open_pool(database_url())
-        worker_id = await workers.register(session, host="here", pid=1)
-        await dispatch.queue_due(db)
-        taken = await dispatch.claim(db, worker_id=worker_id, lanes={"bluesky": 1}, budgets={})
-        assert [claim.delivery_id for claim in taken] == [delivery.pk]
-        await workers.sign_off(session, worker_id)
-        await session.close()
-        await db.close()
-
-    asyncio.run(claimed_and_stopped())
-
-    assert state_of(delivery) == "queued"
-    assert stage.run_until_state(delivery, "live").state == "live"

@@ -32,11 +32,15 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+_HARMLESS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'"),
+)
 _HEADERS = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-cache, no-store"),
     (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
+    *_HARMLESS,
 )
 
 
@@ -84,7 +88,7 @@ async def _serve(hub: Hub, workspace_id: int, seen_at: float, receive: Receive, 
             await send({"type": "http.response.start", "status": 200, "headers": list(_HEADERS)})
             await _stream(hub, stream, receive, send)
     except TooManyStreamsError:
-        headers = [(b"retry-after", b"60"), (b"content-type", b"text/plain")]
+        headers = [(b"retry-after", b"60"), (b"content-type", b"text/plain"), *_HARMLESS]
         await send({"type": "http.response.start", "status": 503, "headers": headers})
         await send({"type": "http.response.body", "body": b"Too many streams."})
 
@@ -94,7 +98,7 @@ async def _stream(hub: Hub, stream: Stream, receive: Receive, send: Send) -> Non
     until = time.monotonic() + LIFE_S * random.uniform(0.8, 1.0)  # noqa: S311 - spreads the returns
     try:
         await _write(send, _event("hello", {"at": time.time()}))
-        while time.monotonic() < until and not hub.closing.is_set() and not gone.done():
+        while time.monotonic() < until and not (hub.closing.is_set() or gone.done() or stream.ended):
             await _write(send, await _next(hub, stream, gone))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     except OSError:
@@ -110,6 +114,8 @@ async def _next(hub: Hub, stream: Stream, gone: "asyncio.Task[None]") -> bytes:
     if woken not in done:
         woken.cancel()
         return b": still here\n\n"
+    if stream.ended:
+        return b""
     if not hub.closing.is_set():
         await asyncio.sleep(GATHER_S)
     changes, must_reread = stream.take()

@@ -18,6 +18,9 @@ MOST_STREAMS = 500
 MOST_WAITING = 200
 """Changes that a slow stream may fall behind; beyond, it is told to read again."""
 
+WHO_MAY = "workspace"
+"""The kind of change after which somebody may no longer listen: who belongs to it, whether it is there."""
+
 GRACE_S = 120.0
 """So long the session goes on listening after the last page left: the next one is seldom far."""
 
@@ -36,11 +39,13 @@ class TooManyStreamsError(Exception):
 
 @dataclass(eq=False, slots=True)
 class Stream:
-    """What one page still has to hear. `must_reread`: more than can be told one by one."""
+    """What one page still has to hear. `must_reread`: more than can be told one by one. `ended`: who may
+    listen has changed, so that the browser has to ask again."""
 
     workspace_id: int
     waiting: dict[Change, None] = field(default_factory=dict)
     must_reread: bool = False
+    ended: bool = False
     woken: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self, change: Change) -> None:
@@ -53,6 +58,10 @@ class Stream:
     def reread(self) -> None:
         self.waiting.clear()
         self.must_reread = True
+        self.woken.set()
+
+    def end(self) -> None:
+        self.ended = True
         self.woken.set()
 
     def take(self) -> tuple[list[Change], bool]:
@@ -167,7 +176,11 @@ class Hub:
         self._last[int(workspace)] = time.time()
         change = Change(kind, int(number) if number.isdecimal() else 0)
         for stream in self._streams:
-            if stream.workspace_id == int(workspace):
+            if stream.workspace_id != int(workspace):
+                continue
+            if kind == WHO_MAY:
+                stream.end()
+            else:
                 stream.tell(change)
 
 

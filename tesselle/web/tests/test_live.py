@@ -18,7 +18,8 @@ from tesselle.plan.tests.test_calendar import NOON, channel_in, planned
 from tesselle.web.live import hub as hubs
 from tesselle.web.live.handoff import HEADER, with_live_updates
 from tesselle.web.live.hub import CHANNEL, Change, Hub, Stream, TooManyStreamsError, database_address
-from tesselle.workspaces.models import User, Workspace
+from tesselle.workspaces import members
+from tesselle.workspaces.models import Member, User, Workspace
 
 NOW = time.time
 
@@ -245,6 +246,41 @@ async def test_other_pages_are_none_of_its_business(hub: Hub) -> None:
     await asyncio.wait_for(browser.task, 10)
 
     assert browser.status == 404
+
+
+async def test_when_who_belongs_to_a_workspace_changes_its_streams_end_and_no_others(hub: Hub) -> None:
+    mine, theirs = (Browser(with_live_updates(admits(number), lambda: hub)) for number in (1, 2))
+    await mine.until("event: reread")
+    await theirs.until("event: reread")
+
+    await notify("1 workspace 1")
+    await asyncio.wait_for(mine.task, 10)
+
+    assert mine.is_done
+    assert not theirs.task.done()
+    theirs.leave()
+    await asyncio.wait_for(theirs.task, 10)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_removed_member_is_asked_again_who_they_are(
+    workspace: Workspace, alice: User, mallory: User
+) -> None:
+    member = Member.objects.create(workspace=workspace, user=mallory, role="viewer")
+    with psycopg.connect(database_address(), autocommit=True) as session:
+        session.execute(f"LISTEN {CHANNEL}")
+        members.remove(member, by=alice)
+
+        assert f"{workspace.pk} {hubs.WHO_MAY} {workspace.pk}" in told(session)
+
+
+async def test_what_no_view_answers_carries_a_policy_too(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubs, "MOST_STREAMS", 0)
+    browser = Browser(with_live_updates(admits(1), lambda: hub))
+    await asyncio.wait_for(browser.task, 10)
+
+    assert browser.headers[b"content-security-policy"] == b"default-src 'none'"
+    assert browser.headers[b"x-content-type-options"] == b"nosniff"
 
 
 async def test_when_the_process_ends_every_stream_ends_at_once(hub: Hub) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-CSS = Path(__file__).parent.parent / "static/web/css"
+PRODUCT = Path(__file__).parents[2]
+CSS = PRODUCT / "web/static/web/css"
 _COLOUR = re.compile(r"^\s*--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);(?: /\* (.*) \*/)?$", re.MULTILINE)
 _PARTNER = re.compile(r"on --([\w-]+) ([\d.]+)")
 
@@ -76,23 +77,41 @@ def test_words_and_icons_of_every_tone_declare_a_partner():
     } <= declared
 
 
+def _sheets() -> dict[str, str]:
+    """Every sheet of the product by its path; what a network draws of itself is not ours to colour."""
+    return {
+        str(sheet.relative_to(PRODUCT)): sheet.read_text(encoding="utf-8")
+        for sheet in sorted(PRODUCT.glob("**/static/**/*.css"))
+    }
+
+
 def test_no_colour_stands_outside_the_tokens():
     strays = [
-        f"{sheet.name}: {found}"
-        for sheet in sorted(CSS.glob("*.css"))
-        if sheet.name != "tokens.css"
-        for found in re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", sheet.read_text(encoding="utf-8"))
+        f"{path}: {found}"
+        for path, sheet in _sheets().items()
+        if not path.endswith("/tokens.css") and not re.fullmatch(r"networks/\w+/static/.*/preview\.css", path)
+        for found in re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", sheet)
     ]
 
     assert strays == []
 
 
 def test_every_token_used_exists():
-    known = set(re.findall(r"(--[\w-]+):", _tokens())) | {"--counter-share"}
-    sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in CSS.glob("*.css"))
+    sheets = "".join(_sheets().values())
+    known = set(re.findall(r"(--[\w-]+):", sheets))
     images = "".join(p.read_text(encoding="utf-8") for p in (CSS.parent / "img").glob("*.svg"))
 
     assert set(re.findall(r"var\((--[\w-]+)", sheets + images)) - known == set()
+
+
+def test_no_rule_is_written_twice():
+    """The same selector with the same words in two sheets: it belongs into one, in web."""
+    seen: dict[str, list[str]] = {}
+    for path, sheet in _sheets().items():
+        for line in {line.strip() for line in sheet.splitlines() if re.match(r"\s*[.:\w\[].*\{.+\}$", line)}:
+            seen.setdefault(line, []).append(path)
+
+    assert {rule: paths for rule, paths in seen.items() if len(paths) > 1} == {}
 
 
 def test_every_sheet_is_brought_in():

@@ -41,7 +41,7 @@ def test_opening_the_link_decides_nothing(link: str, client: Client):
     client.head(link)
 
     assert not User.objects.filter(email="noa@example.org").exists()
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["Cache-Control"] == "no-store"
 
 

@@ -50,7 +50,8 @@ def _by_link(view: LinkView) -> Callable[..., HttpResponse]:
             response = render(request, "workspaces/invitation_gone.html", status=404)
         else:
             response = view(request, invitation, token)
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Not "no-referrer": browsers then call the page's own forms of unknown origin, and they are refused.
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cache-Control"] = "no-store"
         return response
 

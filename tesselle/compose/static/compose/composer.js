@@ -1,53 +1,12 @@
-// The composer beyond plain HTML and htmx: pictures by dropping and pasting, keeping what is typed, where the
-// focus goes after a button, undo by keyboard, and "see more" in previews.
+// The composer beyond plain HTML and htmx: keeping what is typed, where the focus goes after a button, undo by
+// keyboard, and "see more" in previews. Pictures come from the library's upload.js through `attaching.js`.
 import { announce } from "../web/js/announce.js";
 import { token } from "../web/js/csrf.js";
+import "./attaching.js";
 import { Keeper, leftBehind, orphan, wordsOf } from "./keeping.js";
 
 const composer = () => document.getElementById("composer");
 const words = (form) => wordsOf(new FormData(form));
-
-// --- Pictures ---
-
-function give(files) {
-  const input = document.getElementById("files");
-  const pictures = [...files].filter((file) => /^(image|video)\//.test(file.type));
-  if (!input || pictures.length === 0) return false;
-  const transfer = new DataTransfer();
-  for (const file of pictures) transfer.items.add(file);
-  input.files = transfer.files;
-  input.dispatchEvent(new Event("input", { bubbles: true }));
-  return true;
-}
-
-document.addEventListener("dragover", (event) => {
-  const zone = event.target.closest?.("[data-drop]");
-  if (!zone) return;
-  event.preventDefault();
-  zone.dataset.over = "yes";
-});
-document.addEventListener("dragleave", (event) => {
-  const zone = event.target.closest?.("[data-drop]");
-  if (zone) delete zone.dataset.over;
-});
-document.addEventListener("drop", (event) => {
-  const zone = event.target.closest?.("[data-drop]");
-  if (!zone) return;
-  event.preventDefault();
-  delete zone.dataset.over;
-  give(event.dataTransfer.files);
-});
-document.addEventListener("paste", (event) => {
-  if (event.clipboardData?.files.length && event.target.closest?.("#composer") && give(event.clipboardData.files)) {
-    event.preventDefault();
-  }
-});
-document.addEventListener("htmx:xhr:progress", (event) => {
-  const bar = event.target.closest?.("[data-drop]")?.querySelector("progress");
-  if (!bar || !event.detail.lengthComputable) return;
-  bar.hidden = false;
-  bar.value = Math.round((100 * event.detail.loaded) / event.detail.total);
-});
 
 // --- Keeping ---
 
@@ -236,10 +195,3 @@ document.addEventListener("change", (event) => { if (event.target.name === "view
 
 beginKeeping();
 refold();
-// An upload that failed leaves the form as it was: the bar must not stand there full.
-for (const failure of ["htmx:responseError", "htmx:sendError"]) {
-  document.addEventListener(failure, (event) => {
-    const bar = event.target.closest?.("#composer")?.querySelector("[data-drop] progress");
-    if (bar) bar.hidden = true;
-  });
-}

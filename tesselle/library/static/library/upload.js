@@ -2,6 +2,7 @@
 // <div data-upload="/media/upload" [data-upload-into="list-id"] data-upload-cut=… >
 //   <input type="file" name="files" multiple> … <ul class="upload-list"></ul>
 // </div>
+// Files dropped anywhere within [data-upload-around] go to the div inside it.
 // For each file that is kept, `library:uploaded` bubbles from the div with {id, html}: the tile, ready to
 // be shown. Without `data-upload-into` whoever listens places it. What is refused stays in the list with
 // its sentence.
@@ -68,10 +69,12 @@ function send({ zone, file, parts }) {
   // All bytes are there and the picture is being looked at: a bar without a value moves by itself.
   request.upload.addEventListener("load", () => parts.bar.removeAttribute("value"));
   request.addEventListener("load", () => {
-    if (request.status === 200) {
-      place(zone, request.getResponseHeader("X-Asset") ?? "", request.responseText);
+    const id = request.getResponseHeader("X-Asset"); // without one it is the page for signing in
+    if (request.status === 200 && id) {
+      place(zone, id, request.responseText);
       ended(parts, "done", words.uploadDone);
     } else if (request.status === 413) ended(parts, "failed", words.uploadBig);
+    else if (request.status === 507) ended(parts, "failed", document.body.dataset.full);
     else ended(parts, "failed", request.status === 422 ? request.responseText : words.uploadFailed);
     next();
   });
@@ -98,7 +101,9 @@ function take(zone, files) {
   pump();
 }
 
-const zoneOf = (event) => event.target.closest?.("[data-upload]");
+const zoneOf = (event) =>
+  event.target.closest?.("[data-upload]") ??
+  event.target.closest?.("[data-upload-around]")?.querySelector("[data-upload]");
 
 document.addEventListener("change", (event) => {
   const zone = zoneOf(event);
@@ -108,12 +113,15 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("dragover", (event) => {
   const zone = zoneOf(event);
-  if (!zone) return;
+  if (!zone || !event.dataTransfer.types.includes("Files")) return;
   event.preventDefault();
   zone.dataset.over = "";
 });
 for (const end of ["dragleave", "drop"]) {
-  document.addEventListener(end, (event) => { delete zoneOf(event)?.dataset.over; });
+  document.addEventListener(end, (event) => {
+    const zone = zoneOf(event);
+    if (zone) delete zone.dataset.over;
+  });
 }
 document.addEventListener("drop", (event) => {
   const zone = zoneOf(event);

@@ -71,6 +71,17 @@ def test_a_maintenance_page_on_the_way_there_says_when_to_come_back():
     assert isinstance(verdict, Later) and verdict.until == NOW + timedelta(seconds=600)
 
 
+@pytest.mark.parametrize(
+    ("code", "says_so"),
+    [("rest_upload_sideload_error", "media_type"), ("rest_upload_unknown_error", "media_size")],
+)
+def test_a_500_about_a_file_refuses_it_only_where_the_file_alone_was_sent(code: str, says_so: str):
+    answered = Response(500, {}, json.dumps({"code": code, "data": {"status": 500}}).encode())
+
+    assert says(CONNECTOR.judge(answered, NOW)) == says_so
+    assert isinstance(CONNECTOR.read(POST, answered, NOW), Doubtful)
+
+
 def test_a_deletion_of_what_is_in_the_trash_is_done():
     call = StepCall(ACCOUNT, "delete", 0, Content(), "key", NOW, target=Remote("12"))
     gone = Response(410, {}, b'{"code":"rest_already_trashed","data":{"status":410}}')

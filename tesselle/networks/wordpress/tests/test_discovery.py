@@ -71,7 +71,7 @@ async def test_a_file_kept_in_spite_of_a_500_is_finished_and_not_sent_again(stag
                 return Exchange(True, replace(done.response, status=500, body=b"<p>critical error</p>"))
             return done
 
-    stage.transport = Stumbling()  # type: ignore[assignment] # only `exchange` is used
+    stage.transport = Stumbling()
     await stage.prepared(stage.step(Content(text="Carreaux", media=(stage.image(),))))
 
     assert len(await stage.network.all_kept("media")) == 1

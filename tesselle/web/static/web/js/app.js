@@ -1,6 +1,5 @@
 // Binds every behaviour, on the page and on what htmx brings later. One file per behaviour; each
 // exports bind(root) and marks what it bound, so that it survives being swapped in twice.
-import * as counter from "./counter.js";
 import * as announce from "./announce.js";
 import * as dialog from "./dialog.js";
 import * as live from "./live.js";
@@ -12,7 +11,7 @@ import "./csrf.js";
 import "./failure.js";
 import "./progress.js";
 
-const behaviours = [announce, counter, dialog, live, localTime, shortcuts, theme, toast];
+const behaviours = [announce, dialog, live, localTime, shortcuts, theme, toast];
 
 function bindAll(root) {
   for (const behaviour of behaviours) behaviour.bind(root);

@@ -21,6 +21,9 @@
  * sentences to announce, with `{left}` and `{over}`; they are said only when the state changes.
  */
 
+import { knownPart } from "./domains.js";
+import { weigh } from "./weighted.js";
+
 const WORD = "[\\p{L}\\p{M}\\p{N}]+";
 const HOST = `${WORD}(?:[_\\-]+${WORD})*(?:\\.${WORD}(?:[_\\-]+${WORD})*)+`;
 const PICTURE = "\\p{Extended_Pictographic}\\p{Regional_Indicator}\\p{Emoji_Modifier}";
@@ -34,7 +37,6 @@ const ADDRESS = new RegExp(
 );
 const REMOTE_NAME =
   /(?<![=/\p{L}\p{M}\p{N}\p{Pc}])@(?<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.\-]+[A-Za-z0-9_]+)?)@[A-Za-z0-9.\-]+[A-Za-z0-9]/gu;
-const ASCII_RUN = /^[A-Za-z]+(?![0-9A-Za-z@+\-])/;
 const SAYS_SOMETHING = /[^\p{White_Space}\x1c-\x1f]/u;
 const NEAR_RATE = 0.9;
 const ROOMY = 10000;
@@ -44,7 +46,10 @@ const encoder = new TextEncoder();
 
 /** How much of `limit` (one entry of the limits JSON) the text uses up; `endings` is a Set. */
 export function count(text, limit, endings) {
-  return measure(asCounted(text, limit, endings), limit.unit);
+  if (limit.unit === "weighted") return weigh(text, limit.url_weight, endings);
+  const signs = limit.doubled ?? "";
+  const again = signs ? [...text].filter((sign) => signs.includes(sign)).length : 0;
+  return measure(asCounted(text, limit, endings), limit.unit) + again;
 }
 
 /** The strictest of `limits`: the one with the least room left; null if there are none. */
@@ -146,23 +151,6 @@ function knownEnd(text, match, endings) {
   return "@+-".includes(text[hostEnd] ?? " ") ? 0 : whole;
 }
 
-function knownPart(host, endings) {
-  const labels = host.split(".");
-  for (let index = labels.length - 1; index > 0; index -= 1) {
-    if (labels[index - 1].includes("_")) continue;
-    const length = endingLength(labels[index], endings);
-    if (length > 0) return labels.slice(0, index).join(".").length + 1 + length;
-  }
-  return 0;
-}
-
-function endingLength(label, endings) {
-  const lowered = label.toLowerCase();
-  if (endings.has(lowered) || lowered.startsWith("xn--")) return label.length;
-  const run = ASCII_RUN.exec(label)?.[0] ?? "";
-  return endings.has(run.toLowerCase()) ? run.length : 0;
-}
-
 function readJson(root, id) {
   const element = id ? root.getElementById(id) : null;
   return element ? JSON.parse(element.textContent) : null;
@@ -192,23 +180,29 @@ export function bind(output) {
   show();
 }
 
+/** As the page's language writes it: 1 000 000, with the same space as the server's. */
+function grouped(number, language) {
+  return number.toLocaleString(language || "en").replaceAll("\u202f", "\u00a0");
+}
+
 /** Writes an entry of `strictest` into a counter's element; speaks only when the state changes. */
 export function render(output, entry) {
   output.hidden = entry === null || isRoomy(entry);
   if (entry === null) return;
   const before = output.dataset.state;
   const state = stateOf(entry);
+  const inWords = (number) => grouped(number, output.ownerDocument.documentElement.lang);
   const write = (hook, words) => {
     const element = output.querySelector(`[data-${hook}]`);
     if (element) element.textContent = words;
   };
   output.dataset.state = state;
-  write("counted", entry.counted);
-  write("limit", entry.limit);
-  write("left", entry.left);
+  write("counted", inWords(entry.counted));
+  write("limit", inWords(entry.limit));
+  write("left", inWords(entry.left));
   if (before !== undefined && before !== state) {
     const sentence = state === "ok" ? "" : (output.dataset[state] ?? "");
-    write("announce", sentence.replace("{left}", entry.left).replace("{over}", -entry.left));
+    write("announce", sentence.replace("{left}", inWords(entry.left)).replace("{over}", inWords(-entry.left)));
   }
 }
 

@@ -1,0 +1,81 @@
+from dataclasses import replace
+
+from tesselle.connectors.tests.stage import Stage
+from tesselle.domain.content import Content
+from tesselle.networks.facebook.metrics import counted, insight
+
+
+async def give(stage: Stage, post_id: str, **figures: int) -> None:
+    post = await stage.network.stored_post(post_id)
+    assert post is not None
+    await stage.network.save_post(replace(post, figures=figures))
+
+
+def test_shares_that_are_not_told_are_none_but_only_beside_other_figures():
+    assert counted({"reactions": {"summary": {"total_count": 3}}}) == {"reactions": 3, "shares": 0}
+    assert counted({}) == {}
+
+
+def test_a_breakdown_is_no_number():
+    assert insight({"name": "post_clicks", "values": [{"value": {"link": 2}}]}) == {}
+    assert insight({"name": "never_heard_of", "values": [{"value": 2}]}) == {}
+
+
+async def test_a_post_tells_reactions_shares_and_how_many_saw_it(stage):
+    remote = await stage.publish(Content(text="Tiles"))
+    await give(stage, remote.id, reactions=7, shares=2, reach=100, impressions=140, clicks=5)
+
+    (figures,) = await stage.plugin.connector.post_figures((remote,), stage.api())
+
+    assert figures.values == {
+        "reactions": 7,
+        "comments": 0,
+        "shares": 2,
+        "impressions": 140,
+        "reach": 100,
+        "clicks": 5,
+        "video_views": 0,
+    }
+
+
+async def test_one_insight_that_is_gone_does_not_hide_the_others(stage, monkeypatch):
+    from tesselle.networks.facebook.sandbox import nodes
+
+    monkeypatch.delitem(nodes.INSIGHTS, "post_clicks")
+    remote = await stage.publish(Content(text="Tiles"))
+    await give(stage, remote.id, impressions=140)
+
+    (figures,) = await stage.plugin.connector.post_figures((remote,), stage.api())
+
+    assert figures.values["impressions"] == 140
+    assert "clicks" not in figures.values
+
+
+async def test_without_the_right_to_insights_the_rest_is_told(stage):
+    remote = await stage.publish(Content(text="Tiles"))
+    token = stage.account.credentials["access_token"]
+    kept = await stage.network.kept("tokens", token)
+    scopes = kept["scopes"].replace("read_insights", "")
+    await stage.network.keep("tokens", token, {**kept, "scopes": scopes})
+
+    (figures,) = await stage.plugin.connector.post_figures((remote,), stage.api())
+
+    assert figures.values == {"reactions": 0, "comments": 0, "shares": 0}
+
+
+async def test_what_is_gone_is_missing_from_the_answer(stage):
+    kept, gone = [await stage.publish(Content(text=text)) for text in ("Tiles", "Grout")]
+    await stage.network.remove_post(gone.id)
+
+    figures = await stage.plugin.connector.post_figures((kept, gone), stage.api())
+
+    assert [one.remote_id for one in figures] == [kept.id]
+
+
+async def test_the_page_tells_its_followers(stage):
+    account = await stage.network.account(stage.account.remote_id)
+    await stage.network.add_account(replace(account, followers=120))
+
+    figures = await stage.plugin.connector.channel_figures(stage.api())
+
+    assert figures.values == {"followers": 120}

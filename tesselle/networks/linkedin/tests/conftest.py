@@ -1,0 +1,42 @@
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tesselle.connectors.tests.stage import Stage, open_stage
+from tesselle.networks import plugin
+from tesselle.networks.linkedin.connector import LinkedInConnector
+
+OpenStage = Callable[..., Awaitable[Stage]]
+
+
+@pytest.fixture
+def waited() -> list[float]:
+    """How long the connector would have waited."""
+    return []
+
+
+@pytest.fixture
+def stage_for(tmp_path: Path, waited: list[float]) -> OpenStage:
+    """Opens a tile-layer's page, or the tile-layer."""
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    async def open_for(kind: str = "page", **options: Any) -> Stage:
+        here = replace(plugin("linkedin"), connector=LinkedInConnector(wait))
+        return await open_stage(here, tmp_path, kind=kind, **options)
+
+    return open_for
+
+
+@pytest.fixture
+async def stage(stage_for: OpenStage) -> Stage:
+    return await stage_for()
+
+
+@pytest.fixture
+async def member(stage_for: OpenStage) -> Stage:
+    return await stage_for("member")
