@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Case, Count, DateTimeField, F, Q, QuerySet, When
@@ -60,7 +61,7 @@ def happened(run: ClockRun) -> Happened:
     )
 
 
-def _told(run: ClockRun) -> QuerySet[Delivery]:
+def _told(run: ClockRun) -> QuerySet[Any]:
     """A post that is out is told of at the hour it went out: later looks at it are no news."""
     until: datetime = run.reached
     at = Case(
