@@ -6,11 +6,15 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
+from tesselle.ledger.models import Delivery
+from tesselle.networks import card
 from tesselle.sandbox.clock.selectors import Happened, happened, latest_run
 from tesselle.sandbox.models import ClockRun
 from tesselle.web.dates import written
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member, Workspace
+
+LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """One post, and the networks on which the same became of it at about the same time."""
+
     at: str
     text: str
+    networks: str
     state: str
     delivery_id: int
 
@@ -72,16 +79,24 @@ def story(member: Member, run: ClockRun | None = None) -> Story | None:
         ending=_ending(run),
         is_stuck=run.state == ClockRun.State.STUCK,
         happened=what,
-        lines=[
-            Line(
-                at=clock_time(workspace, delivery.told_at),  # type: ignore[attr-defined]
-                text=(delivery.post.name if delivery.post else "") or pgettext("post", "Untitled"),
-                state=delivery.state,
-                delivery_id=delivery.pk,
-            )
-            for delivery in what.lines
-        ],
+        lines=_lines(workspace, what),
     )
+
+
+def _lines(workspace: Workspace, what: Happened) -> list[Line]:
+    found: dict[tuple[int | None, str], list[Delivery]] = {}
+    for delivery in what.lines:
+        found.setdefault((delivery.post_id, delivery.state), []).append(delivery)
+    return [
+        Line(
+            at=clock_time(workspace, together[0].told_at),  # type: ignore[attr-defined]
+            text=(together[0].post.name if together[0].post else "") or pgettext("post", "Untitled"),
+            networks=", ".join(sorted({card(one.channel.network).name for one in together})),
+            state=together[0].state,
+            delivery_id=together[0].pk,
+        )
+        for together in list(found.values())[:LINES]
+    ]
 
 
 def _ending(run: ClockRun) -> str:

@@ -11,7 +11,7 @@ from tesselle.ledger.models import Delivery
 from tesselle.sandbox.models import ClockRun
 from tesselle.workspaces.models import Workspace
 
-LINES = 12
+LATEST = 200
 OUT = ("live", "sent", "partial")
 TROUBLE = ("blocked", "refused", "unknown", "missed", "partial", "removed")
 
@@ -51,7 +51,7 @@ def happened(run: ClockRun) -> Happened:
         published=Count("pk", filter=Q(state__in=OUT)), trouble=Count("pk", filter=Q(state__in=TROUBLE))
     )
     now = totals(run.workspace)
-    lines = told.select_related("channel", "post").order_by("-told_at", "-pk")[:LINES]
+    lines = told.select_related("channel", "post").order_by("-told_at", "-pk")[:LATEST]
     return Happened(
         published=counts["published"],
         trouble=counts["trouble"],
