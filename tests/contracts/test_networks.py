@@ -40,9 +40,11 @@ def passes(content: Content, limits: Limits) -> bool:
     return is_plannable(check(content, limits))
 
 
-def kind_opened_by(way: SignIn) -> dict[str, str]:
-    """Where a way names the kinds of account that it opens, the sandbox is asked for one of these."""
-    return {"kind": way.account_kinds[0]} if way.account_kinds else {}
+def kind_opened_by(way: SignIn, network: Plugin) -> dict[str, str]:
+    """Where there are several kinds of account and a way names those it opens, the sandbox is asked
+    for one of these."""
+    is_choice = len(network.card.account_kinds) > 1 and way.account_kinds
+    return {"kind": way.account_kinds[0]} if is_choice else {}
 
 
 def test_its_folder_is_complete(slug: str):
@@ -170,7 +172,7 @@ async def test_each_way_to_sign_in_keeps_its_promise(
     network: Plugin, tmp_path: Path, promise: Callable[[Stage, SignIn], Awaitable[None]]
 ):
     for way in network.card.sign_ins:
-        await promise(await open_stage(network, tmp_path, **kind_opened_by(way)), way)
+        await promise(await open_stage(network, tmp_path, **kind_opened_by(way, network)), way)
 
 
 async def test_texts_at_the_limit_go_out_and_one_more_does_not(stage: Stage):

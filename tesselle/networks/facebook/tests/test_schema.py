@@ -79,7 +79,7 @@ class Watched:
 
 @pytest.fixture
 def watched(stage: Stage) -> Watched:
-    stage.transport = watched = Watched(stage.transport)  # type: ignore[assignment]  # it stands in
+    stage.transport = watched = Watched(stage.transport)
     return watched
 
 

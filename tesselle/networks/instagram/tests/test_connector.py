@@ -74,7 +74,7 @@ async def sent_for(stage: Stage, content: Content, watch: str) -> str:
                 bodies.append(request.body.decode())
             return await inner(request, gate)
 
-    stage.transport = Watched()  # type: ignore[assignment]  # it stands in
+    stage.transport = Watched()
     await stage.publish(content)
     return "&".join(bodies)
 

@@ -55,7 +55,7 @@ async def requests(stage: Stage) -> list[Request]:
             kept.append(request)
             return await inner(request, gate)
 
-    stage.transport = Watched()  # type: ignore[assignment]  # it stands in
+    stage.transport = Watched()
     await do_everything(stage)
     return kept
 
