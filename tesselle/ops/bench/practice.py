@@ -1,5 +1,6 @@
 """`tesselle bench practice`: four weeks of a practice company, lived through by one ordinary worker."""
 
+import itertools
 import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from tesselle.ops.scratch import scratch_installation
 
 if TYPE_CHECKING:
     from tesselle.channels.models import Channel
+    from tesselle.domain.content import Content
     from tesselle.sandbox.models import ClockRun
 
 PATIENCE_S = 600.0
@@ -43,7 +45,7 @@ def run(*, weeks: int, channels: int, posts: int, on: int = 1) -> dict[str, Any]
 
 
 def _channels(count: int) -> "list[Channel]":
-    """One on each network that can be read back, the first ones again if there are too few."""
+    """One on each network that tells figures and takes words alone, in turn."""
     from django.utils import timezone
 
     from tesselle.connectors.card import Ability
@@ -59,31 +61,51 @@ def _channels(count: int) -> "list[Channel]":
     Member.objects.create(workspace=workspace, user=person, role=Role.OWNER)
     now = timezone.now()
     SeededWorld.objects.create(workspace=workspace, seed=SEED, began_at=now, remembered_until=now)
+    measured = [slug for slug in slugs() if Ability.MEASURE in plugin(slug).card.abilities]
     opened: list[Channel] = []
-    wanted = [slug for slug in slugs() if Ability.MEASURE in plugin(slug).card.abilities] or list(slugs())
-    while len(opened) < count:
-        slug = wanted[len(opened) % len(wanted)]
-        opened.append(connect_simulated(workspace=workspace, network=slug, by=person))
+    for slug in itertools.cycle(measured):
+        channel = connect_simulated(workspace=workspace, network=slug, by=person)
+        if _takes_words_alone(channel):
+            opened.append(channel)
+        if len(opened) == count:
+            break
     return opened
+
+
+def _takes_words_alone(channel: "Channel") -> bool:
+    from tesselle.connectors.fields import fields_for
+    from tesselle.domain.checks import check, is_plannable
+    from tesselle.networks import plugin
+
+    account, network = channel.account(), plugin(channel.network)
+    limits, content = network.connector.limits(account), _content(1)
+    fields = fields_for(network.card, account.kind, limits, content.format)
+    return is_plannable(check(content, limits, options=fields))
+
+
+def _content(number: int) -> "Content":
+    from tesselle.domain.content import Content
+
+    text = f"Chantier {number} : la pose est terminée"
+    return Content(text=text, title=text, language="fr")
 
 
 def _planned(channels: "list[Channel]", posts: int, on: int, span: timedelta) -> int:
     """At even distances, each post on so many channels, in turn; how many deliveries that makes."""
     from tesselle.compose.services import Wording, save_post
-    from tesselle.domain.content import Content
     from tesselle.plan.services import Slot, plan_post
 
     workspace, planned = channels[0].workspace, 0
     for number in range(posts):
         at = workspace.now() + (number + 0.5) / posts * span
         chosen = [channels[(number + place) % len(channels)] for place in range(min(on, len(channels)))]
-        text = f"Chantier {number + 1} : la pose est terminée"
+        content = _content(number + 1)
         post = save_post(
             workspace=workspace,
             author=None,
-            shared=Content(text=text, title=text, language="fr"),
+            shared=content,
             wordings=tuple(Wording(channel) for channel in chosen),
-            name=text,
+            name=content.text,
         )
         slot = Slot(_wall(at, workspace.tz), workspace.zone)
         planned += len(plan_post(post=post, slots={one.pk: slot for one in chosen}, by=None))
