@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tesselle.domain.bins import HASHTAG_CUTS as HASHTAG_CUTS
+from tesselle.domain.bins import HASHTAG_LEVELS as HASHTAG_LEVELS
+from tesselle.domain.bins import LENGTH_CUTS as LENGTH_CUTS
+from tesselle.domain.bins import LENGTH_LEVELS as LENGTH_LEVELS
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 CADENCE_LEVELS = ("0", "1", "2", "3-4", "5+")
-LENGTH_CUTS = (80, 160, 300, 600, 1200)
-LENGTH_LEVELS = ("<80", "80-159", "160-299", "300-599", "600-1199", "1200+")
-HASHTAG_CUTS = (1, 3, 6, 11)
-HASHTAG_LEVELS = ("0", "1-2", "3-5", "6-10", "11+")
 UNKNOWN_PILLAR = ""
 
 

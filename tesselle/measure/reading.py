@@ -1,9 +1,9 @@
 """Reading the figures that are due, in the worker."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -108,11 +108,11 @@ async def _read_channel(context: Context, group: list[DueSeries]) -> None:
     try:
         remotes = [Remote.from_json(series.remote) for series in posts if series.remote is not None]
         told = {f.remote_id: f for f in await hand.connector.post_figures(remotes, api)} if remotes else {}
-        for series, remote in zip(posts, remotes, strict=True):
-            await _keep(context, series, told.get(remote.id))
+        if posts:
+            await _keep(context, [(s, told.get(r.id)) for s, r in zip(posts, remotes, strict=True)])
         for series in group:
             if series.remote is None:
-                await _keep(context, series, await hand.connector.channel_figures(api))
+                await _keep(context, [(series, await hand.connector.channel_figures(api))])
     except NetworkError as error:
         if isinstance(error, BlockedError) and error.reason == BlockReason.SIGN_IN:
             await block_channel(
@@ -123,31 +123,33 @@ async def _read_channel(context: Context, group: list[DueSeries]) -> None:
             await _postpone(context, series)
 
 
-async def _keep(context: Context, series: DueSeries, figures: Figures | None) -> None:
+_KEEP = """
+WITH told AS (
+  SELECT * FROM jsonb_to_recordset($1) AS x(id bigint, at timestamptz, values jsonb, next_at timestamptz)),
+kept AS (
+  INSERT INTO measure_snapshot (series_id, at, values)
+  SELECT id, at, values FROM told WHERE values IS NOT NULL)
+UPDATE measure_series s SET next_at = told.next_at, failures = 0,
+  latest = coalesce(told.values, s.latest),
+  latest_at = CASE WHEN told.values IS NULL THEN s.latest_at ELSE told.at END
+FROM told WHERE s.id = told.id
+"""
+
+
+async def _keep(context: Context, read: Sequence[tuple[DueSeries, Figures | None]]) -> None:
     """A snapshot of what was told; nothing told, nothing kept: missing is not zero."""
-    if series.delivery_id is None:
-        pause: timedelta | None = CHANNEL_EVERY
-    else:
-        pause = next_reading_in(series.now - series.published_at)
-    next_at = None if pause is None else series.now + pause
-    async with context.db.acquire() as connection, connection.transaction():
-        if figures is not None and figures.values:
-            values = {str(name): value for name, value in figures.values.items()}
-            await connection.execute(
-                "INSERT INTO measure_snapshot (series_id, at, values) VALUES ($1, $2, $3)",
-                series.id,
-                series.now,
-                values,
-            )
-            await connection.execute(
-                "UPDATE measure_series SET latest = $2, latest_at = $3 WHERE id = $1",
-                series.id,
-                values,
-                series.now,
-            )
-        await connection.execute(
-            "UPDATE measure_series SET next_at = $2, failures = 0 WHERE id = $1", series.id, next_at
-        )
+    await context.db.execute(_KEEP, [_kept(series, figures) for series, figures in read])
+
+
+def _kept(series: DueSeries, figures: Figures | None) -> dict[str, Any]:
+    pause = CHANNEL_EVERY if series.delivery_id is None else next_reading_in(series.now - series.published_at)
+    told = {str(name): value for name, value in figures.values.items()} if figures is not None else {}
+    return {
+        "id": series.id,
+        "at": series.now.isoformat(),
+        "values": told or None,
+        "next_at": None if pause is None else (series.now + pause).isoformat(),
+    }
 
 
 async def _postpone(context: Context, series: DueSeries) -> None:

@@ -1,4 +1,4 @@
-"""The worker: publishing, measuring and preparing media, and at night a backup."""
+"""The worker: publishing, measuring, preparing media and moving practice clocks, and at night a backup."""
 
 import asyncio
 import os
@@ -18,6 +18,7 @@ from tesselle.publish.media import MediaRound
 from tesselle.publish.timing import Timing
 from tesselle.publish.upkeep import tend_once
 from tesselle.publish.worker import PublishingWorker
+from tesselle.sandbox.clock.carrying import ClockRound
 
 MOST_WORKERS_PER_MACHINE = 64
 SPOOL_FILE = "outcomes.jsonl"
@@ -32,7 +33,7 @@ def work(spools: Path, backups: Path | None = None) -> None:
             media_folder=settings.ENVIRONMENT.media_folder,
             spool_folder=spool,
             timing=Timing(settings.ENVIRONMENT.time_scale),
-            beside=(measure_once, tend_once, MediaRound(), *nightly),
+            beside=(measure_once, tend_once, MediaRound(), ClockRound(), *nightly),
         )
         uvloop.run(_until_stopped(worker))
 

@@ -90,7 +90,6 @@ class DeliveryPage:
     followers: tuple[Follower, ...]
     events: list[Event]
     acts: frozenset[str]
-    clock_is_moved: bool
 
 
 def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
@@ -116,7 +115,6 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
         followers=_followers(delivery),
         events=story(delivery, attempts.prefetch_related("looks"), several),
         acts=acts(delivery, steps, member),
-        clock_is_moved=bool(delivery.workspace.clock_shift),
     )
 
 

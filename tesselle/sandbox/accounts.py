@@ -49,7 +49,9 @@ def simulated_people(*, workspace: Workspace, network: str) -> list[SimulatedPer
 
 
 async def _people(workspace: Workspace, slug: str) -> list[SimulatedPerson]:
-    accounts = await practice_world(workspace.world).network(slug).accounts()
+    world = practice_world(workspace.world)
+    await world.look_at_clock()
+    accounts = await world.network(slug).accounts()
     return [SimulatedPerson(one.id, one.handle) for one in accounts]
 
 
@@ -73,6 +75,8 @@ def answer_network_page(*, workspace: Workspace, address: str, form: Mapping[str
 
 
 async def _open(workspace: Workspace, slug: str) -> SandboxAccount:
-    sandbox, network = plugin(slug).sandbox, practice_world(workspace.world).network(slug)
+    world, sandbox = practice_world(workspace.world), plugin(slug).sandbox
+    await world.look_at_clock()
+    network = world.network(slug)
     handle = f"practice{secrets.token_hex(3)}"
     return await sandbox.open_account(network, f"https://{sandbox.host}", handle, workspace.name)

@@ -5,10 +5,13 @@ class SandboxConfig(AppConfig):
     name = "tesselle.sandbox"
 
     def ready(self) -> None:
-        from tesselle.sandbox.panels import network_page, simulated_accounts
+        from tesselle.sandbox import journal_words
+        from tesselle.sandbox.panels import clock_bar, network_page, simulated_accounts
         from tesselle.sandbox.practice import register
         from tesselle.web import panels
 
         register()
+        journal_words.tell()
+        panels.register("shell.top", clock_bar)
         panels.register("channels.connecting", simulated_accounts)
         panels.register("channels.leaving", network_page)

@@ -27,7 +27,6 @@ from tesselle.sandbox.company.posts import CompanyPost, company_posts
 from tesselle.sandbox.models import ShelfItem
 from tesselle.sandbox.practice import practice_world
 from tesselle.sandbox.rehearsal import Moment, live_through
-from tesselle.simulation.network import SimAccount
 from tesselle.workspaces.models import Member, Role, User, Workspace
 from tesselle.workspaces.services import create_person
 
@@ -107,20 +106,9 @@ def _channel(workspace: Workspace, slug: str, person: User) -> Channel:
 
 
 async def _open_account(workspace: Workspace, slug: str) -> SandboxAccount:
-    sandbox, network = plugin(slug).sandbox, practice_world(workspace.world).network(slug)
-    account = await sandbox.open_account(network, f"https://{sandbox.host}", HANDLE, COMPANY)
-    known = await network.account(account.id)
-    if known is not None:
-        await network.add_account(_followed(known, slug))
-    return account
-
-
-def _followed(account: SimAccount, slug: str) -> SimAccount:
-    """As many followers as a small firm has: a few hundred, another number on each network."""
-    spread = int.from_bytes(hashlib.sha256(slug.encode()).digest()[:2]) % 700
-    return SimAccount(
-        account.id, account.handle, account.name, account.secrets, account.facts, followers=180 + spread
-    )
+    world, sandbox = practice_world(workspace.world), plugin(slug).sandbox
+    await world.look_at_clock()
+    return await sandbox.open_account(world.network(slug), f"https://{sandbox.host}", HANDLE, COMPANY)
 
 
 def _written(

@@ -1,8 +1,27 @@
 """Where practice worlds keep what their simulated networks hold."""
 
 from django.db import models
+from django.utils import timezone
 
-from tesselle.workspaces.models import Workspace
+from tesselle.workspaces.models import User, Workspace
+
+
+class SeededWorld(models.Model):
+    """`seed`: all chance of this workspace's world follows from it. `began_at`: its first instant, on
+    its own clock. `remembered_until`: the real instant up to which what was written there has the times
+    of that clock (see `remembering`). `shelf_version` counts the changes of what its networks hold."""
+
+    workspace = models.OneToOneField(
+        Workspace, on_delete=models.CASCADE, primary_key=True, related_name="seeded_world"
+    )
+    world = models.CharField(max_length=40, default="ordinary")
+    seed = models.CharField(max_length=60)
+    began_at = models.DateTimeField()
+    remembered_until = models.DateTimeField()
+    shelf_version = models.BigIntegerField(default=0, db_default=0)
+
+    def __str__(self) -> str:
+        return f"{self.world} of {self.seed}"
 
 
 class ShelfItem(models.Model):
@@ -43,3 +62,47 @@ class ShelfNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} = {self.value}"
+
+
+class ClockRun(models.Model):
+    """The clock of a practice workspace being moved. `began_at`, `until`, `reached` and `read_at` (figures
+    read last) are instants of that clock, the others real ones; `speed`: seconds of that clock for a real
+    one, none: as fast as the work allows. A worker moves it under a lease that ends by itself."""
+
+    class State(models.TextChoices):
+        GOING = "going"
+        ARRIVED = "arrived"
+        STOPPED = "stopped"
+        STUCK = "stuck"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="clock_runs")
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.GOING)
+    speed = models.FloatField(null=True)
+    began_at = models.DateTimeField()
+    until = models.DateTimeField()
+    reached = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    moved_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+    token = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace"], condition=models.Q(state="going"), name="one_clock_run_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("began_at")), name="never_backwards"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id}: {self.began_at} to {self.until} ({self.state})"
+
+    @property
+    def is_going(self) -> bool:
+        return self.state == self.State.GOING

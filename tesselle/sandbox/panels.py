@@ -4,8 +4,10 @@ from django.http import HttpRequest
 
 from tesselle.networks import card, cards
 from tesselle.sandbox.accounts import simulated_people
+from tesselle.sandbox.clock.pages import bar
+from tesselle.sandbox.clock.selectors import latest_run
 from tesselle.web.panels import Content
-from tesselle.workspaces.models import Workspace
+from tesselle.workspaces.models import Member, Workspace
 
 
 def simulated_accounts(request: HttpRequest, *, workspace: Workspace, network: str = "") -> Content | None:
@@ -13,6 +15,16 @@ def simulated_accounts(request: HttpRequest, *, workspace: Workspace, network: s
         return None
     offered = [card(network)] if network else list(cards())
     return Content("sandbox/_simulated_accounts.html", {"networks": offered})
+
+
+def clock_bar(request: HttpRequest) -> Content | None:
+    """Asks the database nothing on other pages than its own: what moves is read when the page is there."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None or not member.workspace.is_practice:
+        return None
+    if request.resolver_match is not None and request.resolver_match.view_name == "sandbox:clock":
+        return Content("sandbox/_clock_bar.html", {"clock": bar(member, latest_run(member.workspace))})
+    return Content("sandbox/_clock_bar.html", {"clock": bar(member), "asks": True})
 
 
 def network_page(request: HttpRequest, *, workspace: Workspace, network: str, address: str) -> Content | None:

@@ -18,12 +18,11 @@ from tesselle.connectors.http.exchange import Exchange, Gate, Request
 from tesselle.connectors.registry import World, register_world
 from tesselle.connectors.sandbox.faulty import FaultySandbox
 from tesselle.networks import plugin, slugs
-from tesselle.sandbox.shelf import PostgresShelf, fetch, in_django
-from tesselle.simulation.audience import Audience
+from tesselle.sandbox.shelf import PostgresShelf, in_django
+from tesselle.sandbox.worlds import look
+from tesselle.simulation.audience import Audience, SimulatedCompany
 from tesselle.simulation.faults import FaultScript
-from tesselle.simulation.network import SimulatedNetwork
-
-_SHIFT = "SELECT clock_shift FROM workspaces_workspace WHERE id = %s AND world_kind = 'practice'"
+from tesselle.simulation.network import AudienceHook, Reaction, SimAccount, SimPost, SimulatedNetwork
 
 
 class PracticeWorld:
@@ -33,6 +32,8 @@ class PracticeWorld:
         self._workspace_id = workspace_id
         self._shift = timedelta(0)
         self._shelf = PostgresShelf(workspace_id)
+        self._company: SimulatedCompany | None = None
+        self._audiences: dict[str, Audience] = {}
         self._networks: dict[str, SimulatedNetwork] = {}
         self._scripts: dict[str, FaultScript] = {}
         self._apps: dict[str, AsgiApp] = {}
@@ -44,15 +45,25 @@ class PracticeWorld:
 
     async def look_at_clock(self) -> None:
         """Raises LookupError when there is no practice workspace of that key."""
-        rows = await in_django(lambda: fetch(_SHIFT, self._workspace_id))
-        if not rows:
-            raise LookupError(f"Workspace {self._workspace_id} is no practice workspace.")
-        self._shift = rows[0][0]
+        seen = await in_django(lambda: look(self._workspace_id))
+        self._shift = seen.shift
+        self._shelf.trust(seen.shelf_version)
+        if seen.company != self._company:
+            self._company = seen.company
+            self._audiences.clear()
+
+    def audience(self, slug: str) -> Audience:
+        """Of that network; known once the clock was looked at."""
+        if self._company is None:
+            raise LookupError("The practice world was not looked at yet.")
+        if slug not in self._audiences:
+            self._audiences[slug] = Audience(slug, self._company)
+        return self._audiences[slug]
 
     def network(self, slug: str) -> SimulatedNetwork:
         if slug not in self._networks:
-            audience = Audience(slug, seed=f"workspace {self._workspace_id}")
-            self._networks[slug] = SimulatedNetwork(slug, self._shelf, self.now, audience)
+            public = _Public(self, slug)
+            self._networks[slug] = SimulatedNetwork(slug, self._shelf, self.now, public)
         return self._networks[slug]
 
     def script(self, slug: str) -> FaultScript:
@@ -73,6 +84,23 @@ class PracticeWorld:
             sandbox = FaultySandbox(plugin(slug).sandbox, self.network(slug), self.script(slug))
             self._apps[host] = _cut_when_the_database_is_away(sandbox)
         return self._apps[host]
+
+
+class _Public(AudienceHook):
+    """Whatever public the world has now: the network stays, its world may be another."""
+
+    def __init__(self, world: PracticeWorld, slug: str) -> None:
+        self._world = world
+        self._slug = slug
+
+    def __call__(self, post: SimPost, now: datetime) -> Reaction:
+        return self._world.audience(self._slug)(post, now)
+
+    def account(self, account_id: str) -> SimAccount | None:
+        return self._world.audience(self._slug).account(account_id)
+
+    def followers(self, account: SimAccount, now: datetime) -> int:
+        return self._world.audience(self._slug).followers(account, now)
 
 
 def _cut_when_the_database_is_away(app: AsgiApp) -> AsgiApp:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import asyncpg
+
 from tesselle.ledger.hot.dispatch import Database
 
 
@@ -43,6 +45,11 @@ _REMEMBER = (
     ),
 )
 
+_WAS_WRITTEN = """
+SELECT EXISTS (SELECT 1 FROM ledger_delivery
+               WHERE workspace_id = $1 AND changed_at >= $2 AND changed_at < $3)
+"""
+
 
 async def remember(db: Database, workspace_id: int, stretches: Sequence[Stretch], until: datetime) -> None:
     """Move what was written in each stretch to the time it was then in the workspace."""
@@ -53,3 +60,19 @@ async def remember(db: Database, workspace_id: int, stretches: Sequence[Stretch]
             await connection.execute(
                 statement, workspace_id, began, ended, [stretch.shift for stretch in stretches]
             )
+
+
+async def remember_on(
+    connection: asyncpg.pool.PoolConnectionProxy,
+    workspace_id: int,
+    since: datetime,
+    until: datetime,
+    shift: timedelta,
+) -> None:
+    """The same for one stretch that is just over, in the caller's transaction; keeps how far it went."""
+    if shift and await connection.fetchval(_WAS_WRITTEN, workspace_id, since, until):
+        for statement in _REMEMBER:
+            await connection.execute(statement, workspace_id, [since], [until], [shift])
+    await connection.execute(
+        "UPDATE sandbox_seededworld SET remembered_until = $2 WHERE workspace_id = $1", workspace_id, until
+    )

@@ -12,15 +12,29 @@ from typing import Any, TypeVar
 from asgiref.sync import sync_to_async
 from django.db import connection
 
+from tesselle.simulation.shelf import MemoryShelf
+
 Answer = TypeVar("Answer")
 
-_PUT = """
-INSERT INTO sandbox_shelfitem (workspace_id, "table", key, value, "group") VALUES (%s, %s, %s, %s::jsonb, %s)
-ON CONFLICT (workspace_id, "table", key) DO UPDATE SET value = excluded.value
+_TOLD = """
+WITH told AS (
+  UPDATE sandbox_seededworld SET shelf_version = shelf_version + 1 WHERE workspace_id = %(workspace)s
+  RETURNING shelf_version)
 """
-_ADD = """
-INSERT INTO sandbox_shelfitem (workspace_id, "table", key, value, "group") VALUES (%s, %s, %s, %s::jsonb, %s)
-ON CONFLICT (workspace_id, "table", key) DO NOTHING
+_VERSION = " RETURNING coalesce((SELECT shelf_version FROM told), 0)"
+_INSERT = """
+INSERT INTO sandbox_shelfitem (workspace_id, "table", key, value, "group")
+VALUES (%(workspace)s, %(table)s, %(key)s, %(value)s::jsonb, %(group)s)
+ON CONFLICT (workspace_id, "table", key)
+"""
+_PUT = f"{_TOLD}{_INSERT} DO UPDATE SET value = excluded.value{_VERSION}"
+_ADD = f"{_TOLD}{_INSERT} DO NOTHING{_VERSION}"
+_DROP = f"""{_TOLD}
+DELETE FROM sandbox_shelfitem WHERE workspace_id = %(workspace)s AND "table" = %(table)s AND key = %(key)s
+{_VERSION}"""  # noqa: S608 - constants of ours
+_TABLE = """
+SELECT key, value::text, "group" FROM sandbox_shelfitem
+WHERE workspace_id = %s AND "table" = %s ORDER BY id
 """
 _GET = """SELECT value::text FROM sandbox_shelfitem WHERE workspace_id = %s AND "table" = %s AND key = %s"""
 _ALL = """SELECT value::text FROM sandbox_shelfitem WHERE workspace_id = %s AND "table" = %s ORDER BY id"""
@@ -28,7 +42,6 @@ _GROUP = """
 SELECT value::text FROM sandbox_shelfitem
 WHERE workspace_id = %s AND "table" = %s AND "group" = %s AND "group" <> '' ORDER BY id
 """
-_DROP = """DELETE FROM sandbox_shelfitem WHERE workspace_id = %s AND "table" = %s AND key = %s"""
 _NUMBER = """
 INSERT INTO sandbox_shelfnumber AS n (workspace_id, name, value) VALUES (%s, %s, 1)
 ON CONFLICT (workspace_id, name) DO UPDATE SET value = n.value + 1 RETURNING value
@@ -36,47 +49,99 @@ ON CONFLICT (workspace_id, name) DO UPDATE SET value = n.value + 1 RETURNING val
 
 
 class PostgresShelf:
-    """`Shelf` of one workspace. What two processes add at once is decided by the unique constraint."""
+    """`Shelf` of one workspace. What two processes add at once is decided by the unique constraint.
+
+    What was read is kept in memory for as long as nobody else changes the shelf: each change counts its
+    version up, and whoever looked at the version says what to `trust`.
+    """
 
     def __init__(self, workspace_id: int) -> None:
         self._workspace_id = workspace_id
+        self._version: int | None = None
+        self._kept = MemoryShelf()
+        self._tables: set[str] = set()
+
+    def trust(self, version: int | None) -> None:
+        """The shelf stands at that version. None: nothing is to be kept (in a transaction, which may be
+        undone)."""
+        if version is None or version != self._version:
+            self._kept, self._tables = MemoryShelf(), set()
+        self._version = version
 
     async def put(self, table: str, key: str, value: Mapping[str, Any], group: str = "") -> None:
-        await self._change(_PUT, table, key, json.dumps(value), group)
+        version = await self._change(_PUT, table=table, key=key, value=json.dumps(value), group=group)
+        if self._goes_on(version) and table in self._tables:
+            await self._kept.put(table, key, json.loads(json.dumps(value)), group)
 
     async def add(self, table: str, key: str, value: Mapping[str, Any], group: str = "") -> bool:
-        return await self._change(_ADD, table, key, json.dumps(value), group) == 1
+        version = await self._change(_ADD, table=table, key=key, value=json.dumps(value), group=group)
+        if self._goes_on(version) and table in self._tables:
+            await self._kept.put(table, key, json.loads(json.dumps(value)), group)
+        return version is not None
+
+    async def drop(self, table: str, key: str) -> bool:
+        version = await self._change(_DROP, table=table, key=key)
+        if self._goes_on(version) and table in self._tables:
+            await self._kept.drop(table, key)
+        return version is not None
 
     async def get(self, table: str, key: str) -> dict[str, Any] | None:
+        if (kept := await self._read(table)) is not None:
+            return await kept.get(table, key)
         rows = await self._rows(_GET, table, key)
         return json.loads(rows[0][0]) if rows else None
 
     async def all(self, table: str, group: str | None = None) -> list[dict[str, Any]]:
+        if (kept := await self._read(table)) is not None:
+            return await kept.all(table, group)
         rows = await (self._rows(_ALL, table) if group is None else self._rows(_GROUP, table, group))
         return [json.loads(value) for (value,) in rows]
-
-    async def drop(self, table: str, key: str) -> bool:
-        return await self._change(_DROP, table, key) == 1
 
     async def number(self, name: str) -> int:
         rows = await self._rows(_NUMBER, name)
         return int(rows[0][0])
 
+    async def _read(self, table: str) -> MemoryShelf | None:
+        """Where that table can be read without asking; None: it has to be asked."""
+        version, kept, tables = self._version, self._kept, self._tables
+        if version is None:
+            return None
+        if table not in tables:
+            rows = await self._rows(_TABLE, table)
+            if self._version != version or self._kept is not kept:
+                return None
+            for key, value, group in rows:
+                await kept.put(table, key, json.loads(value), group)
+            tables.add(table)
+        return kept
+
+    def _goes_on(self, version: int | None) -> bool:
+        """Whether our own change is the only one since we looked; otherwise nothing is kept any more."""
+        if self._version is None:
+            return False
+        if version != self._version + 1:
+            self.trust(None)
+            return False
+        self._version = version
+        return True
+
     async def _rows(self, statement: str, *values: str) -> Sequence[tuple[Any, ...]]:
         return await in_django(lambda: fetch(statement, self._workspace_id, *values))
 
-    async def _change(self, statement: str, *values: str) -> int:
-        def run() -> int:
-            with connection.cursor() as cursor:
-                cursor.execute(statement, [self._workspace_id, *values])
-                count: int = cursor.rowcount
-                return count
-
-        changed: int = await in_django(run)
-        return changed
+    async def _change(self, statement: str, **values: str) -> int | None:
+        """The version after it; None when nothing was changed."""
+        rows = await in_django(lambda: fetch_named(statement, workspace=self._workspace_id, **values))
+        return int(rows[0][0]) if rows else None
 
 
 def fetch(statement: str, *values: int | str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+def fetch_named(statement: str, **values: int | str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

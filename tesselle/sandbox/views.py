@@ -8,9 +8,11 @@ from django.views.decorators.http import require_POST
 from tesselle.channels.access import network_called
 from tesselle.domain.errors import RuleError
 from tesselle.sandbox.accounts import answer_network_page, connect_simulated
+from tesselle.sandbox.anew import begin_anew
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, member_of
+from tesselle.workspaces.middleware import SESSION_KEY
 
 
 @require_POST
@@ -39,3 +41,19 @@ def answer_page(request: HttpRequest) -> HttpResponse:
         notify(request, say(error.message), level=messages.ERROR)
         return redirect("channels:connect")
     return redirect(f"{reverse('channels:signed_in')}?{query}")
+
+
+@require_POST
+def begin_anew_here(request: HttpRequest) -> HttpResponse:
+    """No "are you sure": the old one can be brought back, and the toast says so."""
+    member = member_of(request, Right.OWN)
+    if not member.workspace.is_practice:
+        raise Http404
+    fresh = begin_anew(workspace=member.workspace, by=member.user)
+    request.session[SESSION_KEY] = fresh.pk
+    notify(
+        request,
+        gettext("A new practice world has begun. The one before is among your deleted workspaces."),
+        undo_url=reverse("workspaces:restore", args=[member.workspace_id]),
+    )
+    return redirect("/")

@@ -1,93 +1,87 @@
-"""A modest audience for practice worlds: figures that grow with a post's age, and a few comments.
+"""The public of a practice company on one network: what it does with each post, and when.
 
-A stand-in, not a model: it knows neither the hour, nor what the post says, nor its pictures, so
-nothing can be learnt from it about what works. Everything is a pure function of seed, network,
-post and age: nothing has to run, and neither restarts nor the order of reading change a number.
+A pure function of the world's seed, of what was published, and of the instant: nothing has to run,
+and neither polling, nor restarts, nor jumps of the clock change a number. What is really so stands in
+`truth`; figures of one post grow along its network's curve of attention and agree with one another.
 """
 
-import hashlib
+import itertools
 import math
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from tesselle.domain.attention import attention_of
+from tesselle.simulation.composition import composition_of, themes
+from tesselle.simulation.draws import Draws
+from tesselle.simulation.followers import weekly_followers
 from tesselle.simulation.network import Reaction, SimAccount, SimPost
+from tesselle.simulation.remarks import AUTHORS, Remark, audience_facts, remark
+from tesselle.simulation.truth import ChannelTruth, Composition, channel_truth
+from tesselle.simulation.worlds import SimulatedWorld
 
-SHAPE = 0.6
-"""Of the Weibull curve by which attention decays: quick at first, with a long tail."""
-
-SHARES = {"reactions": 0.66, "comments": 0.12, "shares": 0.12, "saves": 0.05, "clicks": 0.05}
-
-AUTHORS = (
-    "Ninon B.", "Aurèle T.", "Sélène M.", "Ilan P.", "Maïa R.", "Théo V.", "Odile C.", "Bastien G.",
-    "Lorine D.", "Yanis F.", "Capucine J.", "Romain S.",
-)  # fmt: skip
-REMARKS = (
-    "Magnifique travail, bravo à toute l’équipe !",
-    "Quelle belle teinte. C’est du grès cérame ?",
-    "On pense refaire notre salle de bains l’an prochain : combien de temps faut-il compter ?",
-    "Très propre, ces coupes d’onglet.",
-    "Est-ce que cela tient aussi dehors, avec le gel ?",
-    "Le résultat est superbe, on dirait une autre pièce.",
-    "Vous vous déplacez jusqu’à Nyon ?",
-    "Nous sommes ravis de notre cuisine, merci encore !",
-    "Quelle largeur de joint avez-vous choisie ?",
-    "Peut-on voir ce modèle au dépôt ?",
-    "Bon conseil, je ne le savais pas.",
-    "J’ai laissé un message lundi et j’attends toujours votre rappel…",
-    "Le calepinage est parfait, chapeau.",
-    "Et pour l’entretien, que conseillez-vous ?",
-    "Ces motifs me rappellent la maison de ma grand-mère.",
-    "Est-ce compatible avec un chauffage au sol ?",
-)
+KINDS = ("comments", "shares", "saves", "clicks")
+LARGEST_LOG = 14.0
+WEEK = timedelta(days=7)
+WEEKS_AT_ONCE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Temper:
-    """What `audience.toml` says of one network."""
+class SimulatedCompany:
+    """`began_at`: the first instant of its world; `zone` and `language`: those of its public."""
 
-    half_life_h: float
-    reach: float
-    acts: float
-    luck: float
-
-    @property
-    def scale_h(self) -> float:
-        return self.half_life_h / math.pow(math.log(2), 1 / SHAPE)
-
-    def seen_after(self, hours: float) -> float:
-        """The share of its final attention that a post has after so many hours: 0 to 1."""
-        return 1 - math.exp(-math.pow(max(hours, 0.0) / self.scale_h, SHAPE))
-
-    def hours_until(self, share: float) -> float:
-        return self.scale_h * math.pow(-math.log(1 - share), 1 / SHAPE)
-
-
-@cache
-def temper_of(slug: str) -> Temper:
-    table = tomllib.loads((Path(__file__).parent / "audience.toml").read_text())
-    return Temper(**table.get(slug, table["others"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """The hook of a `SimulatedNetwork`."""
-
-    slug: str
+    world: SimulatedWorld
     seed: str
+    began_at: datetime
+    zone: str = "Europe/Zurich"
+    language: str = "fr"
+
+    def week(self, instant: datetime) -> int:
+        return max(int((instant - self.began_at) / WEEK), 0)
+
+    def slot(self, instant: datetime) -> int:
+        """0 to 167, Monday 0 h first, local."""
+        local = instant.astimezone(ZoneInfo(self.zone))
+        return local.weekday() * 24 + local.hour
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """All that a post ever gets. `luck` is logarithmic; `key` names its draws."""
+
+    key: str
+    post: Composition
+    luck: float
+    log_mean: float
+    reach: float
+    interactions: int
+    of_kind: dict[str, int]
+
+
+class Audience:
+    """The hook of a `SimulatedNetwork`; keeps what it worked out, since that never changes."""
+
+    def __init__(self, slug: str, company: SimulatedCompany) -> None:
+        self.slug = slug
+        self.company = company
+        self._draws = Draws(company.seed)
+        self._truths: dict[int, ChannelTruth] = {}
+        self._paths: dict[int, list[int]] = {}
+        self._said: dict[tuple[str, str, Composition], list[SimPost]] = {}
+        self._fates: dict[tuple[str, str, datetime], Fate] = {}
 
     def __call__(self, post: SimPost, now: datetime) -> Reaction:
         if post.draft or post.removed or post.parent_id:
             return Reaction()
-        temper = temper_of(self.slug)
-        seen = temper.seen_after((now - post.visible_at).total_seconds() / 3600)
-        reach = temper.reach * self._fortune(post, temper.luck)
-        figures = {"reach": int(reach * seen), "impressions": int(1.4 * reach * seen)}
-        for name in SHARES:
-            figures[name] = int(self._ever(post, name, reach) * seen + self._draw(post, f"start {name}"))
-        return Reaction(figures, tuple(self._comments(post, temper, figures["comments"], reach)))
+        fate, truth = self.fate(post), self.truth(_channel(post))
+        age_h = (now - post.visible_at).total_seconds() / 3600
+        seen = truth.attention.seen_after(age_h)
+        reach = int(fate.reach * seen)
+        figures = {"reach": reach, "impressions": int(audience_facts()["impressions"] * fate.reach * seen)}
+        for kind, count in fate.of_kind.items():
+            figures[kind] = truth.count_at(count, f"{fate.key} {kind}", age_h)
+        return Reaction(figures, tuple(self._comments(post, fate, truth, figures["comments"])))
 
     def account(self, account_id: str) -> SimAccount | None:
         number = account_id.removeprefix("audience")
@@ -95,43 +89,102 @@ class Audience:
             return None
         return SimAccount(account_id, account_id, AUTHORS[int(number)])
 
-    def _ever(self, post: SimPost, name: str, reach: float) -> int:
-        """How many of that kind the post gets in all its life."""
-        expected = reach * temper_of(self.slug).acts * SHARES[name]
-        return int(expected + self._draw(post, f"ever {name}"))
+    def followers(self, account: SimAccount, now: datetime) -> int:
+        return round(self._followers(account.order, now))
 
-    def _comments(self, post: SimPost, temper: Temper, count: int, reach: float) -> list[SimPost]:
-        ever, start = self._ever(post, "comments", reach), self._draw(post, "start comments")
-        first = int(self._draw(post, "remark") * len(REMARKS))
-        made = []
-        for number in range(1, count + 1):
-            share = min(max((number - start) / ever, 0.0), 0.999)
-            at = post.visible_at + timedelta(hours=temper.hours_until(share))
-            author = int(self._draw(post, f"author {number}") * len(AUTHORS))
-            made.append(
-                SimPost(
-                    id=f"{post.id}~{number}",
-                    account_id=f"audience{author}",
-                    text=REMARKS[(first + 5 * number) % len(REMARKS)],
-                    created_at=at,
-                    visible_at=at,
-                    parent_id=post.id,
-                    data={"author": AUTHORS[author]},
-                )
+    # the truth
+
+    def truth(self, channel: int) -> ChannelTruth:
+        if channel not in self._truths:
+            self._truths[channel] = channel_truth(
+                self._draws, self.company.world, f"{self.slug} {channel}", self.slug, themes()
             )
-        return made
+        return self._truths[channel]
 
-    def _fortune(self, post: SimPost, spread: float) -> float:
-        """Around 1, with a heavy tail: Student's t with five degrees of freedom."""
-        normal = [self._normal(post, f"fortune {index}") for index in range(6)]
-        t = normal[0] / math.sqrt(sum(one * one for one in normal[1:]) / 5)
-        return math.exp(min(max(0.75 * spread * t, -2.0), 3.0))
+    def fate(self, post: SimPost) -> Fate:
+        """Worked out once for each wording: who edits a post changes what it is."""
+        known = (post.id, post.text, post.visible_at)
+        if known not in self._fates:
+            self._fates[known] = self._fate_of(post)
+        return self._fates[known]
 
-    def _normal(self, post: SimPost, purpose: str) -> float:
-        radius = math.sqrt(-2 * math.log(1 - self._draw(post, purpose)))
-        return radius * math.cos(2 * math.pi * self._draw(post, f"{purpose} angle"))
+    def remarks(self, post: SimPost, count: int) -> Iterator[Remark]:
+        """The first so many comments beneath a post, with what each really is."""
+        fate, truth = self.fate(post), self.truth(_channel(post))
+        for number in range(1, count + 1):
+            draws = truth.draws.under("comment", fate.key, number)
+            yield remark(draws, fate.post.pillar, self.company.language)
 
-    def _draw(self, post: SimPost, purpose: str) -> float:
-        """Always the same number in [0, 1) for the same post and purpose."""
-        words = "\x1f".join((self.seed, self.slug, post.id, purpose))
-        return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=6).digest()) / (1 << 48)
+    def log_mean(self, channel: int, made: Composition, at: datetime, earlier: int) -> float:
+        """What can be expected of interactions in the end, drift and followers counted, luck apart."""
+        truth, company = self.truth(channel), self.company
+        grown = truth.base_of(self._followers(channel, at)) / truth.base
+        return (
+            truth.log_mean(made, company.slot(at), earlier)
+            + truth.drift(company.week(at))
+            + math.log(max(grown, 1e-6))
+        )
+
+    def _fate_of(self, post: SimPost) -> Fate:
+        truth, made = self.truth(_channel(post)), composition_of(post, self.slug)
+        # The place in the publishing record, not the network's id: the same plan has the same luck.
+        key = str(post.record.get("number", post.id))
+        log_mean = self.log_mean(_channel(post), made, post.visible_at, post.record.get("earlier", 0))
+        luck = truth.luck(key)
+        mean = math.exp(min(log_mean + luck, LARGEST_LOG))
+        total = truth.draws.poisson(mean, "interactions", key)
+        # Of what the post is, only its format decides how many it is shown to.
+        shown = truth.content(made) - truth.formats.get(made.format, 0.0)
+        reach = max(mean * math.exp(-shown) / truth.attention.acts_rate, float(total))
+        return Fate(key, made, luck, log_mean, reach, total, self._split(truth, key, total))
+
+    def _split(self, truth: ChannelTruth, key: str, total: int) -> dict[str, int]:
+        table = audience_facts()["shares"]
+        shares = table.get(self.slug, table["others"])
+        of_kind, left, rest = {}, total, 1.0
+        for kind in KINDS:
+            of_kind[kind] = truth.draws.binomial(left, shares[kind] / rest, "kind", kind, key)
+            left, rest = left - of_kind[kind], rest - shares[kind]
+        return {**of_kind, "reactions": left}
+
+    def _comments(self, post: SimPost, fate: Fate, truth: ChannelTruth, count: int) -> list[SimPost]:
+        """The first so many; each is made once."""
+        made = self._said.setdefault((post.id, fate.key, fate.post), [])
+        if len(made) < count:
+            made += itertools.islice(self._made(post, fate, truth, count), len(made), None)
+        return made[:count]
+
+    def _made(self, post: SimPost, fate: Fate, truth: ChannelTruth, count: int) -> Iterator[SimPost]:
+        ever, start = fate.of_kind["comments"], truth.draws.uniform("rounding", f"{fate.key} comments")
+        for number, said in enumerate(self.remarks(post, count), 1):
+            share = min(max((number - start) / ever, 0.0), 0.9999)
+            at = post.visible_at + timedelta(hours=truth.attention.hours_until(share))
+            yield SimPost(
+                id=f"{post.id}~{number}",
+                account_id=f"audience{said.author}",
+                text=said.text,
+                created_at=at,
+                visible_at=at,
+                parent_id=post.id,
+                data={"author": AUTHORS[said.author]},
+            )
+
+    def _followers(self, channel: int, at: datetime) -> float:
+        """Between the ends of two weeks, in proportion."""
+        weeks = max((at - self.company.began_at) / WEEK, 0.0)
+        path = self._path(channel, int(weeks) + 1)
+        before, after = path[int(weeks)], path[int(weeks) + 1]
+        return before + (after - before) * (weeks - int(weeks))
+
+    def _path(self, channel: int, weeks: int) -> list[int]:
+        path = self._paths.get(channel, [])
+        if len(path) <= weeks:
+            truth = self.truth(channel)
+            draws = truth.draws.under("followers")
+            path = weekly_followers(draws, attention_of(self.slug), weeks + WEEKS_AT_ONCE, truth.followers)
+            self._paths[channel] = path
+        return path
+
+
+def _channel(post: SimPost) -> int:
+    return post.record.get("channel", 0)

@@ -3,10 +3,17 @@ neither restarts, nor polling, nor jumps of a clock can change one."""
 
 import hashlib
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+Option = TypeVar("Option")
 
 LARGE_MEAN = 60.0
 """From here on a Poisson count is drawn as a rounded normal."""
+
+LARGE_SPREAD = 20.0
+"""From this variance on a binomial count is drawn as a rounded normal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,29 @@ class Draws:
             count += 1
             share *= mean / count
         return count
+
+    def binomial(self, count: int, share: float, *purpose: object) -> int:
+        """How many of `count` fall to a share of 0 to 1."""
+        if count <= 0 or share <= 0:
+            return 0
+        if share >= 1:
+            return count
+        spread = count * share * (1 - share)
+        if spread > LARGE_SPREAD:
+            drawn = round(count * share + math.sqrt(spread) * self.normal(*purpose))
+            return min(max(drawn, 0), count)
+        if share > 0.5:
+            return count - self.binomial(count, 1 - share, *purpose)
+        left, hits = self.uniform(*purpose), 0
+        chance = math.pow(1 - share, count)
+        while left > chance and hits < count:
+            left -= chance
+            chance *= (count - hits) / (hits + 1) * share / (1 - share)
+            hits += 1
+        return hits
+
+    def pick(self, options: Sequence[Option], *purpose: object) -> Option:
+        return options[int(self.uniform(*purpose) * len(options))]
 
     def _uniforms(self, purpose: tuple[object, ...], count: int) -> list[float]:
         words = "\x1f".join((self.seed, *map(str, purpose))).encode()

@@ -15,7 +15,8 @@ from tesselle.simulation.shelf import Shelf
 
 @dataclass(frozen=True, slots=True)
 class SimAccount:
-    """`secrets`: what signs in (token, password); `facts`: the network's own extras."""
+    """`secrets`: what signs in (token, password); `facts`: the network's own extras. `order`: the
+    how-manieth account of a network with an audience, from 1."""
 
     id: str
     handle: str
@@ -23,6 +24,7 @@ class SimAccount:
     secrets: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     followers: int = 0
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class SimPost:
 
     `visible_at` after `created_at`: accepted, but no read shows it before that instant.
     `draft`: kept, not public. `media`: one mapping a file, with at least `mime` and `alt`.
+    `record`: its place among what its account published, written down when it becomes public on a
+    network with an audience: `channel` (the account's order), `number` (from 1), `earlier` (how many
+    were published in the 24 hours before).
     """
 
     id: str
@@ -45,6 +50,7 @@ class SimPost:
     media: tuple[Mapping[str, Any], ...] = ()
     figures: Mapping[str, int] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
+    record: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         row = {name: getattr(self, name) for name in self.__slots__}
@@ -53,6 +59,7 @@ class SimPost:
         row["media"] = [dict(item) for item in self.media]
         row["figures"] = dict(self.figures)
         row["data"] = dict(self.data)
+        row["record"] = dict(self.record)
         return row
 
     @classmethod
@@ -82,6 +89,10 @@ class AudienceHook(Protocol):
 
     def account(self, account_id: str) -> SimAccount | None:
         """Who wrote a comment."""
+        ...
+
+    def followers(self, account: SimAccount, now: datetime) -> int:
+        """How many follow that account."""
         ...
 
 
@@ -117,18 +128,29 @@ class SimulatedNetwork:
 
     async def add_account(self, account: SimAccount) -> None:
         """Open or replace; the account can be found by each of its secrets."""
+        if self.audience is not None and not account.order:
+            account = replace(account, order=await self._order_of(account.id))
         await self.shelf.put(self._table("accounts"), account.id, asdict(account))
         for secret, value in account.secrets.items():
             await self.shelf.put(self._table("secrets"), f"{secret}:{value}", {"account": account.id})
+
+    async def _order_of(self, account_id: str) -> int:
+        known = await self.shelf.get(self._table("accounts"), account_id)
+        return int(known.get("order", 0)) if known else await self.next_id("account order")
 
     async def account(self, account_id: str) -> SimAccount | None:
         row = await self.shelf.get(self._table("accounts"), account_id)
         if row is None:
             return None if self.audience is None else self.audience.account(account_id)
-        return SimAccount(**row)
+        return self._followed(SimAccount(**row))
 
     async def accounts(self) -> list[SimAccount]:
-        return [SimAccount(**row) for row in await self.shelf.all(self._table("accounts"))]
+        return [self._followed(SimAccount(**row)) for row in await self.shelf.all(self._table("accounts"))]
+
+    def _followed(self, account: SimAccount) -> SimAccount:
+        if self.audience is None:
+            return account
+        return replace(account, followers=self.audience.followers(account, self.clock()))
 
     async def account_with(self, secret: str, value: str) -> SimAccount | None:
         """The account whose secret of that name has that value."""
@@ -147,13 +169,32 @@ class SimulatedNetwork:
 
     async def add_post(self, post: SimPost) -> bool:
         """False when that id is taken; nothing is changed then."""
+        post = await self._recorded(post)
         if not await self.shelf.add(self._table("posts"), post.id, post.to_json(), post.account_id):
             return False
         if post.parent_id:
             await self.shelf.put(self._table("children"), post.id, {"id": post.id}, post.parent_id)
         return True
 
+    async def _recorded(self, post: SimPost) -> SimPost:
+        """With its place in what the account published, once it is public."""
+        if self.audience is None or post.draft or post.parent_id or post.record:
+            return post
+        account = await self.shelf.get(self._table("accounts"), post.account_id) or {}
+        rows = await self.shelf.all(self._table("posts"), post.account_id)
+        public = [other for other in map(SimPost.from_json, rows) if other.record and other.id != post.id]
+        # By the minute: two posts planned a day apart are so, whichever was sent some moments late.
+        minute = post.visible_at.replace(second=0, microsecond=0)
+        since = minute - timedelta(days=1) + timedelta(minutes=1)
+        record = {
+            "channel": int(account.get("order", 0)),
+            "number": len(public) + 1,
+            "earlier": sum(since <= other.visible_at <= post.visible_at for other in public),
+        }
+        return replace(post, record=record)
+
     async def save_post(self, post: SimPost) -> None:
+        post = await self._recorded(post)
         if not await self.add_post(post):
             await self.shelf.put(self._table("posts"), post.id, post.to_json())
 

@@ -61,8 +61,12 @@ class ChannelTruth:
     @property
     def base(self) -> float:
         """Interactions of a middling post: followers, reach, and how many of those reached react."""
-        size = min(max((self.followers / 10_000) ** -0.25, 0.5), 4.0)
-        return float(self.followers * self.attention.reach_rate * size * self.attention.acts_rate)
+        return self.base_of(self.followers)
+
+    def base_of(self, followers: float) -> float:
+        """The same with so many followers; a large public is reached in smaller part."""
+        size = min(max((max(followers, 1.0) / 10_000) ** -0.25, 0.5), 4.0)
+        return float(max(followers, 1.0) * self.attention.reach_rate * size * self.attention.acts_rate)
 
     def content(self, post: Composition) -> float:
         """The log effect of what it is."""

@@ -25,7 +25,9 @@ BACK = "/channels/signed-in/"
 
 
 async def _open(workspace: Workspace, handle: str) -> SandboxAccount:
-    sandbox, network = plugin("mastodon").sandbox, practice_world(workspace.world).network("mastodon")
+    sandbox, world = plugin("mastodon").sandbox, practice_world(workspace.world)
+    await world.look_at_clock()
+    network = world.network("mastodon")
     return await sandbox.open_account(network, f"https://{sandbox.host}", handle, "Carreaux du Lac")
 
 

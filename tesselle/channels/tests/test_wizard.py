@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 async def _open(workspace: Workspace, slug: str, handle: str):
-    sandbox, network = plugin(slug).sandbox, practice_world(workspace.world).network(slug)
+    sandbox, world = plugin(slug).sandbox, practice_world(workspace.world)
+    await world.look_at_clock()
+    network = world.network(slug)
     return await sandbox.open_account(network, f"https://{sandbox.host}", handle, "Carreaux du Lac")
 
 

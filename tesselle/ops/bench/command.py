@@ -1,4 +1,4 @@
-"""`tesselle bench burst|pages|memory|insights`."""
+"""`tesselle bench burst|pages|memory|practice|insights`."""
 
 import argparse
 import json
@@ -7,8 +7,8 @@ from typing import Any
 
 
 def main(argv: list[str]) -> int:
-    """1 when what was measured did not work: a page that failed, a delivery lost or doubled, a promise
-    of the statistics that does not hold."""
+    """1 when what was measured did not work: a page that failed, a delivery lost or doubled, a clock
+    that did not arrive, a promise of the statistics that does not hold."""
     options = _parser().parse_args(argv)
     figures = _measured(options)
     if figures is None:
@@ -17,7 +17,7 @@ def main(argv: list[str]) -> int:
         print(json.dumps(figures))
     else:
         _tell(figures)
-    broken = figures.get("lost") or figures.get("doubled")
+    broken = figures.get("lost") or figures.get("doubled") or not figures.get("arrived", True)
     return 1 if broken or not all(row["ok"] for row in figures.get("rows", ())) else 0
 
 
@@ -34,6 +34,11 @@ def _parser() -> argparse.ArgumentParser:
     pages.add_argument("--connections", type=int, default=8)
     pages.add_argument("--visits", type=int, default=160, help="of each page")
     kinds.add_parser("memory", help="a whole installation that has nothing to do")
+    practice = kinds.add_parser("practice", help="weeks of a practice company, lived through in seconds")
+    practice.add_argument("--weeks", type=int, default=4)
+    practice.add_argument("--channels", type=int, default=5)
+    practice.add_argument("--posts", type=int, default=60)
+    practice.add_argument("--on", type=int, default=1, help="how many channels each post goes out on")
     insights = kinds.add_parser("insights", help="what the statistics promise, on simulated companies")
     insights.add_argument("--companies", type=int, default=200, help="for each network and size")
     for one in kinds.choices.values():
@@ -54,6 +59,12 @@ def _measured(options: argparse.Namespace) -> dict[str, Any] | None:
             from tesselle.ops.bench import memory
 
             return memory.run()
+        case "practice":
+            from tesselle.ops.bench import practice
+
+            return practice.run(
+                weeks=options.weeks, channels=options.channels, posts=options.posts, on=options.on
+            )
         case "insights":
             from tesselle.ops.bench.insights.run import run
 

@@ -67,6 +67,19 @@ def test_a_burst_goes_out_once_shared_by_two_workers():
     assert found["fsync"] == "on/on"
 
 
+def test_weeks_of_practice_are_lived_through():
+    figures = bench("practice", "--weeks", "1", "--channels", "2", "--posts", "3", "--on", "2")
+
+    assert figures["arrived"]
+    assert (figures["weeks"], figures["channels"], figures["deliveries"], figures["published"]) == (
+        1,
+        2,
+        6,
+        6,
+    )
+    assert figures["readings"] > figures["published"]
+
+
 def test_a_whole_idle_installation_is_weighed():
     found = memory.run(rest_seconds=0.0)["pss_mb"]
 

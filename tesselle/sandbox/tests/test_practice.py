@@ -30,8 +30,11 @@ def _opened(workspace: Workspace, slug: str) -> dict[str, str]:
     sandbox = plugin(slug).sandbox
 
     async def opened() -> dict[str, str]:
-        network = practice_world(workspace.world).network(slug)
-        account = await sandbox.open_account(network, f"https://{sandbox.host}", "carreaux", "Carreaux")
+        world = practice_world(workspace.world)
+        await world.look_at_clock()
+        account = await sandbox.open_account(
+            world.network(slug), f"https://{sandbox.host}", "carreaux", "Carreaux"
+        )
         return dict(account.answers)
 
     return async_to_sync(opened)()

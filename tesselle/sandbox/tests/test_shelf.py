@@ -7,9 +7,11 @@ import sys
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.db import transaction
 
 from tesselle.publish.tests.stage import database_url
-from tesselle.sandbox.shelf import PostgresShelf
+from tesselle.sandbox.shelf import PostgresShelf, in_django
+from tesselle.sandbox.worlds import look
 from tesselle.simulation.shelf import MemoryShelf, Shelf
 from tesselle.workspaces.models import Workspace
 
@@ -17,7 +19,8 @@ SCRIPT = """
 import asyncio, json, sys
 import django
 django.setup()
-from tesselle.sandbox.shelf import PostgresShelf
+from tesselle.sandbox.shelf import PostgresShelf, in_django
+from tesselle.sandbox.worlds import look
 
 async def main():
     shelf = PostgresShelf(int(sys.argv[1]))
@@ -122,3 +125,46 @@ def test_two_processes_never_both_add_a_thing_or_draw_a_number(transactional_db:
     (won_one, numbers_one), (won_two, numbers_two) = answers
     assert sorted(won_one + won_two) == list(range(200))
     assert sorted(numbers_one + numbers_two) == list(range(1, 401))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_in_memory_is_what_the_database_holds(transactional_db: None):
+    """Two processes with one shelf: each sees what the other did once it has looked at the version."""
+    workspace = Workspace.objects.create(name="Partagé", world_kind="practice")
+    look(workspace.pk)
+    here, there = PostgresShelf(workspace.pk), PostgresShelf(workspace.pk)
+
+    async def looked(shelf: PostgresShelf) -> None:
+        shelf.trust((await in_django(lambda: look(workspace.pk))).shelf_version)
+
+    async def story() -> None:
+        await looked(here)
+        await here.put("posts", "1", {"n": 1}, "alice")
+        assert await here.all("posts", "alice") == [{"n": 1}]
+        await looked(there)
+        assert await there.all("posts") == [{"n": 1}]
+        await there.put("posts", "1", {"n": 2})
+        assert await there.add("posts", "2", {"n": 3}, "alice")
+        assert await here.get("posts", "1") == {"n": 1}  # it has not looked yet
+        assert not await here.add("posts", "2", {"n": 4})
+        assert await here.get("posts", "1") == {"n": 2}  # refused: so it asks again
+        await looked(here)
+        assert await here.all("posts", "alice") == [{"n": 2}, {"n": 3}]
+        assert await here.drop("posts", "1")
+        assert await here.get("posts", "1") is None
+        await looked(there)
+        assert await there.all("posts", "alice") == [{"n": 3}]
+        (await there.all("posts"))[0]["n"] = 9
+        assert await there.get("posts", "2") == {"n": 3}
+
+    async_to_sync(story)()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_kept_of_what_may_be_undone(transactional_db: None):
+    workspace = Workspace.objects.create(name="Partagé", world_kind="practice")
+    look(workspace.pk)
+
+    with transaction.atomic():
+        assert look(workspace.pk).shelf_version is None
+    assert look(workspace.pk).shelf_version == 0

@@ -1,0 +1,31 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tesselle.sandbox.clock.services import SPEEDS
+
+
+class ToDateForm(forms.Form):
+    until = forms.DateTimeField(
+        label=_("Until"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, *args: Any, now: datetime, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["until"].widget.attrs["min"] = f"{now:%Y-%m-%dT%H:%M}"
+
+
+class PlayForm(forms.Form):
+    speed = forms.TypedChoiceField(
+        label=pgettext_lazy("clock", "Speed"),
+        coerce=float,
+        choices=[
+            (SPEEDS[0], _("an hour each second")),
+            (SPEEDS[1], _("a quarter of a day each second")),
+            (SPEEDS[2], _("a day each second")),
+        ],
+    )

@@ -1,0 +1,401 @@
+"""The clock of a practice workspace: from event to event, never over one, never back, never a real one."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync, sync_to_async
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from tesselle.channels.models import Channel
+from tesselle.compose.services import Wording, save_post
+from tesselle.domain.content import Content
+from tesselle.domain.errors import RuleError
+from tesselle.journal.models import Entry
+from tesselle.ledger.models import Attempt, Delivery, Installation, installation
+from tesselle.measure.models import Series, Snapshot
+from tesselle.plan.services import Slot, plan_post
+from tesselle.publish.context import Context
+from tesselle.publish.timing import Timing
+from tesselle.publish.worker import PublishingWorker
+from tesselle.sandbox.accounts import connect_simulated
+from tesselle.sandbox.clock import services, stops
+from tesselle.sandbox.clock.carrying import ClockRound
+from tesselle.sandbox.clock.selectors import happened
+from tesselle.sandbox.models import ClockRun, SeededWorld
+from tesselle.sandbox.practice import practice_world
+from tesselle.sandbox.rehearsal import database_url
+from tesselle.sandbox.truth import truth_of
+from tesselle.sandbox.worlds import look
+from tesselle.workspaces.models import Member, Role, User, Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DAY = timedelta(days=1)
+PATIENCE_S = 120.0
+
+
+@pytest.fixture
+def company(workspace: Workspace, alice: User) -> Channel:
+    installation()
+    return connect_simulated(workspace=workspace, network="mastodon", by=alice)
+
+
+def planned(channel: Channel, text: str, ahead: timedelta) -> Delivery:
+    at = (channel.workspace.now() + ahead).astimezone(channel.workspace.tz).replace(tzinfo=None)
+    post = save_post(
+        workspace=channel.workspace,
+        author=None,
+        shared=Content(text=text),
+        wordings=(Wording(channel),),
+        name=text,
+    )
+    slot = Slot(at.replace(microsecond=0), channel.workspace.zone)
+    return plan_post(post=post, slots={channel.pk: slot}, by=None)[0]
+
+
+Beside = Callable[[Context], Awaitable[float]]
+
+
+def worked_until(done: Callable[[], bool], folder: Path, *beside: Beside) -> None:
+    """An ordinary worker, until `done` says so."""
+
+    def asked() -> bool:
+        try:
+            return done()
+        finally:
+            connection.close()
+
+    async def main() -> None:
+        worker = PublishingWorker(
+            database_url(), media_folder=folder, spool_folder=folder / "spool", timing=Timing(), beside=beside
+        )
+        running = asyncio.create_task(worker.run())
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while not await sync_to_async(asked, thread_sensitive=False)():
+                    await asyncio.sleep(0.02)
+        finally:
+            worker.stop()
+            await running
+            await sync_to_async(lambda: connection.close())()  # the one the practice networks use
+
+    asyncio.run(main())
+
+
+def carried(run: ClockRun, folder: Path) -> ClockRun:
+    worked_until(lambda: not ClockRun.objects.get(pk=run.pk).is_going, folder, ClockRound())
+    run.refresh_from_db()
+    return run
+
+
+def test_a_week_goes_by_with_all_that_is_due_at_its_hour(company: Channel, alice: User, tmp_path: Path):
+    workspace = company.workspace
+    deliveries = [planned(company, f"Chantier {n}", n * DAY + timedelta(hours=3)) for n in range(5)]
+
+    run = services.go_until(workspace=workspace, until=workspace.now() + 7 * DAY, by=alice)
+    run = carried(run, tmp_path)
+
+    workspace.refresh_from_db()
+    assert run.state == "arrived"
+    assert timedelta(0) <= workspace.now() - run.until < timedelta(minutes=2)
+    for delivery in deliveries:
+        delivery.refresh_from_db()
+        assert delivery.state == "live"
+        assert delivery.live_at is not None
+        assert timedelta(0) <= delivery.live_at - delivery.due_at < timedelta(minutes=1)
+        (attempt,) = Attempt.objects.filter(delivery=delivery)
+        assert attempt.ended_at is not None
+        assert abs(attempt.ended_at - delivery.due_at) < timedelta(minutes=1)
+        readings = Snapshot.objects.filter(series__delivery=delivery).order_by("at")
+        assert len(readings) > 10
+        assert readings[0].at - delivery.due_at < timedelta(hours=4)
+    story = happened(run)
+    assert story.published == 5
+    assert story.trouble == 0
+    told = [(line.post.name if line.post else "") for line in story.lines]
+    assert told == [f"Chantier {n}" for n in reversed(range(5))]
+    assert Entry.objects.filter(verb="practice.clock_moved", workspace_id=workspace.pk).count() == 1
+    assert Series.objects.filter(delivery=None, channel=company).exists()
+
+
+def test_to_the_next_event_goes_no_further_than_that(company: Channel, alice: User, tmp_path: Path):
+    first, second = planned(company, "Un", 2 * DAY), planned(company, "Deux", 3 * DAY)
+
+    run = carried(services.go_to_next_event(workspace=company.workspace, by=alice), tmp_path)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert run.reached - first.due_at < timedelta(minutes=3)
+    assert (first.state, second.state) == ("live", "planned")
+
+
+def test_the_same_seed_and_plan_give_the_same_figures_by_jumps_or_in_one_go(
+    company: Channel, alice: User, tmp_path: Path
+):
+    other = Workspace.objects.create(name="Ailleurs", world_kind="practice")
+    Member.objects.create(workspace=other, user=alice, role=Role.OWNER)
+    there = connect_simulated(workspace=other, network="mastodon", by=alice)
+    began = timezone.now()
+    SeededWorld.objects.update(seed="the same", began_at=began)
+    for channel in (company, there):
+        for number in range(3):
+            planned(channel, f"Conseil {number}", number * DAY + timedelta(hours=2))
+    ends = began + 8 * DAY
+
+    carried(services.go_until(workspace=company.workspace, until=ends, by=alice), tmp_path)
+    for day in (1, 2, 5, 8):
+        other.refresh_from_db()
+        carried(services.go_until(workspace=other, until=began + day * DAY, by=alice), tmp_path)
+
+    assert _came_to(company.workspace) == _came_to(there.workspace)
+
+
+def _came_to(workspace: Workspace) -> list[tuple[Any, ...]]:
+    told = truth_of(workspace)["posts"]
+    assert len(told) == 3
+    return [(post["luck"], post["reach"], post["of_kind"], post["comments"]) for post in told]
+
+
+def test_every_figure_read_is_the_one_of_its_instant(company: Channel, alice: User, tmp_path: Path):
+    planned(company, "Chantier", timedelta(hours=2))
+    workspace = company.workspace
+    carried(services.go_until(workspace=workspace, until=workspace.now() + 5 * DAY, by=alice), tmp_path)
+
+    async def at(instants: list[datetime]) -> list[int]:
+        world = practice_world(workspace.world)
+        await world.look_at_clock()
+        (post,) = await world.network("mastodon").truth()
+        return [world.audience("mastodon")(post, instant).figures["reactions"] for instant in instants]
+
+    read = Snapshot.objects.filter(series__delivery__isnull=False).order_by("at")
+    slack = timedelta(seconds=5)
+    early = async_to_sync(at)([snapshot.at - slack for snapshot in read])
+    late = async_to_sync(at)([snapshot.at + slack for snapshot in read])
+    told = [snapshot.values["reactions"] for snapshot in read]
+    assert all(low <= value <= high for low, value, high in zip(early, told, late, strict=True))
+
+
+def test_a_worker_that_dies_on_the_way_leaves_the_rest_to_the_next(
+    company: Channel, alice: User, tmp_path: Path
+):
+    deliveries = [planned(company, f"Chantier {n}", n * DAY + timedelta(hours=3)) for n in range(4)]
+    run = services.go_until(workspace=company.workspace, until=company.workspace.now() + 5 * DAY, by=alice)
+
+    class Dying(ClockRound):
+        async def _tell(self, context: Context, run: stops.Run) -> None:
+            raise SystemError("as if killed")
+
+        async def _carried(self, context: Context, run: stops.Run) -> float:
+            return await self._carry(context, run)  # the lease stays, as after kill -9
+
+    worked_until(lambda: ClockRun.objects.get(pk=run.pk).reached > run.began_at, tmp_path, Dying())
+    assert ClockRun.objects.get(pk=run.pk).token is not None
+    ClockRun.objects.filter(pk=run.pk).update(leased_until=timezone.now())
+    carried(run, tmp_path)
+
+    assert {d.state for d in Delivery.objects.all()} == {"live"}
+    assert Attempt.objects.count() == len(deliveries)
+
+
+def test_the_clock_waits_for_what_is_due_and_says_so(
+    company: Channel, alice: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tesselle.sandbox.clock.carrying.PATIENCE_S", 0.5)
+    planned(company, "Un", 2 * DAY)
+    run = services.go_until(workspace=company.workspace, until=company.workspace.now() + 5 * DAY, by=alice)
+    Installation.objects.update(held=True)
+
+    run = carried(run, tmp_path)
+
+    assert run.state == "stuck"
+    assert run.reached < run.until - 2 * DAY
+
+
+def test_what_waits_for_a_person_does_not_hold_the_clock(company: Channel, alice: User, tmp_path: Path):
+    late = planned(company, "Un", DAY)
+    Channel.objects.filter(pk=company.pk).update(paused_at=timezone.now())
+
+    run = carried(
+        services.go_until(workspace=company.workspace, until=company.workspace.now() + 3 * DAY, by=alice),
+        tmp_path,
+    )
+
+    late.refresh_from_db()
+    assert run.state == "arrived"
+    assert late.state in {"blocked", "missed"}
+    assert happened(run).trouble == 1
+
+
+def test_a_stopped_clock_stands_where_it_is(company: Channel, alice: User, tmp_path: Path):
+    workspace = company.workspace
+    run = services.play(workspace=workspace, speed=services.SPEEDS[0], by=alice)
+    worked_until(
+        lambda: ClockRun.objects.get(pk=run.pk).reached > run.began_at + timedelta(hours=1),
+        tmp_path,
+        ClockRound(),
+    )
+
+    assert services.stop(workspace=workspace, by=alice)
+    assert not services.stop(workspace=workspace, by=alice)
+
+    workspace.refresh_from_db()
+    run.refresh_from_db()
+    assert run.state == "stopped"
+    assert timedelta(hours=1) < workspace.clock_shift < timedelta(hours=12)
+    assert Entry.objects.filter(verb="practice.clock_stopped").count() == 1
+
+
+@pytest.mark.parametrize("away", [-DAY, timedelta(0), 400 * DAY])
+def test_it_never_runs_backwards_nor_out_of_sight(company: Channel, alice: User, away: timedelta):
+    with pytest.raises(RuleError):
+        services.go_until(workspace=company.workspace, until=company.workspace.now() + away, by=alice)
+
+
+def test_it_is_moved_once_at_a_time_and_not_while_publishing_is_held(company: Channel, alice: User):
+    workspace, until = company.workspace, company.workspace.now() + DAY
+    services.go_until(workspace=workspace, until=until, by=alice)
+
+    with pytest.raises(RuleError):
+        services.go_until(workspace=workspace, until=until, by=alice)
+    services.stop(workspace=workspace, by=alice)
+    Installation.objects.update(held=True)
+    with pytest.raises(RuleError):
+        services.go_until(workspace=workspace, until=until, by=alice)
+    with pytest.raises(RuleError):
+        services.go_to_next_event(workspace=workspace, by=alice)
+
+
+def test_a_real_clock_is_never_moved_whatever_the_rows_say(alice: User, tmp_path: Path):
+    installation()
+    real = Workspace.objects.create(name="Vrai", world_kind="real")
+    with pytest.raises(RuleError):
+        services.go_until(workspace=real, until=real.now() + DAY, by=alice)
+    with pytest.raises(LookupError):
+        look(real.pk)
+    now = timezone.now()
+    SeededWorld.objects.create(workspace=real, seed="x", began_at=now, remembered_until=now)
+    ClockRun.objects.create(workspace=real, began_at=now, until=now + DAY, reached=now)
+    seen = []
+
+    async def counting(context: Context) -> float:
+        seen.append(await ClockRound()(context))
+        return 0.05
+
+    worked_until(lambda: len(seen) > 10, tmp_path, counting)
+
+    real.refresh_from_db()
+    assert real.clock_shift == timedelta(0)
+    assert ClockRun.objects.get().reached == now
+
+
+STEPS = ["event", "day", "week", "date", "play"]
+
+
+def _fields(until: datetime) -> dict[str, Any]:
+    return {"until": f"{until:%Y-%m-%dT%H:%M}", "speed": "3600.0"}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_each_button_moves_the_clock_and_stop_stops_it(as_alice: Client, company: Channel, step: str):
+    planned(company, "Un", DAY)
+    until = company.workspace.now().astimezone(company.workspace.tz) + 3 * DAY
+
+    answer = as_alice.post(f"/practice/clock/go/{step}/", _fields(until))
+
+    assert answer.status_code == 302
+    run = ClockRun.objects.get()
+    assert run.is_going
+    assert run.asked_by is not None
+    page = as_alice.get("/practice/clock/").content.decode()
+    assert '<progress max="100"' in page
+    as_alice.post("/practice/clock/stop/")
+    assert not ClockRun.objects.get().is_going
+
+
+@pytest.mark.parametrize(
+    ("step", "fields"), [("event", {}), ("date", {"until": "x"}), ("play", {"speed": "7"})]
+)
+def test_what_cannot_be_is_told_and_moves_nothing(
+    as_alice: Client, company: Channel, step: str, fields: dict[str, str]
+):
+    answer = as_alice.post(f"/practice/clock/go/{step}/", fields, follow=True)
+
+    assert "toast" in answer.content.decode()
+    assert not ClockRun.objects.exists()
+
+
+def test_every_page_of_a_practice_workspace_has_the_bar_and_no_other(
+    as_alice: Client, client: Client, mallory: User
+):
+    assert 'id="clock-bar"' in as_alice.get("/channels/").content.decode()
+    assert as_alice.get("/practice/clock/bar/", headers={"HX-Request": "true"}).status_code == 200
+    client.force_login(mallory)
+    assert 'id="clock-bar"' not in client.get("/channels/").content.decode()
+
+
+def test_mallory_in_a_real_workspace_finds_no_clock(client: Client, company: Channel, mallory: User):
+    client.force_login(mallory)
+
+    assert client.get("/practice/clock/").status_code == 404
+    assert client.get("/practice/clock/bar/").status_code == 404
+    assert [client.post(f"/practice/clock/go/{step}/").status_code for step in STEPS] == [404] * 5
+    assert client.post("/practice/clock/stop/").status_code == 404
+    assert not ClockRun.objects.exists()
+
+
+def test_mallory_in_her_own_practice_moves_her_own_clock_only(
+    client: Client, company: Channel, mallory: User, workspace: Workspace
+):
+    Workspace.objects.filter(members__user=mallory).update(world_kind="practice")
+    client.force_login(mallory)
+
+    client.post("/practice/clock/go/day/", {"workspace": workspace.pk})
+
+    assert ClockRun.objects.get().workspace.members.get().user == mallory
+
+
+def test_who_only_looks_moves_nothing(client: Client, company: Channel, chloe: User):
+    client.force_login(chloe)
+
+    assert client.post("/practice/clock/go/day/").status_code == 403
+    assert client.post("/practice/clock/stop/").status_code == 403
+    assert b"practice/clock/go" not in client.get("/practice/clock/").content
+
+
+def test_a_new_world_takes_the_place_of_the_old_one_which_can_be_brought_back(
+    as_alice: Client, company: Channel, bob: User
+):
+    old = company.workspace
+    seed = SeededWorld.objects.get(workspace=old).seed
+    services.go_until(workspace=old, until=old.now() + DAY, by=Member.objects.get(role=Role.OWNER).user)
+
+    assert as_alice.post("/practice/anew/").status_code == 302
+
+    fresh = Workspace.objects.get(deleted_at=None)
+    assert (fresh.name, fresh.is_practice, fresh.clock_shift) == (old.name, True, timedelta(0))
+    assert {member.user.name: member.role for member in fresh.members.all()} == {
+        "Alice": Role.OWNER,
+        "Bob": Role.EDITOR,
+    }
+    assert [channel.network for channel in Channel.objects.filter(workspace=fresh)] == ["mastodon"]
+    assert SeededWorld.objects.get(workspace=fresh).seed != seed
+    assert not ClockRun.objects.filter(state="going").exists()
+    assert Entry.objects.filter(verb="practice.begun_anew", workspace_id=fresh.pk).exists()
+    as_alice.post(f"/workspaces/{old.pk}/restore/")
+    old.refresh_from_db()
+    assert old.deleted_at is None
+
+
+def test_only_its_owner_begins_a_practice_workspace_anew(
+    client: Client, company: Channel, bob: User, mallory: User
+):
+    for person, status in ((bob, 403), (mallory, 404)):
+        client.force_login(person)
+        assert client.post("/practice/anew/").status_code == status
+    assert Workspace.objects.filter(deleted_at=None).count() == 2
