@@ -196,7 +196,7 @@ def test_what_a_phone_makes_goes_out_on_every_network_untouched(stage: PublishSt
     channel = stage.channel(slug)
     taken = [
         added(stage, noise(2600, 3400), "sol.jpg"),
-        added(stage, films.phone_film(seconds=3), "clip.mov"),
+        added(stage, films.phone_film(seconds=5), "clip.mov"),
     ]
     make_waiting()
     for asset in (one for one in taken if takes(slug, one.kind)):
