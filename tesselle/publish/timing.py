@@ -10,6 +10,8 @@ class Timing:
     """Seconds. `scale` 1.0 in real use."""
 
     scale: float = 1.0
+    least_call: float = 1.0
+    """However much is shortened, a call has so long: the machine may be busy."""
 
     @property
     def heartbeat(self) -> float:
@@ -41,8 +43,8 @@ class Timing:
         return min(5.0 * (1 << min(tries, 10)), 900.0) * self.scale * random.uniform(0.75, 1.25)  # noqa: S311
 
     def call_deadline(self, seconds: float) -> float:
-        """A call is bounded in real time; chaos shortens it, but never below one second."""
-        return seconds if self.scale >= 1 else max(1.0, seconds * self.scale)
+        """A call is bounded in real time; chaos shortens it, but never below `least_call`."""
+        return seconds if self.scale >= 1 else max(self.least_call, seconds * self.scale)
 
 
 PREPARE_BOUND_S = 180.0

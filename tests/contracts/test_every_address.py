@@ -82,6 +82,7 @@ class Ours:
             "provider_id": lambda: "company",
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
+            "step": lambda: "day",
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
         return makers[parameter]()

@@ -100,17 +100,17 @@ def test_a_list_that_depends_on_another_waits_for_it(as_alice: Client, channel: 
     assert other.choices == (("", "—"),)
 
 
-def test_a_network_that_does_not_tell_is_quoted_and_nothing_typed_is_lost(
-    as_alice: Client, channel: Channel, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_network_that_does_not_tell_is_quoted_and_nothing_typed_is_lost(as_alice: Client, channel: Channel):
     async def silent(*_: Any) -> tuple[Choice, ...]:
         raise NotSentError("The network is asleep.")
 
-    monkeypatch.setattr(type(plugin("mastodon").connector), "choices", silent)
-    response = as_alice.post(
-        "/posts/new",
-        {"shared-text": "Tiles", "channels": channel.pk, "do": f"choices:{channel.pk}:board"},
-    )
+    # Not the fixture: that one may outlive `boards`, and would put `choices` back after it.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(plugin("mastodon").connector), "choices", silent)
+        response = as_alice.post(
+            "/posts/new",
+            {"shared-text": "Tiles", "channels": channel.pk, "do": f"choices:{channel.pk}:board"},
+        )
 
     assert response.status_code == 422
     assert "The network is asleep." in response.content.decode()

@@ -13,6 +13,9 @@ _LIGHTEST = ((0.3, 66), (0.2, 60), (0.12, 50), (0.07, 40), (0.03, 35), (0.0, 30)
 _HALF = 0.5
 """A PNG that is still too heavy at half its size had better become a JPEG, where that is taken."""
 
+_FEWER_COLOURS = (8, 4)
+"""Bits a pixel, at its smallest, of a PNG that is taken as nothing else."""
+
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 
 
@@ -31,8 +34,17 @@ def draw(source: Path, folder: Path, kind: str, recipe: Recipe) -> dict[str, Any
             path = folder / f"made{_SUFFIXES[mime]}"
             _save(smaller, path, mime, quality)
             if not recipe.max_bytes or path.stat().st_size <= recipe.max_bytes:
-                return {"name": path.name, "mime": mime, "width": smaller.width, "height": smaller.height}
+                return _told(path, mime, smaller)
+        if mime == "image/png" and last:
+            for bits in _FEWER_COLOURS:
+                smaller.pngsave(str(path), keep="none", palette=True, bitdepth=bits)
+                if path.stat().st_size <= recipe.max_bytes:
+                    return _told(path, mime, smaller)
     raise RefusedError("cannot_fit")
+
+
+def _told(path: Path, mime: str, image: Any) -> dict[str, Any]:
+    return {"name": path.name, "mime": mime, "width": image.width, "height": image.height}
 
 
 def _sized(image: Any, recipe: Recipe, factor: float) -> Any:

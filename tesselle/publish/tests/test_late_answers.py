@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,7 +26,8 @@ from tesselle.workspaces.models import User
 
 @pytest.fixture
 def blind(stage: PublishStage) -> Channel:
-    """A channel on which nothing can be looked up."""
+    """A channel on which nothing can be looked up. Its calls are kept waiting, so they have time."""
+    stage.timing = replace(stage.timing, least_call=40.0)
     return stage.channel("telegram", discussion=False)
 
 
