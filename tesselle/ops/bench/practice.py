@@ -5,6 +5,7 @@ import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tesselle.ops.bench.channels import takes_words_alone, words_alone
 from tesselle.ops.process_tree import cpu_seconds
 from tesselle.ops.scratch import scratch_installation
 
@@ -65,29 +66,15 @@ def _channels(count: int) -> "list[Channel]":
     opened: list[Channel] = []
     for slug in itertools.cycle(measured):
         channel = connect_simulated(workspace=workspace, network=slug, by=person)
-        if _takes_words_alone(channel):
+        if takes_words_alone(channel):
             opened.append(channel)
         if len(opened) == count:
             break
     return opened
 
 
-def _takes_words_alone(channel: "Channel") -> bool:
-    from tesselle.connectors.fields import fields_for
-    from tesselle.domain.checks import check, is_plannable
-    from tesselle.networks import plugin
-
-    account, network = channel.account(), plugin(channel.network)
-    limits, content = network.connector.limits(account), _content(1)
-    fields = fields_for(network.card, account.kind, limits, content.format)
-    return is_plannable(check(content, limits, options=fields))
-
-
 def _content(number: int) -> "Content":
-    from tesselle.domain.content import Content
-
-    text = f"Chantier {number} : la pose est terminée"
-    return Content(text=text, title=text, language="fr")
+    return words_alone(f"Chantier {number} : la pose est terminée")
 
 
 def _planned(channels: "list[Channel]", posts: int, on: int, span: timedelta) -> int:
