@@ -9,12 +9,11 @@ from django.db import connection
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery, Installation
-from tesselle.plan.selectors import GONE_IS_NEWS_FOR, needing_a_person
+from tesselle.plan.selectors import needing_a_person, news_since
 from tesselle.workspaces.models import Workspace
 
 _SOME_WORKSPACE = -1
@@ -22,9 +21,9 @@ _SOME_TIME = datetime(1, 2, 1, tzinfo=UTC)
 """They stand in the statement where each request puts its own."""
 
 
-def of_their_own(now: datetime | None = None) -> Q:
+def of_their_own(since: datetime | None = None) -> Q:
     """What waits for its channel is told with the channel."""
-    return needing_a_person(now) & ~Q(state=DeliveryState.BLOCKED, channel__blocked_reason__gt="")
+    return needing_a_person(since) & ~Q(state=DeliveryState.BLOCKED, channel__blocked_reason__gt="")
 
 
 def count_all(request: HttpRequest) -> int:
@@ -34,7 +33,7 @@ def count_all(request: HttpRequest) -> int:
         return 0
     statement, params = _statement()
     with connection.cursor() as cursor:
-        cursor.execute(statement, params(member.workspace_id, timezone.now()))
+        cursor.execute(statement, params(member.workspace_id, news_since()))
         return sum(int(one) for one in cursor.fetchone())
 
 
@@ -48,8 +47,8 @@ def _statement() -> tuple[str, Callable[[int, datetime], list[Any]]]:
     )
     statement, found = counts.query.sql_with_params()
 
-    def params(workspace_id: int, now: datetime) -> list[Any]:
-        own = {_SOME_WORKSPACE: workspace_id, _SOME_TIME - GONE_IS_NEWS_FOR: now - GONE_IS_NEWS_FOR}
+    def params(workspace_id: int, since: datetime) -> list[Any]:
+        own = {_SOME_WORKSPACE: workspace_id, _SOME_TIME: since}
         return [own.get(one, one) for one in found]
 
     return statement, params
