@@ -62,10 +62,12 @@ def test_a_test_of_nothing_seldom_finds_something_and_a_test_of_twice_mostly_doe
     assert true.ok
 
 
+@pytest.mark.thorough
 def test_nothing_depends_on_the_order_of_rows_or_of_reading():
     assert running._order().ok
 
 
+@pytest.mark.thorough
 def test_pages_read_results_without_the_numerical_libraries():
     assert running._reading().ok
 
@@ -74,6 +76,7 @@ def test_the_simulated_audience_is_like_the_published_one():
     assert running._sanity().ok
 
 
+@pytest.mark.thorough
 def test_a_row_that_was_not_measured_does_not_hold():
     assert not running._fits(large=False).ok
 
