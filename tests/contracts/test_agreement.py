@@ -27,6 +27,7 @@ AGREED = (
     "pinterest",
     "slack",
     "telegram",
+    "threads",
     "webhook",
     "wordpress",
     "x",

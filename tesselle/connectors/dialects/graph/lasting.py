@@ -1,7 +1,8 @@
-"""Signing in with Instagram itself, where it departs from plain OAuth 2: a wrapped answer, a token of an
-hour that is swapped for one of sixty days, and that one renewed with itself."""
+"""Signing in where an account has an application of its own: a token of an hour that is swapped for one of
+sixty days, and that one renewed with itself."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +14,15 @@ from tesselle.connectors.protocols import Api, OwnApp
 from tesselle.domain.errors import BlockedError, NotSentError, RejectedError
 from tesselle.domain.messages import Message
 from tesselle.domain.verdicts import BlockReason
-from tesselle.networks.instagram.wire import BY_INSTAGRAM
 
 
-class InstagramLogin(OAuth2):
+@dataclass(frozen=True, slots=True)
+class LastingLogin(OAuth2):
+    """`host`: where tokens are swapped and renewed. `prefix`: how the network begins the names of its grants."""
+
+    host: str
+    prefix: str
+
     async def exchange(
         self, app: OwnApp, redirect: str, returned: Mapping[str, str], verifier: str, api: Api
     ) -> Mapping[str, str]:
@@ -27,11 +33,11 @@ class InstagramLogin(OAuth2):
         answer = await self._answer(self._form(place(self.way.token, app.base), app, data), api)
         short = self.token_of(answer)
         told = {"client_secret": app.client_secret, "access_token": str(short.get("access_token", ""))}
-        lasting = await self._lasting("access_token", "ig_exchange_token", told, app.base, api)
+        lasting = await self._lasting("access_token", f"{self.prefix}_exchange_token", told, app.base, api)
         return self._kept({**lasting, "scope": _scopes(short)}, app, {}, api)
 
     def token_of(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The documentation shows it inside a list, other answers come bare."""
+        """Shown inside a list by one documentation, bare by another."""
         rows = answer.get("data")
         return rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else answer
 
@@ -40,14 +46,14 @@ class InstagramLogin(OAuth2):
             raise BlockedError(Message(NO_LONGER), BlockReason.SIGN_IN)
         told = {"access_token": kept["refresh_token"]}
         base = kept.get("base", "")
-        answer = await self._lasting("refresh_access_token", "ig_refresh_token", told, base, api)
+        answer = await self._lasting("refresh_access_token", f"{self.prefix}_refresh_token", told, base, api)
         app = OwnApp(kept.get("client_id", ""), kept.get("client_secret", ""), base)
         return self._kept(answer, app, kept, api)
 
     async def _lasting(
         self, path: str, grant: str, told: Mapping[str, str], base: str, api: Api
     ) -> Mapping[str, Any]:
-        address = f"{place(f'{BY_INSTAGRAM.host}/{path}', base)}?{urlencode({'grant_type': grant, **told})}"
+        address = f"{place(f'{self.host}/{path}', base)}?{urlencode({'grant_type': grant, **told})}"
         answer = await self._answer(Request("GET", address, {"Accept": "application/json"}), api)
         if not answer.get("access_token"):
             raise NotSentError(Message(UNREADABLE))
