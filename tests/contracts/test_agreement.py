@@ -30,6 +30,7 @@ AGREED = (
     "webhook",
     "wordpress",
     "x",
+    "youtube",
 )
 POSTS, AT_ONCE = 2_000, 100
 SEED = int(os.environ.get("AGREEMENT_SEED", "20261125"))
