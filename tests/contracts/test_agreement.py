@@ -31,6 +31,7 @@ AGREED = (
     "webhook",
     "wordpress",
     "x",
+    "youtube",
 )
 AT_ONCE = 100
 SEED = int(os.environ.get("AGREEMENT_SEED", "20261125"))
