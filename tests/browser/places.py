@@ -13,6 +13,7 @@ NAVIGATION: dict[str, Path] = {
     "write": lambda demo: "/posts/new",
     "calendar": lambda demo: "/calendar",
     "list": lambda demo: "/list",
+    "strategy": lambda demo: "/strategy",
     "drafts": lambda demo: "/drafts",
     "media": lambda demo: "/media",
     "channels": lambda demo: "/channels/",

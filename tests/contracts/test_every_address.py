@@ -29,6 +29,7 @@ from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.networks import card
 from tesselle.plan.models import PostingSlot
+from tesselle.strategy.models import Pillar
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -83,6 +84,8 @@ class Ours:
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
             "step": lambda: "day",
+            "kind": lambda: "pillar",
+            "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
         return makers[parameter]()
