@@ -97,6 +97,11 @@ def read_form(data: QueryDict) -> Draft:
     )
 
 
+def begun_at(data: QueryDict) -> Draft:
+    """What an address may ask of a new post: its channels."""
+    return Draft(chosen=_numbers(data.getlist("channels")))
+
+
 def _words(data: QueryDict, owner: str) -> Words:
     return Words(
         title=plain(data.get(f"{owner}-title", "")),
