@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tesselle.plan.urls")),
     path("", include("tesselle.publish.urls")),
     path("", include("tesselle.sandbox.urls")),
+    path("", include("tesselle.strategy.urls")),
     path("", include("tesselle.web.urls")),
     path("", include("tesselle.workspaces.urls")),
 ]

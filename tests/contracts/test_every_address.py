@@ -28,7 +28,8 @@ from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.networks import card
-from tesselle.plan.models import PostingSlot
+from tesselle.plan.models import Event, PostingSlot
+from tesselle.strategy.models import Pillar
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -83,6 +84,9 @@ class Ours:
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
             "step": lambda: "day",
+            "kind": lambda: "pillar",
+            "event_id": lambda: self.event().pk,
+            "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
         return makers[parameter]()
@@ -103,6 +107,10 @@ class Ours:
     def delivery(self) -> Delivery:
         variant = self.post().current.variants.get()
         return plan_delivery(variant=variant, due_at=timezone.now(), local_at="", zone="UTC", by=None)
+
+    def event(self) -> Event:
+        day = timezone.now().date()
+        return Event.objects.create(workspace=self.workspace, name="Salon", first_day=day, last_day=day)
 
     def deleted(self) -> Workspace:
         found = Workspace.objects.create(name="Gone", deleted_at=timezone.now())
