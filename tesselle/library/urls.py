@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.library.views import files, pages, public
+from tesselle.library.views import albums, files, pages, public
 
 app_name = "library"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("assets/<int:asset_id>/poster", files.poster, name="poster"),
     path("media", pages.media, name="media"),
     path("media/upload", pages.upload, name="upload"),
+    path("media/chosen", albums.chosen, name="chosen"),
+    path("albums", albums.albums, name="albums"),
+    path("albums/<int:album_id>", albums.album, name="album"),
+    path("albums/<int:album_id>/close", albums.close, name="close_album"),
     path("media/<int:asset_id>", pages.asset, name="media_asset"),
     path("media/<int:asset_id>/delete", pages.throw_away, name="delete"),
     path("media/<int:asset_id>/restore", pages.restore, name="restore"),

@@ -34,6 +34,8 @@ BELOW: dict[str, Path] = {
     "draft": lambda demo: f"/posts/{demo.draft}",
     "planned post": lambda demo: f"/posts/{demo.planned_post}",
     "comments": lambda demo: f"/deliveries/{demo.commented}/replies",
+    "media, nothing found": lambda demo: "/media?q=xyzzy",
+    "albums": lambda demo: "/albums",
     "photo": lambda demo: f"/media/{demo.photo}",
     "film": lambda demo: f"/media/{demo.film}",
     "channel": lambda demo: f"/channels/{demo.channel}/",
