@@ -1,10 +1,10 @@
-"""Which assets and albums a member may see: those of the member's workspace."""
+"""Which assets, albums and consents a member may see: those of the member's workspace."""
 
 from collections.abc import Iterable
 
 from django.http import Http404
 
-from tesselle.library.models import Album, Asset
+from tesselle.library.models import Album, Asset, Consent
 from tesselle.workspaces.models import Member
 
 
@@ -30,3 +30,11 @@ def album_for(member: Member, album_id: int) -> Album:
     if album is None:
         raise Http404
     return album
+
+
+def consent_for(member: Member, consent_id: int) -> Consent:
+    """Raises Http404 for what is not there, or belongs elsewhere."""
+    consent = Consent.objects.filter(workspace_id=member.workspace_id, pk=consent_id).first()
+    if consent is None:
+        raise Http404
+    return consent

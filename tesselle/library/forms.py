@@ -7,9 +7,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tesselle.library.models import Album, Asset, Licence
+from tesselle.library.models import Album, Asset, Consent, Licence
 from tesselle.library.services.albums import MOST_TAGS
 from tesselle.library.services.changing import Said
+from tesselle.workspaces.models import Workspace
 
 _MOST_SIGNS = Album._meta.get_field("name").max_length
 
@@ -48,9 +49,18 @@ class ChosenForm(forms.Form):
 
     album = forms.ChoiceField(label=_("Put into the album"), required=False)
     tags = TagsField(label=_("Add tags"), required=False, help_text=_("With commas between them."))
+    consent = forms.ModelChoiceField(
+        label=_("This person, or this home, is on them"),
+        queryset=Consent.objects.none(),
+        required=False,
+        empty_label=_("Leave as it is"),
+    )
 
-    def __init__(self, data: QueryDict | None, albums: Iterable[Album]) -> None:
+    def __init__(self, data: QueryDict | None, albums: Iterable[Album], workspace: Workspace) -> None:
         super().__init__(data, auto_id="chosen_%s")
+        consent = self.fields["consent"]
+        assert isinstance(consent, forms.ModelChoiceField)
+        consent.queryset = Consent.objects.filter(workspace=workspace, withdrawn_at=None).order_by("who")
         album = self.fields["album"]
         assert isinstance(album, forms.ChoiceField)
         album.choices = [

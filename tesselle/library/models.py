@@ -72,6 +72,8 @@ class Asset(models.Model):
     licence = models.CharField(
         max_length=6, choices=Licence.choices, blank=True, default=Licence.UNSAID, db_default=""
     )
+    # Somebody, or somebody's home: it is shown with their consent only.
+    recognisable = models.BooleanField(default=False, db_default=False)
     focal_x = models.FloatField(default=0.5, db_default=0.5)
     focal_y = models.FloatField(default=0.5, db_default=0.5)
     state = models.CharField(max_length=9, choices=State.choices, default=State.READY, db_default=State.READY)
@@ -119,6 +121,50 @@ class Asset(models.Model):
             focal_x=self.focal_x,
             focal_y=self.focal_y,
         )
+
+
+class Consent(models.Model):
+    """What one person agreed to: about their own picture, or that of their home.
+
+    `networks`: slugs; empty: all. `until`: the last day; None: no end was agreed. `proof`: how they
+    agreed, and where that is kept.
+    """
+
+    class Concerns(models.TextChoices):
+        PERSON = "person", pgettext_lazy("consent", "Somebody who can be recognised")
+        HOME = "home", pgettext_lazy("consent", "Somebody’s home")
+        COLLEAGUE = "colleague", pgettext_lazy("consent", "Somebody who works with us")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="consents")
+    who = models.CharField(max_length=120)
+    concerns = models.CharField(max_length=9, choices=Concerns.choices)
+    agreed = models.TextField()
+    networks = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)
+    proof = models.CharField(max_length=200, blank=True, default="", db_default="")
+    given_on = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "who"], name="consent_by_name")]
+
+    def __str__(self) -> str:
+        return self.who
+
+
+class ConsentOnAsset(models.Model):
+    """This person, or this home, is on that picture."""
+
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="shown_on")
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="consents")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["consent", "asset"], name="shown_on_it_once")]
+
+    def __str__(self) -> str:
+        return f"{self.consent_id} on {self.asset_id}"
 
 
 class Rendition(models.Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tesselle.library import selectors, usage
+from tesselle.library.consents import lacking
 from tesselle.library.models import Album, Asset
 from tesselle.library.search import matching
 from tesselle.workspaces.models import Workspace
@@ -74,6 +76,7 @@ class NarrowForm(forms.Form):
         required=False,
         choices=[
             ("", _("Complete or not")),
+            ("consent", _("Without the consent that is needed")),
             ("alt", _("Without alternative text")),
             ("licence", _("Without credit or licence")),
         ],
@@ -98,7 +101,7 @@ class NarrowForm(forms.Form):
         return Wanted(words=words, **rest)
 
 
-def narrowed(workspace: Workspace, wanted: Wanted) -> QuerySet[Asset]:
+def narrowed(workspace: Workspace, wanted: Wanted, today: date) -> QuerySet[Asset]:
     """The newest first."""
     found = selectors.assets(workspace)
     if wanted.album:
@@ -114,4 +117,6 @@ def narrowed(workspace: Workspace, wanted: Wanted) -> QuerySet[Asset]:
         found = found.filter(alt="")
     elif wanted.lacks == "licence":
         found = found.filter(licence="", credit="")
+    elif wanted.lacks == "consent":
+        found = lacking(found, today)
     return matching(found, wanted.words)

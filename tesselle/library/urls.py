@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.library.views import albums, files, pages, public
+from tesselle.library.views import albums, consents, files, pages, public
 
 app_name = "library"
 urlpatterns = [
@@ -17,5 +17,11 @@ urlpatterns = [
     path("media/<int:asset_id>/delete", pages.throw_away, name="delete"),
     path("media/<int:asset_id>/restore", pages.restore, name="restore"),
     path("media/<int:asset_id>/state", pages.state, name="state"),
+    path("media/<int:asset_id>/people", consents.people, name="people"),
+    path("consents", consents.register, name="consents"),
+    path("consents/new", consents.new, name="new_consent"),
+    path("consents/<int:consent_id>", consents.consent, name="consent"),
+    path("consents/<int:consent_id>/withdraw", consents.take_back, name="withdraw_consent"),
+    path("consents/<int:consent_id>/forget", consents.delete, name="forget_consent"),
     path("m/<str:token>/<path:name>", public.signed, name="public"),
 ]

@@ -35,6 +35,8 @@ BELOW: dict[str, Path] = {
     "planned post": lambda demo: f"/posts/{demo.planned_post}",
     "comments": lambda demo: f"/deliveries/{demo.commented}/replies",
     "media, nothing found": lambda demo: "/media?q=xyzzy",
+    "consents": lambda demo: "/consents",
+    "note a consent": lambda demo: f"/consents/new?asset={demo.photo}",
     "albums": lambda demo: "/albums",
     "photo": lambda demo: f"/media/{demo.photo}",
     "film": lambda demo: f"/media/{demo.film}",

@@ -16,7 +16,7 @@ from tesselle.workspaces.models import User, Workspace
 
 @pytest.fixture
 def morges(workspace: Workspace) -> Album:
-    return Album.objects.create(workspace=workspace, name="Villa à Morges")
+    return Album.objects.create(workspace=workspace, name="Chalet aux Diablerets")
 
 
 def shown(client: Client, address: str) -> set[int]:

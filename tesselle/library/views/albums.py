@@ -14,6 +14,7 @@ from tesselle.library.access import album_for, assets_for
 from tesselle.library.forms import AlbumForm, ChosenForm
 from tesselle.library.pages import album_card
 from tesselle.library.services.albums import add_tags, close_album, open_album, put_into, rename_album
+from tesselle.library.services.consenting import add_to
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
@@ -46,7 +47,7 @@ def album(request: HttpRequest, album_id: int) -> HttpResponse:
     """Its name, and the way out."""
     member = member_of(request, Right.WRITE)
     found = album_for(member, album_id)
-    form = AlbumForm(request.POST or None, initial={"name": found.name})
+    form = AlbumForm(request.POST if request.method == "POST" else None, initial={"name": found.name})
     if request.method == "POST" and form.is_valid():
         try:
             rename_album(found, form.cleaned_data["name"], by=member.user)
@@ -75,14 +76,14 @@ def chosen(request: HttpRequest) -> HttpResponse:
     here = QueryDict(request.POST.get("address", "")).urlencode()
     back = reverse("library:media") + (f"?{here}" if here else "")
     assets = assets_for(member, (int(one) for one in request.POST.getlist("asset") if one.isdecimal()))
-    form = ChosenForm(request.POST, selectors.albums(member.workspace))
+    form = ChosenForm(request.POST, selectors.albums(member.workspace), member.workspace)
     if not form.is_valid():
         sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
         notify(request, sentence, level=messages.ERROR)
         return go_to(request, back)
-    album_id, tags = form.cleaned_data["album"], form.cleaned_data["tags"]
-    if not assets or not (album_id or tags):
-        sentence = _("Nothing was chosen. Tick pictures, and say which album or tags they get.")
+    album_id, tags, consent = (form.cleaned_data[name] for name in ("album", "tags", "consent"))
+    if not assets or not (album_id or tags or consent):
+        sentence = _("Nothing was chosen. Tick pictures, and say what is to be noted of them.")
         notify(request, sentence, level=messages.WARNING)
         return go_to(request, back)
     if album_id:
@@ -90,6 +91,8 @@ def chosen(request: HttpRequest) -> HttpResponse:
         put_into(album, assets, by=member.user)
     if tags:
         add_tags(tags, assets, by=member.user)
+    if consent:
+        add_to(consent, assets, by=member.user)
     done = ngettext("%(count)s picture changed.", "%(count)s pictures changed.", len(assets))
     notify(request, done % {"count": len(assets)})
     return go_to(request, back)

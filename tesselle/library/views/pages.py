@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tesselle.domain.errors import RuleError
 from tesselle.library import selectors
 from tesselle.library.access import album_for, asset_for
+from tesselle.library.consent_forms import PeopleForm
+from tesselle.library.consent_pages import people_note
 from tesselle.library.forms import ChosenForm, DescribeForm
 from tesselle.library.models import Asset
 from tesselle.library.narrowing import NarrowForm, Wanted, narrowed
@@ -35,7 +37,9 @@ def grid(request: HttpRequest, member: Member, errors: tuple[str, ...] = ()) -> 
     albums = list(selectors.albums(member.workspace))
     form = NarrowForm(request.GET, albums, selectors.tags(member.workspace))
     wanted = form.wanted()
-    page = Paginator(narrowed(member.workspace, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(narrowed(member.workspace, wanted, member.workspace.today()), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     album = next((one for one in albums if str(one.pk) == wanted.album), None)
     context = {
         "page": page,
@@ -47,7 +51,7 @@ def grid(request: HttpRequest, member: Member, errors: tuple[str, ...] = ()) -> 
         "is_chosen": wanted != Wanted(words=wanted.words, album=wanted.album),
         "album": album,
         "has_albums": bool(albums),
-        "chosen_form": ChosenForm(None, albums),
+        "chosen_form": ChosenForm(None, albums, member.workspace),
         "address": request.GET.urlencode(),
     }
     status = UNPROCESSABLE if errors else 200
@@ -89,8 +93,24 @@ def asset(request: HttpRequest, asset_id: int) -> HttpResponse:
         describe(found, form.said, by=member.user)
         notify(request, _("Saved."))
         return go_to(request, reverse("library:media_asset", args=[found.pk]))
-    context = {"page": asset_page(found), "form": form, "may_write": may(member, Right.WRITE)}
-    return render(request, "library/asset.html", context, status=UNPROCESSABLE if writing else 200)
+    return _asset(request, member, found, form)
+
+
+def _asset(
+    request: HttpRequest, member: Member, found: Asset, form: DescribeForm, error: str = ""
+) -> HttpResponse:
+    people = people_note(found, member.workspace.today())
+    chosen = found.consents.values_list("consent_id", flat=True)
+    context = {
+        "page": asset_page(found),
+        "form": form,
+        "may_write": may(member, Right.WRITE),
+        "error": error,
+        "people": people,
+        "people_form": PeopleForm(None, member.workspace, recognisable=found.recognisable, chosen=chosen),
+    }
+    status = UNPROCESSABLE if form.errors or error else 200
+    return render(request, "library/asset.html", context, status=status)
 
 
 @require_POST
@@ -100,9 +120,7 @@ def throw_away(request: HttpRequest, asset_id: int) -> HttpResponse:
     try:
         delete(found, by=member.user)
     except RuleError as refused:
-        form = DescribeForm.of(found, None)
-        context = {"page": asset_page(found), "form": form, "may_write": True, "error": say(refused.message)}
-        return render(request, "library/asset.html", context, status=UNPROCESSABLE)
+        return _asset(request, member, found, DescribeForm.of(found, None), say(refused.message))
     undo = reverse("library:restore", args=[found.pk])
     notify(request, _("“%(name)s” was deleted.") % {"name": found.original_name}, undo_url=undo)
     return go_to(request, reverse("library:media"))
