@@ -75,7 +75,7 @@ def _delivery(delivery: Delivery, member: Member) -> Need:
         word=seen.word,
         title=f"{purpose}{pgettext('between purpose and title', ': ')}{title}" if purpose else title,
         happened=say(delivery.note) or str(words.BLOCKS.get(delivery.reason, "")),
-        means=str(words.MEANING[state]),
+        means=words.meaning(delivery),
         todo=str(words.TODO.get(state, "")),
         url=reverse("publish:delivery", args=[delivery.pk]),
         network=delivery.channel.network,

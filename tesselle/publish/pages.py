@@ -103,7 +103,7 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
         purpose=purpose_word(delivery.purpose),
         network=network_icon(delivery.channel.network),
         network_name=network.name,
-        meaning=str(words.MEANING[DeliveryState(delivery.state)]),
+        meaning=words.meaning(delivery),
         note=say(delivery.note) or str(words.BLOCKS.get(delivery.reason, "")),
         next=words.next_words(delivery, lambda at: _written(delivery, at)),
         when=_written(delivery, delivery.due_at),

@@ -25,6 +25,7 @@ from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.planning import plan_delivery
+from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.networks import card
@@ -69,6 +70,12 @@ class Ours:
             "post_id": lambda: self.post().pk,
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
+            "album_id": lambda: Album.objects.create(workspace=self.workspace, name="Bains").pk,
+            "consent_id": lambda: (
+                Consent.objects.create(
+                    workspace=self.workspace, who="Luc", concerns="person", agreed="x", given_on="2026-01-01"
+                ).pk
+            ),
             "copy_id": lambda: WorkingCopy.objects.create(workspace=self.workspace, author=self.alice).pk,
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
             "name": lambda: "photo.jpg",
