@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("tesselle.compose.urls")),
     path("", include("tesselle.engage.urls")),
     path("", include("tesselle.library.urls")),
+    path("", include("tesselle.measure.urls")),
     path("", include("tesselle.plan.urls")),
     path("", include("tesselle.publish.urls")),
     path("", include("tesselle.sandbox.urls")),
