@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "tesselle.publish",
     "tesselle.engage",
     "tesselle.measure",
+    "tesselle.learn",
     "tesselle.sandbox",
     *app_names(),
 ]

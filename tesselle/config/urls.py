@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("tesselle.channels.urls")),
     path("", include("tesselle.compose.urls")),
     path("", include("tesselle.engage.urls")),
+    path("", include("tesselle.learn.urls")),
     path("", include("tesselle.library.urls")),
     path("", include("tesselle.measure.urls")),
     path("", include("tesselle.plan.urls")),

@@ -132,8 +132,9 @@ def sources(indicator: Indicator, networks: Iterable[str]) -> tuple[Told, ...]:
 
 
 def against(value: float | None, other: float | None, words: str, posts: int, others: int) -> Change | None:
-    """None where there is nothing to compare: a change from nothing has no size."""
-    if value is None or not other:
+    """None where there is nothing to compare: a change from nothing has no size, and the same posts
+    are not compared with themselves."""
+    if value is None or not other or (value == other and posts == others):
         return None
     return Change(numbers.change(value / other - 1), words, min(posts, others) < FEWEST)
 

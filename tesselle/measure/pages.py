@@ -42,6 +42,7 @@ class Frame:
     ages: tuple[Choice, ...]
     young: str
     missed: str
+    lacking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def overview(workspace: Workspace, channels: Sequence[Channel], window: Window, 
     grown = selectors.growth(ids, window.since.astimezone(workspace.tz).date())
     out = selectors.published(workspace, window)
     return Overview(
-        frame=frame(workspace, window, out, reverse("measure:overview")),
+        frame=frame(workspace, window, found.get(("now", None), NOTHING), out, reverse("measure:overview")),
         figures=figures(_spans(found, None), window, base, [channel.network for channel in channels], out),
         chart=weeks_chart(selectors.weeks(workspace, ids, window)),
         channels=tuple(
@@ -123,7 +124,7 @@ def channel_page(workspace: Workspace, channel: Channel, window: Window, base: B
         channel=channel,
         name=channel.display_name or channel.handle,
         network_name=network_name(channel.network),
-        frame=frame(workspace, window, out, reverse("measure:channel", args=[channel.pk])),
+        frame=frame(workspace, window, spans["now"], out, reverse("measure:channel", args=[channel.pk])),
         figures=(*figures(spans, window, base, [channel.network], out), own),
         charts=tuple(chart for chart in charts if chart is not None),
         posts=tuple(_post_line(mark, median, base) for mark in marks),
@@ -135,7 +136,7 @@ def _spans(found: Mapping[tuple[str, int | None], Summed], channel: int | None) 
     return {span: found.get((span, channel), NOTHING) for span in ("now", "before", "quarter")}
 
 
-def frame(workspace: Workspace, window: Window, out: Published, url: str) -> Frame:
+def frame(workspace: Workspace, window: Window, now: Summed, out: Published, url: str) -> Frame:
     style = pgettext("date format", "j F Y")
     first, last = (written(one.astimezone(workspace.tz), style) for one in (window.since, window.until))
     young = ngettext(
@@ -157,6 +158,7 @@ def frame(workspace: Workspace, window: Window, out: Published, url: str) -> Fra
         ),
         young=young % {"n": out.young, "age": age_words(window.age_days)} if out.young else "",
         missed=missed % {"n": out.missed} if out.missed else "",
+        lacking=" ".join(_lacking(now, out)),
     )
 
 
@@ -174,7 +176,7 @@ def figures(
     spans: Mapping[str, Summed], window: Window, base: Base, networks: Sequence[str], out: Published
 ) -> tuple[Explained, ...]:
     now, before, quarter = spans["now"], spans["before"], spans["quarter"]
-    than_before, than_usual = _("than in the period before"), _("than your median of 90 days")
+    than_before, than_usual = _("against the period before"), _("against your median of 90 days")
     lacking = _lacking(now, out)
     interactions, rate = DICTIONARY["interactions"], RATE[base]
     return (

@@ -77,7 +77,7 @@ def _on_channel(
 ) -> OnChannel:
     figures: tuple[Explained, ...] = ()
     if mark is not None:
-        values, than_usual = values_of(mark), _("than this channel’s median of 90 days")
+        values, than_usual = values_of(mark), _("against this channel’s median of 90 days")
         key = f"d{delivery.pk}"
         network = delivery.channel.network
         change = against(

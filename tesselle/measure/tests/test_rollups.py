@@ -75,4 +75,6 @@ def test_what_is_kept_as_it_is_read_is_what_snapshots_give_later(workspace: Work
     rows = rollups.marks(series.pk, "mastodon", series.published_at, at, values)
     kept = [(mark.age_days, mark.interactions, mark.reactions, mark.reach) for mark in Mark.objects.all()]
     assert kept == [(row["age_days"], row["interactions"], row["reactions"], row["reach"]) for row in rows]
-    assert [datetime.fromisoformat(str(row["at"])) for row in rows] == [mark.read_at for mark in Mark.objects.all()]
+    assert [datetime.fromisoformat(str(row["at"])) for row in rows] == [
+        mark.read_at for mark in Mark.objects.all()
+    ]
