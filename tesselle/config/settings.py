@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "tesselle.engage",
     "tesselle.measure",
     "tesselle.learn",
+    "tesselle.adapt",
     "tesselle.sandbox",
     *app_names(),
 ]

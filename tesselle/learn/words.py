@@ -75,8 +75,8 @@ def claim(finding: Finding) -> str:
     values = {
         "posts": subject(finding.factor, finding.level),
         "middle": percent(finding.middle),
-        "low": _signed(finding.low),
-        "high": _signed(finding.high),
+        "low": signed(finding.low),
+        "high": signed(finding.high),
     }
     if finding.middle >= 0:
         return (
@@ -93,7 +93,7 @@ def claim(finding: Finding) -> str:
     )
 
 
-def _signed(gain: float) -> str:
+def signed(gain: float) -> str:
     return ("+" if gain > 0 else "−" if gain < 0 else "") + percent(gain)
 
 

@@ -70,7 +70,7 @@ def weeks_chart(weeks: Sequence[Week]) -> Chart | None:
 
 def _week_row(begins: date, week: Week | None) -> tuple[Cell, ...]:
     return (
-        Cell(begins.isoformat(), _day(begins)),
+        Cell(_local(begins), _day(begins)),
         _number(week.interactions if week else None),
         _number(week.posts if week else 0),
     )
@@ -91,7 +91,7 @@ def followers_chart(days: Sequence[tuple[date, int]]) -> Chart | None:
             "last_day": _day(last_day),
         },
         columns=(Column("day", _("Day"), "date"), Column("followers", pgettext("metric", "Followers"))),
-        rows=tuple((Cell(day.isoformat(), _day(day)), _number(count)) for day, count in days),
+        rows=tuple((Cell(_local(day), _day(day)), _number(count)) for day, count in days),
         axes=("", pgettext("metric", "Followers")),
     )
 
@@ -125,6 +125,11 @@ def posts_chart(marks: Sequence[Mark], median: float | None, zone: ZoneInfo) -> 
         ),
         axes=("", pgettext("metric", "Interactions")),
     )
+
+
+def _local(day: date) -> str:
+    """With an hour: a bare date would be read as one of Greenwich, and be the day before in America."""
+    return f"{day.isoformat()}T00:00"
 
 
 def _number(value: int | None) -> Cell:

@@ -26,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _work_off() -> int:
     """Every run that waits; 1 when one of them failed."""
+    from tesselle.adapt.judging import judge_due
+    from tesselle.adapt.proposing import propose
     from tesselle.learn.running import perform
     from tesselle.learn.services import give_up, take
 
@@ -33,10 +35,14 @@ def _work_off() -> int:
     while (one := take()) is not None:
         try:
             learned = perform(one)
+            judged, suggested = judge_due(learned), propose(learned)
         except Exception:  # the outermost loop: one workspace's trouble keeps nobody else waiting
             log.exception("learning_failed", extra={"workspace": one.workspace_id})
             give_up(one)
             status = 1
             continue
-        print(f"{one.workspace.name}: {learned.run.posts} posts.")
+        print(
+            f"{one.workspace.name}: {learned.run.posts} posts, {len(suggested)} suggestions, "
+            f"{judged} decisions judged."
+        )
     return status
