@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "tesselle.publish",
     "tesselle.engage",
     "tesselle.measure",
+    "tesselle.learn",
+    "tesselle.adapt",
     "tesselle.sandbox",
     *app_names(),
 ]

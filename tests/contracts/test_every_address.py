@@ -19,6 +19,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tesselle.adapt.services import accept
+from tesselle.adapt.tests.factories import make_slot_suggestion
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.services import Wording, save_post
@@ -78,6 +80,8 @@ class Ours:
             ),
             "copy_id": lambda: WorkingCopy.objects.create(workspace=self.workspace, author=self.alice).pk,
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
+            "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,
+            "decision_id": lambda: accept(make_slot_suggestion(self.channel()), by=self.alice).pk,
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
             "way": lambda: card("mastodon").sign_ins[0].slug,
