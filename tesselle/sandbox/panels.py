@@ -1,13 +1,18 @@
-"""What the connection wizard shows in a practice workspace."""
+"""What practice worlds show on other folders' pages."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 
+from tesselle.channels.models import Channel
+from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import card, cards
 from tesselle.sandbox.accounts import simulated_people
 from tesselle.sandbox.clock.pages import bar
 from tesselle.sandbox.clock.selectors import latest_run
 from tesselle.web.panels import Content
 from tesselle.workspaces.models import Member, Workspace
+
+OUT = frozenset({"live", "sent", "partial"})
 
 
 def simulated_accounts(request: HttpRequest, *, workspace: Workspace, network: str = "") -> Content | None:
@@ -35,3 +40,22 @@ def network_page(request: HttpRequest, *, workspace: Workspace, network: str, ad
     return Content(
         "sandbox/_network_page.html", {"people": people, "address": address, "network": card(network)}
     )
+
+
+def audience_of_channel(request: HttpRequest, *, channel: Channel) -> Content | None:
+    if not channel.workspace.is_practice:
+        return None
+    return Content("sandbox/_see_audience.html", {"channel": channel})
+
+
+def simulated_page(delivery: Delivery) -> str:
+    """Where "see it on the network" leads in a practice world."""
+    if delivery.purpose != Purpose.POST or delivery.state not in OUT:
+        return ""
+    return reverse("sandbox:shown_post", args=[delivery.channel_id, delivery.pk])
+
+
+def practice_address(request: HttpRequest) -> str:
+    """For the navigation: nothing in a real workspace."""
+    member: Member | None = getattr(request, "member", None)
+    return reverse("sandbox:practice") if member is not None and member.workspace.is_practice else ""

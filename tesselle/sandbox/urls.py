@@ -2,14 +2,19 @@ from django.urls import path, re_path
 
 from tesselle.sandbox import views
 from tesselle.sandbox.clock import views as clock
+from tesselle.sandbox.shown import views as shown
 
 app_name = "sandbox"
 urlpatterns = [
+    path("practice/", views.practice, name="practice"),
     path("practice/connect/", views.connect_simulated_account, name="connect"),
     path("practice/network-page/", views.answer_page, name="answer_page"),
     path("practice/clock/", clock.page, name="clock"),
     path("practice/clock/bar/", clock.bar, name="clock_bar"),
     re_path("^practice/clock/go/(?P<step>event|day|week|date|play)/$", clock.go, name="clock_go"),
     path("practice/clock/stop/", clock.stop, name="clock_stop"),
+    path("practice/networks/", shown.networks, name="shown"),
+    path("practice/networks/<int:channel_id>/", shown.account, name="shown_account"),
+    path("practice/networks/<int:channel_id>/<int:delivery_id>/", shown.post, name="shown_post"),
     path("practice/anew/", views.begin_anew_here, name="anew"),
 ]
