@@ -7,6 +7,7 @@ from tesselle.channels.models import Channel
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import card, cards
 from tesselle.sandbox.accounts import simulated_people
+from tesselle.sandbox.badday.pages import marks
 from tesselle.sandbox.clock.pages import bar
 from tesselle.sandbox.clock.selectors import latest_run
 from tesselle.web.panels import Content
@@ -23,13 +24,20 @@ def simulated_accounts(request: HttpRequest, *, workspace: Workspace, network: s
 
 
 def clock_bar(request: HttpRequest) -> Content | None:
-    """Asks the database nothing on other pages than its own: what moves is read when the page is there."""
+    """What moves is read when the page is there; what goes wrong is told with the page."""
     member: Member | None = getattr(request, "member", None)
     if member is None or not member.workspace.is_practice:
         return None
+    wrong = marks(member.workspace)
     if request.resolver_match is not None and request.resolver_match.view_name == "sandbox:clock":
-        return Content("sandbox/_clock_bar.html", {"clock": bar(member, latest_run(member.workspace))})
-    return Content("sandbox/_clock_bar.html", {"clock": bar(member), "asks": True})
+        return Content(
+            "sandbox/_clock_bar.html", {"clock": bar(member, latest_run(member.workspace)), "marks": wrong}
+        )
+    return Content("sandbox/_clock_bar.html", {"clock": bar(member), "marks": wrong, "asks": True})
+
+
+def new_token(request: HttpRequest, *, workspace: Workspace, channel_id: int) -> Content | None:
+    return Content("sandbox/_new_token.html", {"channel_id": channel_id}) if workspace.is_practice else None
 
 
 def network_page(request: HttpRequest, *, workspace: Workspace, network: str, address: str) -> Content | None:

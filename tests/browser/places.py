@@ -42,6 +42,7 @@ BELOW: dict[str, Path] = {
     "disconnect": lambda demo: f"/channels/{demo.channel}/disconnect/",
     "practice": lambda demo: "/practice/",
     "practice clock": lambda demo: "/practice/clock/",
+    "bad days": lambda demo: "/practice/bad-day/",
     "simulated networks": lambda demo: "/practice/networks/",
     "simulated account": lambda demo: f"/practice/networks/{demo.channel}/",
     "simulated post": lambda demo: f"/practice/networks/{demo.commented_on}/{demo.commented}/",

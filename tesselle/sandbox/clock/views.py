@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.domain.errors import RuleError
 from tesselle.sandbox.access import practising
+from tesselle.sandbox.badday.pages import marks
 from tesselle.sandbox.clock import pages, services
 from tesselle.sandbox.clock.forms import PlayForm, ToDateForm
 from tesselle.sandbox.clock.selectors import latest_run
@@ -35,6 +36,7 @@ def _context(member: Member, **more: Any) -> dict[str, Any]:
     return {
         "story": pages.story(member, run) if run else None,
         "clock": pages.bar(member, run),
+        "marks": marks(member.workspace),
         "to_date": ToDateForm(now=local),
         "play": PlayForm(),
         "may_begin_anew": may(member, Right.OWN),
@@ -108,4 +110,9 @@ def _back(request: HttpRequest, member: Member) -> HttpResponse:
         return redirect("sandbox:clock")
     member.workspace.refresh_from_db(fields=["clock_shift"])
     shown = pages.bar(member, latest_run(member.workspace))
-    return show(request, "sandbox/clock.html", "sandbox/_clock_bar.html", {"clock": shown})
+    return show(
+        request,
+        "sandbox/clock.html",
+        "sandbox/_clock_bar.html",
+        {"clock": shown, "marks": marks(member.workspace)},
+    )
