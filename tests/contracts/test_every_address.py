@@ -32,6 +32,8 @@ from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
+from tesselle.sandbox.badday.services import schedule
+from tesselle.sandbox.models import BadDay
 from tesselle.strategy.models import Pillar
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
@@ -68,6 +70,7 @@ class Ours:
 
     def value(self, parameter: str, name: str) -> Any:
         makers: dict[str, Callable[[], Any]] = {
+            "bad_day_id": lambda: self.bad_day().pk,
             "channel_id": lambda: self.channel().pk,
             "post_id": lambda: self.post().pk,
             "delivery_id": lambda: self.delivery().pk,
@@ -101,6 +104,15 @@ class Ours:
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
         return makers[parameter]()
+
+    def bad_day(self) -> BadDay:
+        return schedule(
+            self.workspace,
+            network="mastodon",
+            kind=BadDay.Kind.OUTAGE,
+            begins_at=self.workspace.now(),
+            ends_at=None,
+        )
 
     def channel(self) -> Channel:
         return Channel.objects.get_or_create(
