@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "tesselle.engage",
     "tesselle.measure",
     "tesselle.sandbox",
+    "tesselle.academy",
     *app_names(),
 ]
 

@@ -17,6 +17,7 @@ NAVIGATION: dict[str, Path] = {
     "media": lambda demo: "/media",
     "channels": lambda demo: "/channels/",
     "network applications": lambda demo: "/installation/networks/",
+    "path": lambda demo: "/path/",
     "members": lambda demo: "/members/",
     "journal": lambda demo: "/journal/",
     "workspaces": lambda demo: "/workspaces/",
@@ -46,6 +47,13 @@ BELOW: dict[str, Path] = {
     "new workspace": lambda demo: "/workspaces/new/",
     "outgoing mail": lambda demo: "/installation/mail/",
     "company account": lambda demo: "/installation/sign-in/",
+    "path, start": lambda demo: "/path/start/",
+    "path, needs": lambda demo: "/path/choosing/",
+    "path, criteria": lambda demo: "/path/choosing/criteria/",
+    "path, tools": lambda demo: "/path/choosing/tools/",
+    "path, ranking": lambda demo: "/path/choosing/ranking/",
+    "path, side by side": lambda demo: "/path/choosing/side-by-side/",
+    "path, decision": lambda demo: "/path/choosing/decision/",
     "journal of the installation": lambda demo: "/installation/journal/",
 }
 

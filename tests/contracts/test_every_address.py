@@ -19,6 +19,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tesselle.academy.beginning import begin_path
+from tesselle.academy.choosing.feedback import make_link
+from tesselle.academy.models import FrozenStart, Tool
+from tesselle.academy.models import Path as PersonsPath
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.services import Wording, save_post
@@ -83,6 +87,11 @@ class Ours:
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
             "step": lambda: "day",
+            "number": lambda: self.frozen().number,
+            "ending": lambda: "md",
+            "tool_id": lambda: self.tool().pk,
+            "link_id": lambda: make_link(self.tool())[0].pk,
+            "feedback_token": lambda: make_link(self.tool())[1],
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
         return makers[parameter]()
@@ -111,6 +120,15 @@ class Ours:
 
     def invitation(self) -> Any:
         return invitations.invite(self.workspace, email="noa@example.org", role=Role.VIEWER, by=self.alice)
+
+    def path(self) -> PersonsPath:
+        return begin_path(member=Member.objects.get(user=self.alice))
+
+    def frozen(self) -> FrozenStart:
+        return FrozenStart.objects.create(path=self.path(), number=1, content={"subject": "Zellige"})
+
+    def tool(self) -> Tool:
+        return Tool.objects.get_or_create(path=self.path(), name="Ours")[0]
 
 
 @pytest.fixture
