@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext
 
-from tesselle.academy.dates import day
+from tesselle.academy.dates import day, length
 from tesselle.academy.models import Decision, Path
 
 
@@ -21,7 +22,7 @@ class PartCard:
 
 
 def overview_of(path: Path) -> list[PartCard]:
-    return [_start(path), _choosing(path)]
+    return [_start(path), _choosing(path), _time(path), _report(path)]
 
 
 def _start(path: Path) -> PartCard:
@@ -63,4 +64,31 @@ def _choosing(path: Path) -> PartCard:
         state,
         reverse("academy:needs"),
         decision is not None,
+    )
+
+
+def _time(path: Path) -> PartCard:
+    noted = path.time_entries.aggregate(sum=Sum("minutes"))["sum"] or 0
+    planned = path.phases.aggregate(sum=Sum("planned_minutes"))["sum"] or 0
+    return PartCard(
+        pgettext("part of a path", "Time"),
+        gettext("Your hours, planned and actual, and what was difficult."),
+        gettext("%(noted)s noted of %(planned)s planned.")
+        % {"noted": length(noted), "planned": length(planned)},
+        reverse("academy:time"),
+        is_done=False,
+    )
+
+
+def _report(path: Path) -> PartCard:
+    written = path.report_sections.exclude(own_words="").count()
+    state = ngettext(
+        "%(counted)s section holds your own words.", "%(counted)s sections hold your own words.", written
+    )
+    return PartCard(
+        pgettext("part of a path", "Report"),
+        gettext("Put together from what you did; you add your own words."),
+        state % {"counted": written},
+        reverse("academy:report"),
+        is_done=False,
     )

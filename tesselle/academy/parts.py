@@ -18,6 +18,8 @@ _PARTS = (
     ("overview", pgettext_lazy("part of a path", "Overview"), "academy:overview"),
     ("start", pgettext_lazy("part of a path", "Start"), "academy:start"),
     ("choosing", pgettext_lazy("part of a path", "Choosing"), "academy:needs"),
+    ("time", pgettext_lazy("part of a path", "Time"), "academy:time"),
+    ("report", pgettext_lazy("part of a path", "Report"), "academy:report"),
 )
 _CHOOSING = (
     ("needs", pgettext_lazy("step of choosing", "Needs"), "academy:needs"),

@@ -3,7 +3,9 @@ from django.urls import path, re_path
 from tesselle.academy import views
 from tesselle.academy.choosing import public_views, tool_views
 from tesselle.academy.choosing import views as choosing
+from tesselle.academy.report import views as report
 from tesselle.academy.start import views as start
+from tesselle.academy.time import views as time
 
 _ENDING = "(?P<ending>docx|pdf|md)"
 
@@ -28,5 +30,17 @@ urlpatterns = [
     path("path/choosing/decision/", choosing.decision, name="decision"),
     path("path/choosing/matrix.xlsx", choosing.export, name="matrix"),
     path("path/choosing/matrix/bring-in/", choosing.bring_table, name="bring_matrix"),
+    path("path/time/", time.page, name="time"),
+    path("path/time/start/", time.start, name="start_watch"),
+    path("path/time/stop/", time.stop, name="stop_watch"),
+    path("path/time/add/", time.add, name="add_time"),
+    path("path/time/<int:entry_id>/remove/", time.remove, name="remove_time"),
+    path("path/time/phases/<int:phase_id>/explain/", time.explain, name="explain_gap"),
+    path("path/difficulties/note/", time.note_difficulty, name="note_difficulty"),
+    path("path/difficulties/<int:difficulty_id>/", time.difficulty, name="difficulty"),
+    path("path/report/", report.page, name="report"),
+    path("path/report/results/", report.results, name="results"),
+    path("path/report/sections/<slug:section_key>/", report.section, name="report_section"),
+    re_path(rf"^path/report/document\.{_ENDING}$", report.document, name="report_document"),
     path("feedback/<str:feedback_token>/", public_views.feedback, name="feedback"),
 ]

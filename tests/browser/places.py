@@ -54,6 +54,10 @@ BELOW: dict[str, Path] = {
     "path, ranking": lambda demo: "/path/choosing/ranking/",
     "path, side by side": lambda demo: "/path/choosing/side-by-side/",
     "path, decision": lambda demo: "/path/choosing/decision/",
+    "path, time": lambda demo: "/path/time/",
+    "path, report": lambda demo: "/path/report/",
+    "path, a section": lambda demo: "/path/report/sections/time/",
+    "path, what was reached": lambda demo: "/path/report/results/",
     "journal of the installation": lambda demo: "/installation/journal/",
 }
 

@@ -8,7 +8,7 @@ the calendar) Mallory sees her own, and the name of our workspace never.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from tesselle.academy.beginning import begin_path
 from tesselle.academy.choosing.feedback import make_link
-from tesselle.academy.models import FrozenStart, Tool
+from tesselle.academy.models import Difficulty, FrozenStart, TimeEntry, Tool
 from tesselle.academy.models import Path as PersonsPath
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, WorkingCopy
@@ -90,6 +90,12 @@ class Ours:
             "number": lambda: self.frozen().number,
             "ending": lambda: "md",
             "tool_id": lambda: self.tool().pk,
+            "entry_id": lambda: TimeEntry.objects.create(path=self.path(), began_at=timezone.now()).pk,
+            "phase_id": lambda: self.path().phases.order_by("pk")[0].pk,
+            "difficulty_id": lambda: (
+                Difficulty.objects.create(path=self.path(), met_on=date(2026, 11, 25)).pk
+            ),
+            "section_key": lambda: "time",
             "link_id": lambda: make_link(self.tool())[0].pk,
             "feedback_token": lambda: make_link(self.tool())[1],
         }

@@ -31,8 +31,8 @@ class NeedsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, path: Path, is_first: bool, **named: Any) -> None:
-        initial = {"needs": path.needs, "said": path.needs_said}
-        super().__init__(*args, initial=initial, **named)
+        super().__init__(*args, **named)
+        self.initial = {"needs": path.needs, "said": path.needs_said}
         choices = self.fields["needs"]
         assert isinstance(choices, forms.MultipleChoiceField)
         choices.choices = [(need.key, str(need.text)) for need in catalogue.needs()]

@@ -7,10 +7,9 @@ Evaluation in Industry, Taylor & Francis 1996; free to use when its source is na
 from collections.abc import Sequence
 from statistics import mean
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-STATEMENTS: tuple[str | Promise, ...] = (
+STATEMENTS = (
     _("I think that I would like to use this tool frequently."),
     _("I found this tool unnecessarily complex."),
     _("I thought this tool was easy to use."),

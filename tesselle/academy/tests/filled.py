@@ -9,7 +9,8 @@ from django.test import Client
 class _Fields(HTMLParser):
     def __init__(self, action: str | None) -> None:
         super().__init__()
-        self.action, self.inside, self.values = action, False, {}
+        self.action, self.inside = action, False
+        self.values: dict[str, str] = {}
         self.area = self.select = ""
 
     def handle_starttag(self, tag: str, attrs: list[Any]) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import openpyxl
@@ -40,7 +41,7 @@ def laid_out(path: Path) -> Path:
     return path
 
 
-def score(path: Path, **scores: list[int | None]) -> None:
+def score(path: Path, **scores: Sequence[int | None]) -> None:
     """Each tool by the first criteria; the others count nothing."""
     criteria = list(path.criteria.all())
     width = len(next(iter(scores.values())))
@@ -304,7 +305,7 @@ def test_a_decision_without_reasons_is_refused(as_alice: Client, laid_out: Path)
 
 @pytest.fixture
 def link(laid_out: Path) -> str:
-    return reverse("academy:feedback", args=[make_link(laid_out.tools.first())[1]])
+    return reverse("academy:feedback", args=[make_link(laid_out.tools.get(key="buffer"))[1]])
 
 
 def test_the_link_is_shown_once_and_only_its_hash_is_kept(as_alice: Client, laid_out: Path):
@@ -365,7 +366,7 @@ def test_a_link_of_a_deleted_workspace_is_worth_nothing(client: Client, link: st
 
 
 def test_one_link_brings_a_bounded_number_of_answers(laid_out: Path):
-    made, _ = make_link(laid_out.tools.first())
+    made, _ = make_link(laid_out.tools.get(key="buffer"))
     Feedback.objects.bulk_create(
         Feedback(tool=made.tool, link=made, name=f"n{number}") for number in range(MOST_ANSWERS)
     )
@@ -406,7 +407,7 @@ def test_no_cell_of_the_table_is_a_formula(as_alice: Client, laid_out: Path, sig
     assert not any(str(cell.value).startswith(sign) for cell in cells if cell.data_type == "s")
 
 
-def table(*rows: tuple) -> SimpleUploadedFile:
+def table(*rows: tuple[object, ...]) -> SimpleUploadedFile:
     book = openpyxl.Workbook()
     book.active.append(["Outil", "Critère", "Note"])
     for row in rows:
