@@ -6,6 +6,7 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext
 
+from tesselle.academy.catalogue.lessons import chapters
 from tesselle.academy.dates import day, length
 from tesselle.academy.models import Decision, Path
 
@@ -22,7 +23,7 @@ class PartCard:
 
 
 def overview_of(path: Path) -> list[PartCard]:
-    return [_start(path), _choosing(path), _time(path), _report(path)]
+    return [_start(path), _choosing(path), _learning(path), _time(path), _report(path)]
 
 
 def _start(path: Path) -> PartCard:
@@ -91,4 +92,18 @@ def _report(path: Path) -> PartCard:
         state % {"counted": written},
         reverse("academy:report"),
         is_done=False,
+    )
+
+
+def _learning(path: Path) -> PartCard:
+    done, total = path.chapters.exclude(done_at=None).count(), len(chapters())
+    state = ngettext(
+        "%(counted)s chapter of %(total)s done.", "%(counted)s chapters of %(total)s done.", done
+    )
+    return PartCard(
+        pgettext("part of a path", "Learning"),
+        gettext("Short chapters, each with a task done in the product, in practice."),
+        state % {"counted": done, "total": total},
+        reverse("academy:learning"),
+        done == total,
     )

@@ -18,6 +18,7 @@ _PARTS = (
     ("overview", pgettext_lazy("part of a path", "Overview"), "academy:overview"),
     ("start", pgettext_lazy("part of a path", "Start"), "academy:start"),
     ("choosing", pgettext_lazy("part of a path", "Choosing"), "academy:needs"),
+    ("learning", pgettext_lazy("part of a path", "Learning"), "academy:learning"),
     ("time", pgettext_lazy("part of a path", "Time"), "academy:time"),
     ("report", pgettext_lazy("part of a path", "Report"), "academy:report"),
 )

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from tesselle.academy import views
 from tesselle.academy.choosing import public_views, tool_views
 from tesselle.academy.choosing import views as choosing
+from tesselle.academy.learning import views as learning
 from tesselle.academy.report import views as report
 from tesselle.academy.start import views as start
 from tesselle.academy.time import views as time
@@ -42,5 +43,11 @@ urlpatterns = [
     path("path/report/results/", report.results, name="results"),
     path("path/report/sections/<slug:section_key>/", report.section, name="report_section"),
     re_path(rf"^path/report/document\.{_ENDING}$", report.document, name="report_document"),
+    path("path/learning/", learning.index, name="learning"),
+    path("path/learning/<slug:chapter_slug>/", learning.chapter, name="chapter"),
+    path("path/learning/<slug:chapter_slug>/begin/", learning.begin, name="begin_chapter"),
+    path("path/learning/<slug:chapter_slug>/check/", learning.check, name="check_task"),
+    path("path/learning/<slug:chapter_slug>/<int:question>/", learning.answer, name="answer"),
+    path("glossary/", learning.glossary, name="glossary"),
     path("feedback/<str:feedback_token>/", public_views.feedback, name="feedback"),
 ]

@@ -96,6 +96,8 @@ class Ours:
                 Difficulty.objects.create(path=self.path(), met_on=date(2026, 11, 25)).pk
             ),
             "section_key": lambda: "time",
+            "chapter_slug": lambda: "plan",
+            "question": lambda: 0,
             "link_id": lambda: make_link(self.tool())[0].pk,
             "feedback_token": lambda: make_link(self.tool())[1],
         }

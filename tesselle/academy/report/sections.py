@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext
 
+from tesselle.academy.catalogue.lessons import chapters
 from tesselle.academy.choosing.board import Board, board_of
 from tesselle.academy.choosing.pages import number
 from tesselle.academy.choosing.robustness import win_shares
@@ -341,12 +342,35 @@ def _teaching(path: Path) -> Draft:
     ]
     if not lines:
         lines.append(_from("none", gettext("No skill was assessed."), "academy:results", results))
+    lines += _learned(path)
     return Draft(
         "teaching",
         gettext("Teaching oneself"),
         gettext("How did you go about learning? What helped, what would you do otherwise?"),
         tuple(lines),
     )
+
+
+def _learned(path: Path) -> list[Sentence]:
+    source = pgettext("part of a path", "Learning")
+    done = {one.slug: one for one in path.chapters.exclude(done_at=None)}
+    if not done:
+        return [_from("chapters", gettext("No chapter was finished."), "academy:learning", source)]
+    return [
+        _from(
+            f"chapter-{chapter.slug}",
+            gettext("Chapter “%(chapter)s”, finished on %(day)s: “%(evidence)s”.")
+            % {
+                "chapter": chapter.title,
+                "day": day(done[chapter.slug].done_at),
+                "evidence": done[chapter.slug].evidence,
+            },
+            "academy:learning",
+            source,
+        )
+        for chapter in chapters()
+        if chapter.slug in done
+    ]
 
 
 def _conclusion(path: Path, account: Account) -> Draft:
