@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "tesselle.learn",
     "tesselle.adapt",
     "tesselle.sandbox",
+    "tesselle.academy",
     *app_names(),
 ]
 

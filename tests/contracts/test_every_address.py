@@ -8,7 +8,7 @@ the calendar) Mallory sees her own, and the name of our workspace never.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tesselle.academy.beginning import begin_path
+from tesselle.academy.choosing.feedback import make_link
+from tesselle.academy.models import Difficulty, FrozenStart, TimeEntry, Tool
+from tesselle.academy.models import Path as PersonsPath
 from tesselle.adapt.services import accept
 from tesselle.adapt.tests.factories import make_slot_suggestion
 from tesselle.channels.models import Channel
@@ -98,6 +102,19 @@ class Ours:
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
             "step": lambda: "day",
+            "number": lambda: self.frozen().number,
+            "ending": lambda: "md",
+            "tool_id": lambda: self.tool().pk,
+            "entry_id": lambda: TimeEntry.objects.create(path=self.path(), began_at=timezone.now()).pk,
+            "phase_id": lambda: self.path().phases.order_by("pk")[0].pk,
+            "difficulty_id": lambda: (
+                Difficulty.objects.create(path=self.path(), met_on=date(2026, 11, 25)).pk
+            ),
+            "section_key": lambda: "time",
+            "chapter_slug": lambda: "plan",
+            "question": lambda: 0,
+            "link_id": lambda: make_link(self.tool())[0].pk,
+            "feedback_token": lambda: make_link(self.tool())[1],
             "kind": lambda: "pillar",
             "event_id": lambda: self.event().pk,
             "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
@@ -142,6 +159,15 @@ class Ours:
 
     def invitation(self) -> Any:
         return invitations.invite(self.workspace, email="noa@example.org", role=Role.VIEWER, by=self.alice)
+
+    def path(self) -> PersonsPath:
+        return begin_path(member=Member.objects.get(user=self.alice))
+
+    def frozen(self) -> FrozenStart:
+        return FrozenStart.objects.create(path=self.path(), number=1, content={"subject": "Zellige"})
+
+    def tool(self) -> Tool:
+        return Tool.objects.get_or_create(path=self.path(), name="Ours")[0]
 
 
 @pytest.fixture
