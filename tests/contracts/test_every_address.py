@@ -72,6 +72,7 @@ class Ours:
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
             "copy_id": lambda: WorkingCopy.objects.create(workspace=self.workspace, author=self.alice).pk,
+            "scenario": lambda: "quiet_start",
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
