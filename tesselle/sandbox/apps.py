@@ -19,6 +19,7 @@ class SandboxConfig(AppConfig):
         journal_words.tell()
         remote_pages.register("practice", shown.simulated_page)
         panels.register("shell.top", shown.clock_bar)
+        panels.register("home.top", shown.scenario_hint)
         panels.register("channels.connecting", shown.simulated_accounts)
         panels.register("channels.reconnecting", shown.new_token)
         panels.register("channels.leaving", shown.network_page)

@@ -59,6 +59,8 @@ BELOW: dict[str, Path] = {
     "disconnect": lambda demo: f"/channels/{demo.channel}/disconnect/",
     "practice": lambda demo: "/practice/",
     "practice clock": lambda demo: "/practice/clock/",
+    "scenarios": lambda demo: "/practice/scenarios/",
+    "from practice to real": lambda demo: "/practice/take-over/",
     "bad days": lambda demo: "/practice/bad-day/",
     "simulated networks": lambda demo: "/practice/networks/",
     "simulated account": lambda demo: f"/practice/networks/{demo.channel}/",

@@ -86,6 +86,7 @@ class Ours:
                 ).pk
             ),
             "copy_id": lambda: WorkingCopy.objects.create(workspace=self.workspace, author=self.alice).pk,
+            "scenario": lambda: "quiet_start",
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
             "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,
             "decision_id": lambda: accept(make_slot_suggestion(self.channel()), by=self.alice).pk,
