@@ -29,6 +29,7 @@ from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
+from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
 from tesselle.plan.models import PostingSlot
 from tesselle.workspaces import invitations
@@ -74,6 +75,11 @@ class Ours:
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
             "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,
             "decision_id": lambda: accept(make_slot_suggestion(self.channel()), by=self.alice).pk,
+            "result_id": lambda: (
+                BusinessResult.objects.create(
+                    workspace=self.workspace, day=timezone.now().date(), kind="quote"
+                ).pk
+            ),
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
             "way": lambda: card("mastodon").sign_ins[0].slug,

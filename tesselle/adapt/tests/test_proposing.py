@@ -147,3 +147,14 @@ def test_an_undone_decision_is_not_judged(workspace: Workspace, alice: User):
     Decision.objects.filter(pk=decision.pk).update(undone_at=workspace.now())
 
     assert judge_due(found) == 0
+
+
+@pytest.mark.parametrize("seed", [21, 22])
+def test_an_hour_is_never_promised_more_than_the_field_ever_saw(workspace: Workspace, alice: User, seed: int):
+    make_world(workspace, flat, seed=seed)
+
+    propose(learned(workspace, alice))
+
+    for one in Suggestion.objects.filter(kind="slot"):
+        assert one.low <= one.gain <= one.high <= 0.3 + 1e-9
+        assert one.certainty == "worth_testing"  # nothing matters here: only general knowledge speaks
