@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "tesselle.measure",
     "tesselle.learn",
     "tesselle.adapt",
+    "tesselle.report",
     "tesselle.sandbox",
     *app_names(),
 ]

@@ -16,6 +16,7 @@ NAVIGATION: dict[str, Path] = {
     "drafts": lambda demo: "/drafts",
     "media": lambda demo: "/media",
     "figures": lambda demo: "/figures/",
+    "report": lambda demo: "/figures/report",
     "findings": lambda demo: "/figures/findings",
     "channels": lambda demo: "/channels/",
     "network applications": lambda demo: "/installation/networks/",

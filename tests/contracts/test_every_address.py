@@ -80,6 +80,7 @@ class Ours:
                     workspace=self.workspace, day=timezone.now().date(), kind="quote"
                 ).pk
             ),
+            "kind": lambda: "docx",
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
             "way": lambda: card("mastodon").sign_ins[0].slug,
