@@ -35,7 +35,7 @@ def report_of(workspace: Workspace, month: Month) -> Document:
     return Document(
         title=_("Report for %(month)s") % {"month": month_words(month)},
         company=workspace.name,
-        span=_("From %(first)s to %(last)s")
+        span=_("from %(first)s to %(last)s")
         % {
             "first": written(month.first, pgettext("date format", "j F Y")),
             "last": written(month.last, pgettext("date format", "j F Y")),
