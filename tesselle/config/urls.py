@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("tesselle.publish.urls")),
     path("", include("tesselle.report.urls")),
     path("", include("tesselle.sandbox.urls")),
+    path("", include("tesselle.strategy.urls")),
     path("", include("tesselle.web.urls")),
     path("", include("tesselle.workspaces.urls")),
 ]

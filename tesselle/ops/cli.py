@@ -31,6 +31,7 @@ COMMANDS = {
     "export": "one workspace into one file",
     "import": "such a file into this installation; sending is held afterwards",
     "reset-link": "a link for somebody who is locked out: a new password, once",
+    "reseal": "put every secret under the newest key",
     "tidy": "away with workspaces deleted two weeks ago and with expired sessions",
 }
 

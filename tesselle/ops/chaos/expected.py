@@ -14,6 +14,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("facebook", ""): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
     # A container first, published by its number; comments do not say which application wrote them.
     ("instagram", ""): {"post": "witness", "delete": "key"},
+    # A container first, published by its number: each part of a thread and each answer too.
+    ("threads", ""): {"post": "witness", "part": "witness", "answer": "witness", "delete": "key"},
     # Idempotency-Key, kept for an hour.
     ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
@@ -52,6 +54,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("webhook", ""): {"post": "key"},
     # No key; the account's own timeline can be read, and the same words are taken only once.
     ("x", ""): {"post": "lookup", "part": "lookup", "answer": "lookup", "delete": "key"},
+    # The film goes up for nobody's eyes and is then shown by its number; comments name no application.
+    ("youtube", ""): {"post": "witness", "edit": "key", "delete": "key"},
 }
 
 IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late", "hang", "garbage"})
@@ -63,7 +67,7 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 REFUSES = frozenset(
     {
         *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
-        *("facebook", "instagram", "linkedin", "pinterest", "x"),
+        *("facebook", "instagram", "linkedin", "pinterest", "threads", "x", "youtube"),
     }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
