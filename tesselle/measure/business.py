@@ -23,6 +23,11 @@ MOST_AT_ONCE = 1000
 MOST_VALUE = 10**9
 
 
+class _ChannelField(forms.ModelChoiceField[Channel]):
+    def label_from_instance(self, obj: Channel) -> str:
+        return _named(obj)
+
+
 class ResultForm(forms.Form):
     """`today`: the workspace's own; a result lies not in the future."""
 
@@ -31,7 +36,7 @@ class ResultForm(forms.Form):
         choices=BusinessResult.Kind.choices,
         widget=forms.RadioSelect,
     )
-    channel = forms.ModelChoiceField(
+    channel = _ChannelField(
         label=_("How did they find you?"),
         queryset=Channel.objects.none(),
         required=False,
@@ -59,7 +64,6 @@ class ResultForm(forms.Form):
         field = self.fields["channel"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Channel.objects.filter(workspace=workspace, removed_at=None)
-        field.label_from_instance = _named  # type: ignore[method-assign]
         self.fields["day"].initial = self._today
         self.fields["day"].widget.attrs["max"] = self._today.isoformat()
 

@@ -5,5 +5,5 @@ from tesselle.report import views
 app_name = "report"
 urlpatterns = [
     path("figures/report", views.report, name="report"),
-    path("figures/report.<str:kind>", views.file, name="file"),
+    path("figures/report.<str:ending>", views.file, name="file"),
 ]

@@ -50,10 +50,10 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def file(request: HttpRequest, kind: str) -> HttpResponse:
+def file(request: HttpRequest, ending: str) -> HttpResponse:
     workspace = member_of(request).workspace
     month = _month(request, workspace)
-    known: Kind | None = next((one for one in MIMES if one == kind), None)
+    known: Kind | None = next((one for one in MIMES if one == ending), None)
     if known is None:
         raise Http404
     try:

@@ -91,7 +91,7 @@ class Ours:
                     workspace=self.workspace, day=timezone.now().date(), kind="quote"
                 ).pk
             ),
-            "kind": lambda: "docx",
+            "ending": lambda: "docx",
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
             "way": lambda: card("mastodon").sign_ins[0].slug,
