@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "tesselle.measure",
     "tesselle.learn",
     "tesselle.adapt",
+    "tesselle.report",
     "tesselle.sandbox",
     "tesselle.academy",
     *app_names(),

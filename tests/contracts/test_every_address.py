@@ -34,6 +34,7 @@ from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
+from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
 from tesselle.sandbox.badday.services import schedule
@@ -90,6 +91,12 @@ class Ours:
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
             "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,
             "decision_id": lambda: accept(make_slot_suggestion(self.channel()), by=self.alice).pk,
+            "result_id": lambda: (
+                BusinessResult.objects.create(
+                    workspace=self.workspace, day=timezone.now().date(), kind="quote"
+                ).pk
+            ),
+            "ending": lambda: "docx",
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
             "way": lambda: card("mastodon").sign_ins[0].slug,

@@ -121,7 +121,9 @@ def test_what_was_known_stays_after_a_failure(as_alice: Client, workspace: Works
     make_world(workspace, films_do_better)
     learned(workspace, alice)
     ask(workspace, by=alice)
-    give_up(take())
+    run = take()
+    assert run is not None
+    give_up(run)
 
     page = as_alice.get(reverse("learn:findings")).content.decode()
 
@@ -132,7 +134,9 @@ def test_what_was_known_stays_after_a_failure(as_alice: Client, workspace: Works
 def test_at_night_only_who_has_new_posts_is_asked_for(workspace: Workspace, alice: User):
     make_world(workspace, flat, posts=20)
     first = ask_where_news()
-    perform(take())
+    run = take()
+    assert run is not None
+    perform(run)
 
     assert (first, ask_where_news()) == (1, 0)
 
@@ -167,7 +171,10 @@ def test_a_wider_doubt_needs_more_posts(low, middle, high):
     narrow = Finding(posts=20, low=low, middle=middle, high=high)
     wide = Finding(posts=20, low=(1 + low) * 0.8 - 1, middle=middle, high=(1 + high) * 1.25 - 1)
 
-    assert 0 < needed.more_posts(narrow) < needed.more_posts(wide)
+    few, many = needed.more_posts(narrow), needed.more_posts(wide)
+    assert few is not None
+    assert many is not None
+    assert 0 < few < many
 
 
 def test_what_is_too_small_to_matter_never_becomes_known():
