@@ -17,6 +17,7 @@ def facts(content: Content, handle: str) -> Mapping[str, Any]:
     return {
         "is_offer": is_offer,
         "is_event": content.format == EVENT,
+        "has_picture": bool(content.media) and content.media[0].kind == "image",
         "button": "" if is_offer or (chosen != CALL and not content.link) else chosen,
         "first_day": days[0],
         "last_day": days[1] if days[1] != days[0] else None,
