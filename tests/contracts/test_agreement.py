@@ -20,6 +20,7 @@ AGREED = (
     "discord",
     "facebook",
     "ghost",
+    "google_business",
     "instagram",
     "linkedin",
     "mastodon",

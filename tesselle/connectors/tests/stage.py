@@ -41,6 +41,8 @@ from tesselle.simulation.network import SimPost, SimulatedNetwork
 from tesselle.simulation.shelf import MemoryShelf
 
 MEDIA_ADDRESS = "https://media.example/"
+TYPED = {"date": "2026-12-05", "time": "09:30", "url": "https://carrelage.example/"}
+"""What is typed where an option that is needed offers no choices."""
 START = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
@@ -120,7 +122,7 @@ class Stage:
             choices = option.choices
             if option.kind == "remote_choice":
                 choices = await self.plugin.connector.choices(option.name, self.options, self.api())
-            self.options[option.name] = choices[0].value if choices else "x"
+            self.options[option.name] = choices[0].value if choices else TYPED.get(option.kind, "x")
 
     # sending
 
@@ -226,13 +228,14 @@ class Stage:
 
     def image(self, name: str = "tiles.png", *, size_bytes: int = 0, alt: str = "Blue tiles") -> Media:
         """A real picture of a few pixels in the folder, filled up to `size_bytes` if given. A JPEG where
-        the network takes no PNG."""
+        the network takes no PNG; said to be as large as it asks for, since no sandbox measures it."""
         limit = self.plugin.connector.limits(self.account).image
         is_png = limit is None or not limit.mimes or "image/png" in limit.mimes
         data = png(size_bytes, name) if is_png else jpeg(size_bytes, name)
         (self.folder / name).write_bytes(data)
         mime = "image/png" if is_png else "image/jpeg"
-        return Media("image", mime, len(data), 2, 2, alt=alt, asset=name)
+        width, height = (2, 2) if limit is None else (max(limit.min_width_px, 2), max(limit.min_height_px, 2))
+        return Media("image", mime, len(data), width, height, alt=alt, asset=name)
 
     def web(self, address: str) -> bytes | None:
         """What the network finds when it fetches one of our files itself."""

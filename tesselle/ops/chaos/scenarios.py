@@ -14,7 +14,7 @@ CREATE = (
 REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "throttle", "garbage")
 WEBHOOKS = frozenset({"slack", "mattermost", "webhook"})
 """Text alone, one way."""
-NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "instagram", "pinterest", "threads"}
+NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "instagram", "pinterest", "threads", "google_business"}
 """Whose pictures travel within the publishing call, or are fetched by the network."""
 NO_READ = WEBHOOKS | {"telegram", "linkedin/member"}
 DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram", "threads", "youtube"})

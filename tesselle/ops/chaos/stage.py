@@ -33,6 +33,8 @@ OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("telegram", "alone"): {"discussion": False},
     ("linkedin", "member"): {"kind": "member"},
 }
+KNOWN_BY_LINK = frozenset({"google_business"})
+"""Where words alone could be somebody's own, and a person would be asked after each doubt."""
 PICTURE = "chaos.png"
 PHOTO = "chaos.jpg"
 FILM = "chaos.mp4"
@@ -149,7 +151,8 @@ class Stage:
         media = (self._film, *media) if "video" in needs else media
         chosen = {**first_choices(actor.channel), **content.options}
         title = content.text if limits.title is not None and limits.title.minimum else content.title
-        return replace(content, title=title, media=media, options=chosen)
+        link = "https://chantier.example/" if network.card.slug in KNOWN_BY_LINK else content.link
+        return replace(content, title=title, link=link, media=media, options=chosen)
 
     def _plan(self, actor: Actor, content: Content) -> Delivery:
         content = self._complete(actor, content)
