@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "tesselle.channels",
     "tesselle.library",
+    "tesselle.audience",
     "tesselle.compose",
     "tesselle.ledger",
     "tesselle.plan",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("tesselle.workspaces.sign_in_urls")),
+    path("", include("tesselle.audience.urls")),
     path("", include("tesselle.channels.urls")),
     path("", include("tesselle.compose.urls")),
     path("", include("tesselle.engage.urls")),
