@@ -6,9 +6,11 @@ class PublishConfig(AppConfig):
     name = "tesselle.publish"
 
     def ready(self) -> None:
+        from tesselle.publish import lists
         from tesselle.publish import needs as found
         from tesselle.web import navigation, needs
 
+        lists.listen()
         needs.register("installation", count=found.count_all, find=found.installation, order=10)
         needs.register("channels", find=found.channels, order=20)
         needs.register("deliveries", find=found.deliveries, order=30)

@@ -24,6 +24,7 @@ AGREED = (
     "linkedin",
     "mastodon",
     "mattermost",
+    "newsletter",
     "pinterest",
     "slack",
     "telegram",
