@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tesselle.channels",
     "tesselle.library",
     "tesselle.strategy",
+    "tesselle.audience",
     "tesselle.compose",
     "tesselle.ledger",
     "tesselle.plan",

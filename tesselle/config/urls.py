@@ -6,6 +6,7 @@ urlpatterns = [
     path("account/", include("tesselle.workspaces.sign_in_urls")),
     path("", include("tesselle.academy.urls")),
     path("", include("tesselle.adapt.urls")),
+    path("", include("tesselle.audience.urls")),
     path("", include("tesselle.channels.urls")),
     path("", include("tesselle.compose.urls")),
     path("", include("tesselle.engage.urls")),

@@ -29,6 +29,7 @@ class Ability(StrEnum):
     CHOICES = "choices"  # lists read from the network: boards, playlists, ...
     SIGN_IN = "sign_in"  # OAuth 2 on the network's own page
     SELF_TEST = "self_test"
+    SUBSCRIBERS = "subscribers"  # each post goes to everybody on a list that is kept here
 
 
 @dataclass(frozen=True, slots=True)

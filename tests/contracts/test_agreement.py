@@ -25,6 +25,7 @@ AGREED = (
     "linkedin",
     "mastodon",
     "mattermost",
+    "newsletter",
     "pinterest",
     "slack",
     "telegram",

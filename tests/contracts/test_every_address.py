@@ -25,6 +25,9 @@ from tesselle.academy.models import Difficulty, FrozenStart, TimeEntry, Tool
 from tesselle.academy.models import Path as PersonsPath
 from tesselle.adapt.services import accept
 from tesselle.adapt.tests.factories import make_slot_suggestion
+from tesselle.audience.links import confirm_url, leave_url
+from tesselle.audience.models import MailingList, Subscriber
+from tesselle.audience.services import ensure_list
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.services import Wording, save_post
@@ -103,7 +106,12 @@ class Ours:
             "member_id": lambda: Member.objects.get(user=self.alice).pk,
             "workspace_id": lambda: self.deleted().pk,
             "invitation_id": lambda: self.invitation()[0].pk,
-            "token": lambda: self.invitation()[1],
+            "token": lambda: (
+                self.reader_token(name) if name.startswith("audience:") else self.invitation()[1]
+            ),
+            "list_id": lambda: self.mailing_list().pk,
+            "public_id": lambda: self.mailing_list().public_id,
+            "subscriber_id": lambda: self.reader().pk,
             "session_id": lambda: 1,
             "pk": lambda: Authenticator.objects.create(user=self.alice, type="webauthn", data={}).pk,
             "provider_id": lambda: "company",
@@ -143,6 +151,24 @@ class Ours:
         return Channel.objects.get_or_create(
             workspace=self.workspace, network="bluesky", kind="account", remote_id="x", server="", handle="us"
         )[0]
+
+    def mailing_list(self) -> MailingList:
+        return ensure_list(
+            workspace=self.workspace, key="x", name="Zellige", sender="x@y.example", language="fr"
+        )
+
+    def reader(self) -> Subscriber:
+        return self.mailing_list().subscribers.get_or_create(
+            address="ana@example.net", defaults={"state": "confirmed", "way": "hand"}
+        )[0]
+
+    def reader_token(self, name: str) -> str:
+        url = (
+            confirm_url(self.reader())
+            if name.endswith("confirm")
+            else leave_url(str(self.reader().public_id))
+        )
+        return url.rstrip("/").rpartition("/")[2]
 
     def post(self) -> Post:
         return save_post(

@@ -18,7 +18,7 @@ from tesselle.connectors.api import MemorySession, NetworkApi
 from tesselle.connectors.card import Network
 from tesselle.connectors.http.asgi_transport import AsgiApp, AsgiTransport
 from tesselle.connectors.http.exchange import Exchange, Request, Transport
-from tesselle.connectors.protocols import Account, StepCall, Window
+from tesselle.connectors.protocols import Account, Addressee, StepCall, Window
 from tesselle.connectors.sandbox.contract import Sandbox, SandboxAccount
 from tesselle.connectors.sandbox.faulty import FaultySandbox
 from tesselle.domain.content import Content, Media
@@ -84,6 +84,17 @@ class Folder:
         return f"{MEDIA_ADDRESS}{media.asset}"
 
 
+RECIPIENT = "00000000-0000-4000-8000-00000000000a"
+"""The only one on every list."""
+
+
+class OneReader:
+    """Who is on the list: Ana, whatever number is asked for."""
+
+    async def addressee(self, recipient: str) -> Addressee:
+        return Addressee("ana@example.org", "Ana", "Carreaux", "fr", f"https://tesselle.example/{recipient}")
+
+
 @dataclass(slots=True)
 class Stage:
     """One connected account on one simulated network. `options`: a first choice for each option that
@@ -109,6 +120,7 @@ class Stage:
             now=self.clock.now,
             session=self.session,
             files=Folder(self.folder),
+            addressees=OneReader(),
         )
 
     def fault(self, operation: str, effect: Effect, **more: Any) -> None:

@@ -49,6 +49,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # One word as the answer, no number, nothing to read.
     ("slack", ""): {"post": "none"},
     ("mattermost", ""): {"post": "none"},
+    # A mail server keeps no list of what it took, and need not drop a repeated Message-ID.
+    ("newsletter", ""): {"post": "none"},
     # No key; the account's own pins are listed, and one with an alternative text is nobody else's.
     ("pinterest", ""): {"post": "lookup", "delete": "key"},
     # The specification has receivers drop a webhook-id seen before. A deletion is an event at the same
@@ -69,7 +71,17 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 REFUSES = frozenset(
     {
         *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
-        *("facebook", "google_business", "instagram", "linkedin", "pinterest", "threads", "x", "youtube"),
+        *(
+            "newsletter",
+            "facebook",
+            "google_business",
+            "instagram",
+            "linkedin",
+            "pinterest",
+            "threads",
+            "x",
+            "youtube",
+        ),
     }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,

@@ -12,7 +12,7 @@ CREATE = (
     *("hang", "garbage", "throttle", "expired", "refuse_media"),
 )
 REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "throttle", "garbage")
-WEBHOOKS = frozenset({"slack", "mattermost", "webhook"})
+WEBHOOKS = frozenset({"slack", "mattermost", "webhook", "newsletter"})
 """Text alone, one way."""
 NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "instagram", "pinterest", "threads", "google_business"}
 """Whose pictures travel within the publishing call, or are fetched by the network."""
