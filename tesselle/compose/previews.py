@@ -5,7 +5,7 @@ card), and `facts`: what the network's own `preview` module says, if it has one.
 """
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from tesselle.compose.desk import Desk, Place
 from tesselle.domain.content import Content
+from tesselle.library.models import Asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,16 @@ class PreviewPost:
     is_last: bool
 
 
-def preview_of(place: Place, desk: Desk) -> SafeString:
+def picture_of(asset: Asset) -> str:
+    """Where a member of the workspace sees it."""
+    return reverse("library:thumb", args=[asset.pk])
+
+
+def preview_of(place: Place, desk: Desk, address: Callable[[Asset], str] = picture_of) -> SafeString:
+    """`address`: where the pictures are, for whoever looks."""
     channel = place.channel
     content = desk.content(channel.pk)
-    media = _media(desk, desk.draft.words(channel.pk).media)
+    media = _media(desk, desk.draft.words(channel.pk).media, address)
     context = {
         "content": content,
         "account": channel,
@@ -78,10 +85,10 @@ def _facts(network: str, content: Content, handle: str) -> Mapping[str, Any]:
     return facts
 
 
-def _media(desk: Desk, ids: tuple[int, ...]) -> tuple[PreviewMedia, ...]:
+def _media(desk: Desk, ids: tuple[int, ...], address: Callable[[Asset], str]) -> tuple[PreviewMedia, ...]:
     return tuple(
         PreviewMedia(
-            url=reverse("library:thumb", args=[pk]),
+            url=address(desk.assets[pk]),
             alt=desk.draft.alts.get(pk, ""),
             width=desk.assets[pk].width_px,
             height=desk.assets[pk].height_px,

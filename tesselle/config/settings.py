@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "tesselle.library",
     "tesselle.compose",
     "tesselle.ledger",
+    "tesselle.review",
     "tesselle.plan",
     "tesselle.publish",
     "tesselle.engage",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("tesselle.library.urls")),
     path("", include("tesselle.plan.urls")),
     path("", include("tesselle.publish.urls")),
+    path("", include("tesselle.review.urls")),
     path("", include("tesselle.sandbox.urls")),
     path("", include("tesselle.web.urls")),
     path("", include("tesselle.workspaces.urls")),

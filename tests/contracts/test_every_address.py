@@ -30,6 +30,7 @@ from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.networks import card
 from tesselle.plan.models import PostingSlot
+from tesselle.review.links import make_link
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -83,7 +84,8 @@ class Ours:
             "member_id": lambda: Member.objects.get(user=self.alice).pk,
             "workspace_id": lambda: self.deleted().pk,
             "invitation_id": lambda: self.invitation()[0].pk,
-            "token": lambda: self.invitation()[1],
+            "token": lambda: self.review()[1] if name.startswith("review:") else self.invitation()[1],
+            "link_id": lambda: self.review()[0].pk,
             "session_id": lambda: 1,
             "pk": lambda: Authenticator.objects.create(user=self.alice, type="webauthn", data={}).pk,
             "provider_id": lambda: "company",
@@ -115,6 +117,9 @@ class Ours:
         found = Workspace.objects.create(name="Gone", deleted_at=timezone.now())
         Member.objects.create(workspace=found, user=self.alice, role=Role.OWNER)
         return found
+
+    def review(self) -> Any:
+        return make_link(self.workspace, [self.post()], name="Noa", days=7, by=self.alice)
 
     def invitation(self) -> Any:
         return invitations.invite(self.workspace, email="noa@example.org", role=Role.VIEWER, by=self.alice)
@@ -148,7 +153,7 @@ def test_everybody_is_answered_as_the_table_says(name: str, ours: Ours, mallory:
     columns = []
     for who, person in zip(PEOPLE, (None, mallory, chloe), strict=True):
         client = Client()
-        client.is_stranger = who == "mallory" and not re.match(r"/invitations/", path)
+        client.is_stranger = who == "mallory" and not re.match(r"/(invitations|approve)/", path)
         if person is not None:
             client.force_login(person)
         columns.append("/".join(str(answered(client, method, path)) for method in ("GET", "POST")))

@@ -169,7 +169,7 @@ def test_a_withdrawal_shows_what_is_concerned_and_is_for_good(
 def test_the_pictures_that_lack_a_consent_are_one_choice_away(
     as_alice: Client, workspace: Workspace, bathroom: Asset, alice: User
 ) -> None:
-    holds, over, gone, free = (asset_of(workspace) for _ in range(4))
+    holds, over, gone, _free = (asset_of(workspace) for _ in range(4))
     add_to(agreed(workspace, alice), [holds], by=alice)
     add_to(agreed(workspace, alice, until=workspace.today() - timedelta(days=1)), [over], by=alice)
     consent = agreed(workspace, alice)
