@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "tesselle.audience",
     "tesselle.compose",
     "tesselle.ledger",
+    "tesselle.review",
     "tesselle.plan",
     "tesselle.publish",
     "tesselle.engage",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("tesselle.plan.urls")),
     path("", include("tesselle.publish.urls")),
     path("", include("tesselle.report.urls")),
+    path("", include("tesselle.review.urls")),
     path("", include("tesselle.sandbox.urls")),
     path("", include("tesselle.strategy.urls")),
     path("", include("tesselle.web.urls")),

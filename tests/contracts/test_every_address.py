@@ -40,6 +40,7 @@ from tesselle.library.tests.pictures import picture, upload
 from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
+from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
 from tesselle.sandbox.models import BadDay
 from tesselle.strategy.models import Pillar
@@ -106,9 +107,7 @@ class Ours:
             "member_id": lambda: Member.objects.get(user=self.alice).pk,
             "workspace_id": lambda: self.deleted().pk,
             "invitation_id": lambda: self.invitation()[0].pk,
-            "token": lambda: (
-                self.reader_token(name) if name.startswith("audience:") else self.invitation()[1]
-            ),
+            "token": lambda: self.token(name),
             "list_id": lambda: self.mailing_list().pk,
             "public_id": lambda: self.mailing_list().public_id,
             "subscriber_id": lambda: self.reader().pk,
@@ -119,7 +118,6 @@ class Ours:
             "uidb36": lambda: "1",
             "step": lambda: "day",
             "number": lambda: self.frozen().number,
-            "ending": lambda: "md",
             "tool_id": lambda: self.tool().pk,
             "entry_id": lambda: TimeEntry.objects.create(path=self.path(), began_at=timezone.now()).pk,
             "phase_id": lambda: self.path().phases.order_by("pk")[0].pk,
@@ -129,7 +127,9 @@ class Ours:
             "section_key": lambda: "time",
             "chapter_slug": lambda: "plan",
             "question": lambda: 0,
-            "link_id": lambda: make_link(self.tool())[0].pk,
+            "link_id": lambda: (
+                (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
+            ),
             "feedback_token": lambda: make_link(self.tool())[1],
             "kind": lambda: "pillar",
             "event_id": lambda: self.event().pk,
@@ -191,6 +191,14 @@ class Ours:
         Member.objects.create(workspace=found, user=self.alice, role=Role.OWNER)
         return found
 
+    def token(self, name: str) -> str:
+        if name.startswith("audience:"):
+            return self.reader_token(name)
+        return str((self.review() if name.startswith("review:") else self.invitation())[1])
+
+    def review(self) -> Any:
+        return make_review_link(self.workspace, [self.post()], name="Noa", days=7, by=self.alice)
+
     def invitation(self) -> Any:
         return invitations.invite(self.workspace, email="noa@example.org", role=Role.VIEWER, by=self.alice)
 
@@ -232,7 +240,7 @@ def test_everybody_is_answered_as_the_table_says(name: str, ours: Ours, mallory:
     columns = []
     for who, person in zip(PEOPLE, (None, mallory, chloe), strict=True):
         client = Client()
-        client.is_stranger = who == "mallory" and not re.match(r"/invitations/", path)
+        client.is_stranger = who == "mallory" and not re.match(r"/(invitations|approve)/", path)
         if person is not None:
             client.force_login(person)
         columns.append("/".join(str(answered(client, method, path)) for method in ("GET", "POST")))
