@@ -3,6 +3,7 @@ from django.urls import path
 from tesselle.plan import composer, slot_views, views
 from tesselle.plan.calendar import festive_views, move_views
 from tesselle.plan.calendar.views import calendar
+from tesselle.plan.rhythm import feed_views
 
 app_name = "plan"
 urlpatterns = [
@@ -14,6 +15,10 @@ urlpatterns = [
     path("calendar/days/place", festive_views.place, name="festive_place"),
     path("calendar/days/events", festive_views.add, name="add_event"),
     path("calendar/days/events/<int:event_id>/remove", festive_views.remove, name="remove_event"),
+    path("calendar/feeds", feed_views.feeds, name="feeds"),
+    path("calendar/feeds/open", feed_views.open_one, name="open_feed"),
+    path("calendar/feeds/<int:feed_id>/withdraw", feed_views.withdraw, name="withdraw_feed"),
+    path("feeds/<str:feed_token>.ics", feed_views.feed, name="feed"),
     path("list", views.listing, name="list"),
     path("missed", views.missed, name="missed"),
     path("missed/decide", views.decide_missed, name="decide_missed"),

@@ -29,6 +29,7 @@ from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
+from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.strategy.models import Pillar
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
@@ -86,6 +87,8 @@ class Ours:
             "step": lambda: "day",
             "kind": lambda: "pillar",
             "event_id": lambda: self.event().pk,
+            "feed_id": lambda: open_feed(self.workspace, "Téléphone", by=self.alice)[0].pk,
+            "feed_token": lambda: "nothing",
             "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
