@@ -35,6 +35,7 @@ BELOW: dict[str, Path] = {
     "calendar, day": lambda demo: "/calendar?view=day",
     "calendar, list": lambda demo: "/calendar?view=list",
     "calendar, board": lambda demo: "/calendar?view=board",
+    "plan several drafts": lambda demo: "/calendar/bulk",
     "calendar on a phone": lambda demo: "/calendar/feeds",
     "holidays and events": lambda demo: "/calendar/days",
     "slots": lambda demo: "/slots",
