@@ -36,6 +36,7 @@ BELOW: dict[str, Path] = {
     "calendar, list": lambda demo: "/calendar?view=list",
     "calendar, board": lambda demo: "/calendar?view=board",
     "plan several drafts": lambda demo: "/calendar/bulk",
+    "import a table": lambda demo: "/calendar/import",
     "calendar on a phone": lambda demo: "/calendar/feeds",
     "holidays and events": lambda demo: "/calendar/days",
     "slots": lambda demo: "/slots",
