@@ -40,6 +40,7 @@ from tesselle.library.tests.pictures import picture, upload
 from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
+from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
 from tesselle.sandbox.models import BadDay
@@ -133,6 +134,8 @@ class Ours:
             "feedback_token": lambda: make_link(self.tool())[1],
             "kind": lambda: "pillar",
             "event_id": lambda: self.event().pk,
+            "feed_id": lambda: open_feed(self.workspace, "Téléphone", by=self.alice)[0].pk,
+            "feed_token": lambda: "nothing",
             "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
