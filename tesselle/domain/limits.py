@@ -108,7 +108,7 @@ class Limits:
     `max_images`/`max_videos`: per part; `mixes_media`: both kinds in one post; `max_media`: of both
     together (0: the two numbers say all).
     `max_parts` 1: no threads. `link_beside_media` False: a link is not shown anywhere when the post
-    carries media, unless its text holds the address. `needs`: at least one of `text`, `media`, `title`
+    carries media, unless its text holds the address. `needs`: at least one of `text`, `media`, `video`, `title`
     must be there. `first_comment`, `poll`, `link_card` None: not offered. `refused_signs`: what may
     stand in none of its texts. `max_cashtags` (`$ABC`) and `max_links` (different web addresses, the
     post's link among them): per part, None where they do not matter.
