@@ -28,6 +28,7 @@ AGREED = (
     "slack",
     "telegram",
     "threads",
+    "tiktok",
     "webhook",
     "wordpress",
     "x",

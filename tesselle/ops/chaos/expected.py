@@ -16,6 +16,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("instagram", ""): {"post": "witness", "delete": "key"},
     # A container first, published by its number: each part of a thread and each answer too.
     ("threads", ""): {"post": "witness", "part": "witness", "answer": "witness", "delete": "key"},
+    # A film is posted by its last piece; the number told at the beginning says what became of it.
+    ("tiktok", ""): {"post": "witness"},
     # Idempotency-Key, kept for an hour.
     ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
@@ -65,7 +67,7 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 REFUSES = frozenset(
     {
         *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
-        *("facebook", "instagram", "linkedin", "pinterest", "threads", "x"),
+        *("facebook", "instagram", "linkedin", "pinterest", "threads", "tiktok", "x"),
     }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
