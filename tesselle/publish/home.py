@@ -1,7 +1,7 @@
 """The first page: what needs you, and what goes out next."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,9 +31,17 @@ _ON_ITS_WAY = (
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """One post at one instant, on each of its channels."""
+
+    first: Line
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DayAhead:
     label: str
-    lines: tuple[Line, ...]
+    posts: tuple[Together, ...]
 
 
 @require_GET
@@ -84,4 +92,11 @@ def _ahead(workspace: Workspace, channels: dict[int, selectors.ChannelRow]) -> l
             case _:
                 label = written(day, pgettext("date format", "l j F"))
         by_day.setdefault(label, []).append(line)
-    return [DayAhead(label, tuple(lines)) for label, lines in by_day.items()]
+    return [DayAhead(label, _together(lines)) for label, lines in by_day.items()]
+
+
+def _together(lines: list[Line]) -> tuple[Together, ...]:
+    found: dict[tuple[datetime, str], list[Line]] = {}
+    for line in lines:
+        found.setdefault((line.due_at, line.title), []).append(line)
+    return tuple(Together(same[0], tuple(same)) for same in found.values())

@@ -204,10 +204,14 @@ class Stage:
         return [post for post in await self.network.truth() if not post.draft and not post.removed]
 
     def file_for(self, limits: Limits) -> Media:
-        """A file of the first kind that the network takes."""
-        if limits.max_images:
+        """A file of the first kind that the network takes, or of the one it cannot do without."""
+        if limits.max_images and "video" not in limits.needs:
             return self.image()
         return self.document() if limits.max_documents else self.film()
+
+    def beside_pictures(self, limits: Limits) -> tuple[Media, ...]:
+        """What has to be there for a picture to go out at all."""
+        return (self.film(),) if "video" in limits.needs else ()
 
     def film(self, name: str = "tiles.mp4") -> Media:
         """The head of an MP4 with nothing in it: networks of ours look no further."""

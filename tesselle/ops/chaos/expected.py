@@ -56,6 +56,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("webhook", ""): {"post": "key"},
     # No key; the account's own timeline can be read, and the same words are taken only once.
     ("x", ""): {"post": "lookup", "part": "lookup", "answer": "lookup", "delete": "key"},
+    # The film goes up for nobody's eyes and is then shown by its number; comments name no application.
+    ("youtube", ""): {"post": "witness", "edit": "key", "delete": "key"},
 }
 
 IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late", "hang", "garbage"})
@@ -67,7 +69,7 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 REFUSES = frozenset(
     {
         *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
-        *("facebook", "instagram", "linkedin", "pinterest", "threads", "tiktok", "x"),
+        *("facebook", "instagram", "linkedin", "pinterest", "threads", "tiktok", "x", "youtube"),
     }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,

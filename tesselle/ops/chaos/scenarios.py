@@ -17,7 +17,7 @@ WEBHOOKS = frozenset({"slack", "mattermost", "webhook"})
 NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "instagram", "pinterest", "threads", "tiktok"}
 """Whose pictures travel within the publishing call, or are fetched by the network."""
 NO_READ = WEBHOOKS | {"telegram", "linkedin/member"}
-DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram", "threads", "tiktok"})
+DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram", "threads", "tiktok", "youtube"})
 SENDING_MOMENTS = (
     *("before_prepare", "before_begin", "after_begin", "after_exchange", "after_outcome", "before_advance"),
 )
