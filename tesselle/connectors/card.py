@@ -117,8 +117,9 @@ class OptionField:
     """An extra choice for a post (visibility, board, ...); one generic form draws them all.
 
     `remote_choice`: its choices are read from the network (`Chooses`), anew for each value of the
-    option it `depends_on`. `required`: the network makes no choice by itself, nor do we.
-    `account_kinds`, `formats`: only there; everywhere if empty (the first format is "").
+    option it `depends_on`; `choices` then only says what we call values that every account knows.
+    `required`: the network makes no choice by itself, nor do we. `account_kinds`, `formats`: only
+    there; everywhere if empty (the first format is "").
     """
 
     name: str

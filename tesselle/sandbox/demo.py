@@ -150,7 +150,7 @@ def _written(
             forms.append((channel, form))
     shared = post.shared(media)
     wordings = tuple(
-        Wording(channel, None if form == shared else form, chosen[channel.pk] or None)
+        Wording(channel, None if form == shared else form, {**chosen[channel.pk], **form.options} or None)
         for channel, form in forms
     )
     written = save_post(

@@ -30,6 +30,7 @@ AGREED = (
     "slack",
     "telegram",
     "threads",
+    "tiktok",
     "webhook",
     "wordpress",
     "x",

@@ -241,7 +241,8 @@ class Stage:
     def image(self, name: str = "tiles.png", *, size_bytes: int = 0, alt: str = "Blue tiles") -> Media:
         """A real picture of a few pixels in the folder, filled up to `size_bytes` if given. A JPEG where
         the network takes no PNG; said to be as large as it asks for, since no sandbox measures it."""
-        limit = self.plugin.connector.limits(self.account).image
+        each = self.plugin.connector.limits(self.account).each()
+        limit = next((one.image for _, one in each if one.image is not None), None)
         is_png = limit is None or not limit.mimes or "image/png" in limit.mimes
         data = png(size_bytes, name) if is_png else jpeg(size_bytes, name)
         (self.folder / name).write_bytes(data)

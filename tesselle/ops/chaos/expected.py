@@ -18,6 +18,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("instagram", ""): {"post": "witness", "delete": "key"},
     # A container first, published by its number: each part of a thread and each answer too.
     ("threads", ""): {"post": "witness", "part": "witness", "answer": "witness", "delete": "key"},
+    # A film is posted by its last piece; the number told at the beginning says what became of it.
+    ("tiktok", ""): {"post": "witness"},
     # Idempotency-Key, kept for an hour.
     ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
@@ -79,6 +81,7 @@ REFUSES = frozenset(
             "linkedin",
             "pinterest",
             "threads",
+            "tiktok",
             "x",
             "youtube",
         ),
