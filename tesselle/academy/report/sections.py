@@ -18,7 +18,7 @@ from tesselle.academy.report.work import Work, work_of
 from tesselle.academy.start.document import level_word
 from tesselle.academy.time.account import Account, account_of
 from tesselle.domain.metrics import Metric
-from tesselle.measure.panels import NAMES
+from tesselle.measure.indicators import NAMES
 
 
 def drafts_of(path: Path) -> list[Draft]:

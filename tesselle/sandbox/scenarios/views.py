@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from tesselle.domain.errors import RuleError
 from tesselle.networks import slugs
 from tesselle.sandbox.access import practising
-from tesselle.sandbox.clock.pages import clock_time
 from tesselle.sandbox.clock.services import go_until
+from tesselle.sandbox.clock_time import clock_time
 from tesselle.sandbox.models import ScenarioRun
 from tesselle.sandbox.scenarios.beginning import begin_scenario
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
