@@ -169,7 +169,22 @@ def _about_features(work: Work) -> list[Sentence]:
 
 
 def _about_adaptation(work: Work) -> list[Sentence]:
-    """The product knows what went out and was measured; why a plan was changed only its person knows."""
+    """Decisions on suggestions are known with their verdicts; why else a plan was changed only its person knows."""
+    if work.decisions:
+        text = ngettext(
+            "%(counted)s change of plan was decided on a suggestion from the figures: kept its promise %(held)s, "
+            "did not %(failed)s, not settled %(open)s.",
+            "%(counted)s changes of plan were decided on suggestions from the figures: kept their promise %(held)s, "
+            "did not %(failed)s, not settled %(open)s.",
+            work.decisions,
+        )
+        words = {
+            "counted": work.decisions,
+            "held": work.held,
+            "failed": work.not_held,
+            "open": work.decisions - work.held - work.not_held,
+        }
+        return [_from("decided", text % words, "adapt:decisions", gettext("Decisions"))]
     source = pgettext("navigation", "List")
     if not work.measured:
         text = gettext("Nothing was measured, so nothing could be adapted to figures.")
