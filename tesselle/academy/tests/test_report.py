@@ -15,8 +15,10 @@ from tesselle.academy.models import (
     Cell,
     Decision,
     Difficulty,
+    Feedback,
     Objective,
     Path,
+    Questionnaire,
     ReportSection,
     Skill,
     TimeEntry,
@@ -110,6 +112,25 @@ def test_the_choice_is_told_with_its_numbers_and_reasons(path: Path):
     [(_, table)] = section_of(path, "choice").draft.tables
     assert table.head[2:] == ("Buffer", "Publer")
     assert {row[2:] for row in table.rows} == {("4", "1")}
+
+
+def test_a_tool_that_took_part_is_told_with_its_sides_and_what_others_said(as_alice: Client, path: Path):
+    tool = Tool.objects.create(
+        path=path, name="Buffer", considered=True, advantages="Clair.", drawbacks="Cher."
+    )
+    Tool.objects.create(path=path, name="Later", advantages="Joli.")
+    Questionnaire.objects.create(tool=tool, answers=[5, 1] * 5)
+    Feedback.objects.create(tool=tool, name="Noé", liked="Rapide.", answers=[3] * 10)
+
+    text = said(path)
+
+    assert "Advantages of Buffer: Clair." in text
+    assert "Drawbacks of Buffer: Cher." in text
+    assert "Usability of Buffer: 75.0 of 100, from 2 answers." in text
+    assert "Noé on Buffer: “Rapide.”" in text
+    assert "Joli." not in text
+    for line in section_of(path, "choice").lines:
+        assert as_alice.get(line.sentence.url).status_code == 200
 
 
 def test_the_work_with_the_tool_is_counted_from_this_path_on(path: Path, alice: User, bob: User):
