@@ -15,10 +15,9 @@ from tesselle.ledger.models import Delivery, Purpose, Step
 from tesselle.library.selectors import assets_by_file
 from tesselle.networks import card, plugin
 from tesselle.publish.changing import content_out
-from tesselle.sandbox.clock.pages import clock_time
 from tesselle.sandbox.shown.reading import SeenAccount, SeenComment, account_seen, comments_seen
+from tesselle.sandbox.times import clock_time
 from tesselle.simulation.network import SimPost
-from tesselle.web.dates import written
 
 STORY = "story"
 STORY_LASTS = timedelta(days=1)
@@ -185,7 +184,7 @@ def _post(channel: Channel, post: SimPost, delivery: Delivery | None, now: datet
         drawing=drawn(
             channel, content, media, age=age_words(now - post.visible_at), at=post.visible_at, figures=figures
         ),
-        at=_date(channel, post.visible_at),
+        at=clock_time(channel.workspace, post.visible_at),
         reactions=figures.get("reactions", 0),
         comments=figures.get("comments", 0),
         shares=figures.get("shares", 0),
@@ -222,11 +221,6 @@ def _comment(seen: SeenComment, now: datetime) -> ShownComment:
         is_own=seen.is_own,
         answers=tuple(_comment(answer, now) for answer in seen.answers),
     )
-
-
-def _date(channel: Channel, instant: datetime) -> str:
-    local = instant.astimezone(channel.workspace.tz)
-    return written(local, pgettext("date format", "l j F Y, H:i"))
 
 
 def age_words(age: timedelta) -> str:

@@ -20,6 +20,7 @@ from tesselle.sandbox.clock import services as clock
 from tesselle.sandbox.models import BadDay, ScenarioRun, SeededWorld
 from tesselle.sandbox.scenarios.beginning import begin_scenario
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
+from tesselle.sandbox.scenarios.conversations import conversations
 from tesselle.sandbox.scenarios.debrief import debrief
 from tesselle.sandbox.scenarios.indicators import indicators
 from tesselle.sandbox.scenarios.measuring import facts_of, own_places
@@ -126,6 +127,9 @@ def test_an_answer_within_a_day_counts_and_a_later_one_does_not(
     before = facts_of(run)
     assert before.wanting > 0
     assert before.answered == 0
+    open_before = conversations(run.workspace, before)
+    assert open_before
+    assert all(one.silent for one in open_before)
 
     for delivery in Delivery.objects.filter(workspace=run.workspace, state="live", purpose="post"):
         for comment in _comments(delivery):
@@ -134,6 +138,7 @@ def test_an_answer_within_a_day_counts_and_a_later_one_does_not(
 
     after = facts_of(run)
     assert 0 < after.answered < after.wanting
+    assert sum(after.silent.values()) < sum(before.silent.values())
 
 
 def _comments(delivery: Delivery) -> list[Reply]:
