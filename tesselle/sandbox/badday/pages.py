@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 from tesselle.channels.models import Channel
 from tesselle.networks import card
 from tesselle.sandbox.badday.services import going_on
+from tesselle.sandbox.clock_time import clock_time
 from tesselle.sandbox.models import BadDay
-from tesselle.sandbox.times import clock_time
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member, Workspace
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext, pgettext
 from tesselle.ledger.models import Delivery
 from tesselle.networks import card
 from tesselle.sandbox.clock.selectors import Happened, happened, latest_run
+from tesselle.sandbox.clock_time import clock_time
 from tesselle.sandbox.models import ClockRun
-from tesselle.sandbox.times import clock_time
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member, Workspace
 

@@ -14,6 +14,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.networks import slugs
 from tesselle.sandbox.access import practising
 from tesselle.sandbox.clock.services import go_until
+from tesselle.sandbox.clock_time import clock_time
 from tesselle.sandbox.models import ScenarioRun
 from tesselle.sandbox.scenarios.beginning import begin_scenario
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
@@ -21,7 +22,6 @@ from tesselle.sandbox.scenarios.conversations import conversations
 from tesselle.sandbox.scenarios.debrief import debrief
 from tesselle.sandbox.scenarios.indicators import indicators
 from tesselle.sandbox.scenarios.measuring import facts_of, run_of
-from tesselle.sandbox.times import clock_time
 from tesselle.simulation.best import MINUTES
 from tesselle.web.htmx import show
 from tesselle.web.sentences import say

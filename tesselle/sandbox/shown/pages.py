@@ -16,8 +16,8 @@ from tesselle.ledger.models import Delivery, Purpose, Step
 from tesselle.library.selectors import assets_by_file
 from tesselle.networks import card, plugin
 from tesselle.publish.changing import content_out
+from tesselle.sandbox.clock_time import clock_time
 from tesselle.sandbox.shown.reading import SeenAccount, SeenComment, account_seen, comments_seen
-from tesselle.sandbox.times import clock_time
 from tesselle.simulation.network import SimAccount, SimPost
 
 STORY = "story"
