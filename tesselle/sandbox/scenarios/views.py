@@ -18,6 +18,7 @@ from tesselle.sandbox.clock_time import clock_time
 from tesselle.sandbox.models import ScenarioRun
 from tesselle.sandbox.scenarios.beginning import begin_scenario
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
+from tesselle.sandbox.scenarios.conversations import conversations
 from tesselle.sandbox.scenarios.debrief import debrief
 from tesselle.sandbox.scenarios.indicators import indicators
 from tesselle.sandbox.scenarios.measuring import facts_of, run_of
@@ -95,6 +96,7 @@ def _context(member: Member, run: ScenarioRun) -> dict[str, Any]:
         "is_met": all(one.is_met for one in asked),
         "debrief": debrief(run, facts) if is_over else None,
         "minutes": MINUTES,
+        "conversations": conversations(member.workspace, facts) if "answered" in task.asks else (),
         "may_plan": may(member, Right.PLAN),
         "may_begin": may_create_workspaces(member.user),
     }
