@@ -40,6 +40,8 @@ def subject(factor: str, level: str) -> str:
         return str(FORMATS.get(level, level))
     if factor in FLAGS:
         return str(FLAGS[factor])
+    if factor == "pillar":
+        return _("Posts of the pillar “%(name)s”") % {"name": level} if level else _("Posts without a pillar")
     if factor == "cadence":
         return str(CADENCES.get(level, level))
     if factor == "hour":
