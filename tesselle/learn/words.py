@@ -96,7 +96,8 @@ def claim(finding: Finding) -> str:
 
 
 def signed(gain: float) -> str:
-    return ("+" if gain > 0 else "−" if gain < 0 else "") + percent(gain)
+    rounded = round(gain * 100)
+    return ("+" if rounded > 0 else "−" if rounded < 0 else "±") + percent(gain)
 
 
 def basis(finding: Finding, first: str, last: str) -> str:
