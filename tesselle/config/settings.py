@@ -54,8 +54,10 @@ INSTALLED_APPS = [
     "tesselle.channels",
     "tesselle.library",
     "tesselle.strategy",
+    "tesselle.audience",
     "tesselle.compose",
     "tesselle.ledger",
+    "tesselle.review",
     "tesselle.plan",
     "tesselle.publish",
     "tesselle.engage",
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
     "tesselle.adapt",
     "tesselle.report",
     "tesselle.sandbox",
+    "tesselle.academy",
     *app_names(),
 ]
 
