@@ -4,13 +4,17 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("tesselle.workspaces.sign_in_urls")),
+    path("", include("tesselle.adapt.urls")),
     path("", include("tesselle.channels.urls")),
     path("", include("tesselle.compose.urls")),
     path("", include("tesselle.engage.urls")),
+    path("", include("tesselle.learn.urls")),
     path("", include("tesselle.library.urls")),
+    path("", include("tesselle.measure.urls")),
     path("", include("tesselle.plan.urls")),
     path("", include("tesselle.publish.urls")),
     path("", include("tesselle.sandbox.urls")),
+    path("", include("tesselle.strategy.urls")),
     path("", include("tesselle.web.urls")),
     path("", include("tesselle.workspaces.urls")),
 ]

@@ -1,10 +1,19 @@
 from django.urls import path
 
 from tesselle.plan import composer, slot_views, views
+from tesselle.plan.calendar import festive_views, move_views
+from tesselle.plan.calendar.views import calendar
 
 app_name = "plan"
 urlpatterns = [
-    path("calendar", views.month, name="calendar"),
+    path("calendar", calendar, name="calendar"),
+    path("calendar/move", move_views.move, name="move"),
+    path("calendar/move-back", move_views.undo, name="move_back"),
+    path("calendar/begin", move_views.begin, name="begin"),
+    path("calendar/days", festive_views.festive_days, name="festive"),
+    path("calendar/days/place", festive_views.place, name="festive_place"),
+    path("calendar/days/events", festive_views.add, name="add_event"),
+    path("calendar/days/events/<int:event_id>/remove", festive_views.remove, name="remove_event"),
     path("list", views.listing, name="list"),
     path("missed", views.missed, name="missed"),
     path("missed/decide", views.decide_missed, name="decide_missed"),

@@ -21,12 +21,15 @@ from tesselle.domain.content import Content, Media
 from tesselle.ledger.models import Delivery, installation
 from tesselle.library.models import Asset
 from tesselle.networks import plugin, slugs
+from tesselle.plan.models import Event, FestivePlace
 from tesselle.plan.services import Slot, plan_post
 from tesselle.sandbox.company.pictures import HEIGHT, WIDTH, Picture, jpeg
 from tesselle.sandbox.company.posts import CompanyPost, company_posts
 from tesselle.sandbox.models import ShelfItem
 from tesselle.sandbox.practice import practice_world
 from tesselle.sandbox.rehearsal import Moment, live_through
+from tesselle.strategy.aim import Aim
+from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import Member, Role, User, Workspace
 from tesselle.workspaces.services import create_person
 
@@ -36,6 +39,8 @@ EMAIL = "camille@carrelages-du-leman.example"
 PERSON = "Camille (exemple)"
 PASSWORD_FILE = "demo-password"  # noqa: S105
 BEGINS = timedelta(days=21)
+PILLARS = (("Chantiers", "petrol", 50), ("Conseils", "gold", 30), ("L’équipe", "clay", 20))
+CAMPAIGN, FAIR = "Fin d’année (exemple)", "Salon de l’habitat (exemple)"
 MARK = "demo"
 
 
@@ -85,15 +90,34 @@ def _made(person: User) -> Workspace:
     channels = [_channel(workspace, slug, person) for slug in slugs()]
     chosen = {channel.pk: first_choices(channel) for channel in channels}
     today = timezone.now().astimezone(workspace.tz).date()
+    aims = _aims(workspace, today)
     moments = [
         moment
         for number, post in enumerate(company_posts())
-        if (moment := _written(workspace, post, number, channels, chosen, today, person)) is not None
+        if (moment := _written(workspace, post, number, channels, chosen, today, person, aims)) is not None
     ]
     live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
     ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
     workspace.refresh_from_db()
     return workspace
+
+
+def _aims(workspace: Workspace, today: date) -> dict[str, Aim]:
+    """By pillar; with a campaign, a fair and a place for the holidays to be seen in the calendar."""
+    Campaign.objects.create(
+        workspace=workspace, name=CAMPAIGN, first_day=today, last_day=today + timedelta(days=36)
+    )
+    Event.objects.create(
+        workspace=workspace,
+        name=FAIR,
+        first_day=today + timedelta(days=8),
+        last_day=today + timedelta(days=11),
+    )
+    FestivePlace.objects.create(workspace=workspace, country="CH", region="VD")
+    return {
+        name: Aim(Pillar.objects.create(workspace=workspace, name=name, hue=hue, target_percent=share).pk)
+        for name, hue, share in PILLARS
+    }
 
 
 def _channel(workspace: Workspace, slug: str, person: User) -> Channel:
@@ -119,6 +143,7 @@ def _written(
     chosen: Mapping[int, dict[str, str]],
     today: date,
     person: User,
+    aims: Mapping[str, Aim],
 ) -> Moment | None:
     """Write a post and plan it; the moment it is to be lived through, if that lies in the past."""
     media = _media(workspace, post.picture, post.alt, number, person)
@@ -133,7 +158,12 @@ def _written(
         for channel, form in forms
     )
     written = save_post(
-        workspace=workspace, author=person, shared=shared, wordings=wordings, name=post.name or post.title
+        workspace=workspace,
+        author=person,
+        shared=shared,
+        wordings=wordings,
+        name=post.name or post.title,
+        aim=aims.get(post.pillar),
     )
     if post.day is None:
         return None

@@ -19,16 +19,22 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tesselle.adapt.services import accept
+from tesselle.adapt.tests.factories import make_slot_suggestion
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.planning import plan_delivery
+from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.networks import card
-from tesselle.plan.models import PostingSlot
+from tesselle.plan.models import Event, PostingSlot
+from tesselle.sandbox.badday.services import schedule
+from tesselle.sandbox.models import BadDay
+from tesselle.strategy.models import Pillar
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -64,12 +70,21 @@ class Ours:
 
     def value(self, parameter: str, name: str) -> Any:
         makers: dict[str, Callable[[], Any]] = {
+            "bad_day_id": lambda: self.bad_day().pk,
             "channel_id": lambda: self.channel().pk,
             "post_id": lambda: self.post().pk,
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
+            "album_id": lambda: Album.objects.create(workspace=self.workspace, name="Bains").pk,
+            "consent_id": lambda: (
+                Consent.objects.create(
+                    workspace=self.workspace, who="Luc", concerns="person", agreed="x", given_on="2026-01-01"
+                ).pk
+            ),
             "copy_id": lambda: WorkingCopy.objects.create(workspace=self.workspace, author=self.alice).pk,
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
+            "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,
+            "decision_id": lambda: accept(make_slot_suggestion(self.channel()), by=self.alice).pk,
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
             "way": lambda: card("mastodon").sign_ins[0].slug,
@@ -83,9 +98,21 @@ class Ours:
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
             "step": lambda: "day",
+            "kind": lambda: "pillar",
+            "event_id": lambda: self.event().pk,
+            "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
         return makers[parameter]()
+
+    def bad_day(self) -> BadDay:
+        return schedule(
+            self.workspace,
+            network="mastodon",
+            kind=BadDay.Kind.OUTAGE,
+            begins_at=self.workspace.now(),
+            ends_at=None,
+        )
 
     def channel(self) -> Channel:
         return Channel.objects.get_or_create(
@@ -103,6 +130,10 @@ class Ours:
     def delivery(self) -> Delivery:
         variant = self.post().current.variants.get()
         return plan_delivery(variant=variant, due_at=timezone.now(), local_at="", zone="UTC", by=None)
+
+    def event(self) -> Event:
+        day = timezone.now().date()
+        return Event.objects.create(workspace=self.workspace, name="Salon", first_day=day, last_day=day)
 
     def deleted(self) -> Workspace:
         found = Workspace.objects.create(name="Gone", deleted_at=timezone.now())

@@ -25,6 +25,9 @@ TOO_LONG = {
     Unit.BYTES: N_(
         "The text weighs %(counted)s bytes; %(limit)s are allowed (accents and emoji weigh more)."
     ),
+    Unit.EMOJI_BYTES: N_(
+        "The text counts as %(counted)s; %(limit)s are allowed (an emoji counts as several)."
+    ),
     Unit.WEIGHTED: N_(
         "The text counts as %(counted)s; %(limit)s are allowed (an emoji counts as two, every address the same)."
     ),

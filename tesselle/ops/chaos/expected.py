@@ -16,6 +16,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("facebook", ""): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
     # A container first, published by its number; comments do not say which application wrote them.
     ("instagram", ""): {"post": "witness", "delete": "key"},
+    # A container first, published by its number: each part of a thread and each answer too.
+    ("threads", ""): {"post": "witness", "part": "witness", "answer": "witness", "delete": "key"},
     # Idempotency-Key, kept for an hour.
     ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
@@ -67,7 +69,7 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 REFUSES = frozenset(
     {
         *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
-        *("facebook", "instagram", "linkedin", "pinterest", "x", "youtube", "google_business"),
+        *("facebook", "google_business", "instagram", "linkedin", "pinterest", "threads", "x", "youtube"),
     }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,

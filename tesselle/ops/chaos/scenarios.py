@@ -14,10 +14,10 @@ CREATE = (
 REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "throttle", "garbage")
 WEBHOOKS = frozenset({"slack", "mattermost", "webhook"})
 """Text alone, one way."""
-NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "instagram", "pinterest", "google_business"}
+NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "google_business", "instagram", "pinterest", "threads"}
 """Whose pictures travel within the publishing call, or are fetched by the network."""
 NO_READ = WEBHOOKS | {"telegram", "linkedin/member"}
-DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram", "youtube"})
+DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram", "threads", "youtube"})
 SENDING_MOMENTS = (
     *("before_prepare", "before_begin", "after_begin", "after_exchange", "after_outcome", "before_advance"),
 )

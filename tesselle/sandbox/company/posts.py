@@ -23,6 +23,7 @@ class CompanyPost:
     short: str = ""
     title: str = ""
     name: str = ""
+    pillar: str = ""
     picture: Picture | None = None
     alt: str = ""
     mishap: bool = False
