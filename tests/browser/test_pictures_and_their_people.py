@@ -26,7 +26,7 @@ def test_a_picture_is_found_as_one_types_without_accents(demo: Demo, as_owner: A
     owner.page.locator("#narrow_q").press_sequentially("douches carrelees")
     expect(owner.page.locator(".media-tile")).to_have_count(1)
     expect(owner.page.locator(f"[data-asset='{demo.photo}']")).to_be_visible()
-    owner.is_at(r"/media\?q=douches\+carrelees")
+    owner.is_at(r"/media\?q=douches(\+|%20)carrelees")
     owner.step("trouvée")
 
     owner.page.reload()
