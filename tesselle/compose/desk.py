@@ -95,5 +95,6 @@ class Desk:
 def set_up(workspace: Workspace, post: Post | None, draft: Draft, copy_id: int = 0) -> Desk:
     channels = Channel.objects.filter(workspace=workspace, removed_at=None)
     places = {channel.pk: Place(channel) for channel in channels}
-    known = replace(draft, chosen=tuple(pk for pk in draft.chosen if pk in places))
+    chosen = tuple(pk for pk in draft.chosen if pk in places)
+    known = replace(draft, chosen=chosen, aim=draft.aim.within(workspace))
     return Desk(workspace, post, known, places, {}, copy_id).with_draft(known)

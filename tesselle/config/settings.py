@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "tesselle.channels",
     "tesselle.library",
+    "tesselle.strategy",
+    "tesselle.audience",
     "tesselle.compose",
     "tesselle.ledger",
     "tesselle.review",
@@ -60,7 +62,11 @@ INSTALLED_APPS = [
     "tesselle.publish",
     "tesselle.engage",
     "tesselle.measure",
+    "tesselle.learn",
+    "tesselle.adapt",
+    "tesselle.report",
     "tesselle.sandbox",
+    "tesselle.academy",
     *app_names(),
 ]
 

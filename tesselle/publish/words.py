@@ -117,6 +117,7 @@ BLOCKS: Mapping[str, Promise] = {
 
 CHANGES: Mapping[str, tuple[Promise, str]] = {
     D.PLANNED: (pgettext_lazy("change", "Planned again"), "info"),
+    "moved": (pgettext_lazy("change", "Moved to another time"), "info"),
     D.QUEUED: (pgettext_lazy("change", "Its time came"), "info"),
     D.PROCESSING: (pgettext_lazy("change", "Accepted, to be read back"), "info"),
     D.LIVE: (pgettext_lazy("change", "Seen on the network"), "good"),
