@@ -9,10 +9,11 @@ from tesselle.compose.draft import Draft
 from tesselle.compose.models import Post
 from tesselle.connectors.card import Network, OptionField
 from tesselle.connectors.fields import fields_for
-from tesselle.domain.checks import check_as_sent
+from tesselle.domain.checks import Consents, check_as_sent, consent_findings
 from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import Limits
+from tesselle.library.consents import Needed, needed_for
 from tesselle.library.models import Asset
 from tesselle.library.selectors import assets_by_id
 from tesselle.networks import plugin
@@ -61,6 +62,16 @@ class Desk:
     def chosen(self) -> list[Place]:
         """In the order in which the channels are shown."""
         return [place for pk, place in self.places.items() if pk in self.draft.chosen]
+
+    def findings(self, place: Place) -> tuple[Finding, ...]:
+        """What the network says, and whoever is on the pictures, if it went out today."""
+        consents = Consents(place.card.slug, place.card.name, self.workspace.today(), self._needed)
+        content = self.content(place.channel.pk)
+        return (*consent_findings(content, consents), *place.findings(content))
+
+    @cached_property
+    def _needed(self) -> Needed:
+        return needed_for(self.assets.values())
 
     def options(self, channel_id: int) -> dict[str, str]:
         """Only those that are asked for this account and format; defaults where nothing was said."""

@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tesselle.library.models import Asset
+from tesselle.library.selectors import AlbumRow
 from tesselle.library.usage import Use, uses_of
 from tesselle.web.sentences import say
 
@@ -32,6 +33,17 @@ class Tile:
     length: str
     trouble: str
     state_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumCard:
+    """`cover`: the address of its newest picture, or empty."""
+
+    name: str
+    count: int
+    cover: str
+    url: str
+    edit_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,16 @@ def tile(asset: Asset) -> Tile:
         length=f"{int(asset.seconds) // 60}:{int(asset.seconds) % 60:02}" if film else "",
         trouble=say(asset.trouble_message),
         state_url=reverse("library:state", args=[asset.pk]),
+    )
+
+
+def album_card(row: AlbumRow) -> AlbumCard:
+    return AlbumCard(
+        name=row.name,
+        count=row.count,
+        cover=reverse("library:thumb", args=[row.cover]) if row.cover else "",
+        url=f"{reverse('library:media')}?album={row.id}",
+        edit_url=reverse("library:album", args=[row.id]),
     )
 
 

@@ -76,11 +76,16 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
-def needing_a_person() -> Q:
+def news_since() -> datetime:
+    """`changed_at` is real time, in a practice workspace too."""
+    return timezone.now() - GONE_IS_NEWS_FOR
+
+
+def needing_a_person(since: datetime | None = None) -> Q:
     """What stands still until someone decides, and what is out twice. What we took down ourselves is
-    no news."""
+    no news. `since`: from when on a removed post is news, unless it is `news_since()`."""
     lasting = Q(state__in=[state.value for state in NEEDS_A_PERSON if state is not DeliveryState.REMOVED])
-    gone = Q(state=DeliveryState.REMOVED, changed_at__gt=timezone.now() - GONE_IS_NEWS_FOR)
+    gone = Q(state=DeliveryState.REMOVED, changed_at__gt=since or news_since())
     return lasting | (gone & ~Q(reason="by_us")) | Q(second_copy__isnull=False)
 
 
