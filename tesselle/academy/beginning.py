@@ -1,4 +1,4 @@
-"""A path begins: with the hours and the questions of the catalogue, in the person's language."""
+"""A path begins, with the hours and the questions of the catalogue; and it ends when its person says so."""
 
 from django.db import transaction
 
@@ -25,3 +25,10 @@ def begin_path(*, member: Member) -> Path:
         )
         tell("path.begun", path)
     return path
+
+
+@transaction.atomic
+def remove_path(path: Path) -> None:
+    """For good, with everything in it: it is the person's own. The journal keeps that it was there."""
+    tell("path.removed", path)
+    path.delete()

@@ -8,6 +8,7 @@ from tesselle.journal.words import Subject, tell_subject, tell_verbs
 
 VERBS = {
     "path.begun": N_("Began a path"),
+    "path.removed": N_("Took their path away"),
     "path.frozen": N_("Froze the start of the path, version %(number)s"),
     "path.reopened": N_("Opened the start of the path again"),
     "path.needs_kept": N_("Said what the company needs of a tool"),

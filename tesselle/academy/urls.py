@@ -14,6 +14,7 @@ app_name = "academy"
 urlpatterns = [
     path("path/", views.overview, name="overview"),
     path("path/begin/", views.begin, name="begin"),
+    path("path/remove/", views.remove, name="remove"),
     path("path/start/", start.page, name="start"),
     path("path/start/save/", start.save, name="save_start"),
     path("path/start/freeze/", start.freeze, name="freeze_start"),

@@ -155,6 +155,16 @@ def test_the_word_document_holds_what_was_frozen(as_alice: Client, path: Path):
     assert "36 h" in [re.sub(r"\s", " ", cell) for cell in cells]
 
 
+def test_a_path_is_taken_away_for_good_only_with_the_box_ticked(as_alice: Client, path: Path):
+    as_alice.post("/path/remove/")
+    kept = Path.objects.count()
+    as_alice.post("/path/remove/", {"sure": "on"})
+
+    assert kept == 1
+    assert not Path.objects.exists()
+    assert Entry.objects.filter(verb="path.removed", actor_id=path.person_id).exists()
+
+
 def test_mallory_and_her_colleagues_see_nothing_of_it(
     client: Client, path: Path, mallory: User, bob: User, as_alice: Client
 ):
@@ -164,5 +174,6 @@ def test_mallory_and_her_colleagues_see_nothing_of_it(
         client.force_login(stranger)
         assert client.get(reverse("academy:start_document", args=[1, "docx"])).status_code == 404
         assert client.post("/path/start/freeze/").status_code == 404
+        assert client.post("/path/remove/", {"sure": "on"}).status_code == 404
         assert client.post(SAVE, {"subject": "Hers"}).status_code == 404
         assert SUBJECT not in client.get("/path/").content.decode()
