@@ -29,6 +29,7 @@ class Ability(StrEnum):
     CHOICES = "choices"  # lists read from the network: boards, playlists, ...
     SIGN_IN = "sign_in"  # OAuth 2 on the network's own page
     SELF_TEST = "self_test"
+    SUBSCRIBERS = "subscribers"  # each post goes to everybody on a list that is kept here
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,9 @@ class OptionField:
     """An extra choice for a post (visibility, board, ...); one generic form draws them all.
 
     `remote_choice`: its choices are read from the network (`Chooses`), anew for each value of the
-    option it `depends_on`. `required`: the network makes no choice by itself, nor do we.
-    `account_kinds`, `formats`: only there; everywhere if empty (the first format is "").
+    option it `depends_on`; `choices` then only says what we call values that every account knows.
+    `required`: the network makes no choice by itself, nor do we. `account_kinds`, `formats`: only
+    there; everywhere if empty (the first format is "").
     """
 
     name: str

@@ -18,7 +18,7 @@ from tesselle.connectors.api import MemorySession, NetworkApi
 from tesselle.connectors.card import Network
 from tesselle.connectors.http.asgi_transport import AsgiApp, AsgiTransport
 from tesselle.connectors.http.exchange import Exchange, Request, Transport
-from tesselle.connectors.protocols import Account, StepCall, Window
+from tesselle.connectors.protocols import Account, Addressee, StepCall, Window
 from tesselle.connectors.sandbox.contract import Sandbox, SandboxAccount
 from tesselle.connectors.sandbox.faulty import FaultySandbox
 from tesselle.domain.content import Content, Media
@@ -84,6 +84,17 @@ class Folder:
         return f"{MEDIA_ADDRESS}{media.asset}"
 
 
+RECIPIENT = "00000000-0000-4000-8000-00000000000a"
+"""The only one on every list."""
+
+
+class OneReader:
+    """Who is on the list: Ana, whatever number is asked for."""
+
+    async def addressee(self, recipient: str) -> Addressee:
+        return Addressee("ana@example.org", "Ana", "Carreaux", "fr", f"https://tesselle.example/{recipient}")
+
+
 @dataclass(slots=True)
 class Stage:
     """One connected account on one simulated network. `options`: a first choice for each option that
@@ -109,6 +120,7 @@ class Stage:
             now=self.clock.now,
             session=self.session,
             files=Folder(self.folder),
+            addressees=OneReader(),
         )
 
     def fault(self, operation: str, effect: Effect, **more: Any) -> None:
@@ -229,7 +241,8 @@ class Stage:
     def image(self, name: str = "tiles.png", *, size_bytes: int = 0, alt: str = "Blue tiles") -> Media:
         """A real picture of a few pixels in the folder, filled up to `size_bytes` if given. A JPEG where
         the network takes no PNG; said to be as large as it asks for, since no sandbox measures it."""
-        limit = self.plugin.connector.limits(self.account).image
+        each = self.plugin.connector.limits(self.account).each()
+        limit = next((one.image for _, one in each if one.image is not None), None)
         is_png = limit is None or not limit.mimes or "image/png" in limit.mimes
         data = png(size_bytes, name) if is_png else jpeg(size_bytes, name)
         (self.folder / name).write_bytes(data)

@@ -18,6 +18,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("instagram", ""): {"post": "witness", "delete": "key"},
     # A container first, published by its number: each part of a thread and each answer too.
     ("threads", ""): {"post": "witness", "part": "witness", "answer": "witness", "delete": "key"},
+    # A film is posted by its last piece; the number told at the beginning says what became of it.
+    ("tiktok", ""): {"post": "witness"},
     # Idempotency-Key, kept for an hour.
     ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
@@ -49,6 +51,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # One word as the answer, no number, nothing to read.
     ("slack", ""): {"post": "none"},
     ("mattermost", ""): {"post": "none"},
+    # A mail server keeps no list of what it took, and need not drop a repeated Message-ID.
+    ("newsletter", ""): {"post": "none"},
     # No key; the account's own pins are listed, and one with an alternative text is nobody else's.
     ("pinterest", ""): {"post": "lookup", "delete": "key"},
     # The specification has receivers drop a webhook-id seen before. A deletion is an event at the same
@@ -69,7 +73,18 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 REFUSES = frozenset(
     {
         *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
-        *("facebook", "google_business", "instagram", "linkedin", "pinterest", "threads", "x", "youtube"),
+        *(
+            "newsletter",
+            "facebook",
+            "google_business",
+            "instagram",
+            "linkedin",
+            "pinterest",
+            "threads",
+            "tiktok",
+            "x",
+            "youtube",
+        ),
     }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,
