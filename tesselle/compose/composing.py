@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from tesselle.compose import copies
 from tesselle.compose.comparing import differences
 from tesselle.compose.desk import Desk, set_up
-from tesselle.compose.draft import Draft, of_post, read_form
+from tesselle.compose.draft import begun_at, of_post, read_form
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.pages import Overtaken, Shown, composer_page, overtaken_by
 from tesselle.compose.saving import OvertakenError
@@ -29,7 +29,7 @@ def desk_of(request: HttpRequest, member: Member, post: Post | None) -> Desk:
     """From the form that was sent, else from the post as it was last saved."""
     if request.method == "POST":
         return set_up(member.workspace, post, read_form(request.POST), _number(request.POST.get("copy")))
-    draft = of_post(post, member.workspace) if post is not None else Draft()
+    draft = of_post(post, member.workspace) if post is not None else begun_at(request.GET)
     return set_up(member.workspace, post, draft, _number(request.GET.get("copy")))
 
 

@@ -9,10 +9,11 @@ from tesselle.compose.draft import Draft
 from tesselle.compose.models import Post
 from tesselle.connectors.card import Network, OptionField
 from tesselle.connectors.fields import fields_for
-from tesselle.domain.checks import check_as_sent
+from tesselle.domain.checks import Consents, check_as_sent, consent_findings
 from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import Limits
+from tesselle.library.consents import Needed, needed_for
 from tesselle.library.models import Asset
 from tesselle.library.selectors import assets_by_id
 from tesselle.networks import plugin
@@ -62,6 +63,16 @@ class Desk:
         """In the order in which the channels are shown."""
         return [place for pk, place in self.places.items() if pk in self.draft.chosen]
 
+    def findings(self, place: Place) -> tuple[Finding, ...]:
+        """What the network says, and whoever is on the pictures, if it went out today."""
+        consents = Consents(place.card.slug, place.card.name, self.workspace.today(), self._needed)
+        content = self.content(place.channel.pk)
+        return (*consent_findings(content, consents), *place.findings(content))
+
+    @cached_property
+    def _needed(self) -> Needed:
+        return needed_for(self.assets.values())
+
     def options(self, channel_id: int) -> dict[str, str]:
         """Only those that are asked for this account and format; defaults where nothing was said."""
         given = self.draft.options.get(channel_id, {})
@@ -84,5 +95,6 @@ class Desk:
 def set_up(workspace: Workspace, post: Post | None, draft: Draft, copy_id: int = 0) -> Desk:
     channels = Channel.objects.filter(workspace=workspace, removed_at=None)
     places = {channel.pk: Place(channel) for channel in channels}
-    known = replace(draft, chosen=tuple(pk for pk in draft.chosen if pk in places))
+    chosen = tuple(pk for pk in draft.chosen if pk in places)
+    known = replace(draft, chosen=chosen, aim=draft.aim.within(workspace))
     return Desk(workspace, post, known, places, {}, copy_id).with_draft(known)

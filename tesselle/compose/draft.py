@@ -9,6 +9,7 @@ from tesselle.compose.models import Post
 from tesselle.domain.content import Content
 from tesselle.library.models import Asset
 from tesselle.library.selectors import assets_by_file
+from tesselle.strategy.aim import Aim
 from tesselle.workspaces.models import Workspace
 
 SHARED = "shared"
@@ -46,6 +47,7 @@ class Draft:
     options: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     alts: Mapping[int, str] = field(default_factory=dict)
     based_on: int = 0
+    aim: Aim = field(default_factory=Aim)
 
     def words(self, channel_id: int) -> Words:
         return self.tailored.get(channel_id, self.shared)
@@ -91,7 +93,13 @@ def read_form(data: QueryDict) -> Draft:
         options=options,
         alts=alts,
         based_on=next(iter(_numbers([data.get("revision", "")])), 0),
+        aim=Aim.read(data),
     )
+
+
+def begun_at(data: QueryDict) -> Draft:
+    """What an address may ask of a new post: its channels."""
+    return Draft(chosen=_numbers(data.getlist("channels")))
 
 
 def _words(data: QueryDict, owner: str) -> Words:
@@ -135,4 +143,5 @@ def of_post(post: Post, workspace: Workspace) -> Draft:
         options={variant.channel_id: variant.content.options for variant in variants},
         alts=alts,
         based_on=post.current.number,
+        aim=post.aim,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tesselle.compose.draft import Draft, Words
+from tesselle.strategy.aim import Aim
 
 
 def draft_to_json(draft: Draft) -> dict[str, Any]:
@@ -14,6 +15,7 @@ def draft_to_json(draft: Draft) -> dict[str, Any]:
         "options": {str(pk): dict(options) for pk, options in draft.options.items()},
         "alts": {str(pk): alt for pk, alt in draft.alts.items()},
         "based_on": draft.based_on,
+        **draft.aim.to_json(),
     }
 
 
@@ -30,6 +32,7 @@ def draft_from_json(data: object) -> Draft:
         },
         alts={pk: str(alt) for pk, alt in _by_number(values.get("alts")).items()},
         based_on=next(iter(_numbers([values.get("based_on")])), 0),
+        aim=Aim.read(values),
     )
 
 

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.domain.content import Content
+from tesselle.strategy.aim import Aim
+from tesselle.strategy.models import Campaign, Objective, Pillar
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -17,12 +19,19 @@ class Post(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     current = models.ForeignKey("Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     deleted_at = models.DateTimeField(null=True, blank=True)
+    pillar = models.ForeignKey(Pillar, null=True, on_delete=models.SET_NULL, related_name="posts")
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.SET_NULL, related_name="posts")
+    objective = models.ForeignKey(Objective, null=True, on_delete=models.SET_NULL, related_name="posts")
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "-created_at"], name="post_newest_first")]
 
     def __str__(self) -> str:
         return self.name or f"post {self.pk}"
+
+    @property
+    def aim(self) -> Aim:
+        return Aim(self.pillar_id or 0, self.campaign_id or 0, self.objective_id or 0)
 
 
 class Revision(models.Model):

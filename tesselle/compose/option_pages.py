@@ -73,7 +73,7 @@ def _shown(
         label=gettext(option.label),
         help=gettext(option.help) if option.help else "",
         kind="choice" if is_remote else option.kind,
-        choices=_remote(kept.choices, value) if is_remote else _declared(option, value),
+        choices=_remote(option, kept.choices, value) if is_remote else _declared(option, value),
         value=value,
         maximum=option.maximum,
         required=option.required,
@@ -89,8 +89,11 @@ def _declared(option: OptionField, value: str) -> tuple[tuple[str, str], ...]:
     return (("", "—"), *choices) if option.required and choices else choices
 
 
-def _remote(choices: tuple[Choice, ...], value: str) -> tuple[tuple[str, str], ...]:
-    """Names of the network's own are not translated. What was chosen and is gone stays to be seen."""
-    known = tuple((one.value, f"{one.label} ({one.help})" if one.help else one.label) for one in choices)
+def _remote(option: OptionField, choices: tuple[Choice, ...], value: str) -> tuple[tuple[str, str], ...]:
+    """Names of the network's own are not translated, those that the card knows are. What was chosen and
+    is gone stays to be seen."""
+    ours = {one.value: gettext(one.label) for one in option.choices}
+    named = ((one.value, ours.get(one.value, one.label), one.help) for one in choices)
+    known = tuple((one, f"{label} ({gettext(help)})" if help else label) for one, label, help in named)
     lost = ((value, value),) if value and value not in {one.value for one in choices} else ()
     return (("", "—"), *known, *lost)

@@ -5,8 +5,9 @@ card), and `facts`: what the network's own `preview` module says, if it has one.
 """
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,10 +15,13 @@ from urllib.parse import urlsplit
 from django.contrib.staticfiles.finders import find
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from tesselle.channels.models import Channel
 from tesselle.compose.desk import Desk, Place
 from tesselle.domain.content import Content
+from tesselle.library.models import Asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +51,46 @@ class PreviewPost:
     is_last: bool
 
 
-def preview_of(place: Place, desk: Desk) -> SafeString:
+def picture_of(asset: Asset) -> str:
+    """Where a member of the workspace sees it."""
+    return reverse("library:thumb", args=[asset.pk])
+
+
+def preview_of(place: Place, desk: Desk, address: Callable[[Asset], str] = picture_of) -> SafeString:
+    """`address`: where the pictures are, for whoever looks."""
     channel = place.channel
-    content = desk.content(channel.pk)
-    media = _media(desk, desk.draft.words(channel.pk).media)
+    media = _media(desk, desk.draft.words(channel.pk).media, address)
+    return drawn(channel, desk.content(channel.pk), media)
+
+
+def drawn(
+    channel: Channel,
+    content: Content,
+    media: tuple[PreviewMedia, ...],
+    *,
+    age: str = "",
+    at: datetime | None = None,
+    figures: Mapping[str, int] | None = None,
+) -> SafeString:
+    """`age`, `at` and `figures`: of a post that is out; without them it is drawn as if it went out now."""
     context = {
         "content": content,
         "account": channel,
-        "initial": (channel.display_name or channel.handle or "?").lstrip("@")[:1].upper(),
+        "initial": initial_of(channel.display_name or channel.handle),
         "posts": _posts(content, media),
         "media": media,
         "media_urls": [item.url for item in media],
         "facts": _facts(channel.network, content, channel.handle),
+        "age": age,
+        "at": at or timezone.now(),
+        "figures": figures or {},
     }
     return render_to_string(f"networks/{channel.network}/preview.html", context)
+
+
+def initial_of(name: str) -> str:
+    """What stands in the place of a portrait."""
+    return (name or "?").lstrip("@#~")[:1].upper()
 
 
 @cache
@@ -78,10 +108,10 @@ def _facts(network: str, content: Content, handle: str) -> Mapping[str, Any]:
     return facts
 
 
-def _media(desk: Desk, ids: tuple[int, ...]) -> tuple[PreviewMedia, ...]:
+def _media(desk: Desk, ids: tuple[int, ...], address: Callable[[Asset], str]) -> tuple[PreviewMedia, ...]:
     return tuple(
         PreviewMedia(
-            url=reverse("library:thumb", args=[pk]),
+            url=address(desk.assets[pk]),
             alt=desk.draft.alts.get(pk, ""),
             width=desk.assets[pk].width_px,
             height=desk.assets[pk].height_px,

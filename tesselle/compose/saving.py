@@ -40,7 +40,12 @@ def save_desk(desk: Desk, *, by: User) -> Post:
         for place in desk.chosen
     )
     saved = save_post(
-        workspace=desk.workspace, author=by, shared=desk.shared_content(), wordings=wordings, post=post
+        workspace=desk.workspace,
+        author=by,
+        shared=desk.shared_content(),
+        wordings=wordings,
+        post=post,
+        aim=desk.draft.aim,
     )
     copies.forget(desk, by=by)
     return saved

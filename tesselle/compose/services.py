@@ -10,6 +10,7 @@ from tesselle.compose.models import Post, Revision, Variant
 from tesselle.compose.signals import revision_made
 from tesselle.domain.content import Content
 from tesselle.journal.services import record
+from tesselle.strategy.aim import Aim
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -35,9 +36,10 @@ def save_post(
     wordings: tuple[Wording, ...],
     post: Post | None = None,
     name: str = "",
+    aim: Aim | None = None,
 ) -> Post:
     """Make a post or a new revision of one. Deliveries that are only planned follow the new
-    revision (whoever keeps them listens to `revision_made`)."""
+    revision (whoever keeps them listens to `revision_made`). `aim` None: it stays as it is."""
     if post is None:
         post = Post.objects.create(workspace=workspace, created_by=author)
         number = 1
@@ -56,7 +58,10 @@ def save_post(
     )
     post.current = revision
     post.name = name or _name_from(shared.title or shared.text)
-    post.save(update_fields=["current", "name"])
+    if aim is not None:
+        post.pillar_id, post.campaign_id = aim.pillar or None, aim.campaign or None
+        post.objective_id = aim.objective or None
+    post.save(update_fields=["current", "name", "pillar", "campaign", "objective"])
     revision_made.send(sender=Post, revision=revision)
     record(
         "post.saved",

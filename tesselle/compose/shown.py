@@ -72,7 +72,7 @@ def findings_of(place: Place, desk: Desk) -> tuple[FindingShown, ...]:
     is_tailored = place.channel.pk in desk.draft.tailored
     return tuple(
         _shown(finding, place, desk, _field_of(finding.place, place, words, is_tailored))
-        for finding in place.findings(desk.content(place.channel.pk))
+        for finding in desk.findings(place)
     )
 
 

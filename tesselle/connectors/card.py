@@ -117,8 +117,9 @@ class OptionField:
     """An extra choice for a post (visibility, board, ...); one generic form draws them all.
 
     `remote_choice`: its choices are read from the network (`Chooses`), anew for each value of the
-    option it `depends_on`. `required`: the network makes no choice by itself, nor do we.
-    `account_kinds`, `formats`: only there; everywhere if empty (the first format is "").
+    option it `depends_on`; `choices` then only says what we call values that every account knows.
+    `required`: the network makes no choice by itself, nor do we. `account_kinds`, `formats`: only
+    there; everywhere if empty (the first format is "").
     """
 
     name: str
@@ -182,6 +183,7 @@ class Network:
     said before one begins (costs, admissions), N_ marked. `connect_fields`: what is pasted;
     `sign_ins`: the ways over the network's own page. A network has at least one of the two.
     `fetches_media`: it takes no uploads, but fetches pictures and films from our public address.
+    `discussed`: what people write there and we answer: comments below posts, or reviews of the account.
     `of_others`: what it says about keeping what others wrote; None where it says nothing."""
 
     slug: str
@@ -201,4 +203,5 @@ class Network:
     before_connecting: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
     fetches_media: bool = False
+    discussed: Literal["comments", "reviews"] = "comments"
     of_others: Retention | None = None

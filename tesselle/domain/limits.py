@@ -14,6 +14,7 @@ class Unit(StrEnum):
     CODE_POINTS = "code_points"
     UTF16 = "utf16"  # UTF-16 code units: an emoji outside the first plane counts 2
     BYTES = "bytes"  # UTF-8 bytes
+    EMOJI_BYTES = "emoji_bytes"  # code points, but each of an emoji's weighs its UTF-8 bytes
     WEIGHTED = "weighted"  # X's: an emoji and what is not Latin, Greek, Cyrillic ... weigh 2
 
 
@@ -107,9 +108,10 @@ class Limits:
     `max_images`/`max_videos`: per part; `mixes_media`: both kinds in one post; `max_media`: of both
     together (0: the two numbers say all).
     `max_parts` 1: no threads. `link_beside_media` False: a link is not shown anywhere when the post
-    carries media, unless its text holds the address. `needs`: at least one of `text`, `media`, `title`
+    carries media, unless its text holds the address. `needs`: at least one of `text`, `media`, `video`, `title`
     must be there. `first_comment`, `poll`, `link_card` None: not offered. `refused_signs`: what may
-    stand in none of its texts. `max_cashtags` (`$ABC`): per part, None where they do not matter.
+    stand in none of its texts. `max_cashtags` (`$ABC`) and `max_links` (different web addresses, the
+    post's link among them): per part, None where they do not matter.
     `formats`: the account kind's further formats by their slug, each with limits of its own.
     """
 
@@ -134,6 +136,7 @@ class Limits:
     link_card: LinkCardLimit | None = None
     refused_signs: str = ""
     max_cashtags: int | None = None
+    max_links: int | None = None
     formats: tuple[tuple[str, "Limits"], ...] = ()
 
     def of(self, format: str) -> "Limits":

@@ -1,6 +1,7 @@
 """The metrics we know by name, and what a network's field means in these terms."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -31,9 +32,12 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MetricSource:
-    """Where a network tells a metric: its own field, in its own words."""
+    """Where a network tells a metric: its own field, in its own words. `since`: the day from which
+    its figures can be compared, where a field was renamed or counted anew; earlier ones are another
+    series."""
 
     field: str
     scope: Scope
     shape: Shape = Shape.RUNNING_TOTAL
     note: str = ""
+    since: date | None = None

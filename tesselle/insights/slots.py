@@ -1,5 +1,6 @@
 """Which hours of the week to post at, on one channel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,16 @@ def slot_values(posterior: Posterior, posts: Posts, channel: int, slots: list[in
     for number, slot in enumerate(slots):
         found.append(SlotValue(slot, posterior.of(rows[number]).moved(float(known[number]))))
     return sorted(found, key=lambda value: (-value.of.mean, value.slot))
+
+
+def slot_against(
+    posterior: Posterior, posts: Posts, channel: int, slot: int, usual: Sequence[int]
+) -> Mixture:
+    """The log gain of one slot over the mean of the slots in `usual` (each as often as it is there)."""
+    rows, known = slot_rows(posterior, posts, channel), _known(posterior, posts, channel)
+    others = list(usual)
+    away = float(known[slot] - known[others].mean())
+    return posterior.of(rows[slot] - rows[others].mean(axis=0)).moved(away)
 
 
 def best_slot(

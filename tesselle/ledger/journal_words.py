@@ -25,6 +25,11 @@ STATES: Mapping[D, str] = {
     D.REMOVED: N_("The delivery is no longer on the network"),
 }
 
+PLANS = {
+    "delivery.planned_for": N_("Planned the post for %(at)s"),
+    "delivery.moved": N_("Moved the post to %(at)s"),
+}
+
 COPIES = {
     "delivery.second_copy": N_("A second copy was seen on the network"),
     "delivery.second_copy_seen_to": N_("Saw to the second copy"),
@@ -32,6 +37,7 @@ COPIES = {
 
 
 def tell() -> None:
+    tell_verbs(PLANS)
     tell_verbs(COPIES)
     tell_verbs({f"delivery.{state.value}": sentence for state, sentence in STATES.items()})
     tell_subject(Subject("delivery", N_("Delivery"), "publish:delivery", _names))

@@ -1,8 +1,10 @@
 """What was uploaded, and what is made of it."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from tesselle.domain.content import Media
 from tesselle.domain.messages import Message
@@ -10,9 +12,36 @@ from tesselle.library.refusals import message_of
 from tesselle.workspaces.models import User, Workspace
 
 
+class Album(models.Model):
+    """The pictures of one job site, or of whatever belongs together. A picture is in one at most."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="albums")
+    name = models.CharField(max_length=120)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="albums_have_own_names")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Licence(models.TextChoices):
+    """By which right we may show it."""
+
+    UNSAID = "", pgettext_lazy("licence", "not said")
+    OWN = "own", pgettext_lazy("licence", "taken by us")
+    GIVEN = "given", pgettext_lazy("licence", "used with the author’s permission")
+    BOUGHT = "bought", pgettext_lazy("licence", "bought, or from a supplier’s catalogue")
+    FREE = "free", pgettext_lazy("licence", "free licence (such as Creative Commons)")
+
+
 class Asset(models.Model):
     """One picture or film. `file` names what is shown and sent, below the store; its bytes are
-    there once the asset is ready. `sha256` is of the kept original."""
+    there once the asset is ready. `sha256` is of the kept original.
+
+    The table has one column more, `search_words`, which the database keeps by itself (`search`).
+    """
 
     class Kind(models.TextChoices):
         IMAGE = "image"
@@ -37,6 +66,17 @@ class Asset(models.Model):
     codec = models.CharField(max_length=20, blank=True, default="", db_default="")
     sha256 = models.CharField(max_length=64)
     alt = models.TextField(blank=True)
+    tags = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)
+    album = models.ForeignKey(Album, null=True, on_delete=models.SET_NULL, related_name="assets")
+    credit = models.CharField(max_length=120, blank=True, default="", db_default="")
+    licence = models.CharField(
+        max_length=6, choices=Licence.choices, blank=True, default=Licence.UNSAID, db_default=""
+    )
+    # Somebody, or somebody's home: it is shown with their consent only.
+    recognisable = models.BooleanField(default=False, db_default=False)
+    # What it looks like from far (`decode.alike`), and the id of the first of those that look nearly the same.
+    look = models.BigIntegerField(null=True)
+    alike = models.BigIntegerField(null=True)
     focal_x = models.FloatField(default=0.5, db_default=0.5)
     focal_y = models.FloatField(default=0.5, db_default=0.5)
     state = models.CharField(max_length=9, choices=State.choices, default=State.READY, db_default=State.READY)
@@ -48,6 +88,9 @@ class Asset(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["workspace", "alike"], name="asset_by_look", condition=models.Q(alike__isnull=False)
+            ),
             models.Index(fields=["workspace", "sha256"], name="asset_by_content"),
             models.Index(fields=["workspace", "-uploaded_at", "-id"], name="asset_by_age"),
         ]
@@ -84,6 +127,50 @@ class Asset(models.Model):
             focal_x=self.focal_x,
             focal_y=self.focal_y,
         )
+
+
+class Consent(models.Model):
+    """What one person agreed to: about their own picture, or that of their home.
+
+    `networks`: slugs; empty: all. `until`: the last day; None: no end was agreed. `proof`: how they
+    agreed, and where that is kept.
+    """
+
+    class Concerns(models.TextChoices):
+        PERSON = "person", pgettext_lazy("consent", "Somebody who can be recognised")
+        HOME = "home", pgettext_lazy("consent", "Somebody’s home")
+        COLLEAGUE = "colleague", pgettext_lazy("consent", "Somebody who works with us")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="consents")
+    who = models.CharField(max_length=120)
+    concerns = models.CharField(max_length=9, choices=Concerns.choices)
+    agreed = models.TextField()
+    networks = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)
+    proof = models.CharField(max_length=200, blank=True, default="", db_default="")
+    given_on = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "who"], name="consent_by_name")]
+
+    def __str__(self) -> str:
+        return self.who
+
+
+class ConsentOnAsset(models.Model):
+    """This person, or this home, is on that picture."""
+
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="shown_on")
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="consents")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["consent", "asset"], name="shown_on_it_once")]
+
+    def __str__(self) -> str:
+        return f"{self.consent_id} on {self.asset_id}"
 
 
 class Rendition(models.Model):

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from tesselle.library.alike import others_like
 from tesselle.library.models import Asset
+from tesselle.library.selectors import AlbumRow
 from tesselle.library.usage import Use, uses_of
 from tesselle.web.sentences import say
 
@@ -35,6 +37,17 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class AlbumCard:
+    """`cover`: the address of its newest picture, or empty."""
+
+    name: str
+    count: int
+    cover: str
+    url: str
+    edit_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssetPage:
     tile: Tile
     asset: Asset
@@ -42,6 +55,7 @@ class AssetPage:
     poster: str
     size: str
     uses: Sequence[Use]
+    alike: Sequence[Tile]
 
 
 def tile(asset: Asset) -> Tile:
@@ -64,6 +78,16 @@ def tile(asset: Asset) -> Tile:
     )
 
 
+def album_card(row: AlbumRow) -> AlbumCard:
+    return AlbumCard(
+        name=row.name,
+        count=row.count,
+        cover=reverse("library:thumb", args=[row.cover]) if row.cover else "",
+        url=f"{reverse('library:media')}?album={row.id}",
+        edit_url=reverse("library:album", args=[row.id]),
+    )
+
+
 def asset_page(asset: Asset) -> AssetPage:
     return AssetPage(
         tile=tile(asset),
@@ -72,6 +96,7 @@ def asset_page(asset: Asset) -> AssetPage:
         poster=reverse("library:poster", args=[asset.pk]),
         size=_size(asset.size_bytes),
         uses=uses_of(asset),
+        alike=[tile(other) for other in others_like(asset)],
     )
 
 

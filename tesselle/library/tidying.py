@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from tesselle.library import names, storage
@@ -9,6 +10,7 @@ from tesselle.library.bench import sweep
 from tesselle.library.models import Asset, Rendition
 from tesselle.library.selectors import names_of
 from tesselle.library.usage import uses_of
+from tesselle.workspaces.models import Workspace
 
 IN_THE_BIN = timedelta(days=7)
 
@@ -27,13 +29,33 @@ def tidy() -> int:
     return gone
 
 
+def throw_away_with(workspace: Workspace, **_: object) -> None:
+    """Listens to `purging`: a workspace that is gone for good leaves no picture behind."""
+    files = {asset.sha256: _files_of(asset) for asset in Asset.objects.filter(workspace=workspace)}
+
+    def delete_all() -> None:
+        for digest, owned in files.items():
+            _delete_unless_owned(digest, owned)
+
+    transaction.on_commit(delete_all)
+
+
 def _throw_away(asset: Asset) -> None:
-    """The row first: a file without a row harms nobody. Another workspace may own the same bytes."""
-    files = [*names_of(asset), asset.path, names.thumb_of(asset.path)]
-    made = list(Rendition.objects.filter(asset=asset).exclude(file="").values_list("file", flat=True))
+    """The row first: a file without a row harms nobody."""
+    files = _files_of(asset)
     asset.delete()
-    if Asset.objects.filter(sha256=asset.sha256).exists():
+    _delete_unless_owned(asset.sha256, files)
+
+
+def _files_of(asset: Asset) -> set[str]:
+    made = Rendition.objects.filter(asset=asset).exclude(file="").values_list("file", flat=True)
+    return {*names_of(asset), asset.path, names.thumb_of(asset.path), *made}
+
+
+def _delete_unless_owned(digest: str, files: set[str]) -> None:
+    """Another workspace may own the same bytes."""
+    if Asset.objects.filter(sha256=digest).exists():
         return
     store = storage.current()
-    for name in {*files, *made}:
+    for name in files:
         store.delete(name)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.library.views import files, pages, public
+from tesselle.library.views import albums, consents, files, pages, public
 
 app_name = "library"
 urlpatterns = [
@@ -9,9 +9,19 @@ urlpatterns = [
     path("assets/<int:asset_id>/poster", files.poster, name="poster"),
     path("media", pages.media, name="media"),
     path("media/upload", pages.upload, name="upload"),
+    path("media/chosen", albums.chosen, name="chosen"),
+    path("albums", albums.albums, name="albums"),
+    path("albums/<int:album_id>", albums.album, name="album"),
+    path("albums/<int:album_id>/close", albums.close, name="close_album"),
     path("media/<int:asset_id>", pages.asset, name="media_asset"),
     path("media/<int:asset_id>/delete", pages.throw_away, name="delete"),
     path("media/<int:asset_id>/restore", pages.restore, name="restore"),
     path("media/<int:asset_id>/state", pages.state, name="state"),
+    path("media/<int:asset_id>/people", consents.people, name="people"),
+    path("consents", consents.register, name="consents"),
+    path("consents/new", consents.new, name="new_consent"),
+    path("consents/<int:consent_id>", consents.consent, name="consent"),
+    path("consents/<int:consent_id>/withdraw", consents.take_back, name="withdraw_consent"),
+    path("consents/<int:consent_id>/forget", consents.delete, name="forget_consent"),
     path("m/<str:token>/<path:name>", public.signed, name="public"),
 ]

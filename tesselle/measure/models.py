@@ -2,15 +2,19 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import pgettext_lazy
 
 from tesselle.channels.models import Channel
+from tesselle.domain.indicators import Base
 from tesselle.ledger.models import Delivery
+from tesselle.workspaces.models import User, Workspace
 
 
 class Series(models.Model):
     """What is to be read again: one published thing, or a channel (`delivery` None).
 
-    `next_at`: when to read next, None when the schedule is over. `failures` in a row.
+    `next_at`: when to read next, None when the schedule is over. `failures` in a row. `followers`: of
+    the channel on the day of publication, kept as it was.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="series")
@@ -21,6 +25,7 @@ class Series(models.Model):
     failures = models.PositiveIntegerField(default=0, db_default=0)
     latest = models.JSONField(default=dict, db_default={})
     latest_at = models.DateTimeField(null=True)
+    followers = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -48,6 +53,67 @@ class Snapshot(models.Model):
         return f"{self.series_id} at {self.at:%Y-%m-%d %H:%M}"
 
 
+class Mark(models.Model):
+    """A post's figures at a fixed age: what pages compare and add up instead of snapshots.
+
+    Kept once, from the first reading that stands for the age; what that reading lacked is null.
+    `interactions`: the declared set, null when a part of it is missing.
+    """
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="marks")
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="marks")
+    published_at = models.DateTimeField()
+    age_days = models.PositiveSmallIntegerField()
+    read_at = models.DateTimeField()
+    followers = models.BigIntegerField(null=True)
+    interactions = models.BigIntegerField(null=True)
+    impressions = models.BigIntegerField(null=True)
+    reach = models.BigIntegerField(null=True)
+    reactions = models.BigIntegerField(null=True)
+    comments = models.BigIntegerField(null=True)
+    shares = models.BigIntegerField(null=True)
+    saves = models.BigIntegerField(null=True)
+    clicks = models.BigIntegerField(null=True)
+    video_views = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "age_days"], name="one_mark_per_post_and_age")
+        ]
+        indexes = [models.Index(fields=["channel", "age_days", "published_at"], name="mark_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.series_id} after {self.age_days} days"
+
+
+class ChannelDay(models.Model):
+    """How many follow a channel, by day of the workspace's calendar; the day's last reading."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField()
+    followers = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "day"], name="one_count_per_channel_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel_id} on {self.day}: {self.followers}"
+
+
+class FigureChoice(models.Model):
+    """What a workspace's engagement rates are divided by, on every page."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="figure_choice")
+    base = models.CharField(
+        max_length=10, choices=[(base.value, base.value) for base in Base], default=Base.FOLLOWERS.value
+    )
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id}: {self.base}"
+
+
 class PastPost(models.Model):
     """A post made elsewhere, read when the channel was connected."""
 
@@ -68,3 +134,33 @@ class PastPost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.remote_id} ({self.posted_at:%Y-%m-%d})"
+
+
+class BusinessResult(models.Model):
+    """What a person noted: requests for quotes and signed jobs, and where they came from.
+
+    `channel` None: "how did you find us?" was not answered, or with something else. `value`: in whole
+    units of the workspace's currency, of signed jobs.
+    """
+
+    class Kind(models.TextChoices):
+        QUOTE = "quote", pgettext_lazy("business result", "Request for a quote")
+        JOB = "job", pgettext_lazy("business result", "Signed job")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="business_results")
+    day = models.DateField()
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    channel = models.ForeignKey(
+        Channel, null=True, on_delete=models.SET_NULL, related_name="business_results"
+    )
+    count = models.PositiveIntegerField(default=1)
+    value = models.PositiveBigIntegerField(null=True)
+    note = models.CharField(max_length=200, blank=True)
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-day"], name="business_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.kind} on {self.day}"

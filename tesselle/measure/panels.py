@@ -1,47 +1,26 @@
 """What measuring tells on other pages: the figures of a delivery, and the calendar's past."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Window
 from django.db.models.functions import Left, RowNumber, TruncDate
 from django.http import HttpRequest
-from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.urls import reverse
 
 from tesselle.domain.lifecycle import DeliveryState
-from tesselle.domain.metrics import Metric, Scope
+from tesselle.domain.metrics import Metric
 from tesselle.ledger.models import Delivery, Purpose
+from tesselle.measure.choice import base_of
+from tesselle.measure.explaining import Explained, of_post
+from tesselle.measure.indicators import DICTIONARY, NAMES, RATE, Indicator
 from tesselle.measure.models import PastPost, Series, Snapshot
-from tesselle.networks import plugin
+from tesselle.measure.rollups import told_of_posts
 from tesselle.plan.layers import DayMarks, Mark, Stretch
 from tesselle.web.panels import Content
 
-NAMES: Mapping[Metric, Promise] = {
-    Metric.IMPRESSIONS: pgettext_lazy("metric", "Impressions"),
-    Metric.REACH: pgettext_lazy("metric", "Reach"),
-    Metric.REACTIONS: pgettext_lazy("metric", "Reactions"),
-    Metric.COMMENTS: pgettext_lazy("metric", "Comments"),
-    Metric.SHARES: pgettext_lazy("metric", "Shares"),
-    Metric.SAVES: pgettext_lazy("metric", "Saves"),
-    Metric.CLICKS: pgettext_lazy("metric", "Clicks"),
-    Metric.VIDEO_VIEWS: pgettext_lazy("metric", "Film views"),
-}
-
 MOST_SNAPSHOTS = 200
 WIDTH, HEIGHT = 160, 32
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """`value` None: not told; `why` then says whether the network never tells it. `line`: points of
-    an SVG polyline, empty with fewer than two readings."""
-
-    name: str
-    value: int | None
-    why: str
-    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +42,14 @@ def figures_panel(_request: HttpRequest, *, delivery: Delivery) -> Content | Non
             .values_list("at", "values")[:MOST_SNAPSHOTS]
         )[::-1]
     )
-    told = {
-        metric
-        for metric, source in plugin(delivery.channel.network).metrics.items()
-        if source.scope is Scope.POST
-    }
+    told = told_of_posts(delivery.channel.network)
     shown = [metric for metric in NAMES if metric in told]
     return Content(
         "measure/_figures.html",
         {
-            "figures": [_figure(metric, metric in told, readings) for metric in NAMES],
+            "figures": _figures(delivery, series, readings),
             "series": series,
+            "post_url": reverse("measure:post", args=[delivery.post_id]) if delivery.post_id else "",
             "names": [str(NAMES[metric]) for metric in shown],
             "readings": [
                 Reading(at, tuple(values.get(str(metric)) for metric in shown))
@@ -85,13 +61,38 @@ def figures_panel(_request: HttpRequest, *, delivery: Delivery) -> Content | Non
     )
 
 
-def _figure(metric: Metric, is_told: bool, readings: list[tuple[datetime, dict[str, int]]]) -> Figure:
-    if not is_told:
-        return Figure(str(NAMES[metric]), None, gettext("This network does not tell it"), "")
-    points = [(at, values[str(metric)]) for at, values in readings if str(metric) in values]
-    if not points:
-        return Figure(str(NAMES[metric]), None, gettext("Not told yet"), "")
-    return Figure(str(NAMES[metric]), points[-1][1], "", sparkline(points))
+def _figures(
+    delivery: Delivery, series: Series | None, readings: list[tuple[datetime, dict[str, int]]]
+) -> list[Explained]:
+    """The interactions, their rate, then each count that the network tells; the newest of each."""
+    newest: dict[str, int] = {}
+    for _at, values in readings:
+        newest.update(values)
+    if series is not None and series.followers is not None:
+        newest[Metric.FOLLOWERS.value] = series.followers
+    read_at = readings[-1][0] if readings else None
+    sums = (DICTIONARY["interactions"], RATE[base_of(delivery.workspace)])
+    return [
+        of_post(
+            indicator,
+            delivery.channel.network,
+            newest,
+            read_at=read_at,
+            key=f"d{delivery.pk}",
+            line=sparkline(_points(indicator, readings)),
+        )
+        for indicator in (*sums, *(DICTIONARY[metric.value] for metric in NAMES))
+    ]
+
+
+def _points(
+    indicator: Indicator, readings: list[tuple[datetime, dict[str, int]]]
+) -> list[tuple[datetime, int]]:
+    """Of a plain count only: a sum or a rate of readings with gaps would jump."""
+    if len(indicator.formula.parts) > 1 or indicator.formula.is_rate:
+        return []
+    name = indicator.formula.parts[0].value
+    return [(at, values[name]) for at, values in readings if name in values]
 
 
 def sparkline(points: list[tuple[datetime, int]]) -> str:

@@ -10,9 +10,11 @@ import asyncpg
 
 from tesselle.connectors.protocols import Figures, Measures
 from tesselle.domain.errors import BlockedError, NetworkError
+from tesselle.domain.metrics import Metric
 from tesselle.domain.schedule import CHANNEL_EVERY, next_reading_in, retry_in
 from tesselle.domain.verdicts import BlockReason, Remote
 from tesselle.ledger.hot.blocking import block_channel
+from tesselle.measure import rollups
 from tesselle.publish.context import Context
 from tesselle.publish.deciding import note
 
@@ -21,9 +23,13 @@ log = logging.getLogger(__name__)
 AT_ONCE = 50
 
 _FOLLOW_NEW = """
-INSERT INTO measure_series (channel_id, delivery_id, remote, published_at, next_at)
-SELECT d.channel_id, d.id, d.remote, d.live_at, d.live_at + interval '1 minute'
+INSERT INTO measure_series (channel_id, delivery_id, remote, published_at, next_at, followers)
+SELECT d.channel_id, d.id, d.remote, d.live_at, d.live_at + interval '1 minute', own.followers
 FROM ledger_delivery d
+LEFT JOIN LATERAL (
+  SELECT (c.latest->>'followers')::bigint AS followers FROM measure_series c
+  WHERE c.channel_id = d.channel_id AND c.delivery_id IS NULL
+    AND c.latest_at BETWEEN d.live_at - interval '1 day' AND d.live_at + interval '1 day') own ON true
 WHERE d.state = 'live' AND d.purpose = 'post' AND d.remote IS NOT NULL AND d.live_at IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM measure_series s WHERE s.delivery_id = d.id)
 LIMIT 500
@@ -139,11 +145,34 @@ FROM told WHERE s.id = told.id
 async def _keep(context: Context, read: Sequence[tuple[DueSeries, Figures | None]]) -> None:
     """A snapshot of what was told; nothing told, nothing kept: missing is not zero."""
     await context.db.execute(_KEEP, [_kept(series, figures) for series, figures in read])
+    await _roll_up(context, read)
+
+
+async def _roll_up(context: Context, read: Sequence[tuple[DueSeries, Figures | None]]) -> None:
+    """What pages read instead of snapshots. After the snapshots: lost here, it is in them."""
+    told = [(series, figures) for series, figures in read if figures is not None]
+    marks = [
+        mark
+        for series, figures in told
+        if series.delivery_id is not None
+        for mark in rollups.marks(series.id, series.network, series.published_at, series.now, _named(figures))
+    ]
+    if marks:
+        await context.db.execute(rollups.KEEP_MARKS, marks)
+    for series, figures in told:
+        followers = _named(figures).get(Metric.FOLLOWERS.value)
+        if series.delivery_id is None and followers is not None:
+            await context.db.execute(rollups.KEEP_DAY, series.channel_id, series.now, followers)
+            await context.db.execute(rollups.FREEZE_FOLLOWERS, series.channel_id, followers, series.now)
+
+
+def _named(figures: Figures) -> dict[str, int]:
+    return {str(name): value for name, value in figures.values.items()}
 
 
 def _kept(series: DueSeries, figures: Figures | None) -> dict[str, Any]:
     pause = CHANNEL_EVERY if series.delivery_id is None else next_reading_in(series.now - series.published_at)
-    told = {str(name): value for name, value in figures.values.items()} if figures is not None else {}
+    told = _named(figures) if figures is not None else {}
     return {
         "id": series.id,
         "at": series.now.isoformat(),

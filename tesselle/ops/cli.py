@@ -22,6 +22,7 @@ COMMANDS = {
     "networks": "what each network can do, and what it is tested against",
     "check": "what a network would say to a post",
     "insights": "what a table of posts says, and how surely",
+    "learn": "work out what the figures of each workspace say",
     "bench": "measure, on throw-away data",
     "chaos": "kill workers and let networks lie, then count the copies",
     "doctor": "look after everything that can be wrong, one sentence each",
@@ -30,6 +31,7 @@ COMMANDS = {
     "export": "one workspace into one file",
     "import": "such a file into this installation; sending is held afterwards",
     "reset-link": "a link for somebody who is locked out: a new password, once",
+    "reseal": "put every secret under the newest key",
     "tidy": "away with workspaces deleted two weeks ago and with expired sessions",
 }
 

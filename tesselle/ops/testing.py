@@ -21,6 +21,9 @@ from tesselle.ops.postgres import EmbeddedPostgres
 
 VARIABLE = "DATABASE_URL"
 
+# On few cores the threaded library is many times slower at the sizes that tests fit.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Settings want them; these are worth nothing anywhere else.
 os.environ.setdefault("TESSELLE_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("TESSELLE_ENCRYPTION_KEYS", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")

@@ -1,4 +1,4 @@
-"""The worker: publishing, measuring, preparing media and moving practice clocks, and at night a backup."""
+"""The worker: publishing, measuring, preparing media, moving practice clocks; at night a backup, and statistics."""
 
 import asyncio
 import os
@@ -13,6 +13,7 @@ from django.conf import settings
 from tesselle.measure.worker import measure_once
 from tesselle.ops.errors import AlreadyRunningError
 from tesselle.ops.folder_lock import FolderLock
+from tesselle.ops.learning import LearningRound
 from tesselle.ops.nightly import nightly_backups
 from tesselle.publish.media import MediaRound
 from tesselle.publish.timing import Timing
@@ -33,7 +34,7 @@ def work(spools: Path, backups: Path | None = None) -> None:
             media_folder=settings.ENVIRONMENT.media_folder,
             spool_folder=spool,
             timing=Timing(settings.ENVIRONMENT.time_scale),
-            beside=(measure_once, tend_once, MediaRound(), ClockRound(), *nightly),
+            beside=(measure_once, tend_once, MediaRound(), ClockRound(), LearningRound(), *nightly),
         )
         uvloop.run(_until_stopped(worker))
 

@@ -11,7 +11,7 @@ class PlanConfig(AppConfig):
         from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
         from tesselle.plan.costs import cost_of_channel, cost_of_post
-        from tesselle.plan.media_use import deliveries_with
+        from tesselle.plan.media_use import FILES, deliveries_with
         from tesselle.web import navigation, panels
 
         journal_words.tell()
@@ -20,7 +20,7 @@ class PlanConfig(AppConfig):
         panels.register("channels.channel", cost_of_channel, order=20)
         panels.register("channels.channel", last_calls, order=10)
         panels.register("channels.disconnecting", what_is_planned_there)
-        usage.register(deliveries_with)
+        usage.register(deliveries_with, files=FILES)
 
         navigation.register(
             navigation.Entry(

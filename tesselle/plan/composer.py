@@ -56,7 +56,7 @@ def planning_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
         "may_plan": may(member, Right.PLAN),
         "action": reverse(name, args=[post.pk] if post else []),
         "standing": _standing(post, desk) if post else [],
-        **when.panel(request.POST, desk),
+        **when.panel(request.POST if request.method == "POST" else when.from_address(request.GET), desk),
     }
     return Content("plan/composer_panel.html", context)
 

@@ -8,6 +8,12 @@ from tesselle.ledger.models import Delivery
 from tesselle.library.models import Asset
 from tesselle.library.usage import Use
 
+FILES = """
+SELECT m.file ->> 'asset' FROM ledger_delivery d JOIN compose_variant v ON v.id = d.variant_id
+CROSS JOIN LATERAL jsonb_array_elements(v.body -> 'media') AS m(file)
+WHERE d.workspace_id = %s AND d.state <> 'cancelled'
+"""
+
 
 def deliveries_with(asset: Asset) -> list[Use]:
     """What went out with it, or is going to; `compose` tells the newest wordings."""

@@ -1,10 +1,11 @@
-"""Posting slots: the weekly times at which a channel usually posts."""
+"""Posting slots, holidays and events of the calendar, and the addresses it is read at."""
 
 from django.db import models
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.domain.slots import WeeklySlot
+from tesselle.workspaces.models import User, Workspace
 
 
 class PostingSlot(models.Model):
@@ -28,3 +29,53 @@ class PostingSlot(models.Model):
     @property
     def weekly(self) -> WeeklySlot:
         return WeeklySlot(self.weekday, self.at)
+
+
+class FestivePlace(models.Model):
+    """Whose public holidays the calendar shows: a country, and a part of it. Without a row: as the zone."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="festive_place")
+    country = models.CharField(max_length=2, blank=True)
+    region = models.CharField(max_length=6, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.country}-{self.region}" if self.region else self.country
+
+
+class Event(models.Model):
+    """A day or some days that the team wants to see in its calendar: a fair, an open day."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="calendar_events")
+    name = models.CharField(max_length=80)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="event_ends_last"
+            )
+        ]
+        indexes = [models.Index(fields=["workspace", "last_day"], name="event_by_day")]
+        ordering = ["first_day", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CalendarFeed(models.Model):
+    """A secret address at which calendar programs read what is planned. Only the address's hash is kept."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="calendar_feeds")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,117 +1,18 @@
-"""What the calendar and the list show, computed; the templates only place it."""
+"""What the list shows, computed; the templates only place it."""
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from tesselle.plan import layers, selectors
-from tesselle.plan.chips import ChipMaker, delivery_address, network_icon
-from tesselle.plan.selectors import ChannelRow, DeliveryRow, Held, ShownRow
+from tesselle.plan.chips import delivery_address, network_icon
+from tesselle.plan.selectors import ChannelRow, DeliveryRow, Held
 from tesselle.web.dates import written
 from tesselle.workspaces.models import Workspace
-
-PER_DAY = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    date: date
-    label: str  # "Tuesday 24 November"
-    weekday: str
-    classes: str
-    is_today: bool
-    chips: SafeString
-    more: int
-    list_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class MonthPage:
-    title: str
-    weekdays: tuple[str, ...]
-    days: tuple[Day, ...]
-    previous: str  # YYYY-MM
-    next: str
-    today: str
-    is_current: bool
-    is_empty: bool
-
-
-def month_page(workspace: Workspace, year: int, month: int, channels: Mapping[int, ChannelRow]) -> MonthPage:
-    dates = [day for week in calendar.Calendar(0).monthdatescalendar(year, month) for day in week]
-    start = selectors.midnight(dates[0], workspace.tz)
-    end = selectors.midnight(dates[-1] + timedelta(days=1), workspace.tz)
-    rows: dict[date, list[ShownRow]] = {}
-    for shown in selectors.month(workspace, start, end, per_day=PER_DAY):
-        rows.setdefault(shown.day, []).append(shown)
-    marks = layers.marks(layers.Stretch(workspace, start, end, PER_DAY))
-    today = workspace.now().astimezone(workspace.tz).date()
-    first = date(year, month, 1)
-    maker = ChipMaker(workspace.tz, channels)
-    list_url = reverse("plan:list")
-    weekdays = [date_format(day, "D") for day in dates[:7]]
-    return MonthPage(
-        title=date_format(first, "F Y"),
-        weekdays=tuple(weekdays),
-        days=tuple(
-            _day(day, month, today, rows.get(day, []), marks.get(day), maker, list_url, weekdays)
-            for day in dates
-        ),
-        previous=f"{first - timedelta(days=1):%Y-%m}",
-        next=f"{first + timedelta(days=32):%Y-%m}",
-        today=f"{today:%Y-%m}",
-        is_current=(today.year, today.month) == (year, month),
-        is_empty=not rows and not marks,
-    )
-
-
-def _day(
-    day: date,
-    month: int,
-    today: date,
-    rows: list[ShownRow],
-    marks: layers.DayMarks | None,
-    maker: ChipMaker,
-    list_url: str,
-    weekdays: list[str],
-) -> Day:
-    drawn = [(shown.row.due_at, maker.chip(shown.row)) for shown in rows]
-    total = rows[0].day_total if rows else 0
-    if marks is not None:
-        drawn += [(mark.at, maker.elsewhere(mark)) for mark in marks.first]
-        drawn.sort(key=lambda pair: pair[0])
-        total += marks.total
-    chips = [html for _, html in drawn[:PER_DAY]]
-    return Day(
-        date=day,
-        label=written(day, pgettext("date format", "l j F")),
-        weekday=weekdays[day.weekday()],
-        classes=_classes(day, month, today, bool(chips)),
-        is_today=day == today,
-        chips=mark_safe("".join(chips)),  # noqa: S308 - chips escape
-        more=total - len(chips),
-        list_url=f"{list_url}?{urlencode({'from': day.isoformat(), 'to': day.isoformat()})}",
-    )
-
-
-def _classes(day: date, month: int, today: date, has_posts: bool) -> str:
-    names = ["day"]
-    if not has_posts:
-        names.append("day--empty")
-    if day < today:
-        names.append("day--past")
-    if day == today:
-        names.append("day--today")
-    if day.month != month:
-        names.append("day--outside")
-    return " ".join(names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet, Window
-from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.domain.lifecycle import NEEDS_A_PERSON, DeliveryState
-from tesselle.ledger.models import Delivery, Installation, Purpose
+from tesselle.ledger.models import Delivery, Installation
 from tesselle.workspaces.models import Workspace
 
 GONE_IS_NEWS_FOR = timedelta(days=7)
@@ -38,15 +37,6 @@ class DeliveryRow:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """A delivery that is among the first of its day, and how many that day has."""
-
-    row: DeliveryRow
-    day: date
-    day_total: int
-
-
 def _row(columns: Sequence[Any]) -> DeliveryRow:
     """From `COLUMNS`, whatever follows them left out; an answer to a deleted post has no title."""
     pk, due_at, state, channel_id, purpose, title = columns[:6]
@@ -65,23 +55,6 @@ def channels(workspace: Workspace) -> dict[int, ChannelRow]:
         pk: ChannelRow(pk, network, name or handle, removed is not None)
         for pk, network, name, handle, removed in rows
     }
-
-
-def month(workspace: Workspace, start: datetime, end: datetime, *, per_day: int) -> list[ShownRow]:
-    """The first `per_day` posts of each local day, in order."""
-    by_day = [TruncDate("due_at", tzinfo=workspace.tz)]
-    rows = (
-        Delivery.objects.filter(workspace=workspace, purpose=Purpose.POST, due_at__gte=start, due_at__lt=end)
-        .annotate(
-            day=TruncDate("due_at", tzinfo=workspace.tz),
-            place=Window(RowNumber(), partition_by=by_day, order_by=["due_at", "id"]),
-            day_total=Window(Count("id"), partition_by=by_day),
-        )
-        .filter(place__lte=per_day)
-        .order_by("due_at", "id")
-        .values_list(*COLUMNS, "day", "day_total")
-    )
-    return [ShownRow(_row(row), row[6], row[7]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +76,16 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
-def needing_a_person() -> Q:
+def news_since() -> datetime:
+    """`changed_at` is real time, in a practice workspace too."""
+    return timezone.now() - GONE_IS_NEWS_FOR
+
+
+def needing_a_person(since: datetime | None = None) -> Q:
     """What stands still until someone decides, and what is out twice. What we took down ourselves is
-    no news."""
+    no news. `since`: from when on a removed post is news, unless it is `news_since()`."""
     lasting = Q(state__in=[state.value for state in NEEDS_A_PERSON if state is not DeliveryState.REMOVED])
-    gone = Q(state=DeliveryState.REMOVED, changed_at__gt=timezone.now() - GONE_IS_NEWS_FOR)
+    gone = Q(state=DeliveryState.REMOVED, changed_at__gt=since or news_since())
     return lasting | (gone & ~Q(reason="by_us")) | Q(second_copy__isnull=False)
 
 

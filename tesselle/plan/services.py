@@ -1,6 +1,6 @@
 """Planning a post on its channels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from django.db import transaction
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, Variant
 from tesselle.connectors.fields import fields_for
-from tesselle.domain.checks import check_as_sent, is_plannable
+from tesselle.domain.checks import Consents, check_as_sent, consent_findings, is_plannable
 from tesselle.domain.errors import RuleError
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import Limits
@@ -18,6 +18,7 @@ from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services import planning
+from tesselle.library.consents import Needed, needed_for_files
 from tesselle.library.services import ask_for_renditions
 from tesselle.networks import plugin
 from tesselle.workspaces.models import User, Workspace
@@ -26,12 +27,14 @@ GRACE = timedelta(minutes=1)
 """A plan that lies in the past by less than this means: now."""
 
 
-def findings_for(variant: Variant) -> tuple[Finding, ...]:
-    """What the network would say to this variant."""
+def findings_for(variant: Variant, due_at: datetime, needed: Needed) -> tuple[Finding, ...]:
+    """What the network would say to this variant, and whoever is on its pictures, at that time."""
     channel, content = variant.channel, variant.content
-    limits = limits_of(channel)
-    fields = fields_for(plugin(channel.network).card, channel.kind, limits, content.format)
-    return check_as_sent(content, limits, options=fields)
+    card, limits = plugin(channel.network).card, limits_of(channel)
+    fields = fields_for(card, channel.kind, limits, content.format)
+    day = due_at.astimezone(channel.workspace.tz).date()
+    consents = Consents(card.slug, card.name, day, needed)
+    return check_as_sent(content, limits, options=fields, consents=consents)
 
 
 def limits_of(channel: Channel) -> Limits:
@@ -66,6 +69,8 @@ def plan_post(*, post: Post, slots: dict[int, Slot], by: User | None) -> list[De
         for variant in post.current.variants.select_related("channel__workspace", "revision")
     }
     now = post.workspace.now()
+    pictures = (media.asset for pk in slots for media in variants[pk].content.media)
+    needed = needed_for_files(post.workspace, pictures)
     problems: list[Finding] = []
     planned: list[tuple[Variant, datetime, Slot]] = []
     for channel_id, slot in slots.items():
@@ -73,12 +78,13 @@ def plan_post(*, post: Post, slots: dict[int, Slot], by: User | None) -> list[De
         due_at = resolve(slot.local, slot.zone)
         if due_at < now - GRACE:
             raise RuleError(Message(_IN_THE_PAST, {"time": f"{slot.local:%H:%M}"}))
-        found = findings_for(variant)
+        found = findings_for(variant, due_at, needed)
         if not is_plannable(found):
             problems.extend(found)
         planned.append((variant, due_at, slot))
     if problems:
-        raise RuleError(_REFUSED, tuple(problems))
+        unwilling = (one for one in problems if one.code.startswith("consent_"))
+        raise RuleError(next((one.message for one in unwilling), Message(_REFUSED)), tuple(problems))
     for variant, _, _ in planned:
         ask_for_renditions(post.workspace, variant.content, limits_of(variant.channel))
     return [
@@ -97,11 +103,13 @@ def move_delivery(delivery: Delivery, *, slot: Slot, by: User | None) -> bool:
     """Re-plan; False when it is already leaving.
 
     Raises:
-        RuleError: the new time lies in the past.
+        RuleError: the new time lies in the past, or beyond what was agreed about a picture.
     """
     due_at = resolve(slot.local, slot.zone)
     if due_at < delivery.workspace.now() - GRACE:
         raise RuleError(Message(_IN_THE_PAST, {"time": f"{slot.local:%H:%M}"}))
+    if refused := tuple(_refused_by_people(delivery, due_at)):
+        raise RuleError(refused[0].message, refused)
     return planning.replan(
         delivery,
         due_at=due_at,
@@ -109,6 +117,14 @@ def move_delivery(delivery: Delivery, *, slot: Slot, by: User | None) -> bool:
         zone=slot.zone,
         by=by,
     )
+
+
+def _refused_by_people(delivery: Delivery, due_at: datetime) -> Iterator[Finding]:
+    """Networks are asked again when it is sent; whoever is on a picture may have agreed until a day."""
+    content, card = delivery.content, plugin(delivery.channel.network).card
+    needed = needed_for_files(delivery.workspace, (media.asset for media in content.media))
+    day = due_at.astimezone(delivery.workspace.tz).date()
+    return consent_findings(content, Consents(card.slug, card.name, day, needed))
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
-"""Calendar, list, and what was missed."""
+"""The list, and what was missed."""
 
-import re
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -26,39 +24,6 @@ from tesselle.workspaces.access import Right, may, member_of, runs_installation
 from tesselle.workspaces.models import Member
 
 PAGE = 50
-
-
-@require_GET
-def month(request: HttpRequest) -> HttpResponse:
-    member = member_of(request)
-    workspace = member.workspace
-    today = workspace.now().astimezone(workspace.tz).date()
-    year, number = _month_of(request.GET.get("month", ""), today)
-    channels = selectors.channels(workspace)
-    context: dict[str, Any] = {"month": pages.month_page(workspace, year, number, channels)}
-    context |= _attention(member, channels)
-    return show(request, "plan/calendar.html", "plan/_month.html", context)
-
-
-def _month_of(text: str, today: date) -> tuple[int, int]:
-    """The month asked for; this one when the address makes no sense."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})", text)
-    if found and 1970 <= int(found[1]) <= 2200 and 1 <= int(found[2]) <= 12:
-        return int(found[1]), int(found[2])
-    return today.year, today.month
-
-
-def _attention(member: Member, channels: dict[int, selectors.ChannelRow]) -> dict[str, Any]:
-    waiting = selectors.waiting_for_you(member.workspace)
-    held = selectors.held(member.workspace)
-    return {
-        "waiting": waiting,
-        "waiting_lines": pages.lines(member.workspace, waiting.first, channels),
-        "held": pages.held_note(held),
-        "may_release": held is not None and runs_installation(member.user),
-        "may_write": may(member, Right.WRITE),
-        "has_channels": any(not channel.is_removed for channel in channels.values()),
-    }
 
 
 @require_GET

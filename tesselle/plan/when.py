@@ -19,6 +19,7 @@ from tesselle.web.dates import written
 from tesselle.workspaces.models import Workspace
 
 CHOICES = ("at", "slot", "now")
+PROPOSED = "10:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,19 @@ def panel(data: QueryDict, desk: Desk) -> dict[str, Any]:
     later = (workspace.now() + timedelta(hours=1)).astimezone(workspace.tz)
     return {
         "when": _choice(data),
-        "date": data.get("plan-date", f"{later:%Y-%m-%d}"),
+        "date": data.get("plan-date") or f"{later:%Y-%m-%d}",
         "time": data.get("plan-time", f"{later:%H}:00"),
         "zone": workspace.zone,
         "outcomes": _outcomes(data, desk, later.replace(minute=0)),
     }
+
+
+def from_address(data: QueryDict) -> QueryDict:
+    """A day that the calendar leads here with; its hour is proposed."""
+    given = QueryDict(mutable=True)
+    if day := data.get("plan-date"):
+        given.update({"plan-date": day, "plan-time": data.get("plan-time") or PROPOSED})
+    return given
 
 
 def chosen_slots(data: QueryDict, desk: Desk) -> Mapping[int, Slot]:

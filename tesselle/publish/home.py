@@ -1,7 +1,7 @@
 """The first page: what needs you, and what goes out next."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,7 +19,9 @@ from tesselle.workspaces.access import Right, may, member_of
 from tesselle.workspaces.models import Workspace
 
 AHEAD = timedelta(days=7)
-MOST = 24
+MOST_POSTS, MOST_ROWS = 24, 400
+"""A post may go out on twenty channels at once."""
+
 _ON_ITS_WAY = (
     DeliveryState.PLANNED,
     DeliveryState.QUEUED,
@@ -31,9 +33,17 @@ _ON_ITS_WAY = (
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """One post at one instant, on each of its channels."""
+
+    first: Line
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DayAhead:
     label: str
-    lines: tuple[Line, ...]
+    posts: tuple[Together, ...]
 
 
 @require_GET
@@ -70,7 +80,7 @@ def _ahead(workspace: Workspace, channels: dict[int, selectors.ChannelRow]) -> l
             due_at__lt=now + AHEAD,
         )
         .order_by("due_at", "id")
-        .values_list(*selectors.COLUMNS)[:MOST]
+        .values_list(*selectors.COLUMNS)[:MOST_ROWS]
     )
     today = now.astimezone(workspace.tz).date()
     by_day: dict[str, list[Line]] = {}
@@ -84,4 +94,16 @@ def _ahead(workspace: Workspace, channels: dict[int, selectors.ChannelRow]) -> l
             case _:
                 label = written(day, pgettext("date format", "l j F"))
         by_day.setdefault(label, []).append(line)
-    return [DayAhead(label, tuple(lines)) for label, lines in by_day.items()]
+    days, left = [], MOST_POSTS
+    for label, lines in by_day.items():
+        if posts := _together(lines)[:left]:
+            days.append(DayAhead(label, posts))
+        left -= len(posts)
+    return days
+
+
+def _together(lines: list[Line]) -> tuple[Together, ...]:
+    found: dict[tuple[datetime, str], list[Line]] = {}
+    for line in lines:
+        found.setdefault((line.due_at, line.title), []).append(line)
+    return tuple(Together(same[0], tuple(same)) for same in found.values())

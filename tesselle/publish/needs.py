@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +12,11 @@ from django.utils.translation import ngettext, pgettext
 from tesselle.channels.models import Channel
 from tesselle.channels.pages import health_of
 from tesselle.domain.lifecycle import DeliveryState
-from tesselle.ledger.models import Delivery, Installation
+from tesselle.ledger.models import Delivery
 from tesselle.plan.pages import held_note, purpose_word
-from tesselle.plan.selectors import held, needing_a_person
+from tesselle.plan.selectors import held
 from tesselle.publish import words
+from tesselle.publish.needs_count import of_their_own
 from tesselle.publish.pages import acts as acts_of
 from tesselle.web.dates import written
 from tesselle.web.needs import Act, Need
@@ -46,35 +45,12 @@ def _member(request: HttpRequest) -> Member | None:
 # --- Deliveries ---
 
 
-def _of_their_own() -> Q:
-    """What waits for its channel is told with the channel."""
-    return needing_a_person() & ~Q(state=DeliveryState.BLOCKED, channel__blocked_reason__gt="")
-
-
-def count_all(request: HttpRequest) -> int:
-    """Deliveries, channels and the installation in one query: it runs on every page."""
-    member = _member(request)
-    if member is None:
-        return 0
-    waiting = Delivery.objects.filter(_of_their_own(), workspace=OuterRef("pk"))
-    stopped = Channel.objects.filter(workspace=OuterRef("pk"), removed_at=None, blocked_reason__gt="")
-    counts = Workspace.objects.filter(pk=member.workspace_id).values_list(
-        _number(waiting), _number(stopped), Exists(Installation.objects.filter(id=1, held=True))
-    )
-    return sum(int(one) for one in counts.get())
-
-
-def _number(rows: "QuerySet[Any]") -> Coalesce:
-    by_workspace = rows.order_by().values("workspace").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(by_workspace, output_field=IntegerField()), 0)
-
-
 def deliveries(request: HttpRequest) -> Sequence[Need]:
     member = _member(request)
     if member is None:
         return []
     rows = list(
-        Delivery.objects.filter(_of_their_own(), workspace=member.workspace)
+        Delivery.objects.filter(of_their_own(), workspace=member.workspace)
         .select_related("channel", "post", "workspace", "variant")
         .prefetch_related("steps")
         .order_by("-due_at", "-id")[:MOST]
@@ -99,7 +75,7 @@ def _delivery(delivery: Delivery, member: Member) -> Need:
         word=seen.word,
         title=f"{purpose}{pgettext('between purpose and title', ': ')}{title}" if purpose else title,
         happened=say(delivery.note) or str(words.BLOCKS.get(delivery.reason, "")),
-        means=str(words.MEANING[state]),
+        means=words.meaning(delivery),
         todo=str(words.TODO.get(state, "")),
         url=reverse("publish:delivery", args=[delivery.pk]),
         network=delivery.channel.network,

@@ -22,6 +22,7 @@ from tesselle.plan.chips import network_icon
 from tesselle.plan.pages import purpose_word
 from tesselle.publish import words
 from tesselle.publish.mailing import Mailing, mailing_of
+from tesselle.publish.remote_pages import opened_safely, page_of
 from tesselle.publish.story import Event, story
 from tesselle.web.dates import written
 from tesselle.web.sentences import say
@@ -108,11 +109,11 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
         purpose=purpose_word(delivery.purpose),
         network=network_icon(delivery.channel.network),
         network_name=network.name,
-        meaning=str(words.MEANING[DeliveryState(delivery.state)]),
+        meaning=words.meaning(delivery),
         note=say(delivery.note) or str(words.BLOCKS.get(delivery.reason, "")),
         next=words.next_words(delivery, lambda at: _written(delivery, at)),
         when=_written(delivery, delivery.due_at),
-        remote_url=_http((delivery.remote or {}).get("url", "")),
+        remote_url=page_of(delivery),
         parts=_parts(delivery, steps) if several else (),
         pictures=_pictures(delivery),
         candidates=candidates(delivery),
@@ -129,19 +130,13 @@ def _written(delivery: Delivery, at: object) -> str:
     return written(at.astimezone(delivery.workspace.tz), pgettext("date format", "l j F Y \\a\\t H:i"))
 
 
-def _http(url: object) -> str:
-    """Only what a browser opens safely."""
-    text = str(url or "")
-    return text if text.startswith(("https://", "http://")) else ""
-
-
 def _parts(delivery: Delivery, steps: list[Step]) -> tuple[Part, ...]:
     out: Mapping[int, Any] = {step.position: step.remote for step in steps}
     return tuple(
         Part(
             number=position + 1,
             text=text,
-            url=_http((out.get(position) or {}).get("url", "")),
+            url=opened_safely((out.get(position) or {}).get("url", "")),
             is_out=out.get(position) is not None,
         )
         for position, text in enumerate(delivery.content.texts)
@@ -168,7 +163,7 @@ def candidates(delivery: Delivery) -> tuple[CandidateShown, ...]:
     return tuple(
         CandidateShown(
             index=index,
-            url=_http(one.get("remote", {}).get("url", "")),
+            url=opened_safely(one.get("remote", {}).get("url", "")),
             text=str(one.get("text", "")),
             posted_at=parse_datetime(str(one.get("posted_at", ""))),
         )
@@ -180,7 +175,7 @@ def copies(delivery: Delivery) -> tuple[Copy, ...]:
     """Both of what is out twice; nothing when all is well."""
     told = delivery.second_copy or {}
     return tuple(
-        Copy(_http(told[name].get("url", "")), str(told[name].get("id", "")))
+        Copy(opened_safely(told[name].get("url", "")), str(told[name].get("id", "")))
         for name in ("first", "second")
         if name in told
     )

@@ -11,7 +11,7 @@ from tesselle.connectors.fields import fields_for
 from tesselle.connectors.http.exchange import Exchange, Request, without_secrets
 from tesselle.connectors.protocols import StepCall
 from tesselle.connectors.registry import World, transport_for
-from tesselle.domain.checks import check, is_plannable
+from tesselle.domain.checks import Consents, check, consent_findings, is_plannable
 from tesselle.domain.content import Content
 from tesselle.domain.errors import NetworkError, NotSentError, RuleError
 from tesselle.domain.findings import Severity
@@ -35,6 +35,7 @@ from tesselle.ledger.hot.sending import (
 from tesselle.ledger.hot.steady import boottime
 from tesselle.ledger.hot.workers import let_go
 from tesselle.library.at_sending import NotReadyError
+from tesselle.library.consents import at_sending
 from tesselle.networks import plugin
 from tesselle.publish.context import Context, Hand
 from tesselle.publish.deciding import NOT_OURS, Decision, after_preparation_failed, decide, note
@@ -162,6 +163,8 @@ def accepted(hand: Hand, context: Context, remotes: list[Remote], purpose: str) 
 
 async def _dressed(context: Context, claim: Claim, hand: Hand, content: Content) -> Content | Advance:
     """The content with the files that fit this network, checked a last time; or where it goes instead."""
+    if claim.purpose == "post" and (refused := await _without_consent(context, claim, content)):
+        return refused
     limits = hand.connector.limits(hand.account)
     try:
         content = await context.wardrobe.dressed(content, limits, claim.workspace_id)
@@ -175,6 +178,17 @@ async def _dressed(context: Context, claim: Claim, hand: Hand, content: Content)
         seconds = context.timing.back_off(claim.retries)
         return Advance(DeliveryState.WAITING, "media", note(_FILE), next_in_s=seconds)
     return _last_check(content, hand) or content
+
+
+async def _without_consent(context: Context, claim: Claim, content: Content) -> Advance | None:
+    """Whoever is on a picture may have changed their mind since it was planned."""
+    agreed = await at_sending(context.db, content, claim.workspace_id, claim.now)
+    if agreed is None:
+        return None
+    card = plugin(claim.network).card
+    consents = Consents(card.slug, card.name, agreed.day, agreed.needed)
+    finding = next(consent_findings(content, consents), None)
+    return Advance(DeliveryState.REFUSED, finding.code, note(finding.message)) if finding else None
 
 
 def _last_check(content: Content, hand: Hand) -> Advance | None:

@@ -36,6 +36,19 @@ MEANING: Mapping[str, Promise] = {
     D.REMOVED: gettext_lazy("It was out, and is no longer there."),
 }
 
+WITHOUT_CONSENT = gettext_lazy(
+    "We did not send it: somebody who is on a picture, or whose home is, has not agreed. Nothing is out."
+)
+
+
+def meaning(delivery: Delivery) -> str:
+    """What its state means. Where whoever is on a picture says no, it is not the network that refuses."""
+    state = D(delivery.state)
+    if state is D.REFUSED and delivery.reason.startswith("consent_"):
+        return str(WITHOUT_CONSENT)
+    return str(MEANING[state])
+
+
 TODO: Mapping[str, Promise] = {
     D.UNKNOWN: gettext_lazy(
         "Look on the network: if it is there, say so; only if it is not, send it once more."
@@ -104,6 +117,7 @@ BLOCKS: Mapping[str, Promise] = {
 
 CHANGES: Mapping[str, tuple[Promise, str]] = {
     D.PLANNED: (pgettext_lazy("change", "Planned again"), "info"),
+    "moved": (pgettext_lazy("change", "Moved to another time"), "info"),
     D.QUEUED: (pgettext_lazy("change", "Its time came"), "info"),
     D.PROCESSING: (pgettext_lazy("change", "Accepted, to be read back"), "info"),
     D.LIVE: (pgettext_lazy("change", "Seen on the network"), "good"),

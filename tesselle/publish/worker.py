@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -138,10 +139,11 @@ class PublishingWorker:
         db = self.context.db
         if not self.context.spool.is_empty:
             await self.context.spool.flush(db)
+        looked = time.monotonic()
         await dispatch.queue_due(db)
         await dispatch.wake(db)
         await self._claim_free_lanes()
-        ahead = await dispatch.seconds_to_next(db)
+        ahead = await dispatch.seconds_to_next(db, time.monotonic() - looked)
         return 1.0 if ahead is None else min(1.0, max(ahead, 0.005))
 
     async def _claim_free_lanes(self) -> None:

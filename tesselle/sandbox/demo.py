@@ -1,6 +1,5 @@
 """The demo company: a practice workspace with a month of posts on every network there is."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -8,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from asgiref.sync import async_to_sync
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tesselle.channels.choices import first_choices
@@ -17,25 +15,29 @@ from tesselle.channels.services import connect, try_connection
 from tesselle.compose.models import Post, Revision
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.sandbox.contract import SandboxAccount
-from tesselle.domain.content import Content, Media
+from tesselle.domain.content import Content
+from tesselle.learn.services import ask
 from tesselle.ledger.models import Delivery, installation
-from tesselle.library.models import Asset
 from tesselle.networks import plugin, slugs
+from tesselle.plan.models import Event, FestivePlace
 from tesselle.plan.services import Slot, plan_post
-from tesselle.sandbox.company.pictures import HEIGHT, WIDTH, Picture, jpeg
+from tesselle.sandbox.company import COMPANY, HANDLE
+from tesselle.sandbox.company.drafts import asset_of
 from tesselle.sandbox.company.posts import CompanyPost, company_posts
 from tesselle.sandbox.models import ShelfItem
 from tesselle.sandbox.practice import practice_world
 from tesselle.sandbox.rehearsal import Moment, live_through
+from tesselle.strategy.aim import Aim
+from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import Member, Role, User, Workspace
 from tesselle.workspaces.services import create_person
 
-COMPANY = "Carrelages du Léman Sàrl (exemple)"
-HANDLE = "carrelagesduleman"
 EMAIL = "camille@carrelages-du-leman.example"
 PERSON = "Camille (exemple)"
 PASSWORD_FILE = "demo-password"  # noqa: S105
 BEGINS = timedelta(days=21)
+PILLARS = (("Chantiers", "petrol", 50), ("Conseils", "gold", 30), ("L’équipe", "clay", 20))
+CAMPAIGN, FAIR = "Fin d’année (exemple)", "Salon de l’habitat (exemple)"
 MARK = "demo"
 
 
@@ -85,15 +87,35 @@ def _made(person: User) -> Workspace:
     channels = [_channel(workspace, slug, person) for slug in slugs()]
     chosen = {channel.pk: first_choices(channel) for channel in channels}
     today = timezone.now().astimezone(workspace.tz).date()
+    aims = _aims(workspace, today)
     moments = [
         moment
         for number, post in enumerate(company_posts())
-        if (moment := _written(workspace, post, number, channels, chosen, today, person)) is not None
+        if (moment := _written(workspace, post, number, channels, chosen, today, person, aims)) is not None
     ]
     live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
     ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
+    ask(workspace, by=person)
     workspace.refresh_from_db()
     return workspace
+
+
+def _aims(workspace: Workspace, today: date) -> dict[str, Aim]:
+    """By pillar; with a campaign, a fair and a place for the holidays to be seen in the calendar."""
+    Campaign.objects.create(
+        workspace=workspace, name=CAMPAIGN, first_day=today, last_day=today + timedelta(days=36)
+    )
+    Event.objects.create(
+        workspace=workspace,
+        name=FAIR,
+        first_day=today + timedelta(days=8),
+        last_day=today + timedelta(days=11),
+    )
+    FestivePlace.objects.create(workspace=workspace, country="CH", region="VD")
+    return {
+        name: Aim(Pillar.objects.create(workspace=workspace, name=name, hue=hue, target_percent=share).pk)
+        for name, hue, share in PILLARS
+    }
 
 
 def _channel(workspace: Workspace, slug: str, person: User) -> Channel:
@@ -119,9 +141,10 @@ def _written(
     chosen: Mapping[int, dict[str, str]],
     today: date,
     person: User,
+    aims: Mapping[str, Aim],
 ) -> Moment | None:
     """Write a post and plan it; the moment it is to be lived through, if that lies in the past."""
-    media = _media(workspace, post.picture, post.alt, number, person)
+    media = asset_of(workspace, post, number, person)
     forms: list[tuple[Channel, Content]] = []
     for place, channel in enumerate(channels):
         form = post.suited(plugin(channel.network).connector.limits(channel.account()), media)
@@ -129,11 +152,16 @@ def _written(
             forms.append((channel, form))
     shared = post.shared(media)
     wordings = tuple(
-        Wording(channel, None if form == shared else form, chosen[channel.pk] or None)
+        Wording(channel, None if form == shared else form, {**chosen[channel.pk], **form.options} or None)
         for channel, form in forms
     )
     written = save_post(
-        workspace=workspace, author=person, shared=shared, wordings=wordings, name=post.name or post.title
+        workspace=workspace,
+        author=person,
+        shared=shared,
+        wordings=wordings,
+        name=post.name or post.title,
+        aim=aims.get(post.pillar),
     )
     if post.day is None:
         return None
@@ -155,26 +183,3 @@ def _backdate(post: Post, instant: datetime) -> None:
     Post.objects.filter(pk=post.pk).update(created_at=instant)
     Revision.objects.filter(post=post).update(created_at=instant)
     Delivery.objects.filter(post=post).update(created_at=instant)
-
-
-def _media(
-    workspace: Workspace, picture: Picture | None, alt: str, number: int, person: User
-) -> tuple[Media, ...]:
-    if picture is None:
-        return ()
-    data = jpeg(f"picture {number}", picture)
-    name = f"{picture.pattern}-{picture.palette}-{picture.scene}.jpg"
-    asset = Asset(
-        workspace=workspace,
-        kind=Asset.Kind.IMAGE,
-        mime="image/jpeg",
-        original_name=name,
-        size_bytes=len(data),
-        width_px=WIDTH,
-        height_px=HEIGHT,
-        sha256=hashlib.sha256(data).hexdigest(),
-        alt=alt,
-        uploaded_by=person,
-    )
-    asset.file.save(f"workspace-{workspace.pk}/{number:02}-{name}", ContentFile(data), save=True)
-    return (asset.as_media(),)

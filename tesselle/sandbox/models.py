@@ -106,3 +106,60 @@ class ClockRun(models.Model):
     @property
     def is_going(self) -> bool:
         return self.state == self.State.GOING
+
+
+class BadDay(models.Model):
+    """What goes wrong on one simulated network. `begins_at` and `ends_at` are instants of the workspace's
+    clock; without an end it lasts until a person ends it."""
+
+    class Kind(models.TextChoices):
+        OUTAGE = "outage"
+        THROTTLED = "throttled"
+        REFUSES = "refuses"
+        EXPIRED = "expired"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="bad_days")
+    network = models.CharField(max_length=30)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "network", "kind"],
+                condition=models.Q(ends_at=None),
+                name="one_bad_day_of_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gte=models.F("begins_at")),
+                name="bad_day_ends_after_it_began",
+            ),
+        ]
+        indexes = [models.Index(fields=["workspace", "begins_at"], name="bad_day_by_workspace")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.network}, from {self.begins_at}"
+
+
+class ScenarioRun(models.Model):
+    """A practice workspace in which a scenario is played. `begins_at` and `ends_at`: instants of its clock.
+    `best`: what the best plan could be expected to bring, worked out when it began."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="scenario_run")
+    scenario = models.CharField(max_length=30)
+    begun_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    best = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("begins_at")), name="scenario_lasts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} in {self.workspace_id}"

@@ -18,6 +18,7 @@ from tesselle.connectors.http.exchange import Exchange, Gate, Request
 from tesselle.connectors.registry import World, register_world
 from tesselle.connectors.sandbox.faulty import FaultySandbox
 from tesselle.networks import plugin, slugs
+from tesselle.sandbox.badday.kinds import Kind, play
 from tesselle.sandbox.shelf import PostgresShelf, in_django
 from tesselle.sandbox.worlds import look
 from tesselle.simulation.audience import Audience, SimulatedCompany
@@ -26,7 +27,8 @@ from tesselle.simulation.network import AudienceHook, Reaction, SimAccount, SimP
 
 
 class PracticeWorld:
-    """One workspace's networks. Scripts of faults live in this process only."""
+    """One workspace's networks. Scripts of faults live in this process only; a bad day is in a row, and
+    played in all of them."""
 
     def __init__(self, workspace_id: int) -> None:
         self._workspace_id = workspace_id
@@ -36,6 +38,7 @@ class PracticeWorld:
         self._audiences: dict[str, Audience] = {}
         self._networks: dict[str, SimulatedNetwork] = {}
         self._scripts: dict[str, FaultScript] = {}
+        self._bad_days: frozenset[tuple[str, str]] = frozenset()
         self._apps: dict[str, AsgiApp] = {}
         self._inner = AsgiTransport(self._app_for)
 
@@ -51,6 +54,14 @@ class PracticeWorld:
         if seen.company != self._company:
             self._company = seen.company
             self._audiences.clear()
+        if seen.bad_days != self._bad_days:
+            self._play(seen.bad_days)
+
+    def _play(self, bad_days: frozenset[tuple[str, str]]) -> None:
+        for slug in {network for network, _ in bad_days | self._bad_days}:
+            kinds = [Kind(kind) for network, kind in bad_days if network == slug]
+            play(self.script(slug), plugin(slug).sandbox, kinds)
+        self._bad_days = bad_days
 
     def audience(self, slug: str) -> Audience:
         """Of that network; known once the clock was looked at."""

@@ -1,26 +1,32 @@
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.channels.access import network_called
 from tesselle.domain.errors import RuleError
+from tesselle.sandbox.access import practising
 from tesselle.sandbox.accounts import answer_network_page, connect_simulated
 from tesselle.sandbox.anew import begin_anew
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
-from tesselle.workspaces.access import Right, member_of
+from tesselle.workspaces.access import Right
 from tesselle.workspaces.middleware import SESSION_KEY
+
+
+@require_GET
+def practice(request: HttpRequest) -> HttpResponse:
+    """What there is to practise with."""
+    practising(request)
+    return render(request, "sandbox/practice.html")
 
 
 @require_POST
 def connect_simulated_account(request: HttpRequest) -> HttpResponse:
-    member = member_of(request, Right.MANAGE)
+    member = practising(request, Right.MANAGE)
     network = network_called(request.POST.get("network", ""))
-    if not member.workspace.is_practice:
-        raise Http404
     channel = connect_simulated(workspace=member.workspace, network=network.slug, by=member.user)
     notify(request, gettext("%(channel)s is connected.") % {"channel": channel.handle})
     return redirect("channels:detail", channel.pk)
@@ -29,9 +35,7 @@ def connect_simulated_account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def answer_page(request: HttpRequest) -> HttpResponse:
     """A person's yes or no on a simulated network's page."""
-    member = member_of(request, Right.MANAGE)
-    if not member.workspace.is_practice:
-        raise Http404
+    member = practising(request, Right.MANAGE)
     said = {name: request.POST[name] for name in ("account", "deny") if name in request.POST}
     try:
         query = answer_network_page(
@@ -46,9 +50,7 @@ def answer_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin_anew_here(request: HttpRequest) -> HttpResponse:
     """No "are you sure": the old one can be brought back, and the toast says so."""
-    member = member_of(request, Right.OWN)
-    if not member.workspace.is_practice:
-        raise Http404
+    member = practising(request, Right.OWN)
     fresh = begin_anew(workspace=member.workspace, by=member.user)
     request.session[SESSION_KEY] = fresh.pk
     notify(

@@ -1,12 +1,20 @@
-"""How Django draws our forms: label, help and error tied to their field for a screen reader."""
+"""How Django draws our forms: label, help and error tied to their field for a screen reader.
 
+Input fields and lists are drawn without a template: Django's own include one for each option and one more
+for its attributes, and a page of filters then costs more than what it filters.
+"""
+
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.http import HttpRequest
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+_WIDGETS = "django/forms/widgets"
 
 
 class FormRenderer(TemplatesSetting):
@@ -15,9 +23,57 @@ class FormRenderer(TemplatesSetting):
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"
 
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        draw = _DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else super().render(template_name, context, request)
+
+
+def _attributes(attrs: Mapping[str, Any]) -> SafeString:
+    """As Django's `attrs.html`: False leaves an attribute out, True writes its name alone."""
+    return mark_safe(  # noqa: S308 - each part is escaped
+        "".join(
+            f" {conditional_escape(name)}"
+            if value is True
+            else f' {conditional_escape(name)}="{conditional_escape(str(value))}"'
+            for name, value in attrs.items()
+            if value is not False
+        )
+    )
+
+
+def _input(widget: Mapping[str, Any]) -> SafeString:
+    value = widget["value"]
+    own = {"type": widget["type"], "name": widget["name"]} | ({} if value is None else {"value": value})
+    return mark_safe(f"<input{_attributes({**own, **widget['attrs']})}>")  # noqa: S308 - escaped above
+
+
+def _select(widget: Mapping[str, Any]) -> SafeString:
+    groups = "".join(
+        _group(name, "".join(_option(option) for option in options))
+        for name, options, _ in widget["optgroups"]
+    )
+    around = _attributes({"name": widget["name"], **widget["attrs"]})
+    return mark_safe(f"<select{around}>{groups}</select>")  # noqa: S308 - escaped above and below
+
+
+def _group(name: str | None, options: str) -> str:
+    return f'<optgroup label="{conditional_escape(name)}">{options}</optgroup>' if name else options
+
+
+def _option(option: Mapping[str, Any]) -> str:
+    attributes = _attributes({"value": option["value"], **option["attrs"]})
+    return f"<option{attributes}>{conditional_escape(option['label'])}</option>"
+
+
+_INPUTS = ("input", "text", "number", "email", "url", "password", "hidden", "date", "time", "datetime")
+_DRAWN: dict[str, Callable[[Mapping[str, Any]], SafeString]] = {
+    **{f"{_WIDGETS}/{name}.html": _input for name in (*_INPUTS, "checkbox")},
+    f"{_WIDGETS}/select.html": _select,
+}
+
 
 class LongSelect(forms.Select):
-    """Draws its options itself: a template for each of 400 time zones costs more than the page."""
+    """Draws its options itself: even listing 400 time zones for a template costs more than the page."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = set(self.format_value(value))

@@ -7,11 +7,14 @@ from django.utils.translation import pgettext_lazy
 def choice_address(request: HttpRequest) -> str:
     """Shown to whoever has a choice: several workspaces, or the right to make one."""
     from tesselle.workspaces.access import may_create_workspaces
-    from tesselle.workspaces.models import User
+    from tesselle.workspaces.models import Role, User
     from tesselle.workspaces.selectors import memberships
 
     if not isinstance(request.user, User):
         return ""
+    member = getattr(request, "member", None)
+    if member is not None and member.role == Role.OWNER:
+        return reverse("workspaces:mine")  # who owns one may make one: no need to ask for the others
     several = len(memberships(request.user)) > 1
     return reverse("workspaces:mine") if several or may_create_workspaces(request.user) else ""
 

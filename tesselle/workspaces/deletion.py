@@ -3,9 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from tesselle.journal.services import record
 from tesselle.workspaces.models import Workspace
+
+purging = Signal()
+"""Sent with `workspace` just before its rows go, in the same transaction: who keeps something of it outside
+the database (files) throws that away once it is committed."""
 
 KEPT = timedelta(days=14)
 """How long a deleted workspace can be brought back."""
@@ -24,6 +29,7 @@ def _purge_one(pk: int, now: datetime) -> str:
     if workspace is None:
         return ""
     name = workspace.name
+    purging.send(Workspace, workspace=workspace)
     workspace.delete()
     record("workspace.purged", subject_kind="installation", subject_id=1, name=name)
     return name

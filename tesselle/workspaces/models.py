@@ -1,6 +1,6 @@
 """Users, workspaces, members."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -82,6 +82,10 @@ class Workspace(models.Model):
     def now(self) -> datetime:
         """The workspace's own now: aware, UTC."""
         return timezone.now() + self.clock_shift
+
+    def today(self) -> date:
+        """The day it is there."""
+        return self.now().astimezone(self.tz).date()
 
 
 class Role(models.TextChoices):

@@ -19,6 +19,7 @@ class Demo:
     draft: int
     planned_post: int
     commented: int  # a delivery with comments below it
+    commented_on: int  # its channel
     channel: int
     blocked_channel: int
     photo: int

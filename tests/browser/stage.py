@@ -36,6 +36,7 @@ def _staged() -> dict[str, Any]:
         _owner(workspace, key_holder(name), "Kay")
     User.objects.create_user(NEWCOMER, PASSWORD, name="Noé", language="fr")
     blocked = _blocked_channel(workspace)
+    _paths(workspace)
     draft = Post.objects.filter(workspace=workspace, deliveries=None).order_by("pk").first()
     commented = workspace.deliveries.filter(state="live", channel__network="mastodon").order_by("pk").first()
     assert draft is not None and commented is not None
@@ -44,6 +45,7 @@ def _staged() -> dict[str, Any]:
         "draft": draft.pk,
         "planned_post": workspace.deliveries.filter(state="planned").order_by("pk")[0].post_id,
         "commented": commented.pk,
+        "commented_on": commented.channel_id,
         "channel": workspace.channels.exclude(pk=blocked).order_by("pk")[0].pk,
         "blocked_channel": blocked,
         "invitation": invitations.invite(workspace, email=INVITED, role=Role.EDITOR, by=reader)[1],
@@ -62,6 +64,26 @@ def _newsletter(workspace: Any) -> dict[str, int]:
         "subscriber": mailing_list.subscribers.order_by("pk")[0].pk,
         "newsletter": gone[0].pk,
     }
+
+
+def _paths(workspace: Any) -> None:
+    """The owner who reads French has the demo's own; the one who reads English compares tools too."""
+    from django.utils import translation
+
+    from tesselle.academy.beginning import begin_path
+    from tesselle.academy.choosing.needs import keep_needs
+    from tesselle.academy.models import Cell
+
+    with translation.override("en"):
+        path = begin_path(member=workspace.members.get(user__email=READER))
+        keep_needs(path, needs=["budget", "figures"], said="", set_weights=True)
+    for place, tool in enumerate(path.tools.order_by("pk")[:3]):
+        tool.considered = place < 2
+        tool.save()
+        tool.cells.all().delete()
+        Cell.objects.bulk_create(
+            Cell(tool=tool, criterion=one, score=(one.pk + place) % 5) for one in path.criteria.all()
+        )
 
 
 def key_holder(name: str) -> str:

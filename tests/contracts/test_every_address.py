@@ -8,7 +8,7 @@ the calendar) Mallory sees her own, and the name of our workspace never.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tesselle.academy.beginning import begin_path
+from tesselle.academy.choosing.feedback import make_link
+from tesselle.academy.models import Difficulty, FrozenStart, TimeEntry, Tool
+from tesselle.academy.models import Path as PersonsPath
+from tesselle.adapt.services import accept
+from tesselle.adapt.tests.factories import make_slot_suggestion
 from tesselle.audience.links import confirm_url, leave_url
 from tesselle.audience.models import MailingList, Subscriber
 from tesselle.audience.services import ensure_list
@@ -28,10 +34,17 @@ from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.planning import plan_delivery
+from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
+from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
-from tesselle.plan.models import PostingSlot
+from tesselle.plan.models import Event, PostingSlot
+from tesselle.plan.rhythm.feeds import open_feed
+from tesselle.review.links import make_link as make_review_link
+from tesselle.sandbox.badday.services import schedule
+from tesselle.sandbox.models import BadDay
+from tesselle.strategy.models import Pillar
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -67,21 +80,35 @@ class Ours:
 
     def value(self, parameter: str, name: str) -> Any:
         makers: dict[str, Callable[[], Any]] = {
+            "bad_day_id": lambda: self.bad_day().pk,
             "channel_id": lambda: self.channel().pk,
             "post_id": lambda: self.post().pk,
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
+            "album_id": lambda: Album.objects.create(workspace=self.workspace, name="Bains").pk,
+            "consent_id": lambda: (
+                Consent.objects.create(
+                    workspace=self.workspace, who="Luc", concerns="person", agreed="x", given_on="2026-01-01"
+                ).pk
+            ),
             "copy_id": lambda: WorkingCopy.objects.create(workspace=self.workspace, author=self.alice).pk,
+            "scenario": lambda: "quiet_start",
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
+            "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,
+            "decision_id": lambda: accept(make_slot_suggestion(self.channel()), by=self.alice).pk,
+            "result_id": lambda: (
+                BusinessResult.objects.create(
+                    workspace=self.workspace, day=timezone.now().date(), kind="quote"
+                ).pk
+            ),
+            "ending": lambda: "docx",
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
             "way": lambda: card("mastodon").sign_ins[0].slug,
             "member_id": lambda: Member.objects.get(user=self.alice).pk,
             "workspace_id": lambda: self.deleted().pk,
             "invitation_id": lambda: self.invitation()[0].pk,
-            "token": lambda: (
-                self.reader_token(name) if name.startswith("audience:") else self.invitation()[1]
-            ),
+            "token": lambda: self.token(name),
             "list_id": lambda: self.mailing_list().pk,
             "public_id": lambda: self.mailing_list().public_id,
             "subscriber_id": lambda: self.reader().pk,
@@ -91,9 +118,37 @@ class Ours:
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
             "step": lambda: "day",
+            "number": lambda: self.frozen().number,
+            "tool_id": lambda: self.tool().pk,
+            "entry_id": lambda: TimeEntry.objects.create(path=self.path(), began_at=timezone.now()).pk,
+            "phase_id": lambda: self.path().phases.order_by("pk")[0].pk,
+            "difficulty_id": lambda: (
+                Difficulty.objects.create(path=self.path(), met_on=date(2026, 11, 25)).pk
+            ),
+            "section_key": lambda: "time",
+            "chapter_slug": lambda: "plan",
+            "question": lambda: 0,
+            "link_id": lambda: (
+                (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
+            ),
+            "feedback_token": lambda: make_link(self.tool())[1],
+            "kind": lambda: "pillar",
+            "event_id": lambda: self.event().pk,
+            "feed_id": lambda: open_feed(self.workspace, "Téléphone", by=self.alice)[0].pk,
+            "feed_token": lambda: "nothing",
+            "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
         return makers[parameter]()
+
+    def bad_day(self) -> BadDay:
+        return schedule(
+            self.workspace,
+            network="mastodon",
+            kind=BadDay.Kind.OUTAGE,
+            begins_at=self.workspace.now(),
+            ends_at=None,
+        )
 
     def channel(self) -> Channel:
         return Channel.objects.get_or_create(
@@ -130,13 +185,34 @@ class Ours:
         variant = self.post().current.variants.get()
         return plan_delivery(variant=variant, due_at=timezone.now(), local_at="", zone="UTC", by=None)
 
+    def event(self) -> Event:
+        day = timezone.now().date()
+        return Event.objects.create(workspace=self.workspace, name="Salon", first_day=day, last_day=day)
+
     def deleted(self) -> Workspace:
         found = Workspace.objects.create(name="Gone", deleted_at=timezone.now())
         Member.objects.create(workspace=found, user=self.alice, role=Role.OWNER)
         return found
 
+    def token(self, name: str) -> str:
+        if name.startswith("audience:"):
+            return self.reader_token(name)
+        return str((self.review() if name.startswith("review:") else self.invitation())[1])
+
+    def review(self) -> Any:
+        return make_review_link(self.workspace, [self.post()], name="Noa", days=7, by=self.alice)
+
     def invitation(self) -> Any:
         return invitations.invite(self.workspace, email="noa@example.org", role=Role.VIEWER, by=self.alice)
+
+    def path(self) -> PersonsPath:
+        return begin_path(member=Member.objects.get(user=self.alice))
+
+    def frozen(self) -> FrozenStart:
+        return FrozenStart.objects.create(path=self.path(), number=1, content={"subject": "Zellige"})
+
+    def tool(self) -> Tool:
+        return Tool.objects.get_or_create(path=self.path(), name="Ours")[0]
 
 
 @pytest.fixture
@@ -167,7 +243,7 @@ def test_everybody_is_answered_as_the_table_says(name: str, ours: Ours, mallory:
     columns = []
     for who, person in zip(PEOPLE, (None, mallory, chloe), strict=True):
         client = Client()
-        client.is_stranger = who == "mallory" and not re.match(r"/invitations/", path)
+        client.is_stranger = who == "mallory" and not re.match(r"/(invitations|approve)/", path)
         if person is not None:
             client.force_login(person)
         columns.append("/".join(str(answered(client, method, path)) for method in ("GET", "POST")))

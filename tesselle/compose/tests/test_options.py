@@ -23,6 +23,8 @@ async def choices(_connector: Any, option: str, chosen: dict[str, str], _api: An
     ASKED.append((option, dict(chosen)))
     if option == "section":
         return (Choice("s1", f"Section of {chosen['board']}"),)
+    if option == "audience":
+        return (Choice("ALL", "ALL"), Choice("FEW", "Everyone"))
     return (Choice("b1", "Kitchens"), Choice("b2", "Bathrooms", "shared"))
 
 
@@ -48,6 +50,7 @@ def boards() -> Iterator[None]:
         OptionField("board", "Tile board", kind="remote_choice", required=True),
         OptionField("section", "Section", kind="remote_choice", depends_on="board"),
         OptionField("sticker", "Sticker", formats=("story",)),
+        OptionField("audience", "Audience", kind="remote_choice", choices=(Choice("ALL", "Everyone"),)),
     )
     abilities = card("mastodon").abilities | {Ability.CHOICES}
     given = {"choices": choices, "limits": two_formats}
@@ -98,6 +101,12 @@ def test_a_list_that_depends_on_another_waits_for_it(as_alice: Client, channel: 
     assert section.choices == (("", "—"), ("s1", "Section of b1"))
     other = options_of(written(as_alice, channel, board="b2"))["section"]
     assert other.choices == (("", "—"),)
+
+
+def test_values_that_the_card_knows_are_called_as_it_calls_them(as_alice: Client, channel: Channel):
+    audience = options_of(written(as_alice, channel, f"choices:{channel.pk}:audience"))["audience"]
+
+    assert audience.choices == (("", "—"), ("ALL", "Tout le monde"), ("FEW", "Everyone"))
 
 
 def test_a_network_that_does_not_tell_is_quoted_and_nothing_typed_is_lost(as_alice: Client, channel: Channel):

@@ -20,11 +20,18 @@ class Operation:
     The same names everywhere: `create` (the irreversible call of a post, part or answer),
     `edit`, `delete`, `upload`, `list` (what a look-up reads), `read` (read-back of one post),
     `session`, `identify`, `figures`, `replies`, `prepare` (a draft, anything else reversible).
+    `query`: found in the query, for networks that tell two requests apart by that alone.
     """
 
     name: str
     method: str
     path: re.Pattern[str]
+    query: re.Pattern[str] | None = None
+
+    def is_asked(self, method: str, path: str, query: str) -> bool:
+        if self.method != method or not self.path.search(path):
+            return False
+        return self.query is None or self.query.search(query) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,9 @@ class Sandbox:
     account_of: Callable[[Request, SimulatedNetwork], Awaitable[str]]
     open_account: Callable[..., Awaitable[SandboxAccount]]
 
-    def operation(self, method: str, path: str) -> str:
-        for operation in self.operations:
-            if operation.method == method and operation.path.search(path):
-                return operation.name
-        return ""
+    def operation(self, method: str, path: str, query: str = "") -> str:
+        asked = (one.name for one in self.operations if one.is_asked(method, path, query))
+        return next(asked, "")
 
 
 OpenAccount = Callable[[SimulatedNetwork, str, str, str], Awaitable[SandboxAccount]]

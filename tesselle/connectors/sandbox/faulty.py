@@ -43,7 +43,7 @@ class FaultySandbox:
         await self._play(fault, scope, body, send)
 
     async def _fault(self, scope: Scope) -> Fault | None:
-        operation = self.sandbox.operation(scope["method"], scope["path"])
+        operation = self.sandbox.operation(scope["method"], scope["path"], scope["query_string"].decode())
         if not operation:
             return None
         account = await self.sandbox.account_of(Request(scope), self.network)

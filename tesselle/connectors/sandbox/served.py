@@ -70,7 +70,7 @@ class ServedSandbox:
             await self.faulty(scope, replay(body), _Line(send, half).send)
 
     async def _hold(self, scope: Scope) -> Hold | None:
-        operation = self.sandbox.operation(scope["method"], scope["path"])
+        operation = self.sandbox.operation(scope["method"], scope["path"], scope["query_string"].decode())
         if not operation:
             return None
         account = await self.sandbox.account_of(Request(scope), self.network)

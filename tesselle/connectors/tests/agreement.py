@@ -118,7 +118,8 @@ class Drawer:
         off = self._dice.randint(-min(NEAR, self._limits.max_images - 1), NEAR)
         many = self._limits.max_images + off
         pictures = tuple(self._stage.image(f"{number}.png") for number in range(many))
-        return Drawn(replace(self._base, media=pictures), "album", off)
+        album = (*self._stage.beside_pictures(self._limits), *pictures)
+        return Drawn(replace(self._base, media=album), "album", off)
 
     def _heavy(self) -> Drawn | None:
         image = self._limits.image

@@ -95,7 +95,8 @@ async def _pictures(stage: Stage, format: str, limits: Limits, check: Check) -> 
     if limits.image is None or not 0 < limits.max_images <= 100:
         return
     base = content_for(stage, "x", format=format)
-    album = tuple(stage.image(f"{number}.png") for number in range(limits.max_images + 1))
+    pictures = tuple(stage.image(f"{number}.png") for number in range(limits.max_images + 1))
+    album = (*stage.beside_pictures(limits), *pictures)
     most = f"{limits.max_images} pictures"
     await _agree(stage, replace(base, media=album[:-1]), check, True, most)
     await _agree(stage, replace(base, media=album), check, False, f"one more than {most}")

@@ -41,6 +41,8 @@ from tesselle.simulation.network import SimPost, SimulatedNetwork
 from tesselle.simulation.shelf import MemoryShelf
 
 MEDIA_ADDRESS = "https://media.example/"
+TYPED = {"date": "2026-12-05", "time": "09:30", "url": "https://carrelage.example/"}
+"""What is typed where an option that is needed offers no choices."""
 START = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
@@ -132,7 +134,7 @@ class Stage:
             choices = option.choices
             if option.kind == "remote_choice":
                 choices = await self.plugin.connector.choices(option.name, self.options, self.api())
-            self.options[option.name] = choices[0].value if choices else "x"
+            self.options[option.name] = choices[0].value if choices else TYPED.get(option.kind, "x")
 
     # sending
 
@@ -216,10 +218,14 @@ class Stage:
         return [post for post in await self.network.truth() if not post.draft and not post.removed]
 
     def file_for(self, limits: Limits) -> Media:
-        """A file of the first kind that the network takes."""
-        if limits.max_images:
+        """A file of the first kind that the network takes, or of the one it cannot do without."""
+        if limits.max_images and "video" not in limits.needs:
             return self.image()
         return self.document() if limits.max_documents else self.film()
+
+    def beside_pictures(self, limits: Limits) -> tuple[Media, ...]:
+        """What has to be there for a picture to go out at all."""
+        return (self.film(),) if "video" in limits.needs else ()
 
     def film(self, name: str = "tiles.mp4") -> Media:
         """The head of an MP4 with nothing in it: networks of ours look no further."""
@@ -234,13 +240,15 @@ class Stage:
 
     def image(self, name: str = "tiles.png", *, size_bytes: int = 0, alt: str = "Blue tiles") -> Media:
         """A real picture of a few pixels in the folder, filled up to `size_bytes` if given. A JPEG where
-        the network takes no PNG."""
-        limit = self.plugin.connector.limits(self.account).image
+        the network takes no PNG; said to be as large as it asks for, since no sandbox measures it."""
+        each = self.plugin.connector.limits(self.account).each()
+        limit = next((one.image for _, one in each if one.image is not None), None)
         is_png = limit is None or not limit.mimes or "image/png" in limit.mimes
         data = png(size_bytes, name) if is_png else jpeg(size_bytes, name)
         (self.folder / name).write_bytes(data)
         mime = "image/png" if is_png else "image/jpeg"
-        return Media("image", mime, len(data), 2, 2, alt=alt, asset=name)
+        width, height = (2, 2) if limit is None else (max(limit.min_width_px, 2), max(limit.min_height_px, 2))
+        return Media("image", mime, len(data), width, height, alt=alt, asset=name)
 
     def web(self, address: str) -> bytes | None:
         """What the network finds when it fetches one of our files itself."""

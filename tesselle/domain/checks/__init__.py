@@ -6,6 +6,7 @@ Used while typing, at planning and again just before sending: one truth for all 
 from collections.abc import Iterable, Sequence
 
 from tesselle.domain.checks.additions import addition_findings
+from tesselle.domain.checks.consents import Agreement, Consents, consent_findings
 from tesselle.domain.checks.counted import Counted, counted, limits_of_part
 from tesselle.domain.checks.media import crop_findings, media_findings
 from tesselle.domain.checks.options import DeclaredOption, option_findings
@@ -16,7 +17,18 @@ from tesselle.domain.findings import Finding, Severity
 from tesselle.domain.fitting import fitted_content
 from tesselle.domain.limits import Limits
 
-__all__ = ["Counted", "DeclaredOption", "check", "check_as_sent", "counted", "is_plannable", "limits_of_part"]
+__all__ = [
+    "Agreement",
+    "Consents",
+    "Counted",
+    "DeclaredOption",
+    "check",
+    "check_as_sent",
+    "consent_findings",
+    "counted",
+    "is_plannable",
+    "limits_of_part",
+]
 
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
@@ -38,10 +50,16 @@ def check(content: Content, limits: Limits, *, options: Sequence[DeclaredOption]
 
 
 def check_as_sent(
-    content: Content, limits: Limits, *, options: Sequence[DeclaredOption] = ()
+    content: Content,
+    limits: Limits,
+    *,
+    options: Sequence[DeclaredOption] = (),
+    consents: Consents | None = None,
 ) -> tuple[Finding, ...]:
-    """The same for what is still in the library: judged as the files that will be made of it."""
+    """The same for what is still in the library: judged as the files that will be made of it, and whether
+    those who are on them agreed."""
     found = (
+        *(consent_findings(content, consents) if consents is not None else ()),
         *check(fitted_content(content, limits), limits, options=options),
         *crop_findings(content, limits),
     )

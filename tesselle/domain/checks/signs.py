@@ -9,7 +9,7 @@ from tesselle.domain.content import Content
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import Limits
 from tesselle.domain.messages import N_, Message
-from tesselle.domain.text.entities import find_cashtags
+from tesselle.domain.text.entities import find_cashtags, find_links
 
 # Tab and line ends are for writers; PostgreSQL cannot keep NUL, and no encoder takes half a pair.
 _FORBIDDEN = regex.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF]")
@@ -32,6 +32,7 @@ def sign_findings(content: Content, limits: Limits) -> Iterator[Finding]:
                 place,
             )
     yield from _cashtags(content, limits)
+    yield from _links(content, limits)
 
 
 def _words(content: Content) -> dict[str, str]:
@@ -68,5 +69,24 @@ def _cashtags(content: Content, limits: Limits) -> Iterator[Finding]:
                     {"counted": counted, "limit": limits.max_cashtags},
                 ),
                 Message(N_("Write the others without $.")),
+                place_of_part(index),
+            )
+
+
+def _links(content: Content, limits: Limits) -> Iterator[Finding]:
+    """The post's own link goes with the first part."""
+    if limits.max_links is None:
+        return
+    for index, text in enumerate(content.texts):
+        found = {span.value for span in find_links(text)}
+        found |= {content.link} if content.link and index == 0 else set()
+        if len(found) > limits.max_links:
+            yield Finding(
+                "too_many_links",
+                Message(
+                    N_("There are %(counted)s different links; the network takes %(limit)s in one post."),
+                    {"counted": len(found), "limit": limits.max_links},
+                ),
+                Message(N_("Remove %(over)s of them."), {"over": len(found) - limits.max_links}),
                 place_of_part(index),
             )

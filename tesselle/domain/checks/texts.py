@@ -25,6 +25,9 @@ TOO_LONG = {
     Unit.BYTES: N_(
         "The text weighs %(counted)s bytes; %(limit)s are allowed (accents and emoji weigh more)."
     ),
+    Unit.EMOJI_BYTES: N_(
+        "The text counts as %(counted)s; %(limit)s are allowed (an emoji counts as several)."
+    ),
     Unit.WEIGHTED: N_(
         "The text counts as %(counted)s; %(limit)s are allowed (an emoji counts as two, every address the same)."
     ),
@@ -68,6 +71,7 @@ def _needed(content: Content, limits: Limits) -> Iterator[Finding]:
     there = {
         "text": any(text.strip() for text in content.texts),
         "media": bool(content.media),
+        "video": any(media.kind == "video" for media in content.media),
         "title": bool(content.title.strip()),
         "link": bool(content.link.strip()),
     }
@@ -85,6 +89,13 @@ def _needed(content: Content, limits: Limits) -> Iterator[Finding]:
             "media_missing",
             Message(N_("A picture or a film is needed here.")),
             Message(N_("Add a picture or a film.")),
+            "media",
+        )
+    elif limits.needs == ("video",):
+        yield Finding(
+            "video_missing",
+            Message(N_("A film is needed here.")),
+            Message(N_("Add a film, or leave this network out.")),
             "media",
         )
     else:

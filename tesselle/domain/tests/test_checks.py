@@ -109,6 +109,7 @@ def test_media_put_the_first_part_under_the_caption_limit_only() -> None:
         (Content(media=(PICTURE,)), ("text", "media"), set()),
         (Content(media=(PICTURE,)), ("text",), {("text_empty", "text")}),
         (Content("Bonjour"), ("media",), {("media_missing", "media")}),
+        (Content("Bonjour"), ("video",), {("video_missing", "media")}),
         (Content("Bonjour"), ("title",), {("title_missing", "title")}),
         (Content(), (), set()),
     ],

@@ -11,7 +11,7 @@ from tesselle.domain.tests.limits import at_most
 from tesselle.domain.text.entities import find_cashtags
 
 PLAIN = Limits(texts=(at_most(100),), title=at_most(50), max_parts=2)
-CAREFUL = replace(PLAIN, refused_signs="<>\ufeff", max_cashtags=1)
+CAREFUL = replace(PLAIN, refused_signs="<>\ufeff", max_cashtags=1, max_links=2)
 
 
 def codes(content: Content, limits: Limits) -> list[str]:
@@ -53,3 +53,12 @@ def test_one_share_symbol_passes_and_a_second_in_the_same_part_does_not() -> Non
 )
 def test_what_is_a_share_symbol(text: str, symbols: list[str]) -> None:
     assert [span.value for span in find_cashtags(text)] == symbols
+
+
+def test_different_links_are_counted_each_once_with_the_post_s_own() -> None:
+    twice = "https://a.example.com https://a.example.com b.org"
+
+    assert codes(Content(title="x", text=twice), CAREFUL) == []
+    assert codes(Content(title="x", text=twice, link="https://b.org"), CAREFUL) == []
+    assert codes(Content(title="x", text=twice, link="https://c.org"), CAREFUL) == ["too_many_links"]
+    assert codes(Content(title="x", text=twice, parts=("https://c.org",)), CAREFUL) == []

@@ -7,6 +7,11 @@ from tesselle.domain.text.entities import find_remote_mentions, find_urls
 from tesselle.domain.text.weighted import weigh
 
 _GRAPHEME = regex.compile(r"\X")
+# What emoji are made of. A sign of these that stands for itself (a joiner in an Indic word, a registered
+# mark) is taken for one too: no network says where it draws the line, and so we never count less.
+_OF_EMOJI = regex.compile(
+    r"[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u200D\u20E3\uFE0F\U000E0020-\U000E007F]"
+)
 # `regex` (2026.11) glues an Indic consonant to any sign that makes conjuncts; Unicode's rule GB9c wants
 # a consonant before that sign too. This is where it glued too much.
 _LINKER = regex.compile(r"\p{InCB=Linker}")
@@ -45,6 +50,8 @@ def _measure(text: str, unit: Unit) -> int:
             return len(text.encode("utf-16-le", "surrogatepass")) // 2
         case Unit.BYTES:
             return len(text.encode("utf-8", "surrogatepass"))
+        case Unit.EMOJI_BYTES:
+            return len(text) + sum(len(sign.encode()) - 1 for sign in _OF_EMOJI.findall(text))
 
 
 def _as_counted(text: str, limit: TextLimit) -> str:

@@ -189,19 +189,21 @@ async def claim(
 _NEXT_DUE = """
 SELECT min(extract(epoch FROM d.next_at - now() - w.clock_shift))::float8
 FROM workspaces_workspace w
+CROSS JOIN (SELECT now() - make_interval(secs => $1) AS at) seen
 CROSS JOIN LATERAL (
   (SELECT next_at FROM ledger_delivery d
-   WHERE d.workspace_id = w.id AND d.state = 'planned' AND d.due_at > now() + w.clock_shift
+   WHERE d.workspace_id = w.id AND d.state = 'planned' AND d.due_at > seen.at + w.clock_shift
    ORDER BY d.due_at LIMIT 1)
   UNION ALL
   (SELECT min(next_at) FROM ledger_delivery d
-   WHERE d.workspace_id = w.id AND d.state = 'waiting' AND d.next_at > now() + w.clock_shift)) d
+   WHERE d.workspace_id = w.id AND d.state = 'waiting' AND d.next_at > seen.at + w.clock_shift)) d
 """
 
 
-async def seconds_to_next(db: Database) -> float | None:
-    """How long until some row is next due; None when there is none ahead."""
-    value: float | None = await db.fetchval(_NEXT_DUE)
+async def seconds_to_next(db: Database, looked_ago: float) -> float | None:
+    """How long until some row is next due; None when there is none ahead. What became due after the last
+    look, `looked_ago` seconds ago, counts as ahead (0 or less): nobody has seen it yet."""
+    value: float | None = await db.fetchval(_NEXT_DUE, looked_ago)
     return value
 
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from tesselle.compose.models import Revision, Variant
 from tesselle.domain.content import Content
 from tesselle.domain.lifecycle import CANCELLABLE, DeliveryState
+from tesselle.journal.services import record
 from tesselle.ledger.models import Attempt, Delivery, Purpose
 from tesselle.ledger.services.actor import signed_by, wake_workers
 from tesselle.workspaces.models import User
@@ -48,8 +49,24 @@ def plan_delivery(
         fingerprint=fingerprint(variant.content),
         created_by=by,
     )
+    _tell("delivery.planned_for", delivery, by, local_at, zone)
     wake_workers()
     return delivery
+
+
+def _tell(verb: str, delivery: Delivery, by: User | None, local_at: str, zone: str) -> None:
+    """The database itself tells of changed states; a first plan and another time are none."""
+    record(
+        verb,
+        workspace_id=delivery.workspace_id,
+        actor_id=by.pk if by else None,
+        actor_name=str(by) if by else "",
+        subject_kind="delivery",
+        subject_id=delivery.pk,
+        at=f"{local_at.replace('T', ' ')} ({zone})"
+        if local_at
+        else f"{delivery.due_at:%Y-%m-%d %H:%M} (UTC)",
+    )
 
 
 @transaction.atomic
@@ -112,6 +129,8 @@ def replan(delivery: Delivery, *, due_at: datetime, local_at: str, zone: str, by
             changed_at=Now(),
         )
     )
+    if moved:
+        _tell("delivery.moved", delivery, by, local_at, zone)
     wake_workers()
     return moved == 1
 

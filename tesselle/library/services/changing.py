@@ -1,4 +1,7 @@
-"""What is said of an asset: its alternative text and focal point; and the way out."""
+"""What is said of an asset; and the way out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,18 +9,30 @@ from django.utils import timezone
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
 from tesselle.library import usage
-from tesselle.library.models import Asset
+from tesselle.library.models import Album, Asset
 from tesselle.library.services.uploading import note
 from tesselle.workspaces.models import User
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`focal`: both 0 to 1."""
+
+    alt: str
+    focal: tuple[float, float]
+    album: Album | None = None
+    tags: Sequence[str] = ()
+    credit: str = ""
+    licence: str = ""
+
+
 @transaction.atomic
-def describe(asset: Asset, *, alt: str, focal: tuple[float, float] | None, by: User) -> None:
-    """Posts that are saved from now on take both over; what is written already keeps its own."""
-    asset.alt = alt.strip()
-    if focal is not None:
-        asset.focal_x, asset.focal_y = (min(1.0, max(0.0, value)) for value in focal)
-    asset.save(update_fields=["alt", "focal_x", "focal_y"])
+def describe(asset: Asset, said: Said, *, by: User) -> None:
+    """Posts that are saved from now on take text and focal point over; what is written already keeps its own."""
+    asset.alt, asset.credit, asset.licence = said.alt.strip(), said.credit.strip(), said.licence
+    asset.album, asset.tags = said.album, list(said.tags)
+    asset.focal_x, asset.focal_y = (min(1.0, max(0.0, value)) for value in said.focal)
+    asset.save(update_fields=["alt", "focal_x", "focal_y", "album", "tags", "credit", "licence"])
     note(asset, "asset.described", by)
 
 

@@ -2,23 +2,32 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from tesselle.journal.services import record
 from tesselle.library import names, refusals, storage
+from tesselle.library.alike import join_those_alike
 from tesselle.library.bench import workbench
 from tesselle.library.decode.sniffing import FILMS, HEAD_BYTES, sniff
 from tesselle.library.decode.transcoding import MOST_FPS, master_size
 from tesselle.library.decoding import Decoded, UndecodableError, keep
-from tesselle.library.models import Asset, Rendition
+from tesselle.library.models import Album, Asset, Rendition
 from tesselle.workspaces.models import User, Workspace
 
 _MEGABYTE = 1_000_000
 
 
-def add_upload(*, workspace: Workspace, file: UploadedFile[bytes], by: User | None, alt: str = "") -> Asset:
+def add_upload(
+    *,
+    workspace: Workspace,
+    file: UploadedFile[bytes],
+    by: User | None,
+    alt: str = "",
+    album: Album | None = None,
+) -> Asset:
     """Keep an uploaded picture or film; the same file again gives the asset that is there.
 
     A film is there at once with its measures, and *preparing* until a worker has made the form of
@@ -38,7 +47,7 @@ def add_upload(*, workspace: Workspace, file: UploadedFile[bytes], by: User | No
         except OSError as error:
             raise refusals.refusal("no_room", name) from error
         source.unlink()
-        return _keep(workspace, decoded, name=name, by=by, alt=alt)
+        return _once(_kept(workspace, decoded, name=name, uploaded_by=by, alt=alt, album=album), by)
 
 
 def _plain_name(given: str) -> str:
@@ -66,18 +75,18 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _keep(workspace: Workspace, decoded: Decoded, *, name: str, by: User | None, alt: str) -> Asset:
+def _kept(workspace: Workspace, decoded: Decoded, *, name: str, **said: Any) -> Asset:
     """Its files, then its row: a file without a row harms nobody, and has the same name next time."""
     asset = Asset(
         workspace=workspace,
         original_name=name,
         sha256=digest_of(decoded.path),
-        alt=alt,
-        uploaded_by=by,
         seconds=decoded.seconds,
+        look=decoded.look,
+        **said,
     )
     (_as_film if decoded.kind == Asset.Kind.VIDEO else _as_picture)(asset, decoded)
-    return _once(asset, by)
+    return asset
 
 
 @transaction.atomic
@@ -86,16 +95,20 @@ def _once(asset: Asset, by: User | None) -> Asset:
     Workspace.objects.select_for_update().get(pk=asset.workspace_id)
     known = Asset.objects.filter(workspace_id=asset.workspace_id, sha256=asset.sha256).first()
     if known is not None:
-        return _back(known)
+        return _back(known, asset.album)
     asset.save()
+    join_those_alike(asset)
     if asset.kind == Asset.Kind.VIDEO:
         Rendition.objects.create(asset=asset, key="")
     note(asset, "asset.added", by)
     return asset
 
 
-def _back(known: Asset) -> Asset:
-    """Uploaded again: taken out of the bin, and tried again if it failed."""
+def _back(known: Asset, album: Album | None) -> Asset:
+    """Uploaded again: taken out of the bin, and tried again if it failed. It moves to the album at hand."""
+    if album is not None and known.album_id != album.pk:
+        known.album = album
+        known.save(update_fields=["album"])
     if known.deleted_at is not None:
         known.deleted_at = None
         known.save(update_fields=["deleted_at"])

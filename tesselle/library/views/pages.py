@@ -9,9 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tesselle.domain.errors import RuleError
 from tesselle.library import selectors
-from tesselle.library.access import asset_for
-from tesselle.library.forms import DescribeForm
+from tesselle.library.access import album_for, asset_for
+from tesselle.library.consent_forms import PeopleForm
+from tesselle.library.consent_pages import people_note
+from tesselle.library.forms import ChosenForm, DescribeForm
 from tesselle.library.models import Asset
+from tesselle.library.narrowing import NarrowForm, Wanted, narrowed
 from tesselle.library.pages import asset_page, tile
 from tesselle.library.services.changing import bring_back, delete, describe
 from tesselle.library.uploads import taken_in
@@ -26,16 +29,30 @@ PER_PAGE = 60
 
 @require_GET
 def media(request: HttpRequest) -> HttpResponse:
-    return _grid(request, member_of(request))
+    return grid(request, member_of(request))
 
 
-def _grid(request: HttpRequest, member: Member, errors: tuple[str, ...] = ()) -> HttpResponse:
-    page = Paginator(selectors.assets(member.workspace), PER_PAGE).get_page(request.GET.get("page"))
+def grid(request: HttpRequest, member: Member, errors: tuple[str, ...] = ()) -> HttpResponse:
+    """What the address asks for. `errors`: of what was tried just now."""
+    albums = list(selectors.albums(member.workspace))
+    form = NarrowForm(request.GET, albums, selectors.tags(member.workspace))
+    wanted = form.wanted()
+    page = Paginator(narrowed(member.workspace, wanted, member.workspace.today()), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    album = next((one for one in albums if str(one.pk) == wanted.album), None)
     context = {
         "page": page,
         "tiles": [tile(asset) for asset in page.object_list],
         "may_write": may(member, Right.WRITE),
         "errors": errors,
+        "narrow": form,
+        "is_narrowed": wanted != Wanted(),
+        "is_chosen": wanted != Wanted(words=wanted.words, album=wanted.album),
+        "album": album,
+        "has_albums": bool(albums),
+        "chosen_form": ChosenForm(None, albums, member.workspace),
+        "address": request.GET.urlencode(),
     }
     status = UNPROCESSABLE if errors else 200
     return show(request, "library/media.html", "library/_grid.html", context, status=status)
@@ -45,20 +62,23 @@ def _grid(request: HttpRequest, member: Member, errors: tuple[str, ...] = ()) ->
 def upload(request: HttpRequest) -> HttpResponse:
     """From a plain form: the page again. From our script, one file at a time: its tile, or a sentence."""
     member = member_of(request, Right.WRITE)
-    assets, refusals = taken_in(request, member)
+    album = request.GET.get("album", "")
+    into = album_for(member, int(album)) if album.isdecimal() else None
+    assets, refusals = taken_in(request, member, into)
     sentences = tuple(say(refusal.message) for refusal in refusals)
     if request.headers.get("X-Upload") == "one":
         return _one(request, assets, sentences)
     if sentences:
-        return _grid(request, member, sentences)
-    return go_to(request, reverse("library:media"))
+        return grid(request, member, sentences)
+    return go_to(request, f"{reverse('library:media')}?album={into.pk}" if into else reverse("library:media"))
 
 
 def _one(request: HttpRequest, assets: list[Asset], sentences: tuple[str, ...]) -> HttpResponse:
     if not assets:
         text = " ".join(sentences) or _("No file arrived. Choose one and try again.")
         return HttpResponse(text, status=UNPROCESSABLE, content_type="text/plain; charset=utf-8")
-    response = render(request, "library/_tile.html", {"tile": tile(assets[0])})
+    context = {"tile": tile(assets[0]), "may_write": True}
+    response = render(request, "library/_tile.html", context)
     response.headers["X-Asset"] = str(assets[0].pk)
     return response
 
@@ -70,11 +90,27 @@ def asset(request: HttpRequest, asset_id: int) -> HttpResponse:
     found = asset_for(member, asset_id)
     form = DescribeForm.of(found, request.POST if writing else None)
     if writing and form.is_valid():
-        describe(found, alt=form.cleaned_data["alt"], focal=form.focal, by=member.user)
+        describe(found, form.said, by=member.user)
         notify(request, _("Saved."))
         return go_to(request, reverse("library:media_asset", args=[found.pk]))
-    context = {"page": asset_page(found), "form": form, "may_write": may(member, Right.WRITE)}
-    return render(request, "library/asset.html", context, status=UNPROCESSABLE if writing else 200)
+    return _asset(request, member, found, form)
+
+
+def _asset(
+    request: HttpRequest, member: Member, found: Asset, form: DescribeForm, error: str = ""
+) -> HttpResponse:
+    people = people_note(found, member.workspace.today())
+    chosen = found.consents.values_list("consent_id", flat=True)
+    context = {
+        "page": asset_page(found),
+        "form": form,
+        "may_write": may(member, Right.WRITE),
+        "error": error,
+        "people": people,
+        "people_form": PeopleForm(None, member.workspace, recognisable=found.recognisable, chosen=chosen),
+    }
+    status = UNPROCESSABLE if form.errors or error else 200
+    return render(request, "library/asset.html", context, status=status)
 
 
 @require_POST
@@ -84,9 +120,7 @@ def throw_away(request: HttpRequest, asset_id: int) -> HttpResponse:
     try:
         delete(found, by=member.user)
     except RuleError as refused:
-        form = DescribeForm.of(found, None)
-        context = {"page": asset_page(found), "form": form, "may_write": True, "error": say(refused.message)}
-        return render(request, "library/asset.html", context, status=UNPROCESSABLE)
+        return _asset(request, member, found, DescribeForm.of(found, None), say(refused.message))
     undo = reverse("library:restore", args=[found.pk])
     notify(request, _("“%(name)s” was deleted.") % {"name": found.original_name}, undo_url=undo)
     return go_to(request, reverse("library:media"))

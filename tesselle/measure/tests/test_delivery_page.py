@@ -197,10 +197,11 @@ def test_a_figure_that_is_not_told_is_no_zero(as_alice: Client, delivery: Delive
     page = as_alice.get(address(delivery)).content.decode()
     figures = page.split("data-figures")[1].split("</section>")[0]
 
-    assert '<dd class="stat-value">7</dd>' in figures
+    assert "<span>7</span>" in figures
     assert "<polyline" in figures
-    assert '<dd class="stat-value">0</dd>' not in figures
-    assert figures.count("stat-value--missing") == 7
+    assert "<span>0</span>" not in figures
+    # The interactions too: a sum lacks what its parts lack.
+    assert figures.count("stat-value--missing") == 9
 
 
 def test_what_goes_out_is_shown_with_its_pictures_and_their_alternative_text(

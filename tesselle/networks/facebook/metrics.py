@@ -1,12 +1,13 @@
 """Facebook's figures in our terms. A Page with fewer than 100 followers is told no insights."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from tesselle.domain.metrics import Metric, MetricSource, Scope
 
 METRICS: dict[Metric, MetricSource] = {
-    Metric.IMPRESSIONS: MetricSource("post_media_view", Scope.POST),
+    Metric.IMPRESSIONS: MetricSource("post_media_view", Scope.POST, since=date(2025, 11, 15)),
     Metric.REACH: MetricSource("post_total_media_view_unique", Scope.POST),
     Metric.REACTIONS: MetricSource("reactions.summary.total_count", Scope.POST),
     Metric.COMMENTS: MetricSource("comments.summary.total_count", Scope.POST),

@@ -8,6 +8,7 @@ from typing import Any
 from tesselle.connectors import oauth2
 from tesselle.connectors.dialects.graph import answers as graph_answers
 from tesselle.connectors.dialects.graph.containers import Wait
+from tesselle.connectors.dialects.graph.lasting import LastingLogin
 from tesselle.connectors.dialects.graph.login import GraphLogin
 from tesselle.connectors.http.exchange import Request, Response
 from tesselle.connectors.oauth2 import OAuth2
@@ -41,9 +42,8 @@ from tesselle.domain.verdicts import (
 )
 from tesselle.networks.instagram import NETWORK, identify, lookup, posting, reading, selftest
 from tesselle.networks.instagram.answers import TABLE
-from tesselle.networks.instagram.auth import InstagramLogin
 from tesselle.networks.instagram.limits import limits_for
-from tesselle.networks.instagram.wire import INSTAGRAM_WAY
+from tesselle.networks.instagram.wire import BY_INSTAGRAM, INSTAGRAM_WAY
 
 SETTLE_SECONDS = 120
 """Not documented how long a container can stay unpublished in its own status after it was published."""
@@ -131,7 +131,9 @@ class InstagramConnector:
 
     def dialect(self, way: str) -> OAuth2:
         by_facebook, by_instagram = NETWORK.sign_ins
-        return InstagramLogin(by_instagram) if way == INSTAGRAM_WAY else GraphLogin(by_facebook)
+        if way == INSTAGRAM_WAY:
+            return LastingLogin(by_instagram, BY_INSTAGRAM.host, "ig")
+        return GraphLogin(by_facebook)
 
     async def accounts(self, way: str, api: Api) -> tuple[Identity, ...]:
         return await identify.accounts(api)

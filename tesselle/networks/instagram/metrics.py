@@ -1,12 +1,15 @@
 """Instagram's figures in our terms."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from tesselle.domain.metrics import Metric, MetricSource, Scope
 
 METRICS: dict[Metric, MetricSource] = {
-    Metric.IMPRESSIONS: MetricSource("views", Scope.POST, note="how often it was shown or played"),
+    Metric.IMPRESSIONS: MetricSource(
+        "views", Scope.POST, note="how often it was shown or played", since=date(2025, 4, 21)
+    ),
     Metric.REACH: MetricSource("reach", Scope.POST),
     Metric.REACTIONS: MetricSource("like_count", Scope.POST),
     Metric.COMMENTS: MetricSource("comments_count", Scope.POST),

@@ -75,8 +75,10 @@ _STATEMENTS = (
     # Dense at first, then sparse.
     """INSERT INTO measure_snapshot (series_id, at, values)
        SELECT s.id, s.published_at + n * n * interval '15 minutes',
-              jsonb_build_object('reactions', n * 3 + s.id %% 7, 'comments', n / 4, 'shares', n / 9)
-       FROM (SELECT s.id, s.published_at, count(*) OVER () AS crowd FROM measure_series s
+              CASE WHEN s.delivery_id IS NULL THEN jsonb_build_object('followers', 400 + n) ELSE
+              jsonb_build_object('reactions', n * 3 + s.id %% 7, 'comments', n / 4, 'shares', n / 9,
+                                 'saves', n / 12, 'reach', n * 40, 'impressions', n * 55, 'clicks', n / 3) END
+       FROM (SELECT s.id, s.delivery_id, s.published_at, count(*) OVER () AS crowd FROM measure_series s
              JOIN channels_channel c ON c.id = s.channel_id WHERE c.workspace_id = %(workspace)s) s
        CROSS JOIN LATERAL generate_series(1, ceil(%(snapshots)s::float8 / s.crowd)::int) n
        LIMIT %(snapshots)s""",
@@ -87,7 +89,10 @@ _STATEMENTS = (
        SELECT (%(channels)s::bigint[])[1 + n %% cardinality(%(channels)s::bigint[])], 'past' || n,
               'https://example.org/past/' || n, now() - n * interval '1 day', 'Posté ailleurs ' || n, 0, '{}'
        FROM generate_series(1, least(%(posts)s / 20, 90)) n""",
-    "VACUUM ANALYZE",
+    """UPDATE measure_series SET followers = 400""",
+    """INSERT INTO measure_channelday (channel_id, day, followers)
+       SELECT c.id, current_date - n, 900 - n FROM channels_channel c CROSS JOIN generate_series(0, 729) n
+       WHERE c.workspace_id = %(workspace)s""",
 )
 
 
@@ -99,6 +104,7 @@ class Filled:
     snapshots: int
     delivery_id: int
     post_id: int
+    channel_id: int
     channel_name: str
 
 
@@ -110,6 +116,7 @@ def fill(
     from tesselle.compose.models import Post
     from tesselle.ledger.models import Delivery
     from tesselle.measure.models import Snapshot
+    from tesselle.measure.rollups import rebuild
 
     values: dict[str, Any] = {
         "workspace": workspace.pk,
@@ -123,6 +130,9 @@ def fill(
     with connection.cursor() as cursor:
         for statement in _STATEMENTS:
             cursor.execute(statement, values if "%(" in statement else None)
+    rebuild()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
     measured = Delivery.objects.filter(workspace=workspace, state="live").latest("due_at")
     channel = measured.channel
     return Filled(
@@ -130,5 +140,6 @@ def fill(
         snapshots=Snapshot.objects.count(),
         delivery_id=measured.pk,
         post_id=measured.post_id or 0,
+        channel_id=channel.pk,
         channel_name=channel.display_name or channel.handle,
     )

@@ -10,10 +10,16 @@ from collections.abc import Mapping
 BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # putRecord with a record key of our own and swapRecord null; a deletion can be repeated.
     ("bluesky", ""): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
+    # Own posts are listed; one with a link in its button is nobody else's. Answers are given to reviews.
+    ("google_business", ""): {"post": "lookup", "edit": "key", "delete": "key"},
     # Own posts name the application that wrote them; so do a Page's own comments.
     ("facebook", ""): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
     # A container first, published by its number; comments do not say which application wrote them.
     ("instagram", ""): {"post": "witness", "delete": "key"},
+    # A container first, published by its number: each part of a thread and each answer too.
+    ("threads", ""): {"post": "witness", "part": "witness", "answer": "witness", "delete": "key"},
+    # A film is posted by its last piece; the number told at the beginning says what became of it.
+    ("tiktok", ""): {"post": "witness"},
     # Idempotency-Key, kept for an hour.
     ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.
@@ -54,6 +60,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("webhook", ""): {"post": "key"},
     # No key; the account's own timeline can be read, and the same words are taken only once.
     ("x", ""): {"post": "lookup", "part": "lookup", "answer": "lookup", "delete": "key"},
+    # The film goes up for nobody's eyes and is then shown by its number; comments name no application.
+    ("youtube", ""): {"post": "witness", "edit": "key", "delete": "key"},
 }
 
 IN_DOUBT = frozenset({"cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late", "hang", "garbage"})
@@ -65,7 +73,18 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 REFUSES = frozenset(
     {
         *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
-        *("newsletter", "facebook", "instagram", "linkedin", "pinterest", "x"),
+        *(
+            "newsletter",
+            "facebook",
+            "google_business",
+            "instagram",
+            "linkedin",
+            "pinterest",
+            "threads",
+            "tiktok",
+            "x",
+            "youtube",
+        ),
     }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,

@@ -14,10 +14,18 @@ CREATE = (
 REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "throttle", "garbage")
 WEBHOOKS = frozenset({"slack", "mattermost", "webhook", "newsletter"})
 """Text alone, one way."""
-NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "instagram", "pinterest"}
+NO_UPLOAD = WEBHOOKS | {
+    "telegram",
+    "discord",
+    "instagram",
+    "pinterest",
+    "threads",
+    "google_business",
+    "tiktok",
+}
 """Whose pictures travel within the publishing call, or are fetched by the network."""
 NO_READ = WEBHOOKS | {"telegram", "linkedin/member"}
-DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram"})
+DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram", "threads", "tiktok", "youtube"})
 SENDING_MOMENTS = (
     *("before_prepare", "before_begin", "after_begin", "after_exchange", "after_outcome", "before_advance"),
 )

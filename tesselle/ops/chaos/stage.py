@@ -35,10 +35,13 @@ OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("telegram", "alone"): {"discussion": False},
     ("linkedin", "member"): {"kind": "member"},
 }
+KNOWN_BY_LINK = frozenset({"google_business"})
+"""Where words alone could be somebody's own, and a person would be asked after each doubt."""
 READERS = 3
 """On each list: one whom the fault hits, and others who must get theirs all the same."""
 PICTURE = "chaos.png"
 PHOTO = "chaos.jpg"
+FILM = "chaos.mp4"
 
 
 @dataclass(slots=True)
@@ -82,6 +85,7 @@ class Stage:
         self.clock = DatabaseClock()
         self.clock.install()
         self._photo = _photo(Path(settings.ENVIRONMENT.media_folder) / PHOTO)
+        self._film = _film(Path(settings.ENVIRONMENT.media_folder) / FILM)
         self._picture = _picture(Path(settings.ENVIRONMENT.media_folder) / PICTURE)
 
     def actor(self, scenario: Scenario) -> Actor:
@@ -161,12 +165,16 @@ class Stage:
                 actor.delivery_id = self._plan(actor, content).pk
 
     def _complete(self, actor: Actor, content: Content) -> Content:
-        """With a picture and the choices that the network cannot do without."""
+        """With a title, a picture or film and the choices that the network cannot do without."""
         network = plugin(actor.scenario.network)
-        needs = network.connector.limits(actor.channel.account()).needs
-        media = content.media or (() if {"text", "title"} & set(needs) else (self._photo,))
+        limits = network.connector.limits(actor.channel.account())
+        needs = limits.needs
+        media = content.media or (() if {"text", "title", "video"} & set(needs) else (self._photo,))
+        media = (self._film, *media) if "video" in needs else media
         chosen = {**first_choices(actor.channel), **content.options}
-        return replace(content, media=media, options=chosen)
+        title = content.text if limits.title is not None and limits.title.minimum else content.title
+        link = "https://chantier.example/" if network.card.slug in KNOWN_BY_LINK else content.link
+        return replace(content, title=title, link=link, media=media, options=chosen)
 
     def _plan(self, actor: Actor, content: Content) -> Delivery:
         content = self._complete(actor, content)
@@ -242,3 +250,9 @@ def _photo(path: Path) -> Media:
     """The same as a JPEG, for networks that take nothing else."""
     Image.new("L", (64, 64), 128).save(path, "JPEG")
     return Media("image", "image/jpeg", path.stat().st_size, 64, 64, alt="Un carreau gris", asset=PHOTO)
+
+
+def _film(path: Path) -> Media:
+    """The head of an MP4 with nothing in it: sandboxes look no further."""
+    path.write_bytes(b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00\x00\x00\x08mdat")
+    return Media("video", "video/mp4", path.stat().st_size, 1080, 1920, 10.0, asset=FILM)

@@ -81,11 +81,12 @@ def zones(_: Path) -> Iterator[Line]:
 
 
 def keys(_: Path) -> Iterator[Line]:
-    from tesselle.ops.backups.reading import sealed_for_others
+    from tesselle.ops.sealed import look
 
-    lost = sealed_for_others()
-    said = f"The keys do not open the sign-in of {lost} channels. Put keys.env back, or connect them again."
-    yield Line(not lost, "keys", said if lost else "The keys open every saved sign-in.")
+    lost = {name: tally.lost for name, tally in look().items() if tally.lost}
+    told = ", ".join(f"{count} of {name}" for name, count in sorted(lost.items()))
+    said = f"The keys do not open some secrets ({told}). Put the old keys.env back, or type them in again."
+    yield Line(not lost, "keys", said if lost else "The keys open every saved secret.")
 
 
 def media(_: Path) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from tesselle.compose.services import Wording, save_post
 from tesselle.compose.tests.forms import channel_in, form
 from tesselle.domain.content import Content
 from tesselle.ledger.models import Delivery
+from tesselle.plan.services import Slot, move_delivery
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
 
@@ -113,3 +114,19 @@ def test_a_contributor_writes_but_does_not_plan(
 def test_a_planned_post_is_no_draft(as_alice: Client, short: Channel, workspace: Workspace):
     as_alice.post("/posts/new/plan", form(short, text="Planifié") | tomorrow(workspace))
     assert "Planifié" not in as_alice.get("/drafts").content.decode()
+
+
+def test_the_journal_says_who_planned_and_who_moved_it(
+    as_alice: Client, short: Channel, workspace: Workspace
+):
+    as_alice.post("/posts/new/plan", form(short) | tomorrow(workspace))
+    delivery = Delivery.objects.get()
+    later = delivery.due_at.astimezone(workspace.tz).replace(tzinfo=None, hour=11)
+    assert move_delivery(delivery, slot=Slot(later, workspace.zone), by=delivery.created_by)
+
+    page = as_alice.get("/journal/").content.decode()
+    story = as_alice.get(f"/deliveries/{delivery.pk}").content.decode()
+
+    assert "A planifié la publication pour le" in page and "09:30 (Europe/" in page
+    assert "A déplacé la publication au" in page and "11:30 (Europe/" in page
+    assert "Déplacé à une autre heure" in story

@@ -13,6 +13,7 @@ from tesselle.library import storage
 from tesselle.library.making import make_one
 from tesselle.library.models import Asset, Rendition
 from tesselle.library.services import add_upload
+from tesselle.library.services.consenting import Agreed, add_to, note_consent, withdraw
 from tesselle.library.tests import films
 from tesselle.library.tests.pictures import heic, noise, upload
 from tesselle.networks import plugin, slugs
@@ -20,6 +21,7 @@ from tesselle.ops.commands.networks import plain_account
 from tesselle.publish.media import MediaRound
 from tesselle.publish.tests.stage import PublishStage, database_url
 from tesselle.publish.worker import PublishingWorker
+from tesselle.workspaces.models import User
 
 
 @pytest.fixture(autouse=True)
@@ -257,3 +259,23 @@ def test_the_round_beside_publishing_prepares_while_the_worker_runs(stage: Publi
     WithMedia(stage.workspace, stage.media_folder).run_until(
         lambda: Asset.objects.get(pk=film.pk).state == "ready"
     )
+
+
+def test_a_consent_withdrawn_after_planning_stops_the_post_at_its_hour(stage: PublishStage) -> None:
+    channel = stage.channel("bluesky")
+    photo = added(stage, heic(800, 600), "bain.heic")
+    by = User.objects.create_user("inge@example.org")
+    consent = note_consent(
+        stage.workspace,
+        Agreed(who="Famille Rochat", concerns="home", agreed="Tout", given_on=stage.workspace.today()),
+        by=by,
+    )
+    add_to(consent, [photo], by=by)
+    held = stage.planned("Un bain", channel, media=(photo.as_media(),))
+    withdraw(consent, by=by)
+
+    refused = stage.run_until_state(held, "refused")
+
+    assert refused.reason == "consent_withdrawn"
+    assert refused.note["params"] == {"who": "Famille Rochat"}
+    assert stage.copies("bluesky", "Un bain") == []

@@ -130,6 +130,19 @@ def test_what_goes_out_in_the_week_is_told_by_day(as_alice: Client, workspace: W
     assert "Bientôt" in page and "Trop loin" not in page
 
 
+def test_one_post_on_several_channels_is_one_line(as_alice: Client, workspace: Workspace, channel: Channel):
+    at = timezone.now() + timedelta(minutes=30)
+    other = channel_in(workspace, "atelier")
+    both = {planned(workspace, one, at, "Ensemble").pk for one in (channel, other)}
+
+    days = as_alice.get("/").context["days"]
+    page = as_alice.get("/").content.decode()
+
+    (post,) = days[0].posts
+    assert {line.id for line in post.lines} == both
+    assert page.count('class="waiting-line ahead-post"') == 1 and page.count("data-delivery=") == 2
+
+
 def test_forty_waiting_cost_no_more_queries_than_four(
     as_alice: Client, workspace: Workspace, channel: Channel
 ):

@@ -1,16 +1,14 @@
 """What the bar and the page of the clock read."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
 from tesselle.ledger.models import Delivery
 from tesselle.networks import card
 from tesselle.sandbox.clock.selectors import Happened, happened, latest_run
+from tesselle.sandbox.clock_time import clock_time
 from tesselle.sandbox.models import ClockRun
-from tesselle.web.dates import written
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member, Workspace
 
@@ -112,8 +110,3 @@ def _ending(run: ClockRun) -> str:
             )
         case _:
             return gettext("The clock is moving.")
-
-
-def clock_time(workspace: Workspace, instant: datetime) -> str:
-    local = timezone.localtime(instant, workspace.tz)
-    return written(local, pgettext("date format", "l j F Y, H:i"))

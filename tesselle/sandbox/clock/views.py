@@ -4,34 +4,29 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.domain.errors import RuleError
+from tesselle.sandbox.access import practising
+from tesselle.sandbox.badday.pages import marks
 from tesselle.sandbox.clock import pages, services
 from tesselle.sandbox.clock.forms import PlayForm, ToDateForm
 from tesselle.sandbox.clock.selectors import latest_run
 from tesselle.web.htmx import show, wants_fragment
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
-from tesselle.workspaces.access import Right, may, member_of
+from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.deletion import KEPT
 from tesselle.workspaces.models import Member
 
 
-def _member(request: HttpRequest, right: Right = Right.READ) -> Member:
-    member = member_of(request, right)
-    if not member.workspace.is_practice:
-        raise Http404
-    return member
-
-
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
-    member = _member(request)
+    member = practising(request)
     return show(request, "sandbox/clock.html", "sandbox/_clock_story.html", _context(member))
 
 
@@ -41,6 +36,7 @@ def _context(member: Member, **more: Any) -> dict[str, Any]:
     return {
         "story": pages.story(member, run) if run else None,
         "clock": pages.bar(member, run),
+        "marks": marks(member.workspace),
         "to_date": ToDateForm(now=local),
         "play": PlayForm(),
         "may_begin_anew": may(member, Right.OWN),
@@ -51,7 +47,7 @@ def _context(member: Member, **more: Any) -> dict[str, Any]:
 
 @require_GET
 def bar(request: HttpRequest) -> HttpResponse:
-    member = _member(request)
+    member = practising(request)
     shown = pages.bar(member, latest_run(member.workspace))
     return show(
         request, "sandbox/clock.html", "sandbox/_clock_bar.html", {**_context(member), "clock": shown}
@@ -61,7 +57,7 @@ def bar(request: HttpRequest) -> HttpResponse:
 @require_POST
 def go(request: HttpRequest, step: str) -> HttpResponse:
     """`step`: event, day, week, date or play."""
-    member = _member(request, Right.PLAN)
+    member = practising(request, Right.PLAN)
     workspace, by = member.workspace, member.user
     try:
         if step == "event":
@@ -103,7 +99,7 @@ _FORMS = {"date": _to_date, "play": _play}
 
 @require_POST
 def stop(request: HttpRequest) -> HttpResponse:
-    member = _member(request, Right.PLAN)
+    member = practising(request, Right.PLAN)
     if services.stop(workspace=member.workspace, by=member.user):
         notify(request, gettext("The clock is stopped. It goes on at its usual pace."))
     return _back(request, member)
@@ -114,4 +110,9 @@ def _back(request: HttpRequest, member: Member) -> HttpResponse:
         return redirect("sandbox:clock")
     member.workspace.refresh_from_db(fields=["clock_shift"])
     shown = pages.bar(member, latest_run(member.workspace))
-    return show(request, "sandbox/clock.html", "sandbox/_clock_bar.html", {"clock": shown})
+    return show(
+        request,
+        "sandbox/clock.html",
+        "sandbox/_clock_bar.html",
+        {"clock": shown, "marks": marks(member.workspace)},
+    )

@@ -7,7 +7,7 @@ from datetime import time
 from pathlib import Path
 
 from tesselle.domain.checks import check, is_plannable
-from tesselle.domain.content import Content, Media
+from tesselle.domain.content import FORMAT, Content, Media
 from tesselle.domain.limits import Limits
 from tesselle.sandbox.company.pictures import Picture
 
@@ -23,6 +23,7 @@ class CompanyPost:
     short: str = ""
     title: str = ""
     name: str = ""
+    pillar: str = ""
     picture: Picture | None = None
     alt: str = ""
     mishap: bool = False
@@ -34,14 +35,22 @@ class CompanyPost:
         """What a network with these limits is given; None when it takes no form of this post.
 
         A network that wants titles is a site: it gets the articles only. One that takes no pictures
-        gets the words alone.
+        gets the words alone. Where pictures have a format of their own, it gets them in that.
         """
+        forms = self._forms(limits, media)
+        forms += [
+            replace(form, options={FORMAT: slug})
+            for slug, inner in limits.formats
+            if inner.max_images > limits.max_images == 0
+            for form in self._forms(replace(inner, title=None), media)
+        ]
+        return next((form for form in forms if is_plannable(check(form, limits))), None)
+
+    def _forms(self, limits: Limits, media: tuple[Media, ...]) -> list[Content]:
         shared = self.shared(media if limits.max_images else ())
         if limits.title is not None:
-            forms = [replace(shared, title=self.title)] if self.title else []
-        else:
-            forms = [shared, replace(shared, text=self.short or self.text)]
-        return next((form for form in forms if is_plannable(check(form, limits))), None)
+            return [replace(shared, title=self.title)] if self.title else []
+        return [shared, replace(shared, text=self.short or self.text)]
 
 
 def company_posts() -> list[CompanyPost]:

@@ -1,35 +1,27 @@
 """The clock of a practice workspace: from event to event, never over one, never back, never a real one."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync, sync_to_async
-from django.db import connection
+from asgiref.sync import async_to_sync
 from django.test import Client
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
-from tesselle.compose.services import Wording, save_post
-from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
 from tesselle.journal.models import Entry
 from tesselle.ledger.models import Attempt, Delivery, Installation, installation
 from tesselle.measure.models import Series, Snapshot
-from tesselle.plan.services import Slot, plan_post
 from tesselle.publish.context import Context
-from tesselle.publish.timing import Timing
-from tesselle.publish.worker import PublishingWorker
 from tesselle.sandbox.accounts import connect_simulated
 from tesselle.sandbox.clock import services, stops
 from tesselle.sandbox.clock.carrying import ClockRound
 from tesselle.sandbox.clock.selectors import happened
 from tesselle.sandbox.models import ClockRun, SeededWorld
 from tesselle.sandbox.practice import practice_world
-from tesselle.sandbox.rehearsal import database_url
+from tesselle.sandbox.tests.living import carried, planned, worked_until
 from tesselle.sandbox.truth import truth_of
 from tesselle.sandbox.worlds import look
 from tesselle.workspaces.models import Member, Role, User, Workspace
@@ -37,61 +29,12 @@ from tesselle.workspaces.models import Member, Role, User, Workspace
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DAY = timedelta(days=1)
-PATIENCE_S = 120.0
 
 
 @pytest.fixture
 def company(workspace: Workspace, alice: User) -> Channel:
     installation()
     return connect_simulated(workspace=workspace, network="mastodon", by=alice)
-
-
-def planned(channel: Channel, text: str, ahead: timedelta) -> Delivery:
-    at = (channel.workspace.now() + ahead).astimezone(channel.workspace.tz).replace(tzinfo=None)
-    post = save_post(
-        workspace=channel.workspace,
-        author=None,
-        shared=Content(text=text),
-        wordings=(Wording(channel),),
-        name=text,
-    )
-    slot = Slot(at.replace(microsecond=0), channel.workspace.zone)
-    return plan_post(post=post, slots={channel.pk: slot}, by=None)[0]
-
-
-Beside = Callable[[Context], Awaitable[float]]
-
-
-def worked_until(done: Callable[[], bool], folder: Path, *beside: Beside) -> None:
-    """An ordinary worker, until `done` says so."""
-
-    def asked() -> bool:
-        try:
-            return done()
-        finally:
-            connection.close()
-
-    async def main() -> None:
-        worker = PublishingWorker(
-            database_url(), media_folder=folder, spool_folder=folder / "spool", timing=Timing(), beside=beside
-        )
-        running = asyncio.create_task(worker.run())
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                while not await sync_to_async(asked, thread_sensitive=False)():
-                    await asyncio.sleep(0.02)
-        finally:
-            worker.stop()
-            await running
-            await sync_to_async(lambda: connection.close())()  # the one the practice networks use
-
-    asyncio.run(main())
-
-
-def carried(run: ClockRun, folder: Path) -> ClockRun:
-    worked_until(lambda: not ClockRun.objects.get(pk=run.pk).is_going, folder, ClockRound())
-    run.refresh_from_db()
-    return run
 
 
 def test_a_week_goes_by_with_all_that_is_due_at_its_hour(company: Channel, alice: User, tmp_path: Path):

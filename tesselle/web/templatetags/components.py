@@ -1,6 +1,6 @@
 """The components of a page: `{% load components %}`."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from tesselle.web import panels as panel_registry
 from tesselle.web import toasts as waiting_toasts
@@ -77,11 +77,12 @@ def local_time(instant: datetime, style: str = "") -> SafeString:
     """The instant in the page's own time zone; the browser adds the visitor's time where it differs."""
     here = timezone.localtime(instant)
     style = style or pgettext("date format", "j M Y, H:i")
-    return mark_safe(  # noqa: S308 - the template escapes
-        render_to_string(
-            "web/components/local_time.html",
-            {"instant": instant, "here": here, "written": written(here, style)},
-        ).strip()
+    return format_html(
+        '<time datetime="{}" data-local-time="{}" data-label="{}">{}</time>',
+        instant.astimezone(UTC).isoformat(),
+        here.strftime("%H:%M"),
+        gettext("{time} where you are"),
+        written(here, style),
     )
 
 

@@ -88,9 +88,11 @@ class Inspected:
     reads_until: datetime | None
 
 
-async def inspect(graph: Graph, kept: Mapping[str, str], api: Api) -> Inspected:
-    """Raises NetworkError; ValueError for an answer that tells nothing."""
-    app_token = f"{kept.get('client_id', '')}|{kept.get('client_secret', '')}"
+async def inspect(graph: Graph, kept: Mapping[str, str], api: Api, app_prefix: str = "") -> Inspected:
+    """`app_prefix`: what stands before the application's number where it speaks for itself.
+
+    Raises NetworkError; ValueError for an answer that tells nothing."""
+    app_token = f"{app_prefix}{kept.get('client_id', '')}|{kept.get('client_secret', '')}"
     asked = {"input_token": kept.get("access_token", ""), "access_token": app_token}
     url = f"{graph.address(base_of(api, kept), 'debug_token')}?{urlencode(asked)}"
     data = (await api.call(Request("GET", url, {"Accept": "application/json"}))).mapping().get("data")

@@ -46,11 +46,13 @@ def base_of(api: Api, kept: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """One of the Graph API's hosts in one version. `proves`: it knows `appsecret_proof`."""
+    """One of the Graph API's hosts in one version. `proves`: it knows `appsecret_proof`. `tells_next`:
+    a list's last page is the one that names no next; else the first empty one."""
 
     host: str
     version: str
     proves: bool = True
+    tells_next: bool = True
 
     def address(self, server: str, path: str, *, host: str = "") -> str:
         """`server`: another base (a sandbox) that stands for every host of the network."""
@@ -152,13 +154,13 @@ class Graph:
                 if isinstance(item, dict):
                     yield item
             paging = data.get("paging")
-            after = _after(paging) if isinstance(paging, dict) else ""
-            if not after:
+            after = _after(paging, self.tells_next) if isinstance(paging, dict) else ""
+            if not after or not items:
                 return
             asked["after"] = after
 
 
-def _after(paging: Mapping[str, Any]) -> str:
+def _after(paging: Mapping[str, Any], tells_next: bool) -> str:
     cursors = paging.get("cursors")
     told = str(cursors.get("after") or "") if isinstance(cursors, dict) else ""
-    return told if paging.get("next") else ""
+    return told if paging.get("next") or not tells_next else ""

@@ -8,13 +8,13 @@ from starlette.routing import Route
 from tesselle.connectors.http.asgi_transport import AsgiApp
 from tesselle.connectors.sandbox.contract import SandboxAccount
 from tesselle.connectors.sandbox.graph import errors
+from tesselle.connectors.sandbox.graph.lasting import LastingLoginPages
 from tesselle.connectors.sandbox.graph.login import GraphLoginPages
 from tesselle.connectors.sandbox.graph.wire import with_slashes
 from tesselle.connectors.sandbox.oauth2 import PRACTICE_ID, PRACTICE_SECRET
 from tesselle.networks.instagram.sandbox.accounts import Accounts
 from tesselle.networks.instagram.sandbox.comments import Comments
 from tesselle.networks.instagram.sandbox.containers import Containers
-from tesselle.networks.instagram.sandbox.login import InstagramLoginPages
 from tesselle.networks.instagram.sandbox.media import MediaPages
 from tesselle.simulation.faults import Effect, Fault
 from tesselle.simulation.network import SimAccount, SimulatedNetwork
@@ -30,7 +30,8 @@ DIRECT_SCOPES = (
 
 
 def make_app(network: SimulatedNetwork) -> AsgiApp:
-    facebook, instagram = GraphLoginPages(network), InstagramLoginPages(network)
+    facebook = GraphLoginPages(network)
+    instagram = LastingLoginPages(network, "ig", "INSTAGRAM", wraps=True)
     accounts, containers = Accounts(network), Containers(network)
     media, comments = MediaPages(network), Comments(network)
     version = "/{version}"

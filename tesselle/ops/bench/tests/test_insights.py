@@ -16,20 +16,24 @@ def of_effects():
     return by_id(effects.rows(1, sizes=(60, 250)))
 
 
+@pytest.mark.thorough
 def test_intervals_of_effects_hold_about_as_often_as_they_say(of_effects):
     assert 0.74 <= of_effects[1].value["mean"] <= 0.95
 
 
+@pytest.mark.thorough
 def test_where_nothing_matters_hardly_anything_is_found(of_effects):
     """Four accounts of each size; the rules of thumb of others find something in every one."""
     assert max(of_effects[3].value.values()) <= 0.25
     assert max(of_effects[4].value.values()) <= 0.5
 
 
+@pytest.mark.thorough
 def test_findings_have_the_right_sign(of_effects):
     assert of_effects[5].value["clear"] <= 0.05
 
 
+@pytest.mark.thorough
 def test_more_posts_find_more_of_what_is_there(of_effects):
     found = of_effects[6].value
 
@@ -37,17 +41,20 @@ def test_more_posts_find_more_of_what_is_there(of_effects):
     assert found["250"] >= 0.4
 
 
+@pytest.mark.thorough
 def test_the_recommended_hour_is_better_than_what_averages_say():
     rows = by_id(slots.rows(1, sizes=(250,)))
 
     assert rows[7].value["ratio"] <= 0.8
 
 
+@pytest.mark.thorough
 def test_followers_and_weeks_fall_into_their_ranges():
     assert all(0.65 <= share <= 1.0 for share in forecasts._followers(4).value.values())
     assert 0.7 <= forecasts._weekly(1).value["1 ahead"]["coverage"] <= 0.95
 
 
+@pytest.mark.thorough
 def test_a_test_of_nothing_seldom_finds_something_and_a_test_of_twice_mostly_does():
     false, true = experiments.rows(60)
 
@@ -55,10 +62,12 @@ def test_a_test_of_nothing_seldom_finds_something_and_a_test_of_twice_mostly_doe
     assert true.ok
 
 
+@pytest.mark.thorough
 def test_nothing_depends_on_the_order_of_rows_or_of_reading():
     assert running._order().ok
 
 
+@pytest.mark.thorough
 def test_pages_read_results_without_the_numerical_libraries():
     assert running._reading().ok
 
@@ -67,6 +76,7 @@ def test_the_simulated_audience_is_like_the_published_one():
     assert running._sanity().ok
 
 
+@pytest.mark.thorough
 def test_a_row_that_was_not_measured_does_not_hold():
     assert not running._fits(large=False).ok
 

@@ -38,6 +38,9 @@ const ADDRESS = new RegExp(
 const REMOTE_NAME =
   /(?<![=/\p{L}\p{M}\p{N}\p{Pc}])@(?<name>[A-Za-z0-9_]+(?:[A-Za-z0-9_.\-]+[A-Za-z0-9_]+)?)@[A-Za-z0-9.\-]+[A-Za-z0-9]/gu;
 const SAYS_SOMETHING = /[^\p{White_Space}\x1c-\x1f]/u;
+// What emoji are made of: each weighs its UTF-8 bytes where emoji do.
+const OF_EMOJI =
+  /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u200D\u20E3\uFE0F\u{E0020}-\u{E007F}]/gu;
 const NEAR_RATE = 0.9;
 const ROOMY = 10000;
 
@@ -102,6 +105,8 @@ function measure(text, unit) {
       return text.length;
     case "bytes":
       return encoder.encode(text).length;
+    case "emoji_bytes":
+      return [...text].length + (text.match(OF_EMOJI) ?? []).reduce((sum, sign) => sum + encoder.encode(sign).length - 1, 0);
     default:
       throw new Error(`Unknown unit: ${unit}`);
   }

@@ -1,6 +1,6 @@
 // Keys that press what stands on the page: <button data-shortcut="ctrl+enter" data-shortcut-label="Plan">.
-// "?" opens <dialog id="shortcuts"> with the list of those that are there now; it stays quiet while somebody
-// types, and <input type="checkbox" data-single-keys> in the dialog switches it off for good.
+// "?" opens <dialog id="shortcuts"> with the list of those that are there now. Keys pressed alone stay quiet while
+// somebody types, and <input type="checkbox" data-single-keys> in the dialog switches them off for good.
 import { fresh } from "./find.js";
 
 const OFF = "tesselle:no-single-keys";
@@ -67,6 +67,7 @@ if (typeof document !== "undefined") {
       dialog.showModal();
       return;
     }
+    if (keys.length === 1 && (isOff() || event.shiftKey || event.target.closest?.(TYPED_IN) || document.querySelector("dialog:modal"))) return;
     const target = targetOf(keys, [...document.querySelectorAll("[data-shortcut]")]);
     if (!target) return;
     if (!target.dispatchEvent(new CustomEvent("tesselle:shortcut", { bubbles: true, cancelable: true }))) return;

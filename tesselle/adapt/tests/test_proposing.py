@@ -1,0 +1,162 @@
+"""What a run suggests, and how decisions are judged on what was posted since."""
+
+import random
+from datetime import time, timedelta
+
+import pytest
+
+from tesselle.adapt.judging import judge_due
+from tesselle.adapt.models import Decision, Suggestion
+from tesselle.adapt.proposing import CARRIED_OVER, propose
+from tesselle.adapt.services import accept
+from tesselle.domain.content import Content
+from tesselle.learn.running import Learned, perform
+from tesselle.learn.services import ask, take
+from tesselle.learn.tests.factories import films_do_better, flat, make_world
+from tesselle.plan.models import PostingSlot
+from tesselle.workspaces.models import User, Workspace
+
+pytestmark = pytest.mark.django_db
+
+
+def learned(workspace: Workspace, by: User) -> Learned:
+    ask(workspace, by=by)
+    run = take()
+    assert run is not None
+    return perform(run)
+
+
+def decided(suggestion: Suggestion, by: User, days_ago: int) -> Decision:
+    """As if it had been accepted then, and its date were today."""
+    decision = accept(suggestion, by=by)
+    now = suggestion.workspace.now()
+    Decision.objects.filter(pk=decision.pk).update(
+        decided_at=now - timedelta(days=days_ago), review_on=now.date() - timedelta(days=1)
+    )
+    return decision
+
+
+def test_a_finding_becomes_a_suggestion_that_promises_less_than_was_seen(workspace: Workspace, alice: User):
+    make_world(workspace, films_do_better)
+
+    propose(learned(workspace, alice))
+
+    habit = Suggestion.objects.get(kind="habit", finding__level="film")
+    assert 0 < habit.gain < habit.finding.middle
+    assert CARRIED_OVER["format"] < 1
+
+
+def test_where_nothing_matters_no_habit_is_suggested(workspace: Workspace, alice: User):
+    make_world(workspace, flat, seed=11)
+
+    propose(learned(workspace, alice))
+
+    assert not Suggestion.objects.filter(kind="habit").exists()
+
+
+def test_a_suggested_hour_keeps_its_distance_from_the_other_posting_times(workspace: Workspace, alice: User):
+    channel = make_world(workspace, flat, seed=5)
+    for weekday, hour in ((0, 3), (2, 12), (4, 17)):
+        PostingSlot.objects.create(channel=channel, weekday=weekday, at=time(hour))
+
+    propose(learned(workspace, alice))
+
+    for one in Suggestion.objects.filter(kind="slot"):
+        kept = [
+            slot.weekday * 24 + slot.at.hour
+            for slot in PostingSlot.objects.filter(channel=channel)
+            if slot.weekly != one.dropped
+        ]
+        added = one.added.weekday * 24 + one.added.at.hour
+        assert all(min(abs(added - slot), 168 - abs(added - slot)) >= 4 for slot in kept)
+        assert one.certainty != "clear"
+
+
+def test_a_later_run_replaces_what_is_open_and_leaves_what_was_decided(workspace: Workspace, alice: User):
+    make_world(workspace, films_do_better)
+    propose(learned(workspace, alice))
+    habit = Suggestion.objects.get(kind="habit", finding__level="film")
+    accept(habit, by=alice)
+
+    propose(learned(workspace, alice))
+
+    habit.refresh_from_db()
+    assert habit.state == "accepted"
+    assert not Suggestion.objects.filter(kind="habit", state="open", finding__level="film").exists()
+
+
+def test_a_decision_that_came_true_is_held(workspace: Workspace, alice: User):
+    make_world(workspace, films_do_better)
+    found = learned(workspace, alice)
+    propose(found)
+    decision = decided(Suggestion.objects.get(kind="habit", finding__level="film"), alice, days_ago=100)
+
+    judge_due(found)
+
+    decision.refresh_from_db()
+    assert decision.verdict == "held"
+    seen = (decision.seen_low, decision.seen_gain, decision.seen_high)
+    assert seen == tuple(sorted(seen, key=lambda value: value or 0.0))
+    assert seen[1] is not None
+
+
+def test_a_decision_that_turned_out_otherwise_is_not_held(workspace: Workspace, alice: User):
+    def films_do_worse(content: Content, _chance: random.Random) -> float:
+        return 10.0 if content.media[0].kind == "video" else 90.0
+
+    make_world(workspace, films_do_worse)
+    found = learned(workspace, alice)
+    propose(found)
+    film = found.run.findings.get(factor="format", level="film")
+    suggestion = Suggestion.objects.create(
+        workspace=workspace, run=found.run, kind="habit", finding=film, certainty="likely",
+        probability=0.9, low=0, gain=0.2, high=0.4, posts=80,
+    )  # fmt: skip
+    decision = decided(suggestion, alice, days_ago=100)
+
+    judge_due(found)
+
+    decision.refresh_from_db()
+    assert decision.verdict == "not_held"
+
+
+def test_with_too_few_posts_since_it_says_so(workspace: Workspace, alice: User):
+    make_world(workspace, films_do_better)
+    found = learned(workspace, alice)
+    propose(found)
+    decision = decided(Suggestion.objects.get(kind="habit", finding__level="film"), alice, days_ago=3)
+
+    judge_due(found)
+
+    decision.refresh_from_db()
+    assert (decision.verdict, decision.seen_gain) == ("cannot_tell", None)
+
+
+def test_before_its_date_nothing_is_judged(workspace: Workspace, alice: User):
+    make_world(workspace, films_do_better)
+    found = learned(workspace, alice)
+    propose(found)
+    accept(Suggestion.objects.get(kind="habit", finding__level="film"), by=alice)
+
+    assert judge_due(found) == 0
+
+
+def test_an_undone_decision_is_not_judged(workspace: Workspace, alice: User):
+    make_world(workspace, films_do_better)
+    found = learned(workspace, alice)
+    propose(found)
+    decision = decided(Suggestion.objects.get(kind="habit", finding__level="film"), alice, days_ago=100)
+    Decision.objects.filter(pk=decision.pk).update(undone_at=workspace.now())
+
+    assert judge_due(found) == 0
+
+
+@pytest.mark.parametrize("seed", [21, 22])
+def test_an_hour_is_never_promised_more_than_the_field_ever_saw(workspace: Workspace, alice: User, seed: int):
+    make_world(workspace, flat, seed=seed)
+
+    propose(learned(workspace, alice))
+
+    for one in Suggestion.objects.filter(kind="slot"):
+        assert one.low <= one.gain <= one.high <= 0.3 + 1e-9
+        assert one.certainty == "worth_testing"  # nothing matters here: only general knowledge speaks

@@ -1,0 +1,115 @@
+"""A workspace's measured posts as the model wants them. Imports NumPy: for jobs, never for pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from tesselle.domain.bins import HASHTAG_LEVELS, LENGTH_LEVELS, hashtag_bin, length_bin
+from tesselle.domain.content import Content
+from tesselle.insights.posts import Factor, Flags, Ints, Posts, cadence_of
+from tesselle.measure.models import Mark
+from tesselle.workspaces.models import Workspace
+
+AGE_DAYS = 7
+LEFT_OUT = frozenset({"story"})
+"""Another life than a post's: gone after a day, seen by those who follow."""
+
+EPOCH = datetime(2001, 1, 1)  # noqa: DTZ001 - a Monday; instants here are wall times of the audience
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One post on one channel at the age of seven days. `at`: wall time in the workspace's zone."""
+
+    channel_id: int
+    network: str
+    at: datetime
+    interactions: int
+    content: Content
+    pillar: str = ""
+
+
+def measured_posts(workspace: Workspace) -> list[Measured]:
+    """All that have interactions at that age. What lacks them is left out: missing is not zero."""
+    marks = (
+        Mark.objects.filter(
+            channel__workspace=workspace,
+            age_days=AGE_DAYS,
+            interactions__isnull=False,
+            series__delivery__state="live",
+        )
+        .select_related("channel", "series__delivery__variant", "series__delivery__post__pillar")
+        .order_by("published_at", "pk")
+    )
+    found = (_measured(mark, workspace) for mark in marks.iterator(chunk_size=2000))
+    return [one for one in found if one.content.format not in LEFT_OUT]
+
+
+def _measured(mark: Mark, workspace: Workspace) -> Measured:
+    delivery = mark.series.delivery
+    assert delivery is not None
+    return Measured(
+        channel_id=mark.channel_id,
+        network=mark.channel.network,
+        at=mark.published_at.astimezone(workspace.tz).replace(tzinfo=None),
+        interactions=mark.interactions or 0,
+        content=delivery.content,
+        pillar=delivery.post.pillar.name if delivery.post is not None and delivery.post.pillar else "",
+    )
+
+
+def format_of(content: Content) -> str:
+    """What a post mainly is."""
+    kinds = [media.kind for media in content.media]
+    if content.poll is not None:
+        return "poll"
+    if "video" in kinds:
+        return "film"
+    if "document" in kinds:
+        return "document"
+    if len(kinds) > 1:
+        return "pictures"
+    return "picture" if kinds else "text"
+
+
+def posts_of(rows: Sequence[Measured]) -> Posts:
+    """Takes at least one row."""
+    channels, channel = _levels([str(row.channel_id) for row in rows])
+    networks = {str(row.channel_id): row.network for row in rows}
+    day = np.array([(row.at - EPOCH).total_seconds() / 86_400 for row in rows])
+    texts = ["\n".join(row.content.texts) for row in rows]
+    formats, form = _levels([format_of(row.content) for row in rows])
+    pillars, pillar = _levels([row.pillar for row in rows])
+    return Posts(
+        counts=np.array([row.interactions for row in rows], dtype=float),
+        exposure=np.zeros(len(rows)),
+        channel=channel,
+        channels=channels,
+        networks=tuple(networks[name] for name in channels),
+        slot=np.array([row.at.weekday() * 24 + row.at.hour for row in rows]),
+        day=day,
+        format=Factor(form, formats),
+        pillar=Factor(pillar, pillars),
+        length=Factor(np.array([length_bin(text) for text in texts], dtype=np.int64), LENGTH_LEVELS),
+        hashtags=Factor(np.array([hashtag_bin(text) for text in texts], dtype=np.int64), HASHTAG_LEVELS),
+        cadence=cadence_of(day, channel),
+        flags=_flags(rows, texts),
+    )
+
+
+def _levels(values: list[str]) -> tuple[tuple[str, ...], Ints]:
+    levels = tuple(sorted(set(values)))
+    return levels, np.array([levels.index(value) for value in values], dtype=np.int64)
+
+
+def _flags(rows: Sequence[Measured], texts: Sequence[str]) -> Mapping[str, Flags]:
+    """Those that some posts have and others have not."""
+    flags = {
+        "link": np.array(
+            [bool(row.content.link) or "http" in text for row, text in zip(rows, texts, strict=True)]
+        ),
+        "question": np.array(["?" in text for text in texts]),
+    }
+    return {name: flag for name, flag in flags.items() if flag.any() and not flag.all()}

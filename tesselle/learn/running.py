@@ -1,0 +1,86 @@
+"""One run: read, compare, keep. Imports NumPy and SciPy: for the command `tesselle learn` only."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from tesselle.insights.evidence import FEWEST_POSTS
+from tesselle.insights.posts import Posts
+from tesselle.insights.stored import Stored, StoredFinding
+from tesselle.insights.summary import summarise
+from tesselle.learn.models import Finding, Run
+from tesselle.learn.rows import Measured, measured_posts, posts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """`posts` None: too few to compare anything."""
+
+    run: Run
+    rows: Sequence[Measured]
+    posts: Posts | None
+
+
+def perform(run: Run) -> Learned:
+    """Runs the statistics and keeps what they say; nothing is added to it."""
+    _tell(run, Run.Step.READING)
+    run.instant = run.workspace.now()
+    rows = measured_posts(run.workspace)
+    counts = Counter(row.channel_id for row in rows)
+    waiting = {str(pk): count for pk, count in sorted(counts.items()) if count < FEWEST_POSTS}
+    kept = [row for row in rows if counts[row.channel_id] >= FEWEST_POSTS]
+    posts, found = None, None
+    if kept:
+        _tell(run, Run.Step.COMPARING)
+        posts = posts_of(kept)
+        found = summarise(posts)
+    _tell(run, Run.Step.KEEPING)
+    _keep(run, rows, found, waiting)
+    return Learned(run, kept, posts)
+
+
+def _tell(run: Run, step: Run.Step) -> None:
+    """Outside any transaction, so that the page that waits sees it."""
+    run.step = step
+    Run.objects.filter(pk=run.pk).update(step=step)
+
+
+@transaction.atomic
+def _keep(run: Run, rows: Sequence[Measured], found: Stored | None, waiting: dict[str, int]) -> None:
+    run.posts, run.waiting = len(rows), waiting
+    if rows:
+        run.first_day, run.last_day = rows[0].at.date(), rows[-1].at.date()
+    if found is not None:
+        run.luck_share, run.fingerprint = found.luck_share, found.fingerprint
+        run.slots = [asdict(slot) for slot in found.slots]
+        Finding.objects.bulk_create(
+            _finding(run, place, one, is_idea)
+            for is_idea, group in ((False, found.findings), (True, found.ideas))
+            for place, one in enumerate(group)
+        )
+    run.state, run.step, run.ended_at = Run.State.DONE, "", timezone.now()
+    run.save()
+
+
+def _finding(run: Run, place: int, one: StoredFinding, is_idea: bool) -> Finding:
+    twin_factor, twin_level = one.inseparable or ("", "")
+    return Finding(
+        run=run,
+        place=place,
+        channel_id=int(one.channel) if one.channel else None,
+        factor=one.factor,
+        level=one.level,
+        certainty=one.certainty,
+        probability=one.probability,
+        low=one.low,
+        middle=one.middle,
+        high=one.high,
+        posts=one.posts,
+        others=one.others,
+        is_idea=is_idea,
+        twin_factor=twin_factor,
+        twin_level=twin_level,
+    )

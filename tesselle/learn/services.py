@@ -1,0 +1,84 @@
+"""Asking for a run, and taking one that was asked for."""
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tesselle.journal.services import record
+from tesselle.learn.models import Run
+from tesselle.workspaces.models import User, Workspace
+
+ABANDONED_AFTER = timedelta(minutes=15)
+"""A run that has been going for so long has lost its process: another one takes it."""
+
+NEW_POSTS = 5
+AT_LEAST_EVERY = timedelta(days=7)
+
+_ASK_WHERE_NEWS = """
+INSERT INTO learn_run (workspace_id, asked_at)
+SELECT w.id, now() FROM workspaces_workspace w
+LEFT JOIN LATERAL (
+  SELECT instant FROM learn_run r WHERE r.workspace_id = w.id AND r.state = 'done'
+  ORDER BY id DESC LIMIT 1) last ON true
+CROSS JOIN LATERAL (
+  SELECT count(*) AS posts FROM measure_mark m JOIN channels_channel c ON c.id = m.channel_id
+  WHERE c.workspace_id = w.id AND m.age_days = 7
+    AND m.read_at > coalesce(last.instant, '-infinity'::timestamptz)) fresh
+WHERE w.deleted_at IS NULL
+  AND (fresh.posts >= %s OR (fresh.posts > 0 AND last.instant < now() + w.clock_shift - %s::interval))
+ON CONFLICT DO NOTHING
+"""
+
+
+@transaction.atomic
+def ask(workspace: Workspace, *, by: User) -> Run:
+    """The run that is under way, or a new one."""
+    Workspace.objects.select_for_update().get(pk=workspace.pk)
+    going = Run.objects.filter(workspace=workspace, state__in=["asked", "running"]).first()
+    if going is not None:
+        return going
+    record(
+        "learning.asked",
+        workspace_id=workspace.pk,
+        actor_id=by.pk,
+        actor_name=str(by),
+        subject_kind="workspace",
+        subject_id=workspace.pk,
+    )
+    return Run.objects.create(workspace=workspace, asked_by=by)
+
+
+def ask_where_news() -> int:
+    """A run for each workspace with five new posts measured, or some and a week gone; how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ASK_WHERE_NEWS, [NEW_POSTS, f"{AT_LEAST_EVERY.days} days"])
+        return int(cursor.rowcount)
+
+
+@transaction.atomic
+def take() -> Run | None:
+    """The oldest run that waits or was abandoned; it is this process's from now on."""
+    now = timezone.now()
+    run = (
+        Run.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("workspace")
+        .filter(state=Run.State.ASKED)
+        .order_by("pk")
+        .first()
+        or Run.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("workspace")
+        .filter(state=Run.State.RUNNING, began_at__lt=now - ABANDONED_AFTER)
+        .order_by("pk")
+        .first()
+    )
+    if run is None:
+        return None
+    run.state, run.began_at = Run.State.RUNNING, now
+    run.save(update_fields=["state", "began_at"])
+    return run
+
+
+def give_up(run: Run) -> None:
+    """After an error: what was known before stays; whoever asked is told."""
+    Run.objects.filter(pk=run.pk).update(state=Run.State.FAILED, step="", ended_at=timezone.now())

@@ -1,0 +1,35 @@
+"""Figures as they are written: grouped digits, whole percents above twenty, a dash never a zero."""
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
+from tesselle.measure.indicators import Unit
+
+
+def written(value: float | None, unit: Unit) -> str:
+    """Empty for what is missing."""
+    if value is None:
+        return ""
+    return share(value) if unit == "share" else count(value)
+
+
+def count(value: float) -> str:
+    """Half interactions exist in medians only: they keep one decimal."""
+    places = 0 if value == int(value) else 1
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def share(value: float) -> str:
+    """A fraction as percents, with as many decimals as it can carry."""
+    percent = value * 100
+    places = 2 if abs(percent) < 1 else 1 if abs(percent) < 20 else 0
+    number = number_format(percent, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return gettext("%(number)s%%") % {"number": number}
+
+
+def change(value: float) -> str:
+    """A fraction as a change, with its sign: whole percents."""
+    percent = round(value * 100)
+    number = number_format(abs(percent), use_l10n=True, force_grouping=True)
+    sign = "+" if percent > 0 else "−" if percent < 0 else "±"
+    return sign + gettext("%(number)s%%") % {"number": number}

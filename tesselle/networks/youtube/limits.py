@@ -1,0 +1,63 @@
+"""What a film on YouTube may be, and what its words may."""
+
+from dataclasses import replace
+from datetime import date
+
+from tesselle.connectors.protocols import Account
+from tesselle.domain.limits import Limits, MediaLimit, Source, TextLimit, Unit
+
+READ_ON = date(2026, 11, 23)
+
+_VIDEOS = Source("developers.google.com/youtube/v3/docs/videos and discovery document 20261104", READ_ON)
+_TITLE = Source("the same names 100 characters, but not how they are counted", READ_ON, confirmed=False)
+_THUMBNAILS = Source("developers.google.com/youtube/v3/docs/thumbnails/set, 14 September 2026", READ_ON)
+_LONG = Source("support.google.com/youtube/answer/71673: 15 minutes until verified", READ_ON, confirmed=False)
+_COMMENTS = Source("third-party notes of 2026; no page of YouTube's says", READ_ON, confirmed=False)
+
+TITLE_UNITS = 100
+DESCRIPTION_BYTES = 5_000
+COMMENT_UNITS = 10_000
+TAGS_UNITS = 500
+REFUSED_SIGNS = "<>"
+FILM_BYTES = 274_877_906_944
+FILM_SECONDS = 12 * 3_600.0
+UNVERIFIED_SECONDS = 900.0
+SHORT_SECONDS = 180.0
+"""Square or upright and not longer: YouTube makes a Short of it by itself."""
+THUMBNAIL_BYTES = 52_428_800
+
+FILM_MIMES = ("video/mp4", "video/quicktime", "video/webm")
+THUMBNAIL_MIMES = ("image/jpeg", "image/png")
+
+CHUNK_STEP = 262_144
+"""Every piece of an upload but the last is a multiple of it."""
+
+DAY_UNITS = 10_000
+DAY_UPLOADS = 100
+WRITE_UNITS = 50
+"""What a project may spend a day, and what each write takes; a read takes one. Uploads count apart.
+Google grants other numbers to some projects."""
+
+LIMITS = Limits(
+    texts=(TextLimit(DESCRIPTION_BYTES, Unit.BYTES, _VIDEOS),),
+    title=TextLimit(TITLE_UNITS, Unit.UTF16, _TITLE, minimum=1),
+    image=MediaLimit(THUMBNAIL_MIMES, _THUMBNAILS, max_bytes=THUMBNAIL_BYTES),
+    video=MediaLimit(FILM_MIMES, _VIDEOS, max_bytes=FILM_BYTES, max_seconds=FILM_SECONDS),
+    max_images=1,
+    max_videos=1,
+    max_media=2,
+    mixes_media=True,
+    allows_link=False,
+    needs=("video",),
+    first_comment=TextLimit(COMMENT_UNITS, Unit.UTF16, _COMMENTS),
+    refused_signs=REFUSED_SIGNS,
+)
+
+assert LIMITS.video is not None
+SHORT_FILMS = replace(LIMITS, video=replace(LIMITS.video, source=_LONG, max_seconds=UNVERIFIED_SECONDS))
+"""For channels that were never verified by phone."""
+
+
+def limits_for(account: Account) -> Limits:
+    """`long_uploads` was read while connecting."""
+    return LIMITS if account.facts.get("long_uploads", True) else SHORT_FILMS

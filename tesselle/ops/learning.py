@@ -1,0 +1,51 @@
+"""Working out what the figures say, in a process of its own: the statistics' libraries stay out of the worker."""
+
+import asyncio
+import logging
+import sys
+from datetime import date
+
+from django.utils import timezone
+
+from tesselle.ops.nightly import NIGHT_HOURS
+from tesselle.publish.context import Context
+
+REST_SECONDS = 2.0
+
+_WAITS = """
+SELECT EXISTS (SELECT 1 FROM learn_run WHERE state = 'asked'
+  OR (state = 'running' AND began_at < now() - interval '15 minutes'))
+"""
+
+logger = logging.getLogger(__name__)
+
+
+class LearningRound:
+    """Beside publishing: at night for each workspace with new posts, by day for who pressed the button."""
+
+    def __init__(self) -> None:
+        self._night: date | None = None
+
+    async def __call__(self, context: Context) -> float:
+        """One round; returns how long to rest, in seconds."""
+        if not context.standing.locked:
+            return REST_SECONDS
+        now = timezone.localtime()
+        if now.hour in NIGHT_HOURS and self._night != now.date():
+            self._night = now.date()
+            await _learn("--nightly")
+        elif await context.db.fetchval(_WAITS):
+            await _learn()
+        return REST_SECONDS
+
+
+async def _learn(*options: str) -> None:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tesselle", "learn", *options)
+    try:
+        status = await process.wait()
+    except asyncio.CancelledError:
+        process.terminate()
+        await process.wait()
+        raise
+    if status:
+        logger.error("learning_failed status=%d", status)

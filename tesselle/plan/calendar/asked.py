@@ -1,0 +1,150 @@
+"""What the calendar is asked to show. It all stands in the address, so that it can be sent to somebody."""
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+LISTED_DAYS = 28
+_DIGITS = 18
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+class View(StrEnum):
+    MONTH = "month"
+    WEEK = "week"
+    DAY = "day"
+    LIST = "list"
+    BOARD = "board"
+
+
+class Colour(StrEnum):
+    """By what the entries are coloured."""
+
+    CHANNEL = "channel"
+    PILLAR = "pillar"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`state` is a group of the board (`groups`). Ids are 0 for all."""
+
+    view: View
+    day: date
+    today: date
+    colour: Colour = Colour.CHANNEL
+    channel: int = 0
+    pillar: int = 0
+    campaign: int = 0
+    state: str = ""
+
+    @property
+    def first(self) -> date:
+        """The first day that is shown: weeks begin on Monday, months are filled up to whole weeks."""
+        match self.view:
+            case View.MONTH:
+                return _monday(self.day.replace(day=1))
+            case View.WEEK:
+                return _monday(self.day)
+            case View.BOARD:
+                return self.day.replace(day=1)
+            case _:
+                return self.day
+
+    @property
+    def last(self) -> date:
+        match self.view:
+            case View.MONTH:
+                return _monday(_month_end(self.day)) + timedelta(days=6)
+            case View.WEEK:
+                return self.first + timedelta(days=6)
+            case View.LIST:
+                return self.day + timedelta(days=LISTED_DAYS - 1)
+            case View.BOARD:
+                return _month_end(self.day)
+            case View.DAY:
+                return self.day
+
+    @property
+    def days(self) -> list[date]:
+        return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
+
+    def moved(self, direction: int) -> "Asked":
+        """The stretch before (-1) or after (1)."""
+        match self.view:
+            case View.MONTH | View.BOARD:
+                first = self.day.replace(day=1)
+                near = first - timedelta(days=1) if direction < 0 else _month_end(first) + timedelta(days=1)
+                return replace(self, day=near.replace(day=1))
+            case View.WEEK:
+                return replace(self, day=self.first + timedelta(days=7 * direction))
+            case View.LIST:
+                return replace(self, day=self.day + timedelta(days=LISTED_DAYS * direction))
+            case View.DAY:
+                return replace(self, day=self.day + timedelta(days=direction))
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.channel or self.pillar or self.campaign or self.state)
+
+    @property
+    def query(self) -> str:
+        """Without what is so anyway."""
+        said: dict[str, str | int] = {"view": self.view, "date": self.day.isoformat()}
+        said |= {} if self.colour is Colour.CHANNEL else {"colour": self.colour}
+        for name in ("channel", "pillar", "campaign", "state"):
+            if value := getattr(self, name):
+                said[name] = value
+        return urlencode(said)
+
+    @property
+    def address(self) -> str:
+        return f"{reverse('plan:calendar')}?{self.query}"
+
+    def seen_as(self, view: View, day: date | None = None) -> "Asked":
+        return replace(self, view=view, day=day or self.day)
+
+
+def read(data: Mapping[str, str], today: date) -> Asked:
+    """From an address; what makes no sense is left out. `month=2026-03` is understood too."""
+    return Asked(
+        view=_one_of(View, data.get("view", ""), View.MONTH),
+        day=_day(data.get("date", "")) or _day(f"{data.get('month', '')}-01") or today,
+        today=today,
+        colour=_one_of(Colour, data.get("colour", ""), Colour.CHANNEL),
+        channel=_number(data.get("channel", "")),
+        pillar=_number(data.get("pillar", "")),
+        campaign=_number(data.get("campaign", "")),
+        state=re.sub(r"[^a-z_]", "", data.get("state", ""))[:20],
+    )
+
+
+def _one_of(kind: type[Kind], text: str, usual: Kind) -> Kind:
+    return kind(text) if text in list(kind) else usual
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1970 < day.year < 2200 else None
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

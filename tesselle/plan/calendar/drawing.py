@@ -1,0 +1,179 @@
+"""The chips of month and week, drawn by hand: a busy month has over a hundred of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, pgettext
+
+from tesselle.plan.calendar.asked import Asked, Colour, View
+from tesselle.plan.calendar.outings import Outing
+from tesselle.plan.calendar.reading import Words
+from tesselle.plan.chips import network_icon
+from tesselle.plan.layers import Mark
+from tesselle.plan.selectors import ChannelRow
+from tesselle.strategy.models import Hue, Pillar
+from tesselle.web.states import look
+from tesselle.web.templatetags.components import icon
+
+HUES = tuple(Hue.values)
+STATE_HUES = {"planned": "slate", "under_way": "sky", "out": "olive", "needs": "clay"}
+NETWORKS_SHOWN = 2
+
+_CHIP = (
+    '<a class="chip chip--{tone}{classes}" href="{url}" title="{title}" data-delivery="{id}"'
+    ' data-state="{state}" data-chip{movable}><span class="chip-head">{networks}'
+    '<span class="chip-time">{time}</span>{marks}{state_icon}</span>'
+    '<span class="chip-text">{text}</span>{thumb}</a>'
+)
+_THUMB = '<img class="chip-thumb" src="{url}" alt="" width="40" height="40" loading="lazy">'
+_ELSEWHERE = (
+    '<{tag} class="chip chip--elsewhere" data-elsewhere title="{title}"{href}><span class="chip-head">{network}'
+    '<span class="chip-time">{time}</span>{mark}</span><span class="chip-text">{text}</span></{tag}>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Which hue an outing has, and what the hues mean on this page."""
+
+    colour: Colour
+    channels: Mapping[int, str]
+    pillars: Mapping[int, Pillar]
+
+    @classmethod
+    def of(
+        cls, colour: Colour, channels: Mapping[int, ChannelRow], pillars: Mapping[int, Pillar]
+    ) -> "Palette":
+        by_channel = {pk: HUES[number % len(HUES)] for number, pk in enumerate(sorted(channels))}
+        return cls(colour, by_channel, pillars)
+
+    def hue(self, outing: Outing) -> str:
+        match self.colour:
+            case Colour.PILLAR:
+                pillar = self.pillars.get(outing.first.pillar_id)
+                return pillar.hue if pillar else ""
+            case Colour.STATE:
+                return STATE_HUES.get(outing.group, "")
+            case Colour.CHANNEL:
+                here = {going.channel_id for going in outing.goings}
+                return self.channels.get(min(here), "") if len(here) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The workspace's zone and now; `own`: the reader's zone where it tells another time."""
+
+    zone: ZoneInfo
+    now: datetime
+    own: ZoneInfo | None
+
+    def written(self, at: datetime) -> str:
+        local = at.astimezone(self.zone)
+        return f"{local.hour:02}:{local.minute:02}"
+
+    def also(self, at: datetime) -> str:
+        """The reader's own time, with its day where that differs; nothing for most readers."""
+        if self.own is None:
+            return ""
+        local, own = at.astimezone(self.zone), at.astimezone(self.own)
+        if local.utcoffset() == own.utcoffset():
+            return ""
+        days = (own.date() - local.date()).days
+        return f"{own.hour:02}:{own.minute:02}" + (f" ({days:+})" if days else "")
+
+
+class ChipMaker:
+    """Draws the chips of one page; what repeats is drawn once."""
+
+    def __init__(
+        self, asked: Asked, clock: Clock, channels: Mapping[int, ChannelRow], palette: Palette, may_plan: bool
+    ) -> None:
+        self._asked, self._clock, self._palette, self._may_plan = asked, clock, palette, may_plan
+        self._channels = channels
+        self.icons = {row.network: network_icon(row.network) for row in channels.values()}
+        self._names = {pk: escape(row.name) for pk, row in channels.items()}
+        self._states: dict[str, tuple[str, str, str]] = {}
+        self._delivery = address_of("publish:delivery", "delivery_id")
+        self._thumb = address_of("library:thumb", "asset_id")
+        self.untitled = escape(pgettext("post", "Untitled"))
+        self._elsewhere = gettext("Posted elsewhere")
+        self._clash = icon("alert", gettext("Less than half an hour from another post on this channel"))
+
+    def chip(self, outing: Outing, words: Words) -> str:
+        tone, word, state_icon = self._state(outing.state)
+        text = escape(words.title) if words.title else self.untitled
+        names = ", ".join(self._names[going.channel_id] for going in outing.goings)
+        return _CHIP.format(
+            tone=tone,
+            classes=self._classes(outing),
+            url=self.url(outing),
+            title=f"{text} · {names} · {word}{self._also(outing)}",
+            id=outing.first.id,
+            state=outing.state,
+            movable=self._movable(outing),
+            networks=self.networks(outing),
+            time=self._clock.written(outing.at),
+            marks=f'<span class="chip-clash">{self._clash}</span>' if outing.clashes else "",
+            state_icon=state_icon,
+            text=text,
+            thumb=_THUMB.format(url=self._thumb(words.thumb)) if words.thumb else "",
+        )
+
+    def url(self, outing: Outing) -> str:
+        """One delivery has its page; several are told apart on their day."""
+        if len(outing.goings) == 1:
+            return self._delivery(outing.first.id)
+        return escape(f"{self._asked.seen_as(View.DAY, outing.day).address}#outing-{outing.first.id}")
+
+    def networks(self, outing: Outing) -> SafeString:
+        slugs = list(dict.fromkeys(self._channels[going.channel_id].network for going in outing.goings))
+        more = len(slugs) - NETWORKS_SHOWN
+        drawn = "".join(self.icons[slug] for slug in slugs[: NETWORKS_SHOWN if more > 1 else None])
+        rest = f'<span class="chip-rest">+{more}</span>' if more > 1 else ""
+        return mark_safe(f'<span class="chip-networks">{drawn}{rest}</span>')  # noqa: S308 - escaped parts
+
+    def elsewhere(self, mark: Mark) -> str:
+        """A post made elsewhere leads to the network, if the network told its address."""
+        leads = mark.url.startswith(("https://", "http://"))
+        return _ELSEWHERE.format(
+            tag="a" if leads else "span",
+            href=f' href="{escape(mark.url)}" rel="noopener noreferrer" target="_blank"' if leads else "",
+            title=f"{self._names[mark.channel_id]} · {escape(self._elsewhere)}",
+            mark=f'<span class="state-icon">{icon("globe", self._elsewhere)}</span>',
+            network=self.icons[self._channels[mark.channel_id].network],
+            time=self._clock.written(mark.at),
+            text=escape(mark.text) or self.untitled,
+        )
+
+    def _also(self, outing: Outing) -> str:
+        also = self._clock.also(outing.at)
+        return f" · {escape(gettext('%(time)s your time') % {'time': also})}" if also else ""
+
+    def _classes(self, outing: Outing) -> str:
+        hue = self._palette.hue(outing)
+        past = " chip--past" if outing.at < self._clock.now else ""
+        return f"{f' hue--{hue}' if hue else ''}{past}"
+
+    def _movable(self, outing: Outing) -> str:
+        ids = outing.movable if self._may_plan and outing.at >= self._clock.now else ()
+        return f' draggable="true" data-movable="{",".join(map(str, ids))}"' if ids else ""
+
+    def _state(self, state: str) -> tuple[str, str, str]:
+        if state not in self._states:
+            seen = look(state)
+            drawn = (
+                f'<span class="state-icon state-icon--{seen.tone}">{icon(seen.icon, str(seen.word))}</span>'
+            )
+            self._states[state] = (seen.tone, escape(str(seen.word)), drawn)
+        return self._states[state]
+
+
+def address_of(name: str, parameter: str) -> Callable[[int], str]:
+    """Reversed once; each row then costs one concatenation."""
+    before, _, after = reverse(name, kwargs={parameter: 987654321}).partition("987654321")
+    return lambda pk: f"{before}{pk}{after}"

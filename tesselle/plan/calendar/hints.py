@@ -1,0 +1,176 @@
+"""Hints in place: silence on a channel, days without anything, more than a network takes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, pgettext
+
+from tesselle.domain.lifecycle import DeliveryState
+from tesselle.ledger.models import Delivery, Purpose
+from tesselle.networks import card
+from tesselle.plan.calendar.asked import View
+from tesselle.plan.calendar.festive import DayNote
+from tesselle.plan.calendar.outings import group_of
+from tesselle.plan.calendar.shown import Shown
+from tesselle.plan.selectors import ChannelRow
+from tesselle.web.dates import written
+from tesselle.workspaces.models import Workspace
+
+SILENT = timedelta(days=10)
+"""A channel without a post for so long, past or ahead, is told of."""
+
+LOOKS_BACK, LOOKS_AHEAD = timedelta(days=90), timedelta(days=30)
+GAP_DAYS = 5
+AT_MOST = 4
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    icon: str
+    text: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A channel, the days since its last post (None: none in sight) and until its next (None: none planned)."""
+
+    channel: ChannelRow
+    since: int | None
+    until: int | None
+
+    @property
+    def is_long(self) -> bool:
+        silent = SILENT.days
+        if self.since is None:
+            return self.until is None
+        return self.since >= silent if self.until is None else self.since + self.until >= silent * 2
+
+
+def hints_of(shown: Shown) -> list[Hint]:
+    """The longest silences first, then days without anything; a few only."""
+    found = [_of_silence(one, shown) for one in silences(shown.workspace, shown.channels)]
+    if not shown.asked.is_narrowed and shown.asked.view in (View.MONTH, View.WEEK, View.LIST):
+        busy = {outing.day for outing in shown.outings if outing.group != "over"}
+        found += [_of_gap(gap) for gap in gaps(shown.asked.days, busy, shown.asked.today)]
+    return found[:AT_MOST]
+
+
+def silences(workspace: Workspace, channels: Mapping[int, ChannelRow]) -> list[Silence]:
+    now = workspace.now()
+    out = Q(state__in=[DeliveryState.LIVE, DeliveryState.SENT, DeliveryState.PROCESSING], due_at__lte=now)
+    ahead = Q(state__in=[DeliveryState.PLANNED, DeliveryState.QUEUED], due_at__gt=now)
+    rows = (
+        Delivery.objects.filter(
+            workspace=workspace,
+            purpose=Purpose.POST,
+            due_at__gte=now - LOOKS_BACK,
+            due_at__lt=now + LOOKS_AHEAD,
+        )
+        .values("channel_id")
+        .annotate(last=Max("due_at", filter=out), next=Min("due_at", filter=ahead))
+        .values_list("channel_id", "last", "next")
+    )
+    found = [
+        Silence(channels[pk], _days(now, last), _days(coming, now) if coming else None)
+        for pk, last, coming in rows
+        if pk in channels and not channels[pk].is_removed
+    ]
+    return sorted((one for one in found if one.is_long), key=lambda one: -(one.since or 0))
+
+
+def _days(later: datetime, earlier: datetime | None) -> int | None:
+    return (later - earlier).days if earlier is not None else None
+
+
+def _of_silence(silence: Silence, shown: Shown) -> Hint:
+    days, name = silence.since or 0, silence.channel.name
+    network = card(silence.channel.network).name if _is_known(silence.channel.network) else ""
+    values = {"days": days, "channel": name, "network": network}
+    if silence.since is None:
+        text = gettext("Nothing on %(network)s (%(channel)s) for three months, and nothing planned.") % values
+    elif silence.until is None:
+        text = (
+            ngettext(
+                "No post on %(network)s (%(channel)s) for %(days)s day, and none planned.",
+                "No post on %(network)s (%(channel)s) for %(days)s days, and none planned.",
+                days,
+            )
+            % values
+        )
+    else:
+        text = ngettext(
+            "No post on %(network)s (%(channel)s) for %(days)s day; the next comes in %(until)s days.",
+            "No post on %(network)s (%(channel)s) for %(days)s days; the next comes in %(until)s days.",
+            days,
+        ) % {**values, "until": silence.until}
+    url = f"{reverse('compose:new')}?channels={silence.channel.id}" if shown.may_write else ""
+    return Hint("hourglass", text, url, gettext("Write one"))
+
+
+def _is_known(slug: str) -> bool:
+    try:
+        card(slug)
+    except LookupError:  # a network that this release no longer has
+        return False
+    return True
+
+
+def gaps(days: Sequence[date], busy: set[date], today: date) -> list[tuple[date, date]]:
+    """Stretches of days to come on which nothing goes out at all."""
+    found: list[tuple[date, date]] = []
+    begun: date | None = None
+    for day in [*(day for day in days if day >= today), None]:
+        if day is not None and day not in busy:
+            begun = begun or day
+            last = day
+        elif begun is not None:
+            if (last - begun).days + 1 >= GAP_DAYS:
+                found.append((begun, last))
+            begun = None
+    return found
+
+
+def _of_gap(gap: tuple[date, date]) -> Hint:
+    first, last = gap
+    style = pgettext("date format", "j F")
+    text = gettext("Nothing goes out from %(first)s to %(last)s.") % {
+        "first": written(first, style),
+        "last": written(last, style),
+    }
+    return Hint(
+        "calendar", text, f"{reverse('compose:new')}?plan-date={first.isoformat()}", gettext("Write one")
+    )
+
+
+def quotas(shown: Shown) -> dict[date, list[DayNote]]:
+    """Days on which more is planned on a channel than its network takes in a day."""
+    counts: dict[tuple[date, int], int] = {}
+    for outing in shown.outings:
+        for going in outing.goings:
+            if group_of(going.state) in ("planned", "under_way"):
+                counts[outing.day, going.channel_id] = counts.get((outing.day, going.channel_id), 0) + 1
+    found: dict[date, list[DayNote]] = {}
+    for (day, channel_id), count in counts.items():
+        channel = shown.channels[channel_id]
+        most = _most_a_day(channel.network)
+        if most and count > most:
+            text = gettext("%(count)s posts on %(channel)s: its network takes %(most)s calls a day") % {
+                "count": count,
+                "channel": channel.name,
+                "most": most,
+            }
+            found.setdefault(day, []).append(DayNote("quota", text))
+    return found
+
+
+def _most_a_day(slug: str) -> int:
+    """The calls a day that the network's card allows; 0 where it counts by shorter times."""
+    if not _is_known(slug):
+        return 0
+    return min((budget.calls for budget in card(slug).budgets if budget.seconds >= _DAY), default=0)

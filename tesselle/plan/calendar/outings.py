@@ -1,0 +1,112 @@
+"""What the calendar shows: one post going out at one time, on however many channels."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tesselle.domain.lifecycle import DeliveryState
+
+APART = timedelta(minutes=30)
+"""Two posts on one channel that are nearer than this hide each other."""
+
+GROUPS: dict[str, frozenset[DeliveryState]] = {
+    "planned": frozenset({DeliveryState.PLANNED}),
+    "under_way": frozenset(
+        {
+            DeliveryState.QUEUED,
+            DeliveryState.SENDING,
+            DeliveryState.PROCESSING,
+            DeliveryState.WAITING,
+            DeliveryState.SETTLING,
+        }
+    ),
+    "out": frozenset({DeliveryState.LIVE, DeliveryState.SENT}),
+    "needs": frozenset(
+        {
+            DeliveryState.BLOCKED,
+            DeliveryState.REFUSED,
+            DeliveryState.UNKNOWN,
+            DeliveryState.MISSED,
+            DeliveryState.PARTIAL,
+        }
+    ),
+    "over": frozenset({DeliveryState.CANCELLED, DeliveryState.REMOVED}),
+}
+"""Columns of the board, and what the state filter offers."""
+
+_GROUP_OF = {state.value: name for name, states in GROUPS.items() for state in states}
+_URGENT = ("needs", "under_way", "planned", "out", "over")
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """One delivery, as light as a month of them must be."""
+
+    id: int
+    at: datetime
+    state: str
+    channel_id: int
+    post_id: int
+    pillar_id: int
+    local_at: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outing:
+    goings: tuple[Going, ...]
+    day: date
+    clashes: bool = False
+
+    @property
+    def first(self) -> Going:
+        return self.goings[0]
+
+    @property
+    def at(self) -> datetime:
+        return self.first.at
+
+    @property
+    def group(self) -> str:
+        """That of its most urgent delivery."""
+        return min((_GROUP_OF[going.state] for going in self.goings), key=_URGENT.index)
+
+    @property
+    def state(self) -> str:
+        return next(going.state for going in self.goings if _GROUP_OF[going.state] == self.group)
+
+    @property
+    def movable(self) -> tuple[int, ...]:
+        return tuple(going.id for going in self.goings if going.state == DeliveryState.PLANNED)
+
+
+def group_of(state: str) -> str:
+    return _GROUP_OF[state]
+
+
+def outings(goings: Iterable[Going], zone: ZoneInfo) -> list[Outing]:
+    """In their order; deliveries of one post at one instant are one outing."""
+    rows = list(goings)
+    clashing = clashes(rows)
+    together: dict[tuple[int, datetime], list[Going]] = {}
+    for going in rows:
+        together.setdefault((going.post_id, going.at), []).append(going)
+    return [
+        Outing(tuple(some), at.astimezone(zone).date(), any(going.id in clashing for going in some))
+        for (_, at), some in together.items()
+    ]
+
+
+def clashes(goings: Iterable[Going]) -> frozenset[int]:
+    """Those planned within half an hour of another on their channel; `goings` are in order of time."""
+    found: set[int] = set()
+    last: dict[int, Going] = {}
+    for going in goings:
+        if _GROUP_OF[going.state] == "over":
+            continue
+        before = last.get(going.channel_id)
+        if before is not None and going.at - before.at < APART:
+            found |= {one.id for one in (before, going) if one.state == DeliveryState.PLANNED}
+        last[going.channel_id] = going
+    return frozenset(found)

@@ -1,0 +1,42 @@
+"""The calendar's one address: every view and filter stands in it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from tesselle.plan import pages, selectors
+from tesselle.plan.calendar.asked import read
+from tesselle.plan.calendar.page import calendar_page
+from tesselle.plan.calendar.shown import read_shown
+from tesselle.web.htmx import show
+from tesselle.workspaces.access import member_of, runs_installation
+from tesselle.workspaces.models import Member
+
+
+@require_GET
+def calendar(request: HttpRequest) -> HttpResponse:
+    return calendar_at(request, member_of(request), request.GET)
+
+
+def calendar_at(request: HttpRequest, member: Member, data: Mapping[str, str]) -> HttpResponse:
+    workspace = member.workspace
+    asked = read(data, workspace.now().astimezone(workspace.tz).date())
+    channels = selectors.channels(workspace)
+    context: dict[str, Any] = {
+        "page": calendar_page(read_shown(member, asked, channels)),
+        "has_channels": any(not channel.is_removed for channel in channels.values()),
+    }
+    return show(request, "plan/calendar.html", "plan/_calendar.html", context | _attention(member, channels))
+
+
+def _attention(member: Member, channels: Mapping[int, selectors.ChannelRow]) -> dict[str, Any]:
+    waiting = selectors.waiting_for_you(member.workspace)
+    held = selectors.held(member.workspace)
+    return {
+        "waiting": waiting,
+        "waiting_lines": pages.lines(member.workspace, waiting.first, channels),
+        "held": pages.held_note(held),
+        "may_release": held is not None and runs_installation(member.user),
+    }

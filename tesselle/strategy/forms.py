@@ -1,0 +1,82 @@
+"""Pillar, campaign, objective: one form each."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tesselle.strategy.models import Aimed, Campaign, Objective, Pillar
+
+
+class AimForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
+    """A name is taken once among those in use; the database holds it too."""
+
+    named: ClassVar[str] = "name"
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        name, this = values.get(self.named), self.instance
+        if name:
+            same = type(this)._default_manager.filter(
+                **{self.named: name}, workspace_id=this.workspace_id, retired_at=None
+            )
+            if same.exclude(pk=this.pk).exists():
+                self.add_error(self.named, _("This one exists already. Choose other words."))
+        return values
+
+    def validate_constraints(self) -> None:
+        """Told above, beside the field."""
+
+
+class PillarForm(AimForm):
+    target_percent = forms.IntegerField(
+        label=_("Meant share of posts, in percent"),
+        help_text=_("The calendar compares it with what is planned."),
+        required=False,
+        min_value=1,
+        max_value=100,
+    )
+
+    class Meta:
+        model = Pillar
+        fields = ["name", "hue", "target_percent"]
+        labels = {"name": pgettext_lazy("of a pillar", "Name"), "hue": pgettext_lazy("of a pillar", "Colour")}
+
+
+class CampaignForm(AimForm):
+    first_day = forms.DateField(
+        label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    last_day = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+
+    class Meta:
+        model = Campaign
+        fields = ["name", "first_day", "last_day"]
+        labels = {"name": pgettext_lazy("of a campaign", "Name")}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        first, last = values.get("first_day"), values.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day lies before the first. Choose a later one."))
+        return values
+
+
+class ObjectiveForm(AimForm):
+    named = "sentence"
+
+    class Meta:
+        model = Objective
+        fields = ["sentence"]
+        labels = {"sentence": _("What is to be reached")}
+        help_texts = {"sentence": _("One sentence, such as: five requests for a quote each month by June.")}
+
+
+FORMS: dict[str, type[AimForm]] = {"pillar": PillarForm, "campaign": CampaignForm, "objective": ObjectiveForm}
+
+
+def form_for(kind: str, aimed: Aimed, data: Any = None) -> AimForm:
+    return FORMS[kind](data, instance=aimed, auto_id=f"{kind}_{aimed.pk or 'new'}_%s")

@@ -1,0 +1,54 @@
+"""Reading aims, always within a workspace."""
+
+from dataclasses import dataclass
+
+from tesselle.strategy.aim import Aim
+from tesselle.strategy.models import Campaign, Objective, Pillar
+from tesselle.workspaces.models import Workspace
+
+
+def pillars(workspace: Workspace) -> list[Pillar]:
+    return list(Pillar.objects.filter(workspace=workspace, retired_at=None))
+
+
+def campaigns(workspace: Workspace) -> list[Campaign]:
+    return list(Campaign.objects.filter(workspace=workspace, retired_at=None))
+
+
+def objectives(workspace: Workspace) -> list[Objective]:
+    return list(Objective.objects.filter(workspace=workspace, retired_at=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a post can be given: what is in use, and what it already has."""
+
+    pillars: list[Pillar]
+    campaigns: list[Campaign]
+    objectives: list[Objective]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.pillars or self.campaigns or self.objectives)
+
+
+def offered(workspace: Workspace, aim: Aim) -> Offered:
+    """A campaign that is over is offered only where it is already chosen."""
+    today = workspace.now().astimezone(workspace.tz).date()
+    return Offered(
+        [
+            row
+            for row in Pillar.objects.filter(workspace=workspace)
+            if row.retired_at is None or row.pk == aim.pillar
+        ],
+        [
+            row
+            for row in Campaign.objects.filter(workspace=workspace)
+            if (row.retired_at is None and not row.has_ended(today)) or row.pk == aim.campaign
+        ],
+        [
+            row
+            for row in Objective.objects.filter(workspace=workspace)
+            if row.retired_at is None or row.pk == aim.objective
+        ],
+    )
