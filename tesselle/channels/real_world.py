@@ -1,4 +1,4 @@
-"""The transport of the real world, one per event loop."""
+"""The transports of the real world, one of each per event loop: web servers, and mail servers."""
 
 import asyncio
 import socket
@@ -8,28 +8,43 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 
 from tesselle.connectors.http.aiohttp_transport import AiohttpTransport
-from tesselle.connectors.http.exchange import Transport
+from tesselle.connectors.http.exchange import Exchange, Gate, Request, Transport
 from tesselle.connectors.http.guarded import Guard, GuardedResolver, GuardedTransport
 from tesselle.connectors.registry import World, register_world
+from tesselle.connectors.smtp.transport import SCHEMES, SmtpTransport
 
-_transports: "WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[AiohttpTransport, Transport]]" = (
-    WeakKeyDictionary()
-)
+
+class RealTransport:
+    """The one that the address asks for."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._web_inside = AiohttpTransport(user_agent="Tesselle/0.1", resolver=GuardedResolver(guard))
+        self._web = GuardedTransport(self._web_inside, guard)
+        self._mail = SmtpTransport(guard, name=urlsplit(settings.PUBLIC_URL).hostname or "localhost")
+
+    async def exchange(self, request: Request, gate: Gate | None = None) -> Exchange:
+        by_mail = urlsplit(request.url).scheme in SCHEMES
+        return await (self._mail if by_mail else self._web).exchange(request, gate)
+
+    async def close(self) -> None:
+        await self._mail.close()
+        await self._web_inside.close()
+
+
+_transports: "WeakKeyDictionary[asyncio.AbstractEventLoop, RealTransport]" = WeakKeyDictionary()
 
 
 def _transport(_world: World) -> Transport:
     loop = asyncio.get_running_loop()
     if loop not in _transports:
-        guard = Guard(settings.ENVIRONMENT.allowed_private)
-        inner = AiohttpTransport(user_agent="Tesselle/0.1", resolver=GuardedResolver(guard))
-        _transports[loop] = (inner, GuardedTransport(inner, guard))
-    return _transports[loop][1]
+        _transports[loop] = RealTransport(Guard(settings.ENVIRONMENT.allowed_private))
+    return _transports[loop]
 
 
 async def _close() -> None:
     known = _transports.pop(asyncio.get_running_loop(), None)
     if known is not None:
-        await known[0].close()
+        await known.close()
 
 
 def register() -> None:

@@ -9,7 +9,7 @@ from tesselle.compose.draft import Draft
 from tesselle.compose.models import Post
 from tesselle.connectors.card import Network, OptionField
 from tesselle.connectors.fields import fields_for
-from tesselle.domain.checks import Consents, check_as_sent
+from tesselle.domain.checks import Consents, check_as_sent, consent_findings
 from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import Limits
@@ -38,8 +38,8 @@ class Place:
         """What this account is asked about a post of that format."""
         return fields_for(self.card, self.channel.kind, self.limits, format)
 
-    def findings(self, content: Content, consents: Consents | None = None) -> tuple[Finding, ...]:
-        return check_as_sent(content, self.limits, options=self.fields(content.format), consents=consents)
+    def findings(self, content: Content) -> tuple[Finding, ...]:
+        return check_as_sent(content, self.limits, options=self.fields(content.format))
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ class Desk:
     def findings(self, place: Place) -> tuple[Finding, ...]:
         """What the network says, and whoever is on the pictures, if it went out today."""
         consents = Consents(place.card.slug, place.card.name, self.workspace.today(), self._needed)
-        return place.findings(self.content(place.channel.pk), consents)
+        content = self.content(place.channel.pk)
+        return (*consent_findings(content, consents), *place.findings(content))
 
     @cached_property
     def _needed(self) -> Needed:

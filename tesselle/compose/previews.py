@@ -5,7 +5,7 @@ card), and `facts`: what the network's own `preview` module says, if it has one.
 """
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from tesselle.channels.models import Channel
 from tesselle.compose.desk import Desk, Place
 from tesselle.domain.content import Content
+from tesselle.library.models import Asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,15 @@ class PreviewPost:
     is_last: bool
 
 
-def preview_of(place: Place, desk: Desk) -> SafeString:
+def picture_of(asset: Asset) -> str:
+    """Where a member of the workspace sees it."""
+    return reverse("library:thumb", args=[asset.pk])
+
+
+def preview_of(place: Place, desk: Desk, address: Callable[[Asset], str] = picture_of) -> SafeString:
+    """`address`: where the pictures are, for whoever looks."""
     channel = place.channel
-    media = _media(desk, desk.draft.words(channel.pk).media)
+    media = _media(desk, desk.draft.words(channel.pk).media, address)
     return drawn(channel, desk.content(channel.pk), media)
 
 
@@ -101,10 +108,10 @@ def _facts(network: str, content: Content, handle: str) -> Mapping[str, Any]:
     return facts
 
 
-def _media(desk: Desk, ids: tuple[int, ...]) -> tuple[PreviewMedia, ...]:
+def _media(desk: Desk, ids: tuple[int, ...], address: Callable[[Asset], str]) -> tuple[PreviewMedia, ...]:
     return tuple(
         PreviewMedia(
-            url=reverse("library:thumb", args=[pk]),
+            url=address(desk.assets[pk]),
             alt=desk.draft.alts.get(pk, ""),
             width=desk.assets[pk].width_px,
             height=desk.assets[pk].height_px,

@@ -65,7 +65,7 @@ def repair_all(desk: Desk, at: Place, by: User) -> Draft:
 
 def repairable(desk: Desk, at: Place) -> Iterator[tuple[str, str]]:
     """(repair, place) of what would be mended by `repair_all`; advice is the writer's to take."""
-    for finding in desk.findings(at):
+    for finding in at.findings(desk.content(at.channel.pk)):
         if finding.severity is not Severity.ADVICE:
             for name in repairs_of(finding, desk, at)[:1]:
                 yield name, finding.place

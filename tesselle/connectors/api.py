@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tesselle.connectors.http.exchange import Request, Response, Transport
-from tesselle.connectors.protocols import Account, Connector
+from tesselle.connectors.protocols import Account, Addressee, Connector
 from tesselle.domain.content import Media
 from tesselle.domain.errors import (
     BlockedError,
@@ -40,6 +40,12 @@ class MediaFiles(Protocol):
     def address(self, media: Media) -> str: ...
 
 
+class Addressees(Protocol):
+    async def addressee(self, recipient: str) -> Addressee:
+        """Raises RejectedError: they have left meanwhile."""
+        ...
+
+
 @dataclass(slots=True)
 class MemorySession:
     """For the connection wizard and for tests: one process, one account."""
@@ -68,6 +74,7 @@ class NetworkApi:
         now: datetime,
         session: SavedSession,
         files: MediaFiles | None = None,
+        addressees: Addressees | None = None,
     ) -> None:
         self.account = account
         self.now = now
@@ -75,6 +82,7 @@ class NetworkApi:
         self._transport = transport
         self._session = session
         self._files = files
+        self._addressees = addressees
         self._heard = ""
         self._is_renewing = False
 
@@ -143,6 +151,11 @@ class NetworkApi:
         if self._files is None:
             raise LookupError("this conversation carries no files")
         return self._files.address(media)
+
+    async def addressee(self, recipient: str) -> Addressee:
+        if self._addressees is None:
+            raise LookupError("this conversation knows no recipients")
+        return await self._addressees.addressee(recipient)
 
 
 def without_token(session: Mapping[str, str]) -> dict[str, str]:

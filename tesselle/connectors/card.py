@@ -29,6 +29,7 @@ class Ability(StrEnum):
     CHOICES = "choices"  # lists read from the network: boards, playlists, ...
     SIGN_IN = "sign_in"  # OAuth 2 on the network's own page
     SELF_TEST = "self_test"
+    SUBSCRIBERS = "subscribers"  # each post goes to everybody on a list that is kept here
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ class Network:
     said before one begins (costs, admissions), N_ marked. `connect_fields`: what is pasted;
     `sign_ins`: the ways over the network's own page. A network has at least one of the two.
     `fetches_media`: it takes no uploads, but fetches pictures and films from our public address.
+    `discussed`: what people write there and we answer: comments below posts, or reviews of the account.
     `of_others`: what it says about keeping what others wrote; None where it says nothing."""
 
     slug: str
@@ -201,4 +203,5 @@ class Network:
     before_connecting: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
     fetches_media: bool = False
+    discussed: Literal["comments", "reviews"] = "comments"
     of_others: Retention | None = None

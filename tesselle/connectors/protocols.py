@@ -81,6 +81,18 @@ class StepCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a recipient's number stands for. `list_name`: what they signed up for, `language`: the list's.
+    `unsubscribe`: the address of the page, of theirs alone, where they leave it."""
+
+    address: str
+    name: str
+    list_name: str
+    language: str
+    unsubscribe: str
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """Where a look-up may find our post: instants already widened for clock skew."""
 
@@ -111,6 +123,10 @@ class Api(Protocol):
     def media_address(self, media: Media) -> str:
         """Where the network itself may fetch that file, for about a day. A new one each time it is
         asked: do not freeze it; ask again before a later attempt."""
+        ...
+
+    async def addressee(self, recipient: str) -> Addressee:
+        """Whom `StepCall.recipient` stands for. Raises RejectedError: they have left meanwhile."""
         ...
 
 

@@ -56,10 +56,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A sure refusal of the content; `code` is short and stable."""
+    """A sure refusal of the content; `code` is short and stable. `only_this`: of this recipient, who is
+    one of several: the others are not concerned."""
 
     code: str
     message: Message
+    only_this: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,14 @@ class Blocked:
 class Later:
     """A sure "not now": nothing was done. `until` None: back-off of our own.
 
-    `renew_session` True: the session token has run out; drop it and try again.
+    `renew_session` True: the session token has run out; drop it and try again. `only_this`: it says
+    so for this recipient, who is one of several: the others are not concerned.
     """
 
     message: Message
     until: datetime | None = None
     renew_session: bool = False
+    only_this: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ def can_be_discussed(delivery: Delivery) -> bool:
     )
 
 
+def are_reviews(delivery: Delivery) -> bool:
+    """On some networks people speak of the account, and not of a post."""
+    return card(delivery.channel.network).discussed == "reviews"
+
+
 def read_replies(delivery: Delivery) -> list[Said]:
     """What people say there at this moment, in the order of the conversation.
 

@@ -45,6 +45,7 @@ def _show(
         "trouble": trouble,
         "form": form,
         "may_answer": may(member, Right.ANSWER),
+        "are_reviews": services.are_reviews(delivery),
     }
     return show(request, "engage/replies.html", "engage/_replies.html", context, status=status)
 

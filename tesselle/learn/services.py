@@ -26,7 +26,7 @@ CROSS JOIN LATERAL (
   WHERE c.workspace_id = w.id AND m.age_days = 7
     AND m.read_at > coalesce(last.instant, '-infinity'::timestamptz)) fresh
 WHERE w.deleted_at IS NULL
-  AND (fresh.posts >= %s OR (fresh.posts > 0 AND last.instant < now() + w.clock_shift - %s))
+  AND (fresh.posts >= %s OR (fresh.posts > 0 AND last.instant < now() + w.clock_shift - %s::interval))
 ON CONFLICT DO NOTHING
 """
 
@@ -52,7 +52,7 @@ def ask(workspace: Workspace, *, by: User) -> Run:
 def ask_where_news() -> int:
     """A run for each workspace with five new posts measured, or some and a week gone; how many."""
     with connection.cursor() as cursor:
-        cursor.execute(_ASK_WHERE_NEWS, [NEW_POSTS, AT_LEAST_EVERY])
+        cursor.execute(_ASK_WHERE_NEWS, [NEW_POSTS, f"{AT_LEAST_EVERY.days} days"])
         return int(cursor.rowcount)
 
 

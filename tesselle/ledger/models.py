@@ -115,7 +115,7 @@ class Delivery(models.Model):
 
 class Step(models.Model):
     """One irreversible act. `key` and `instant` never change; `frozen` is what the request is
-    built from; `remote` what it became."""
+    built from; `remote` what it became. `recipient`: whom it goes to, where each recipient has one."""
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="steps")
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
@@ -126,8 +126,12 @@ class Step(models.Model):
     frozen = models.JSONField(default=dict, db_default={})
     remote = models.JSONField(null=True)
     remote_id = models.CharField(max_length=400, blank=True, db_default="")
+    recipient = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
+        indexes = [
+            models.Index(fields=["recipient"], condition=~Q(recipient=""), name="step_of_recipient"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["delivery", "position"], name="steps_are_numbered"),
             models.UniqueConstraint(

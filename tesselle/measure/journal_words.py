@@ -3,7 +3,11 @@
 from tesselle.domain.messages import N_
 from tesselle.journal.words import tell_verbs
 
-VERBS = {"figures.base_chosen": N_("Chose what engagement rates are divided by: %(base)s")}
+VERBS = {
+    "figures.base_chosen": N_("Chose what engagement rates are divided by: %(base)s"),
+    "result.noted": N_("Noted quote requests or signed jobs: %(count)s, of %(day)s"),
+    "result.removed": N_("Removed an entry of quote requests or signed jobs of %(day)s"),
+}
 
 
 def tell() -> None:

@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import pgettext_lazy
 
 from tesselle.channels.models import Channel
 from tesselle.domain.indicators import Base
 from tesselle.ledger.models import Delivery
-from tesselle.workspaces.models import Workspace
+from tesselle.workspaces.models import User, Workspace
 
 
 class Series(models.Model):
@@ -133,3 +134,33 @@ class PastPost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.remote_id} ({self.posted_at:%Y-%m-%d})"
+
+
+class BusinessResult(models.Model):
+    """What a person noted: requests for quotes and signed jobs, and where they came from.
+
+    `channel` None: "how did you find us?" was not answered, or with something else. `value`: in whole
+    units of the workspace's currency, of signed jobs.
+    """
+
+    class Kind(models.TextChoices):
+        QUOTE = "quote", pgettext_lazy("business result", "Request for a quote")
+        JOB = "job", pgettext_lazy("business result", "Signed job")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="business_results")
+    day = models.DateField()
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    channel = models.ForeignKey(
+        Channel, null=True, on_delete=models.SET_NULL, related_name="business_results"
+    )
+    count = models.PositiveIntegerField(default=1)
+    value = models.PositiveBigIntegerField(null=True)
+    note = models.CharField(max_length=200, blank=True)
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-day"], name="business_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.kind} on {self.day}"

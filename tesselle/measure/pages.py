@@ -351,7 +351,7 @@ def _post_line(mark: Mark, median: float | None, base: Base) -> PostLine:
     assert delivery is not None
     per = {Base.FOLLOWERS: mark.followers, Base.REACH: mark.reach, Base.VIEWS: mark.impressions}[base]
     rate = mark.interactions / per if mark.interactions is not None and per else None
-    change = against(mark.interactions, median, "", selectors.FEWEST, selectors.FEWEST)
+    change = against(mark.interactions, median, "", 1, selectors.FEWEST)
     return PostLine(
         delivery_id=delivery.pk,
         url=reverse("publish:delivery", args=[delivery.pk]),

@@ -56,7 +56,7 @@ WHERE channel_id = $1 AND delivery_id IS NOT NULL AND followers IS NULL
 def told_of_posts(network: str) -> frozenset[Metric]:
     return frozenset(
         metric for metric, source in plugin(network).metrics.items() if source.scope is Scope.POST
-    )  # type: ignore[arg-type]
+    )
 
 
 def marks(
@@ -103,7 +103,7 @@ def rebuild() -> int:
     told = {slug: [kind.value for kind in INTERACTIONS if kind in told_of_posts(slug)] for slug in slugs()}
     with connection.cursor() as cursor:
         cursor.execute(_REBUILD, {"told": json.dumps(told), "ages": list(AGES), "late": 1 + LATE_SHARE})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def latest_by(age_days: int) -> timedelta:

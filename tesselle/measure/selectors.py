@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from django.db import connection
 from django.db.models import Count, Q, Sum
@@ -19,6 +20,22 @@ FEWEST = 6
 """Posts on each side below which a comparison is mostly luck."""
 
 OUT = ("live", "sent", "partial")
+
+
+class Stretch(Protocol):
+    """Posts published from `since` to `until`, looked at when they were `age_days` old; `before`: where
+    the period to compare with begins, `quarter`: where the 90 days do."""
+
+    @property
+    def age_days(self) -> int: ...
+    @property
+    def since(self) -> datetime: ...
+    @property
+    def until(self) -> datetime: ...
+    @property
+    def before(self) -> datetime: ...
+    @property
+    def quarter(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +100,7 @@ GROUP BY GROUPING SETS ((s.span), (s.span, m.channel_id))
 """
 
 
-def summary(
-    channel_ids: Sequence[int], window: Window, base: Base
-) -> Mapping[tuple[str, int | None], Summed]:
+def summary(channel_ids: Sequence[int], window: Stretch, base: Base) -> dict[tuple[str, int | None], Summed]:
     """By span (`now`, `before`, `quarter`) and channel; channel None: all of them together."""
     column = BASE_METRIC[base].value
     values = {

@@ -7,7 +7,10 @@ VERBS = {
     "delivery.moved": N_("Moved the delivery from %(was)s to %(at)s"),
     "event.added": N_("Added the event %(name)s to the calendar"),
     "event.removed": N_("Removed the event %(name)s from the calendar"),
+    "feed.opened": N_("Opened a calendar address: %(name)s"),
+    "feed.withdrawn": N_("Withdrew a calendar address: %(name)s"),
     "holidays.chosen": N_("Chose the holidays that are shown: %(place)s"),
+    "posts.imported": N_("Imported a table: %(planned)s planned, %(drafts)s as drafts"),
     "slots.added": N_("Added posting times: %(count)s"),
     "slots.removed": N_("Removed a posting time at %(at)s"),
 }

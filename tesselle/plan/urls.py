@@ -3,6 +3,7 @@ from django.urls import path
 from tesselle.plan import composer, slot_views, views
 from tesselle.plan.calendar import festive_views, move_views
 from tesselle.plan.calendar.views import calendar
+from tesselle.plan.rhythm import bulk_views, feed_views, import_views
 
 app_name = "plan"
 urlpatterns = [
@@ -14,6 +15,18 @@ urlpatterns = [
     path("calendar/days/place", festive_views.place, name="festive_place"),
     path("calendar/days/events", festive_views.add, name="add_event"),
     path("calendar/days/events/<int:event_id>/remove", festive_views.remove, name="remove_event"),
+    path("calendar/feeds", feed_views.feeds, name="feeds"),
+    path("calendar/feeds/open", feed_views.open_one, name="open_feed"),
+    path("calendar/feeds/<int:feed_id>/withdraw", feed_views.withdraw, name="withdraw_feed"),
+    path("calendar/bulk", bulk_views.bulk, name="bulk"),
+    path("calendar/bulk/preview", bulk_views.preview, name="bulk_preview"),
+    path("calendar/bulk/plan", bulk_views.plan, name="bulk_plan"),
+    path("calendar/import", import_views.bring, name="import"),
+    path("calendar/import/look", import_views.look, name="import_look"),
+    path("calendar/import/run", import_views.run, name="import_run"),
+    path("calendar/import/example.csv", import_views.example, name="import_example"),
+    path("calendar/call-off", bulk_views.call_off, name="call_off"),
+    path("feeds/<str:feed_token>.ics", feed_views.feed, name="feed"),
     path("list", views.listing, name="list"),
     path("missed", views.missed, name="missed"),
     path("missed/decide", views.decide_missed, name="decide_missed"),

@@ -15,6 +15,7 @@ from tesselle.library.files import LibraryFiles
 from tesselle.networks import plugin
 from tesselle.publish.channels import Accounts, ChannelSession, Sessions
 from tesselle.publish.spool import Spool
+from tesselle.publish.subscribers import Subscribers
 from tesselle.publish.timing import Timing
 
 
@@ -66,6 +67,7 @@ class Context:
                 self.db, hand.channel_id, hand.channel_version, self.sessions, hand.network, hand.now
             ),
             files=self.files,
+            addressees=Subscribers(self.db),
         )
 
     async def hand(

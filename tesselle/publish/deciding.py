@@ -27,7 +27,10 @@ from tesselle.publish.timing import Timing
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an attempt becomes, and where its delivery goes (None: on to the next step)."""
+    """What an attempt becomes, and where its delivery goes (None: on to the next step).
+
+    `only_this`: of several recipients only this one is concerned; the others can go on.
+    """
 
     attempt: AttemptState
     verdict: str
@@ -36,6 +39,11 @@ class Decision:
     remote: Remote | None = None
     block: tuple[BlockReason, Message] | None = None
     renew_session: bool = False
+    only_this: bool = False
+
+
+PUT_OFF = "put_off"
+"""The verdict on an attempt whose recipient alone was told to come later."""
 
 
 def note(message: Message) -> dict[str, Any]:
@@ -66,21 +74,25 @@ def decide(
     match verdict:
         case Accepted(remote):
             return Decision(AttemptState.ACCEPTED, "accepted", evidence, None, remote)
-        case Refused(code, message):
-            return Decision(
-                AttemptState.REFUSED, f"refused:{code}"[:40], evidence, refused(code, message, parts_out)
-            )
+        case Refused(code, message, only_this):
+            to = refused(code, message, parts_out)
+            return Decision(AttemptState.REFUSED, f"refused:{code}"[:40], evidence, to, only_this=only_this)
         case Blocked(reason, message):
             advance = Advance(DeliveryState.BLOCKED, reason.value, note(message))
             return Decision(
                 AttemptState.REFUSED, f"blocked:{reason}", evidence, advance, block=(reason, message)
             )
-        case Later(message, until, renew):
+        case Later(message, until, renew, only_this):
             seconds = timing.back_off(retries) if until is None else max((until - now).total_seconds(), 0.1)
             if renew:
                 seconds = 0.0 if retries == 0 else timing.back_off(retries)
             return Decision(
-                AttemptState.REFUSED, "later", evidence, _wait(seconds, message), renew_session=renew
+                AttemptState.REFUSED,
+                PUT_OFF if only_this else "later",
+                evidence,
+                _wait(seconds, message),
+                renew_session=renew,
+                only_this=only_this,
             )
         case Duplicate(message) if not doubted_before:
             return Decision(

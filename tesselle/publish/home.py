@@ -19,7 +19,9 @@ from tesselle.workspaces.access import Right, may, member_of
 from tesselle.workspaces.models import Workspace
 
 AHEAD = timedelta(days=7)
-MOST = 24
+MOST_POSTS, MOST_ROWS = 24, 400
+"""A post may go out on twenty channels at once."""
+
 _ON_ITS_WAY = (
     DeliveryState.PLANNED,
     DeliveryState.QUEUED,
@@ -78,7 +80,7 @@ def _ahead(workspace: Workspace, channels: dict[int, selectors.ChannelRow]) -> l
             due_at__lt=now + AHEAD,
         )
         .order_by("due_at", "id")
-        .values_list(*selectors.COLUMNS)[:MOST]
+        .values_list(*selectors.COLUMNS)[:MOST_ROWS]
     )
     today = now.astimezone(workspace.tz).date()
     by_day: dict[str, list[Line]] = {}
@@ -92,7 +94,12 @@ def _ahead(workspace: Workspace, channels: dict[int, selectors.ChannelRow]) -> l
             case _:
                 label = written(day, pgettext("date format", "l j F"))
         by_day.setdefault(label, []).append(line)
-    return [DayAhead(label, _together(lines)) for label, lines in by_day.items()]
+    days, left = [], MOST_POSTS
+    for label, lines in by_day.items():
+        if posts := _together(lines)[:left]:
+            days.append(DayAhead(label, posts))
+        left -= len(posts)
+    return days
 
 
 def _together(lines: list[Line]) -> tuple[Together, ...]:

@@ -21,6 +21,7 @@ from tesselle.networks import card, plugin
 from tesselle.plan.chips import network_icon
 from tesselle.plan.pages import purpose_word
 from tesselle.publish import words
+from tesselle.publish.mailing import Mailing, mailing_of
 from tesselle.publish.remote_pages import opened_safely, page_of
 from tesselle.publish.story import Event, story
 from tesselle.web.dates import written
@@ -91,11 +92,15 @@ class DeliveryPage:
     followers: tuple[Follower, ...]
     events: list[Event]
     acts: frozenset[str]
+    mailing: Mailing | None
 
 
 def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
-    steps = list(delivery.steps.all())
+    mailing = mailing_of(delivery)
+    steps = [] if mailing else list(delivery.steps.all())
     attempts = Attempt.objects.filter(delivery=delivery).select_related("step", "given_up_by")
+    if mailing:
+        attempts = attempts.none()  # thousands, and each alike: summed up instead
     several = len(delivery.content.texts) > 1
     network = card(delivery.channel.network)
     return DeliveryPage(
@@ -115,7 +120,8 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
         copies=copies(delivery),
         followers=_followers(delivery),
         events=story(delivery, attempts.prefetch_related("looks"), several),
-        acts=acts(delivery, steps, member),
+        acts=acts(delivery, steps, member, some_out=bool(mailing and mailing.accepted)),
+        mailing=mailing,
     )
 
 
@@ -183,13 +189,13 @@ def _followers(delivery: Delivery) -> tuple[Follower, ...]:
     )
 
 
-def acts(delivery: Delivery, steps: list[Step], member: Member) -> frozenset[str]:
-    """What this member may do about it now, by name of the act."""
+def acts(delivery: Delivery, steps: list[Step], member: Member, *, some_out: bool = False) -> frozenset[str]:
+    """What this member may do about it now, by name of the act. `some_out`: known without the steps."""
     if not may(member, Right.PLAN):
         return frozenset()
     state, found = DeliveryState(delivery.state), set[str]()
     is_post = delivery.purpose == Purpose.POST
-    some_out = any(step.remote is not None for step in steps)
+    some_out = some_out or any(step.remote is not None for step in steps)
     if state in CANCELLABLE:
         found.add("cancel")
     if state in MOVABLE and is_post and not some_out:

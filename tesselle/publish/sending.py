@@ -40,6 +40,7 @@ from tesselle.networks import plugin
 from tesselle.publish.context import Context, Hand
 from tesselle.publish.deciding import NOT_OURS, Decision, after_preparation_failed, decide, note
 from tesselle.publish.failpoints import reach
+from tesselle.publish.recipients import Round, goes_to_subscribers
 from tesselle.publish.stepping import planned_steps
 from tesselle.publish.timing import MEDIA_LOOK_S, PREPARE_BOUND_S, Timing
 
@@ -81,6 +82,8 @@ async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | N
         if isinstance(dressed, Advance):
             return dressed
         content = dressed
+    if goes_to_subscribers(claim.network, claim.purpose):
+        return await _send_to_each(context, claim, hand, content)
     earlier: list[Remote] = []
     for planned in planned_steps(hand.connector, hand.account, claim.purpose, content, claim.target):
         step = await context.shared.open_step(StepToOpen(claim, planned.position, planned.kind))
@@ -110,6 +113,26 @@ async def _send_steps(context: Context, claim: Claim, hand: Hand) -> Advance | N
             return decision.advance
         earlier.append(decision.remote)
     return accepted(hand, context, earlier, claim.purpose)
+
+
+async def _send_to_each(context: Context, claim: Claim, hand: Hand, content: Content) -> Advance | None:
+    """As `_send_steps`, where no step depends on the one before it."""
+    one_round = await Round.begin(context.db, claim, content, context.timing)
+    base = StepCall(hand.account, "", 0, content, "", claim.now)
+    for recipient in one_round.next_ones():
+        step = await context.shared.open_step(one_round.step(recipient))
+        if step is None:
+            await _later(context, claim)
+            raise TokenLostError
+        if step.remote is not None:
+            continue  # answered late, in the meantime
+        decision = await _one_step(context, claim, hand, step, one_round.call(base, step, recipient))
+        if decision is None:
+            return None
+        to = one_round.after(recipient, decision)
+        if to is not None:
+            return to
+    return one_round.end()
 
 
 async def _later(context: Context, claim: Claim) -> None:

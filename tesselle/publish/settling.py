@@ -36,6 +36,7 @@ from tesselle.ledger.hot.steady import boottime
 from tesselle.publish.context import Context, Hand
 from tesselle.publish.deciding import CANNOT_BE_TOLD, NOT_OURS, note
 from tesselle.publish.failpoints import reach
+from tesselle.publish.recipients import is_independent
 from tesselle.publish.stepping import target_at
 from tesselle.publish.timing import GIVE_UP_SETTLING_S, MOST_ABSENT
 
@@ -81,6 +82,11 @@ async def settle(context: Context, leased: Leased) -> None:
 
 async def _settled_by(context: Context, item: Doubtful) -> None:
     match _kind_now(item):
+        case ReconciliationKind.NONE if is_independent(item.doubt.kind):
+            # The doubt stays with its recipient; the others go on, and at their end a person is asked.
+            await context.shared.move(
+                item.leased, Move(DeliveryState.QUEUED, "cannot_be_told", next_in_s=0.0)
+            )
         case ReconciliationKind.NONE:
             await _unknown(context, item, "cannot_be_told", CANNOT_BE_TOLD, {})
         case ReconciliationKind.KEY:

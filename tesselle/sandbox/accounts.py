@@ -20,15 +20,18 @@ from tesselle.sandbox.practice import practice_world
 from tesselle.workspaces.models import User, Workspace
 
 
-def connect_simulated(*, workspace: Workspace, network: str, by: User) -> Channel:
-    """A new account each time, connected by the same path as a real one.
+def connect_simulated(
+    *, workspace: Workspace, network: str, by: User, handle: str = "", name: str = ""
+) -> Channel:
+    """A new account each time, connected by the same path as a real one; without a name it has the
+    workspace's.
 
     Raises:
         RuleError: not a practice workspace.
     """
     if not workspace.is_practice:
         raise RuleError(N_("Simulated accounts exist in practice workspaces only."))
-    opened = async_to_sync(partial(_open, workspace, network))()
+    opened = async_to_sync(partial(_open, workspace, network, handle, name))()
     identity = try_connection(workspace=workspace, network=network, answers=opened.answers)
     return connect(workspace=workspace, network=network, identity=identity, by=by)
 
@@ -74,9 +77,9 @@ def answer_network_page(*, workspace: Workspace, address: str, form: Mapping[str
     return urlsplit(location).query
 
 
-async def _open(workspace: Workspace, slug: str) -> SandboxAccount:
+async def _open(workspace: Workspace, slug: str, handle: str = "", name: str = "") -> SandboxAccount:
     world, sandbox = practice_world(workspace.world), plugin(slug).sandbox
     await world.look_at_clock()
     network = world.network(slug)
-    handle = f"practice{secrets.token_hex(3)}"
-    return await sandbox.open_account(network, f"https://{sandbox.host}", handle, workspace.name)
+    handle = handle or f"practice{secrets.token_hex(3)}"
+    return await sandbox.open_account(network, f"https://{sandbox.host}", handle, name or workspace.name)

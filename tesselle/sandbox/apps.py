@@ -8,17 +8,19 @@ class SandboxConfig(AppConfig):
     def ready(self) -> None:
         from tesselle.channels.signals import channel_changed
         from tesselle.publish import remote_pages
-        from tesselle.sandbox import journal_words
+        from tesselle.sandbox import journal_words, readers
         from tesselle.sandbox import panels as shown
         from tesselle.sandbox.badday.services import signed_in_anew
         from tesselle.sandbox.practice import register
         from tesselle.web import navigation, panels
 
         register()
+        readers.listen()
         channel_changed.connect(signed_in_anew, dispatch_uid="sandbox.signed_in_anew")
         journal_words.tell()
         remote_pages.register("practice", shown.simulated_page)
         panels.register("shell.top", shown.clock_bar)
+        panels.register("home.top", shown.scenario_hint)
         panels.register("channels.connecting", shown.simulated_accounts)
         panels.register("channels.reconnecting", shown.new_token)
         panels.register("channels.leaving", shown.network_page)

@@ -1,6 +1,5 @@
 """The demo company: a practice workspace with a month of posts on every network there is."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -8,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from asgiref.sync import async_to_sync
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tesselle.channels.choices import first_choices
@@ -17,13 +15,14 @@ from tesselle.channels.services import connect, try_connection
 from tesselle.compose.models import Post, Revision
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.sandbox.contract import SandboxAccount
-from tesselle.domain.content import Content, Media
+from tesselle.domain.content import Content
+from tesselle.learn.services import ask
 from tesselle.ledger.models import Delivery, installation
-from tesselle.library.models import Asset
 from tesselle.networks import plugin, slugs
 from tesselle.plan.models import Event, FestivePlace
 from tesselle.plan.services import Slot, plan_post
-from tesselle.sandbox.company.pictures import HEIGHT, WIDTH, Picture, jpeg
+from tesselle.sandbox.company import COMPANY, HANDLE
+from tesselle.sandbox.company.drafts import asset_of
 from tesselle.sandbox.company.posts import CompanyPost, company_posts
 from tesselle.sandbox.models import ShelfItem
 from tesselle.sandbox.practice import practice_world
@@ -33,8 +32,6 @@ from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import Member, Role, User, Workspace
 from tesselle.workspaces.services import create_person
 
-COMPANY = "Carrelages du Léman Sàrl (exemple)"
-HANDLE = "carrelagesduleman"
 EMAIL = "camille@carrelages-du-leman.example"
 PERSON = "Camille (exemple)"
 PASSWORD_FILE = "demo-password"  # noqa: S105
@@ -98,6 +95,7 @@ def _made(person: User) -> Workspace:
     ]
     live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
     ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
+    ask(workspace, by=person)
     workspace.refresh_from_db()
     return workspace
 
@@ -146,7 +144,7 @@ def _written(
     aims: Mapping[str, Aim],
 ) -> Moment | None:
     """Write a post and plan it; the moment it is to be lived through, if that lies in the past."""
-    media = _media(workspace, post.picture, post.alt, number, person)
+    media = asset_of(workspace, post, number, person)
     forms: list[tuple[Channel, Content]] = []
     for place, channel in enumerate(channels):
         form = post.suited(plugin(channel.network).connector.limits(channel.account()), media)
@@ -185,26 +183,3 @@ def _backdate(post: Post, instant: datetime) -> None:
     Post.objects.filter(pk=post.pk).update(created_at=instant)
     Revision.objects.filter(post=post).update(created_at=instant)
     Delivery.objects.filter(post=post).update(created_at=instant)
-
-
-def _media(
-    workspace: Workspace, picture: Picture | None, alt: str, number: int, person: User
-) -> tuple[Media, ...]:
-    if picture is None:
-        return ()
-    data = jpeg(f"picture {number}", picture)
-    name = f"{picture.pattern}-{picture.palette}-{picture.scene}.jpg"
-    asset = Asset(
-        workspace=workspace,
-        kind=Asset.Kind.IMAGE,
-        mime="image/jpeg",
-        original_name=name,
-        size_bytes=len(data),
-        width_px=WIDTH,
-        height_px=HEIGHT,
-        sha256=hashlib.sha256(data).hexdigest(),
-        alt=alt,
-        uploaded_by=person,
-    )
-    asset.file.save(f"workspace-{workspace.pk}/{number:02}-{name}", ContentFile(data), save=True)
-    return (asset.as_media(),)

@@ -11,6 +11,10 @@ VERBS = {
     "practice.refuses_begun": N_("Let %(network)s refuse pictures, for practice"),
     "practice.expired_begun": N_("Let the sign-in at %(network)s run out, for practice"),
     "practice.bad_day_ended": N_("Ended the bad day of %(network)s"),
+    "practice.scenario_begun": N_("Began the scenario “%(scenario)s”"),
+    "practice.taken_over": N_(
+        "Took %(drafts)s drafts and %(slots)s posting times over from %(practice)s into %(real)s"
+    ),
     "practice.begun_anew": N_("Began anew in a new practice world, in place of %(name)s"),
 }
 

@@ -141,3 +141,25 @@ class BadDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.network}, from {self.begins_at}"
+
+
+class ScenarioRun(models.Model):
+    """A practice workspace in which a scenario is played. `begins_at` and `ends_at`: instants of its clock.
+    `best`: what the best plan could be expected to bring, worked out when it began."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="scenario_run")
+    scenario = models.CharField(max_length=30)
+    begun_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    best = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("begins_at")), name="scenario_lasts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} in {self.workspace_id}"

@@ -10,6 +10,8 @@ from tesselle.sandbox.accounts import simulated_people
 from tesselle.sandbox.badday.pages import marks
 from tesselle.sandbox.clock.pages import bar
 from tesselle.sandbox.clock.selectors import latest_run
+from tesselle.sandbox.scenarios.catalogue import SCENARIOS
+from tesselle.sandbox.scenarios.measuring import run_of
 from tesselle.web.panels import Content
 from tesselle.workspaces.models import Member, Workspace
 
@@ -67,3 +69,13 @@ def practice_address(request: HttpRequest) -> str:
     """For the navigation: nothing in a real workspace."""
     member: Member | None = getattr(request, "member", None)
     return reverse("sandbox:practice") if member is not None and member.workspace.is_practice else ""
+
+
+def scenario_hint(request: HttpRequest) -> Content | None:
+    """On the first page: the scenario that is played, or that there are some."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None or not member.workspace.is_practice:
+        return None
+    run = run_of(member.workspace)
+    known = SCENARIOS.get(run.scenario) if run is not None else None
+    return Content("sandbox/_scenario_hint.html", {"title": known.title if known else ""})

@@ -25,6 +25,8 @@ KINDS = ("comments", "shares", "saves", "clicks")
 LARGEST_LOG = 14.0
 WEEK = timedelta(days=7)
 WEEKS_AT_ONCE = 60
+MORE_SAID = 2.5
+"""So many times as many comments while a complaint goes round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,13 @@ class Audience:
         fate, truth = self.fate(post), self.truth(_channel(post))
         for number in range(1, count + 1):
             draws = truth.draws.under("comment", fate.key, number)
-            yield remark(draws, fate.post.pillar, self.company.language)
+            yield remark(
+                draws, fate.post.pillar, self.company.language, goes_round=self._goes_round(post.visible_at)
+            )
+
+    def _goes_round(self, instant: datetime) -> bool:
+        """Whether a complaint does, below what was posted then."""
+        return self.company.world.complaints_week == self.company.week(instant)
 
     def log_mean(self, channel: int, made: Composition, at: datetime, earlier: int) -> float:
         """What can be expected of interactions in the end, drift and followers counted, luck apart."""
@@ -136,15 +144,17 @@ class Audience:
         # Of what the post is, only its format decides how many it is shown to.
         shown = truth.content(made) - truth.formats.get(made.format, 0.0)
         reach = max(mean * math.exp(-shown) / truth.attention.acts_rate, float(total))
-        return Fate(key, made, luck, log_mean, reach, total, self._split(truth, key, total))
+        more = MORE_SAID if self._goes_round(post.visible_at) else 1.0
+        return Fate(key, made, luck, log_mean, reach, total, self._split(truth, key, total, more))
 
-    def _split(self, truth: ChannelTruth, key: str, total: int) -> dict[str, int]:
+    def _split(self, truth: ChannelTruth, key: str, total: int, more_said: float) -> dict[str, int]:
         table = audience_facts()["shares"]
         shares = table.get(self.slug, table["others"])
         of_kind, left, rest = {}, total, 1.0
         for kind in KINDS:
-            of_kind[kind] = truth.draws.binomial(left, shares[kind] / rest, "kind", kind, key)
-            left, rest = left - of_kind[kind], rest - shares[kind]
+            share = shares[kind] * (more_said if kind == "comments" else 1.0)
+            of_kind[kind] = truth.draws.binomial(left, share / rest, "kind", kind, key)
+            left, rest = left - of_kind[kind], rest - share
         return {**of_kind, "reactions": left}
 
     def _comments(self, post: SimPost, fate: Fate, truth: ChannelTruth, count: int) -> list[SimPost]:

@@ -30,12 +30,18 @@ class Remark:
     urgent: bool
 
 
-def remark(draws: Draws, theme: str, language: str) -> Remark:
-    """The one that `draws` stand for."""
+WAVE_SHARE = 0.6
+"""Of the comments while a complaint goes round."""
+
+
+def remark(draws: Draws, theme: str, language: str, *, goes_round: bool = False) -> Remark:
+    """The one that `draws` stand for. `goes_round`: while a complaint about one product does."""
     words = _grammar()[language if language in LANGUAGES else LANGUAGES[0]]
-    kind = _kind(draws)
+    is_wave = goes_round and draws.uniform("wave") < WAVE_SHARE
+    kind = "complaint" if is_wave else _kind(draws)
     thing = draws.pick(words["things"][theme], "thing")
-    text = draws.pick(words["says"][kind], "words").format(thing=thing)
+    said = words["goes_round"]["complaint"] if is_wave else words["says"][kind]
+    text = draws.pick(said, "words").format(thing=thing)
     facts = kinds()[kind]
     return Remark(
         text=text,

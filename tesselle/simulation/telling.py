@@ -112,9 +112,12 @@ def _possible(truth: ChannelTruth, log_mean: float, key: str) -> int:
 
 def events(world: SimulatedWorld) -> list[dict[str, Any]]:
     """What happens on a date, by weeks since the world began."""
-    if world.change_week is None:
-        return []
-    return [{"week": world.change_week, "what": "reach_changes", "log_effect": world.change}]
+    told: list[dict[str, Any]] = []
+    if world.change_week is not None:
+        told.append({"week": world.change_week, "what": "reach_changes", "log_effect": world.change})
+    if world.complaints_week is not None:
+        told.append({"week": world.complaints_week, "what": "complaint_goes_round"})
+    return told
 
 
 def drifts(audience: Audience, channel: int, weeks: Iterable[int]) -> list[float]:

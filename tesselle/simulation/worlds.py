@@ -22,6 +22,7 @@ class SimulatedWorld:
     season: float = 0.0
     videos_in_the_evening: bool = False
     second_audience_h: float | None = None
+    complaints_week: int | None = None
 
 
 WORLDS = {
@@ -37,5 +38,6 @@ WORLDS = {
         SimulatedWorld("viral", viral_rate=0.06),
         SimulatedWorld("demanding", fatigue=-0.3),
         SimulatedWorld("two_audiences", second_audience_h=6.0),
+        SimulatedWorld("complaints", complaints_week=1),
     )
 }

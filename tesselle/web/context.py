@@ -32,6 +32,11 @@ class Shell:
         return navigation.links(self.request, "account")
 
     @property
+    def is_in_account(self) -> bool:
+        """The account's own list is folded away elsewhere: a rail shows what the day's work needs."""
+        return any(link.is_current for link in self.account_links)
+
+    @property
     def workspace_name(self) -> str:
         """Set on the request by whoever knows workspaces; the shell only shows it."""
         return str(getattr(getattr(self.request, "workspace", None), "name", ""))

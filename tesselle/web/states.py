@@ -35,6 +35,7 @@ POST_STATES: dict[str, StateLook] = {
     "draft": StateLook(pgettext_lazy("post state", "Draft"), "pencil", "quiet"),
     "approved": StateLook(pgettext_lazy("post state", "Approved"), "check", "good"),
     "in_review": StateLook(pgettext_lazy("post state", "In review"), "eye", "info"),
+    "changes_asked": StateLook(pgettext_lazy("post state", "Changes asked"), "reply", "attention"),
 }
 
 

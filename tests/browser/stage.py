@@ -36,6 +36,7 @@ def _staged() -> dict[str, Any]:
         _owner(workspace, key_holder(name), "Kay")
     User.objects.create_user(NEWCOMER, PASSWORD, name="Noé", language="fr")
     blocked = _blocked_channel(workspace)
+    _paths(workspace)
     draft = Post.objects.filter(workspace=workspace, deliveries=None).order_by("pk").first()
     commented = workspace.deliveries.filter(state="live", channel__network="mastodon").order_by("pk").first()
     assert draft is not None and commented is not None
@@ -50,7 +51,39 @@ def _staged() -> dict[str, Any]:
         "invitation": invitations.invite(workspace, email=INVITED, role=Role.EDITOR, by=reader)[1],
         "recovery_codes": _second_step(_owner(workspace, CAUTIOUS, "Cas")),
         **_media(workspace, reader),
+        **_newsletter(workspace),
     }
+
+
+def _newsletter(workspace: Any) -> dict[str, int]:
+    """The demo company has one, with readers, and something that went out to them."""
+    mailing_list = workspace.mailing_lists.get()
+    gone = workspace.deliveries.filter(steps__recipient__gt="").order_by("pk")
+    return {
+        "mailing_list": mailing_list.pk,
+        "subscriber": mailing_list.subscribers.order_by("pk")[0].pk,
+        "newsletter": gone[0].pk,
+    }
+
+
+def _paths(workspace: Any) -> None:
+    """The owner who reads French has the demo's own; the one who reads English compares tools too."""
+    from django.utils import translation
+
+    from tesselle.academy.beginning import begin_path
+    from tesselle.academy.choosing.needs import keep_needs
+    from tesselle.academy.models import Cell
+
+    with translation.override("en"):
+        path = begin_path(member=workspace.members.get(user__email=READER))
+        keep_needs(path, needs=["budget", "figures"], said="", set_weights=True)
+    for place, tool in enumerate(path.tools.order_by("pk")[:3]):
+        tool.considered = place < 2
+        tool.save()
+        tool.cells.all().delete()
+        Cell.objects.bulk_create(
+            Cell(tool=tool, criterion=one, score=(one.pk + place) % 5) for one in path.criteria.all()
+        )
 
 
 def key_holder(name: str) -> str:

@@ -8,7 +8,7 @@ the calendar) Mallory sees her own, and the name of our workspace never.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tesselle.academy.beginning import begin_path
+from tesselle.academy.choosing.feedback import make_link
+from tesselle.academy.models import Difficulty, FrozenStart, TimeEntry, Tool
+from tesselle.academy.models import Path as PersonsPath
 from tesselle.adapt.services import accept
 from tesselle.adapt.tests.factories import make_slot_suggestion
+from tesselle.audience.links import confirm_url, leave_url
+from tesselle.audience.models import MailingList, Subscriber
+from tesselle.audience.services import ensure_list
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.services import Wording, save_post
@@ -30,8 +37,11 @@ from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
+from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
+from tesselle.plan.rhythm.feeds import open_feed
+from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
 from tesselle.sandbox.models import BadDay
 from tesselle.strategy.models import Pillar
@@ -82,24 +92,50 @@ class Ours:
                 ).pk
             ),
             "copy_id": lambda: WorkingCopy.objects.create(workspace=self.workspace, author=self.alice).pk,
+            "scenario": lambda: "quiet_start",
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
             "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,
             "decision_id": lambda: accept(make_slot_suggestion(self.channel()), by=self.alice).pk,
+            "result_id": lambda: (
+                BusinessResult.objects.create(
+                    workspace=self.workspace, day=timezone.now().date(), kind="quote"
+                ).pk
+            ),
+            "ending": lambda: "docx",
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
             "way": lambda: card("mastodon").sign_ins[0].slug,
             "member_id": lambda: Member.objects.get(user=self.alice).pk,
             "workspace_id": lambda: self.deleted().pk,
             "invitation_id": lambda: self.invitation()[0].pk,
-            "token": lambda: self.invitation()[1],
+            "token": lambda: self.token(name),
+            "list_id": lambda: self.mailing_list().pk,
+            "public_id": lambda: self.mailing_list().public_id,
+            "subscriber_id": lambda: self.reader().pk,
             "session_id": lambda: 1,
             "pk": lambda: Authenticator.objects.create(user=self.alice, type="webauthn", data={}).pk,
             "provider_id": lambda: "company",
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
             "step": lambda: "day",
+            "number": lambda: self.frozen().number,
+            "tool_id": lambda: self.tool().pk,
+            "entry_id": lambda: TimeEntry.objects.create(path=self.path(), began_at=timezone.now()).pk,
+            "phase_id": lambda: self.path().phases.order_by("pk")[0].pk,
+            "difficulty_id": lambda: (
+                Difficulty.objects.create(path=self.path(), met_on=date(2026, 11, 25)).pk
+            ),
+            "section_key": lambda: "time",
+            "chapter_slug": lambda: "plan",
+            "question": lambda: 0,
+            "link_id": lambda: (
+                (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
+            ),
+            "feedback_token": lambda: make_link(self.tool())[1],
             "kind": lambda: "pillar",
             "event_id": lambda: self.event().pk,
+            "feed_id": lambda: open_feed(self.workspace, "Téléphone", by=self.alice)[0].pk,
+            "feed_token": lambda: "nothing",
             "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
@@ -118,6 +154,24 @@ class Ours:
         return Channel.objects.get_or_create(
             workspace=self.workspace, network="bluesky", kind="account", remote_id="x", server="", handle="us"
         )[0]
+
+    def mailing_list(self) -> MailingList:
+        return ensure_list(
+            workspace=self.workspace, key="x", name="Zellige", sender="x@y.example", language="fr"
+        )
+
+    def reader(self) -> Subscriber:
+        return self.mailing_list().subscribers.get_or_create(
+            address="ana@example.net", defaults={"state": "confirmed", "way": "hand"}
+        )[0]
+
+    def reader_token(self, name: str) -> str:
+        url = (
+            confirm_url(self.reader())
+            if name.endswith("confirm")
+            else leave_url(str(self.reader().public_id))
+        )
+        return url.rstrip("/").rpartition("/")[2]
 
     def post(self) -> Post:
         return save_post(
@@ -140,8 +194,25 @@ class Ours:
         Member.objects.create(workspace=found, user=self.alice, role=Role.OWNER)
         return found
 
+    def token(self, name: str) -> str:
+        if name.startswith("audience:"):
+            return self.reader_token(name)
+        return str((self.review() if name.startswith("review:") else self.invitation())[1])
+
+    def review(self) -> Any:
+        return make_review_link(self.workspace, [self.post()], name="Noa", days=7, by=self.alice)
+
     def invitation(self) -> Any:
         return invitations.invite(self.workspace, email="noa@example.org", role=Role.VIEWER, by=self.alice)
+
+    def path(self) -> PersonsPath:
+        return begin_path(member=Member.objects.get(user=self.alice))
+
+    def frozen(self) -> FrozenStart:
+        return FrozenStart.objects.create(path=self.path(), number=1, content={"subject": "Zellige"})
+
+    def tool(self) -> Tool:
+        return Tool.objects.get_or_create(path=self.path(), name="Ours")[0]
 
 
 @pytest.fixture
@@ -172,7 +243,7 @@ def test_everybody_is_answered_as_the_table_says(name: str, ours: Ours, mallory:
     columns = []
     for who, person in zip(PEOPLE, (None, mallory, chloe), strict=True):
         client = Client()
-        client.is_stranger = who == "mallory" and not re.match(r"/invitations/", path)
+        client.is_stranger = who == "mallory" and not re.match(r"/(invitations|approve)/", path)
         if person is not None:
             client.force_login(person)
         columns.append("/".join(str(answered(client, method, path)) for method in ("GET", "POST")))

@@ -10,12 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tesselle.adapt.services import accept
+from tesselle.adapt.tests.factories import make_run, make_slot_suggestion
 from tesselle.channels.models import Channel
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.checks import check, is_plannable
 from tesselle.domain.content import Content
+from tesselle.learn.models import Finding
 from tesselle.ledger.models import Delivery
-from tesselle.measure.models import PastPost, Series, Snapshot
+from tesselle.measure.business import today
+from tesselle.measure.models import BusinessResult, PastPost, Series, Snapshot
+from tesselle.measure.tests.factories import make_channel, make_counts, make_mark
 from tesselle.networks import plugin, slugs
 from tesselle.ops.commands.networks import plain_account
 from tesselle.plan.services import Slot, plan_post
@@ -77,6 +82,34 @@ def add_drafts(workspace: Workspace, first: int, count: int) -> None:
         save_post(workspace=workspace, author=None, shared=Content(text=f"Brouillon {number}"), wordings=())
 
 
+def add_measured(workspace: Workspace, first: int, count: int) -> None:
+    """Channels with a post each that has figures, and a quote request."""
+    for number in range(first, first + count):
+        channel = make_channel(workspace, f"carreaux{number}")
+        make_mark(channel, 40, **make_counts(number))
+        BusinessResult.objects.create(
+            workspace=workspace, channel=channel, day=today(workspace), kind="quote"
+        )
+
+
+def add_findings(workspace: Workspace, first: int, count: int) -> None:
+    run = make_run(workspace)
+    for number in range(first + count):
+        channel = add_channel(workspace, first * 100 + number)
+        Finding.objects.create(
+            run=run, place=number, channel=channel, factor="format", level="film", certainty="clear",
+            probability=0.97, low=0.1, middle=0.2, high=0.3, posts=9, others=9,
+        )  # fmt: skip
+        make_slot_suggestion(channel)
+
+
+def add_suggestions(workspace: Workspace, first: int, count: int) -> None:
+    for number in range(first, first + count):
+        suggestion = make_slot_suggestion(add_channel(workspace, number))
+        make_slot_suggestion(suggestion.channel)
+        accept(suggestion, by=workspace.members.get().user)
+
+
 def queries_of(client: Client, url: str) -> int:
     client.get(url)  # what a first visit keeps (the session, the choice of language) is paid
     with CaptureQueriesContext(connection) as asked:
@@ -93,6 +126,10 @@ def queries_of(client: Client, url: str) -> int:
         ("plan:missed", add_posts),
         ("channels:list", add_posts),
         ("compose:drafts", add_drafts),
+        ("measure:overview", add_measured),
+        ("learn:findings", add_findings),
+        ("adapt:decisions", add_suggestions),
+        ("report:report", add_measured),
         ("compose:new", add_posts),
     ],
 )

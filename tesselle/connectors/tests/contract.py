@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from tesselle.connectors.card import Ability
 from tesselle.connectors.http.exchange import Response
-from tesselle.connectors.tests.stage import Stage
+from tesselle.connectors.tests.stage import RECIPIENT, Stage
 from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.verdicts import (
     Absent,
@@ -48,8 +48,13 @@ def content_for(
     title = text if limits.title is not None else ""
     needs_media = media or not {"text", "title"} & set(limits.needs)
     chosen = {**stage.options, **({FORMAT: format} if format else {}), **(options or {})}
+    on_a_list = Ability.SUBSCRIBERS in stage.plugin.card.abilities
     return Content(
-        text=text, title=title, media=(stage.file_for(limits),) if needs_media else (), options=chosen
+        text=text,
+        title=title,
+        media=(stage.file_for(limits),) if needs_media else (),
+        options=chosen,
+        recipients=(RECIPIENT,) if on_a_list else (),
     )
 
 

@@ -54,7 +54,7 @@ def _path(described: Mapping[str, Any], asked: str, told: Mapping[str, Any]) -> 
     """The parameters in the path; None where it is another one. Uploads have a path of their own."""
     upload = (described.get("mediaUpload") or {}).get("protocols") or {}
     flat = described.get("flatPath") or described["path"]
-    for path in (flat, described["path"], *(one["path"] for one in upload.values())):
+    for path in (flat, *(one["path"] for one in upload.values())):
         parts = re.split(r"(\{\+?\w+\})", path.lstrip("/"))
         pattern = "".join(_of_part(one) for one in parts)
         base = "" if path.startswith("/") else told["servicePath"]

@@ -18,7 +18,7 @@ from tesselle.connectors.api import MemorySession, NetworkApi
 from tesselle.connectors.card import Network
 from tesselle.connectors.http.asgi_transport import AsgiApp, AsgiTransport
 from tesselle.connectors.http.exchange import Exchange, Request, Transport
-from tesselle.connectors.protocols import Account, StepCall, Window
+from tesselle.connectors.protocols import Account, Addressee, StepCall, Window
 from tesselle.connectors.sandbox.contract import Sandbox, SandboxAccount
 from tesselle.connectors.sandbox.faulty import FaultySandbox
 from tesselle.domain.content import Content, Media
@@ -41,6 +41,8 @@ from tesselle.simulation.network import SimPost, SimulatedNetwork
 from tesselle.simulation.shelf import MemoryShelf
 
 MEDIA_ADDRESS = "https://media.example/"
+TYPED = {"date": "2026-12-05", "time": "09:30", "url": "https://carrelage.example/"}
+"""What is typed where an option that is needed offers no choices."""
 START = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
@@ -82,6 +84,17 @@ class Folder:
         return f"{MEDIA_ADDRESS}{media.asset}"
 
 
+RECIPIENT = "00000000-0000-4000-8000-00000000000a"
+"""The only one on every list."""
+
+
+class OneReader:
+    """Who is on the list: Ana, whatever number is asked for."""
+
+    async def addressee(self, recipient: str) -> Addressee:
+        return Addressee("ana@example.org", "Ana", "Carreaux", "fr", f"https://tesselle.example/{recipient}")
+
+
 @dataclass(slots=True)
 class Stage:
     """One connected account on one simulated network. `options`: a first choice for each option that
@@ -107,6 +120,7 @@ class Stage:
             now=self.clock.now,
             session=self.session,
             files=Folder(self.folder),
+            addressees=OneReader(),
         )
 
     def fault(self, operation: str, effect: Effect, **more: Any) -> None:
@@ -120,7 +134,7 @@ class Stage:
             choices = option.choices
             if option.kind == "remote_choice":
                 choices = await self.plugin.connector.choices(option.name, self.options, self.api())
-            self.options[option.name] = choices[0].value if choices else "x"
+            self.options[option.name] = choices[0].value if choices else TYPED.get(option.kind, "x")
 
     # sending
 
@@ -226,14 +240,15 @@ class Stage:
 
     def image(self, name: str = "tiles.png", *, size_bytes: int = 0, alt: str = "Blue tiles") -> Media:
         """A real picture of a few pixels in the folder, filled up to `size_bytes` if given. A JPEG where
-        the network takes no PNG."""
+        the network takes no PNG; said to be as large as it asks for, since no sandbox measures it."""
         each = self.plugin.connector.limits(self.account).each()
         limit = next((one.image for _, one in each if one.image is not None), None)
         is_png = limit is None or not limit.mimes or "image/png" in limit.mimes
         data = png(size_bytes, name) if is_png else jpeg(size_bytes, name)
         (self.folder / name).write_bytes(data)
         mime = "image/png" if is_png else "image/jpeg"
-        return Media("image", mime, len(data), 2, 2, alt=alt, asset=name)
+        width, height = (2, 2) if limit is None else (max(limit.min_width_px, 2), max(limit.min_height_px, 2))
+        return Media("image", mime, len(data), width, height, alt=alt, asset=name)
 
     def web(self, address: str) -> bytes | None:
         """What the network finds when it fetches one of our files itself."""

@@ -70,3 +70,14 @@ def test_a_viewer_reads_and_a_stranger_does_not(stage: PublishStage, live: Deliv
     assert viewer.post(reverse("engage:answer", args=[live.pk])).status_code == 403
     assert stranger.get(reverse("engage:replies", args=[live.pk])).status_code == 404
     assert stranger.post(reverse("engage:answer", args=[live.pk])).status_code == 404
+
+
+def test_where_people_speak_of_the_whole_account_the_page_says_reviews(stage: PublishStage):
+    live = stage.run_until_state(
+        stage.planned("Une terrasse à Morges", stage.channel("google_business")), "live"
+    )
+
+    shown = signed_in(stage, Role.EDITOR).get(reverse("engage:replies", args=[live.pk])).content.decode()
+
+    assert "<h1>Avis</h1>" in shown
+    assert "Commentaires" not in shown

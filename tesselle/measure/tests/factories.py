@@ -1,6 +1,7 @@
 """Channels, posts that went out and their marks, valid by default."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -46,7 +47,7 @@ def make_mark(
     age_days: int = 7,
     text: str = "Zellige",
     followers: int | None = 400,
-    **values: int,
+    **values: Any,
 ) -> Mark:
     """The figures of a post that went out so many days ago; counts not named are missing."""
     published_at = channel.workspace.now() - timedelta(days=days_ago)

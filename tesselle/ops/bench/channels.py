@@ -45,7 +45,9 @@ def _opened(
 
 
 def takes_words_alone(channel: "Channel") -> bool:
-    """Not so for a network on which everything is a picture or a film."""
+    """Not so for a network on which everything is a picture or a film, nor for a list, where one delivery
+    is as many calls as it has readers."""
+    from tesselle.connectors.card import Ability
     from tesselle.connectors.fields import fields_for
     from tesselle.domain.checks import check, is_plannable
     from tesselle.networks import plugin
@@ -53,6 +55,8 @@ def takes_words_alone(channel: "Channel") -> bool:
     account, network = channel.account(), plugin(channel.network)
     limits, content = network.connector.limits(account), words_alone("Mesure")
     fields = fields_for(network.card, account.kind, limits, content.format)
+    if Ability.SUBSCRIBERS in network.card.abilities:
+        return False
     return is_plannable(check(content, limits, options=fields))
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # putRecord with a record key of our own and swapRecord null; a deletion can be repeated.
     ("bluesky", ""): {"post": "key", "part": "key", "answer": "key", "delete": "key"},
+    # Own posts are listed; one with a link in its button is nobody else's. Answers are given to reviews.
+    ("google_business", ""): {"post": "lookup", "edit": "key", "delete": "key"},
     # Own posts name the application that wrote them; so do a Page's own comments.
     ("facebook", ""): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
     # A container first, published by its number; comments do not say which application wrote them.
@@ -49,6 +51,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # One word as the answer, no number, nothing to read.
     ("slack", ""): {"post": "none"},
     ("mattermost", ""): {"post": "none"},
+    # A mail server keeps no list of what it took, and need not drop a repeated Message-ID.
+    ("newsletter", ""): {"post": "none"},
     # No key; the account's own pins are listed, and one with an alternative text is nobody else's.
     ("pinterest", ""): {"post": "lookup", "delete": "key"},
     # The specification has receivers drop a webhook-id seen before. A deletion is an event at the same
@@ -69,7 +73,18 @@ DOUBTFUL_MOMENTS = frozenset({"after_begin", "after_exchange"})
 REFUSES = frozenset(
     {
         *("bluesky", "mastodon", "telegram", "ghost", "discord", "slack", "mattermost", "webhook"),
-        *("facebook", "instagram", "linkedin", "pinterest", "threads", "tiktok", "x", "youtube"),
+        *(
+            "newsletter",
+            "facebook",
+            "google_business",
+            "instagram",
+            "linkedin",
+            "pinterest",
+            "threads",
+            "tiktok",
+            "x",
+            "youtube",
+        ),
     }
 )
 """Whose answer to a publishing call says surely that its file is refused. A WordPress site answers 500,

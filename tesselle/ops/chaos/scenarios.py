@@ -12,9 +12,17 @@ CREATE = (
     *("hang", "garbage", "throttle", "expired", "refuse_media"),
 )
 REVERSIBLE = ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang", "throttle", "garbage")
-WEBHOOKS = frozenset({"slack", "mattermost", "webhook"})
+WEBHOOKS = frozenset({"slack", "mattermost", "webhook", "newsletter"})
 """Text alone, one way."""
-NO_UPLOAD = WEBHOOKS | {"telegram", "discord", "instagram", "pinterest", "threads", "tiktok"}
+NO_UPLOAD = WEBHOOKS | {
+    "telegram",
+    "discord",
+    "instagram",
+    "pinterest",
+    "threads",
+    "google_business",
+    "tiktok",
+}
 """Whose pictures travel within the publishing call, or are fetched by the network."""
 NO_READ = WEBHOOKS | {"telegram", "linkedin/member"}
 DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram", "threads", "tiktok", "youtube"})

@@ -11,10 +11,12 @@ from django.conf import settings
 from django.db import connection
 from PIL import Image
 
+from tesselle.audience.models import MailingList, Subscriber
 from tesselle.channels import services as channel_services
 from tesselle.channels.choices import first_choices
 from tesselle.channels.models import Channel
 from tesselle.compose.services import Wording, save_post
+from tesselle.connectors.card import Ability
 from tesselle.connectors.protocols import Identity
 from tesselle.domain.content import Content, Media
 from tesselle.domain.verdicts import ReconciliationKind
@@ -33,6 +35,10 @@ OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("telegram", "alone"): {"discussion": False},
     ("linkedin", "member"): {"kind": "member"},
 }
+KNOWN_BY_LINK = frozenset({"google_business"})
+"""Where words alone could be somebody's own, and a person would be asked after each doubt."""
+READERS = 3
+"""On each list: one whom the fault hits, and others who must get theirs all the same."""
 PICTURE = "chaos.png"
 PHOTO = "chaos.jpg"
 FILM = "chaos.mp4"
@@ -48,6 +54,7 @@ class Actor:
     account: str
     delivery_id: int = 0
     subject_id: int = 0
+    readers: tuple[str, ...] = ()
     event_fired: bool = False
     reconnected: bool = False
     state: str = ""
@@ -90,7 +97,24 @@ class Stage:
         channel = channel_services.connect(
             workspace=self.workspace, network=scenario.network, identity=identity, by=None
         )
-        return Actor(scenario, channel, identity, opened["id"])
+        return Actor(scenario, channel, identity, opened["id"], readers=self._readers(scenario, channel))
+
+    def _readers(self, scenario: Scenario, channel: Channel) -> tuple[str, ...]:
+        """Who is on the channel's list, where it goes to one."""
+        if Ability.SUBSCRIBERS not in plugin(scenario.network).card.abilities:
+            return ()
+        addresses = tuple(f"lecteur{place}.{scenario.number:04d}@example.org" for place in range(READERS))
+        mailing_list = MailingList.objects.get(workspace=self.workspace, key=channel.remote_id)
+        Subscriber.objects.bulk_create(
+            Subscriber(
+                mailing_list=mailing_list,
+                address=address,
+                state=Subscriber.State.CONFIRMED,
+                way=Subscriber.Way.HAND,
+            )
+            for address in addresses
+        )
+        return addresses
 
     def reconnect(self, actor: Actor) -> None:
         """A person signs in again after the network withdrew its token."""
@@ -149,7 +173,8 @@ class Stage:
         media = (self._film, *media) if "video" in needs else media
         chosen = {**first_choices(actor.channel), **content.options}
         title = content.text if limits.title is not None and limits.title.minimum else content.title
-        return replace(content, title=title, media=media, options=chosen)
+        link = "https://chantier.example/" if network.card.slug in KNOWN_BY_LINK else content.link
+        return replace(content, title=title, link=link, media=media, options=chosen)
 
     def _plan(self, actor: Actor, content: Content) -> Delivery:
         content = self._complete(actor, content)

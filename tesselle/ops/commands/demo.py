@@ -28,9 +28,11 @@ def demo_folder() -> DataFolder:
 def build_and_say_where(folder: DataFolder) -> None:
     from django.conf import settings
 
+    from tesselle.academy.example import example_path
     from tesselle.sandbox import demo
 
     email, password = demo.login(folder.path)
-    demo.build(email, password)
+    workspace = demo.build(email, password)
+    example_path(workspace.members.get(user__email=email))
     print(f"Tesselle: {settings.PUBLIC_URL}/   (data in {folder.path}, stop with Ctrl-C)")
     print(f"Sign in as {email} with the password {password}", flush=True)

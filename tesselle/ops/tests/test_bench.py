@@ -98,7 +98,7 @@ def test_the_pages_to_visit_are_those_that_the_navigation_offers(as_alice, alice
         if link.method == "get"
     }
 
-    visited = pages.pages_of(member, Filled(1, 1, 1, 1, "Carreaux"))
+    visited = pages.pages_of(member, Filled(1, 1, 1, 1, 1, "Carreaux"))
 
     assert offered <= {page.url for page in visited}
     assert len({page.name for page in visited}) == len(visited)

@@ -198,8 +198,7 @@ def _legend(shown: Shown) -> tuple[LegendLine, ...]:
     hues = {shown.palette.hue(outing): outing for outing in shown.outings}
     match shown.asked.colour:
         case Colour.PILLAR:
-            seen = {outing.first.pillar_id for outing in shown.outings}
-            return tuple(LegendLine(row.hue, row.name) for pk, row in shown.pillars.items() if pk in seen)
+            return _pillar_shares(shown)
         case Colour.STATE:
             words = group_words()
             return tuple(LegendLine(hue, words[name]) for name, hue in STATE_HUES.items() if hue in hues)
@@ -214,6 +213,21 @@ def _legend(shown: Shown) -> tuple[LegendLine, ...]:
                 for pk, row in shown.channels.items()
                 if pk in alone
             )
+
+
+def _pillar_shares(shown: Shown) -> tuple[LegendLine, ...]:
+    """How much of the time shown each pillar has, beside what it is meant to have."""
+    counted = [outing.first.pillar_id for outing in shown.outings if outing.group != "over"]
+    told = []
+    for pk, pillar in shown.pillars.items():
+        if pk not in counted:
+            continue
+        share = round(100 * counted.count(pk) / len(counted))
+        values = {"pillar": pillar.name, "share": share, "meant": pillar.target_percent or 0}
+        meant = gettext("%(pillar)s: %(share)s %% here, %(meant)s %% meant")
+        alone = gettext("%(pillar)s: %(share)s %% here")
+        told.append(LegendLine(pillar.hue, (meant if pillar.target_percent else alone) % values))
+    return tuple(told)
 
 
 def _network(slug: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.fields.json import KT
 
 from tesselle.compose.models import Variant
@@ -21,15 +21,28 @@ _LIGHT = ("id", "due_at", "state", "channel_id", "post_id", "post__pillar_id", "
 
 def goings(workspace: Workspace, asked: Asked) -> list[Going]:
     """The deliveries of posts within the asked days, narrowed as asked, in order of time."""
-    return [
-        Going(pk, at, state, channel, post or 0, pillar or 0, local_at, zone)
-        for pk, at, state, channel, post, pillar, local_at, zone in _asked(workspace, asked)
+    first = midnight(asked.first, workspace.tz)
+    end = midnight(asked.last + timedelta(days=1), workspace.tz)
+    return goings_between(workspace, first, end, _narrowed(asked))
+
+
+def goings_between(
+    workspace: Workspace, first: datetime, end: datetime, narrowed: Q | None = None
+) -> list[Going]:
+    rows = (
+        Delivery.objects.filter(
+            narrowed or Q(), workspace=workspace, purpose=Purpose.POST, due_at__gte=first, due_at__lt=end
+        )
         .order_by("due_at", "id")
         .values_list(*_LIGHT)
+    )
+    return [
+        Going(pk, at, state, channel, post or 0, pillar or 0, local_at, zone)
+        for pk, at, state, channel, post, pillar, local_at, zone in rows
     ]
 
 
-def _asked(workspace: Workspace, asked: Asked) -> "QuerySet[Delivery]":
+def _narrowed(asked: Asked) -> Q:
     narrowed = Q()
     if asked.channel:
         narrowed &= Q(channel_id=asked.channel)
@@ -39,15 +52,7 @@ def _asked(workspace: Workspace, asked: Asked) -> "QuerySet[Delivery]":
         narrowed &= Q(post__campaign_id=asked.campaign)
     if asked.state in GROUPS:
         narrowed &= Q(state__in=[state.value for state in GROUPS[asked.state]])
-    first = midnight(asked.first, workspace.tz)
-    end = midnight(_after(asked), workspace.tz)
-    return Delivery.objects.filter(
-        narrowed, workspace=workspace, purpose=Purpose.POST, due_at__gte=first, due_at__lt=end
-    )
-
-
-def _after(asked: Asked) -> date:
-    return asked.last + timedelta(days=1)
+    return narrowed
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ def test_filters_narrow_by_pillar_campaign_and_state(
     for query in (f"pillar={pillar.pk}", f"campaign={campaign.pk}", "state=planned"):
         page = seen(as_alice, f"date=2026-03-18&{query}")
         assert f'data-delivery="{with_aim.pk}"' in page and f'data-delivery="{without.pk}"' not in page
-    assert "hue--clay" in seen(as_alice, "date=2026-03-18&colour=pillar")
+    coloured = seen(as_alice, "date=2026-03-18&colour=pillar")
+    assert "hue--clay" in coloured and "50" in coloured.split('class="legend"')[1].split("</ul>")[0]
 
 
 def test_a_filter_from_another_workspace_shows_nothing_of_it(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import pyvips
 
+from tesselle.sandbox.company.light import photographed
+
 WIDTH, HEIGHT = 1200, 900
 
 PALETTES = {
@@ -39,7 +41,8 @@ class Picture:
 def jpeg(name: str, picture: Picture) -> bytes:
     """The picture as a file, 1200 by 900."""
     drawn = pyvips.Image.svgload_buffer(svg(name, picture).encode())
-    data: bytes = drawn.flatten(background=[255, 255, 255]).jpegsave_buffer(Q=86, keep="none")
+    seen = photographed(drawn.flatten(background=[255, 255, 255]), name)
+    data: bytes = seen.jpegsave_buffer(Q=86, keep="none")
     return data
 
 

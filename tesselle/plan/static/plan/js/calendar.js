@@ -106,8 +106,9 @@ function walk(from, step) {
   document.getElementById(by < 0 ? "calendar-previous" : "calendar-next")?.click();
 }
 
-document.addEventListener("htmx:afterSettle", () => {
-  if (!focusNext) return;
+// Other pieces of the page settle meanwhile (the practice clock): only the calendar's own turn counts.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!focusNext || !event.detail.elt?.matches?.("[data-calendar]")) return;
   const target = document.querySelector(`#calendar ${focusNext}`);
   focusNext = null;
   target?.focus();

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+
+class AcademyConfig(AppConfig):
+    name = "tesselle.academy"
+
+    def ready(self) -> None:
+        from tesselle.academy import journal_words
+        from tesselle.web.navigation import Entry, register
+
+        journal_words.tell()
+        register(Entry(pgettext_lazy("navigation", "Path"), path_address, icon="bookmark", order=85))
+
+
+def path_address(request: object) -> str:
+    from django.urls import reverse
+
+    return reverse("academy:overview") if getattr(request, "member", None) else ""

@@ -1,0 +1,1 @@
+"""Documents that are taken along: values in, DOCX, PDF or Markdown out."""

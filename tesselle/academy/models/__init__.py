@@ -1,0 +1,39 @@
+"""What is kept of a person's way, by subject."""
+
+from tesselle.academy.models.choosing import (
+    Cell,
+    Criterion,
+    Decision,
+    Gate,
+    Questionnaire,
+    Tool,
+    Verdict,
+)
+from tesselle.academy.models.feedback import Feedback, FeedbackLink
+from tesselle.academy.models.learning import ChapterProgress, QuizAnswer
+from tesselle.academy.models.path import FrozenStart, Objective, Path, Phase, Question, Skill
+from tesselle.academy.models.report import ReportSection
+from tesselle.academy.models.time import Difficulty, TimeEntry
+
+__all__ = [
+    "Cell",
+    "ChapterProgress",
+    "Criterion",
+    "Decision",
+    "Difficulty",
+    "Feedback",
+    "FeedbackLink",
+    "FrozenStart",
+    "Gate",
+    "Objective",
+    "Path",
+    "Phase",
+    "Question",
+    "Questionnaire",
+    "QuizAnswer",
+    "ReportSection",
+    "Skill",
+    "TimeEntry",
+    "Tool",
+    "Verdict",
+]

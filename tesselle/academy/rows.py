@@ -1,0 +1,57 @@
+"""Lists that are edited as a whole: each row a form, two empty ones to add, a box to take one away."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.forms import BaseInlineFormSet, inlineformset_factory
+
+from tesselle.academy.models import Path
+
+SPARE_ROWS = 2
+MOST_ROWS = 60
+
+
+class RowSet(BaseInlineFormSet):  # type: ignore[type-arg]  # generic for the checker only
+    """`prefix` is fixed by the maker, so that several stand in one form."""
+
+    deletion_widget = forms.CheckboxInput
+
+    @property
+    def has_rows(self) -> bool:
+        return bool(self.forms)
+
+
+def rows_of(
+    model: type[Model],
+    fields: Sequence[str],
+    *,
+    labels: Mapping[str, Any],
+    widgets: Mapping[str, Any] | None = None,
+    help_texts: Mapping[str, Any] | None = None,
+    spare: int = SPARE_ROWS,
+) -> type[RowSet]:
+    """Without `spare` rows none is added or taken away: the list is what it is."""
+    made = inlineformset_factory(
+        Path,
+        model,
+        formset=RowSet,
+        fields=list(fields),
+        labels=dict(labels),
+        widgets=dict(widgets or {}),
+        help_texts=dict(help_texts or {}),
+        extra=spare,
+        can_delete=spare > 0,
+        max_num=MOST_ROWS,
+        absolute_max=MOST_ROWS + 10,
+        validate_max=True,
+    )
+    found: type[RowSet] = made  # type: ignore[assignment]
+    return found
+
+
+def are_valid(*forms: Any) -> bool:
+    """Each is asked, also after one that is not, so that every part shows its own errors."""
+    verdicts = [form.is_valid() for form in forms]
+    return all(verdicts)

@@ -1,0 +1,83 @@
+"""The first document of the work: the start as it was frozen."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language, gettext, pgettext
+
+from tesselle.academy.dates import day, length
+from tesselle.academy.documents.document import Block, Document, Heading, Paragraph, Table
+from tesselle.academy.models import FrozenStart
+from tesselle.academy.models.path import Level
+
+
+def start_document(frozen: FrozenStart) -> Document:
+    content, path = frozen.content, frozen.path
+    facts = [
+        (pgettext("document", "By"), str(path.person)),
+        (gettext("Company"), content["company"] or gettext("Not said")),
+        (gettext("Frozen on"), day(frozen.at)),
+        (gettext("Version"), str(frozen.number)),
+    ]
+    if content["start_due"]:
+        facts.append((gettext("This document is due on"), day(date.fromisoformat(content["start_due"]))))
+    if content["report_due"]:
+        facts.append((gettext("The final report is due on"), day(date.fromisoformat(content["report_due"]))))
+    return Document(
+        title=content["subject"],
+        language=get_language() or "fr",
+        facts=tuple(facts),
+        blocks=tuple(blocks_of(content)),
+    )
+
+
+def blocks_of(content: Mapping[str, Any]) -> list[Block]:
+    return [
+        Heading(gettext("Context")),
+        Paragraph(content["context"] or gettext("Not said")),
+        Heading(gettext("What is expected")),
+        Paragraph(content["expectations"]),
+        Heading(gettext("Objectives")),
+        _objectives(content),
+        Heading(gettext("Skills, as assessed by the person at the start")),
+        _skills(content),
+        Heading(gettext("Planned hours")),
+        _hours(content),
+        Heading(gettext("Questions to answer")),
+        _questions(content),
+    ]
+
+
+def _objectives(content: Mapping[str, Any]) -> Block:
+    rows = tuple(
+        (
+            one["text"],
+            one["proof"] or gettext("Not said"),
+            day(date.fromisoformat(one["due"])) if one["due"] else gettext("Not said"),
+        )
+        for one in content["objectives"]
+    )
+    return Table((gettext("Objective"), gettext("How it will be seen"), gettext("By")), rows)
+
+
+def _skills(content: Mapping[str, Any]) -> Block:
+    if not content["skills"]:
+        return Paragraph(gettext("None was assessed."))
+    rows = tuple((one["name"], level_word(one["before"])) for one in content["skills"])
+    return Table((pgettext("row", "Skill"), pgettext("skill", "Level")), rows)
+
+
+def _hours(content: Mapping[str, Any]) -> Block:
+    rows = [(one["name"], length(one["minutes"])) for one in content["phases"]]
+    rows.append((pgettext("sum", "Total"), length(sum(one["minutes"] for one in content["phases"]))))
+    return Table((pgettext("of the work", "Phase"), pgettext("time", "Planned")), tuple(rows))
+
+
+def _questions(content: Mapping[str, Any]) -> Block:
+    rows = tuple((str(n), one["worded"], one["given"]) for n, one in enumerate(content["questions"], 1))
+    return Table(("", gettext("Question"), gettext("As it was given")), rows)
+
+
+def level_word(level: int | None) -> str:
+    return gettext("Not assessed") if level is None else str(Level(level).label)

@@ -1,0 +1,1 @@
+"""Planned against actual hours, a stopwatch, and the journal of difficulties."""

@@ -1,0 +1,47 @@
+"""What an update, an offer and an event may hold."""
+
+from dataclasses import replace
+from datetime import date
+
+from tesselle.connectors.protocols import Account
+from tesselle.domain.limits import Limits, MediaLimit, Source, TextLimit, Unit
+
+READ_ON = date(2026, 11, 23)
+
+_SUMMARY = Source(
+    "a field guide that measured the API, July 2026; the unit is assumed", READ_ON, confirmed=False
+)
+_TITLE = Source("the same; no page of Google's says", READ_ON, confirmed=False)
+_PHOTOS = Source("developers.google.com/my-business, photos; 5 MB read as 5,000,000 bytes", READ_ON)
+
+SUMMARY_UNITS = 1_500
+TITLE_UNITS = 58
+COUPON_UNITS = 58
+TERMS_UNITS = 5_000
+REPLY_BYTES = 4_096
+PHOTO_BYTES = 5_000_000
+PHOTO_SIDE_PX = 250
+PHOTO_MIMES = ("image/jpeg", "image/png")
+
+OFFER, EVENT = "offer", "event"
+
+UPDATES = Limits(
+    texts=(TextLimit(SUMMARY_UNITS, Unit.UTF16, _SUMMARY),),
+    image=MediaLimit(
+        PHOTO_MIMES,
+        _PHOTOS,
+        max_bytes=PHOTO_BYTES,
+        min_width_px=PHOTO_SIDE_PX,
+        min_height_px=PHOTO_SIDE_PX,
+    ),
+    max_images=1,
+    needs=("text",),
+)
+DATED = replace(UPDATES, title=TextLimit(TITLE_UNITS, Unit.UTF16, _TITLE, minimum=1))
+"""Offers and events have a name and their days."""
+LIMITS = replace(UPDATES, formats=((OFFER, DATED), (EVENT, DATED)))
+
+
+def limits_for(account: Account) -> Limits:
+    """The same for every place."""
+    return LIMITS

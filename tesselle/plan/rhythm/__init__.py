@@ -1,0 +1,1 @@
+"""Rhythm: reading the calendar elsewhere, planning many posts at once, posts that come again."""

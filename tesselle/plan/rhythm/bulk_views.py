@@ -1,0 +1,140 @@
+"""The page on which many drafts are planned at once: choose, look at the proposal, change it, plan."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from tesselle.compose.models import Post
+from tesselle.domain.errors import RuleError
+from tesselle.ledger.services import planning
+from tesselle.plan import access
+from tesselle.plan.rhythm.bulk import Wish, carry_out, drafts_of, propose
+from tesselle.web.htmx import UNPROCESSABLE, go_to
+from tesselle.web.sentences import say
+from tesselle.web.toasts import notify
+from tesselle.workspaces.access import Right, member_of
+from tesselle.workspaces.models import Member
+
+
+class WishForm(forms.Form):
+    first = forms.DateField(
+        label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    weeks = forms.IntegerField(label=gettext_lazy("For so many weeks"), min_value=1, max_value=26)
+    days = forms.MultipleChoiceField(
+        label=gettext_lazy("On these days"),
+        choices=[(str(number), name) for number, name in WEEKDAYS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one day.")},
+    )
+    at = forms.TimeField(
+        label=pgettext_lazy("planning", "Time"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    mix = forms.BooleanField(label=gettext_lazy("Alternate the pillars by their meant share"), required=False)
+
+    def wish(self) -> Wish:
+        values = self.cleaned_data
+        days = frozenset(int(day) for day in values["days"])
+        return Wish(values["first"], values["weeks"], days, values["at"], values["mix"])
+
+
+@require_GET
+def bulk(request: HttpRequest) -> HttpResponse:
+    member = member_of(request, Right.PLAN)
+    return _page(request, member, WishForm(initial=_usual(member)))
+
+
+def _usual(member: Member) -> dict[str, Any]:
+    today: date = member.workspace.now().astimezone(member.workspace.tz).date()
+    return {"first": today, "weeks": 6, "days": ["1", "4"], "at": time(9), "mix": True}
+
+
+def _page(request: HttpRequest, member: Member, form: WishForm, **more: Any) -> HttpResponse:
+    status = more.pop("status", 200)
+    chosen = set(request.POST.getlist("post"))
+    drafts = drafts_of(member.workspace)
+    context = {
+        "form": form,
+        "rows": [(post, str(post.pk) in chosen or request.method == "GET") for post in drafts],
+        "zone": member.workspace.zone,
+        **more,
+    }
+    return render(request, "plan/bulk.html", context, status=status)
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """What the wish would mean for the drafts that are ticked; plans nothing."""
+    member = member_of(request, Right.PLAN)
+    form = WishForm(request.POST)
+    posts = _ticked(request, member)
+    if not form.is_valid():
+        return _page(request, member, form, status=UNPROCESSABLE)
+    if not posts:
+        form.add_error(None, _("No draft is ticked. Tick those that are to be planned."))
+        return _page(request, member, form, status=UNPROCESSABLE)
+    proposals = propose(member.workspace, posts, form.wish())
+    left = sum(one.when is None for one in proposals)
+    return _page(request, member, form, proposals=proposals, left=left)
+
+
+@require_POST
+def plan(request: HttpRequest) -> HttpResponse:
+    """Carry out what stands in the proposal, as it was changed."""
+    member = member_of(request, Right.PLAN)
+    times = {post: _time(request.POST.get(f"when-{post.pk}", "")) for post in _ticked(request, member)}
+    chosen = [(post, when) for post, when in times.items() if when is not None]
+    carried = carry_out(member.workspace, chosen, by=member.user)
+    names = {post.pk: post for post, _when in chosen}
+    for pk, error in carried.refused.items():
+        _tell_refused(request, names[pk], error)
+    if carried.deliveries:
+        done = len({delivery.post_id for delivery in carried.deliveries})
+        ids = ",".join(str(delivery.pk) for delivery in carried.deliveries)
+        sentence = ngettext("%(n)s post is planned.", "%(n)s posts are planned.", done)
+        notify(request, sentence % {"n": done}, undo_url=f"{reverse('plan:call_off')}?ids={ids}")
+    elif not carried.refused:
+        notify(request, _("Nothing was planned: no row had a time."), level=messages.WARNING)
+    return go_to(request, reverse("plan:bulk" if carried.refused else "plan:calendar"))
+
+
+def _tell_refused(request: HttpRequest, post: Post, error: RuleError) -> None:
+    text = _("%(post)s: %(reason)s") % {"post": post.name, "reason": say(error.message)}
+    notify(request, text, level=messages.ERROR)
+
+
+@require_POST
+def call_off(request: HttpRequest) -> HttpResponse:
+    """The undo: what has not left yet does not go out."""
+    member = member_of(request, Right.PLAN)
+    ids = [int(one) for one in request.GET.get("ids", "").split(",") if one.isdecimal() and len(one) < 18]
+    done = planning.cancel(access.deliveries_of(member, ids), by=member.user)
+    notify(
+        request,
+        ngettext("%(n)s delivery was called off.", "%(n)s deliveries were called off.", done) % {"n": done},
+    )
+    return go_to(request, reverse("plan:calendar"))
+
+
+def _ticked(request: HttpRequest, member: Member) -> list[Post]:
+    """Only drafts of this workspace, whatever the form names."""
+    wanted = set(request.POST.getlist("post"))
+    return [post for post in drafts_of(member.workspace) if str(post.pk) in wanted]
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        local = parse_datetime(text)
+    except ValueError:
+        return None
+    return local if local is not None and local.tzinfo is None else None

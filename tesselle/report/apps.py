@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+
+class ReportConfig(AppConfig):
+    name = "tesselle.report"
+
+    def ready(self) -> None:
+        from tesselle.web import navigation
+
+        navigation.register(
+            navigation.Entry(pgettext_lazy("navigation", "Report"), "report:report", icon="posts", order=37)
+        )

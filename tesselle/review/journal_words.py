@@ -1,0 +1,23 @@
+"""What this folder's verbs are called in the journal."""
+
+from collections.abc import Collection, Mapping
+
+from tesselle.domain.messages import N_
+from tesselle.journal.words import Subject, tell_subject, tell_verbs
+from tesselle.review.models import ReviewLink
+
+VERBS = {
+    "review.asked": N_("Asked %(name)s by link to approve %(count)s posts"),
+    "review.link_withdrawn": N_("Withdrew the approval link of %(name)s"),
+    "review.approved": N_("Approved the post"),
+    "review.changes_asked": N_("Asked for changes to the post"),
+}
+
+
+def tell() -> None:
+    tell_verbs(VERBS)
+    tell_subject(Subject("review_link", N_("Approval link"), "", _names))
+
+
+def _names(ids: Collection[int]) -> Mapping[int, str]:
+    return dict(ReviewLink.objects.filter(pk__in=ids).values_list("pk", "name"))

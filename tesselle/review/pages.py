@@ -1,0 +1,98 @@
+"""What the pages of approval read, computed once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Min
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
+
+from tesselle.compose.desk import set_up
+from tesselle.compose.draft import of_post
+from tesselle.compose.models import Post
+from tesselle.compose.previews import picture_of, preview_of, stylesheet_of
+from tesselle.ledger.models import Delivery, Purpose
+from tesselle.library import names, storage
+from tesselle.library.models import Asset
+from tesselle.library.public import path_of
+from tesselle.review.selectors import TO_COME
+from tesselle.review.standing import Standing, standings
+
+PICTURES_LIVE_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    network: str
+    network_name: str
+    channel: str
+    drawn: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One post as it is laid before somebody. `when`: its next time out, if it has one."""
+
+    id: int
+    name: str
+    revision: int
+    when: datetime | None
+    standing: Standing
+    previews: tuple[Preview, ...]
+    stylesheets: tuple[str, ...]
+
+    @property
+    def others(self) -> tuple[Preview, ...]:
+        """All but the first: on a telephone one is enough to decide by, the rest is a tap away."""
+        return self.previews[1:]
+
+
+def papers(posts: Sequence[Post], *, for_strangers: bool) -> list[Paper]:
+    """`for_strangers`: pictures under signed addresses, since nobody is signed in."""
+    standing, when = standings(posts), times_of(posts)
+    return [_paper(post, standing[post.pk], when.get(post.pk), for_strangers) for post in posts]
+
+
+def stylesheets_of(shown: Sequence[Paper]) -> list[str]:
+    return list(dict.fromkeys(sheet for paper in shown for sheet in paper.stylesheets))
+
+
+def title_of(post: Post) -> str:
+    return post.name or pgettext("post", "Untitled")
+
+
+def times_of(posts: Sequence[Post]) -> Mapping[int, datetime]:
+    planned = Delivery.objects.filter(post__in=posts, purpose=Purpose.POST, state__in=TO_COME).order_by()
+    return dict(planned.values_list("post_id").annotate(Min("due_at")))
+
+
+def _paper(post: Post, standing: Standing, when: datetime | None, for_strangers: bool) -> Paper:
+    desk = set_up(post.workspace, post, of_post(post, post.workspace))
+    url = signed_picture if for_strangers else picture_of
+    previews = tuple(
+        Preview(
+            network=place.channel.network,
+            network_name=place.card.name,
+            channel=place.channel.display_name or place.channel.handle,
+            drawn=preview_of(place, desk, url),
+        )
+        for place in desk.chosen
+    )
+    sheets = dict.fromkeys(sheet for one in previews if (sheet := stylesheet_of(one.network)))
+    return Paper(
+        id=post.pk,
+        name=title_of(post),
+        revision=post.current_id or 0,
+        when=when,
+        standing=standing,
+        previews=previews,
+        stylesheets=tuple(sheets),
+    )
+
+
+def signed_picture(asset: Asset) -> str:
+    """The small one; the whole picture where there is none (one that was added long ago)."""
+    small = names.thumb_of(asset.path)
+    found = small if asset.kind == Asset.Kind.VIDEO or storage.current().exists(small) else asset.path
+    return path_of(found, seconds=PICTURES_LIVE_SECONDS)

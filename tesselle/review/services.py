@@ -1,0 +1,70 @@
+"""A yes, or what is to be changed: said of one revision, in the page or by a link."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from tesselle.compose.models import Post, Revision
+from tesselle.domain.errors import RuleError
+from tesselle.domain.messages import N_
+from tesselle.journal.services import record
+from tesselle.ledger.services.actor import wake_workers
+from tesselle.review.models import Answer, ReviewLink
+from tesselle.workspaces.models import User
+
+Verdict = Answer.Verdict
+
+
+class ChangedMeanwhileError(RuleError):
+    """What was seen is no longer what would go out."""
+
+    def __init__(self) -> None:
+        super().__init__(_CHANGED)
+
+
+@transaction.atomic
+def answer(
+    post: Post,
+    *,
+    revision_id: int,
+    verdict: str,
+    comment: str = "",
+    by: User | None = None,
+    link: ReviewLink | None = None,
+) -> Answer:
+    """Of the revision that was looked at. A yes lets it go where a channel waits for one; “change this” takes
+    an earlier yes back, as long as it has not left.
+
+    Raises:
+        ChangedMeanwhileError: it was edited since then; nothing is decided.
+        RuleError: what is to be changed was not said.
+    """
+    locked = Post.objects.select_for_update().get(pk=post.pk)
+    if locked.current_id != revision_id or locked.deleted_at is not None:
+        raise ChangedMeanwhileError
+    comment = comment.strip()
+    if verdict == Verdict.CHANGE and not comment:
+        raise RuleError(_SAY_WHAT)
+    is_yes = verdict == Verdict.YES
+    Revision.objects.filter(pk=revision_id).update(
+        approved_at=timezone.now() if is_yes else None, approved_by=by if is_yes else None
+    )
+    who = link.name if link is not None else str(by)
+    said = Answer.objects.create(
+        revision_id=revision_id, verdict=verdict, comment=comment, who=who, link=link, by=by
+    )
+    record(
+        "review.approved" if is_yes else "review.changes_asked",
+        workspace_id=locked.workspace_id,
+        actor_id=by.pk if by else None,
+        actor_name=who,
+        subject_kind="post",
+        subject_id=post.pk,
+        by_link=link is not None,
+    )
+    if is_yes:
+        wake_workers()
+    return said
+
+
+_CHANGED = N_("It was changed while you were looking at it. Look at it once more, then answer.")
+_SAY_WHAT = N_("Say in a few words what is to be changed.")
