@@ -1,8 +1,9 @@
 """Our requests and the sandbox's answers, held to a table of TikTok's own pages.
 
 There is no machine-readable description of these interfaces, and no client of TikTok's for servers: the table
-was drawn by hand from developers.tiktok.com (Content Posting API, Display API, OAuth) as read on 23 November
-2026, and checked once more against those pages on 25 November 2026.
+was drawn by hand from notes of developers.tiktok.com (Content Posting API, Display API, OAuth) of 23 November
+2026. On 25 November paths, headers, the beginning of an upload, the rules for pieces and the status answer were
+held against the pages themselves; the rest was not checked a second time.
 """
 
 import itertools
