@@ -99,7 +99,7 @@ def test_nothing_that_the_company_writes_or_is_called_leads_anywhere_real():
     words = (Path(company.__file__).parent / "posts.toml").read_text()
     names = f"{demo.EMAIL} {words}"
 
-    assert "exemple" in demo.COMPANY
+    assert "exemple" in company.COMPANY
     assert "exemple" in demo.PERSON
     assert re.findall(r"https?://|www\.|\+41|\b0\d\d \d{3}", words) == []
     assert list(re.findall(r"\b[\w-]+\.(?:ch|com|fr|org|net|example)\b", names)) == [
