@@ -55,7 +55,7 @@ WHERE channel_id = $1 AND delivery_id IS NOT NULL AND followers IS NULL
 @cache
 def told_of_posts(network: str) -> frozenset[Metric]:
     return frozenset(
-        metric for metric, source in plugin(network).metrics.items() if source.scope is Scope.POST
+        Metric(name) for name, source in plugin(network).metrics.items() if source.scope is Scope.POST
     )
 
 

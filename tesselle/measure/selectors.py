@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection
 from django.db.models import Count, Q, Sum
@@ -103,7 +103,7 @@ GROUP BY GROUPING SETS ((s.span), (s.span, m.channel_id))
 def summary(channel_ids: Sequence[int], window: Stretch, base: Base) -> dict[tuple[str, int | None], Summed]:
     """By span (`now`, `before`, `quarter`) and channel; channel None: all of them together."""
     column = BASE_METRIC[base].value
-    values = {
+    values: dict[str, Any] = {
         "channels": list(channel_ids),
         "age": window.age_days,
         "since": window.since,

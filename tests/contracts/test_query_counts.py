@@ -105,8 +105,9 @@ def add_findings(workspace: Workspace, first: int, count: int) -> None:
 
 def add_suggestions(workspace: Workspace, first: int, count: int) -> None:
     for number in range(first, first + count):
-        suggestion = make_slot_suggestion(add_channel(workspace, number))
-        make_slot_suggestion(suggestion.channel)
+        channel = add_channel(workspace, number)
+        suggestion = make_slot_suggestion(channel)
+        make_slot_suggestion(channel)
         accept(suggestion, by=workspace.members.get().user)
 
 

@@ -67,6 +67,6 @@ def make_mark(
     )
 
 
-def make_counts(total: int) -> dict[str, int]:
+def make_counts(total: int) -> dict[str, Any]:
     """All kinds that the network of `make_channel` tells, together `total`."""
     return {"reactions": total, "comments": 0, "shares": 0}

@@ -155,6 +155,8 @@ def test_the_chosen_candidate_becomes_the_post(as_alice: Client, delivery: Deliv
 
 
 def test_an_address_seen_by_a_person_is_kept_and_not_read_back(as_alice: Client, delivery: Delivery):
+    # A practice workspace shows its simulated page instead.
+    Workspace.objects.filter(pk=delivery.workspace_id).update(world_kind=Workspace.WorldKind.REAL)
     become(delivery, state="unknown", next_at=None)
 
     as_alice.post(address(delivery, "mark_as_sent"), {"address": "https://social.example/p/1"})

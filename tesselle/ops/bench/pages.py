@@ -83,7 +83,7 @@ def pages_of(member: "Member", filled: Filled) -> list[Page]:
         Page("composer.written", reverse("compose:edit", args=[filled.post_id]), filled.channel_name),
         Page("missed", reverse("plan:missed")),
         Page("figures.year", f"{reverse('measure:overview')}?days=365", filled.channel_name),
-        Page("figures.channel", reverse("measure:channel", args=[filled.channel_id]), TITLE),
+        Page("figures.channel", reverse("measure:channel", args=[filled.channel_id]), filled.channel_name),
         Page("figures.post", reverse("measure:post", args=[filled.post_id]), TITLE),
     ]
     return [Page(_name_of(url), url, known.get(url, "")) for url in _linked(member)] + deeper
