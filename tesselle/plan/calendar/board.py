@@ -12,7 +12,7 @@ from tesselle.plan.calendar.outings import GROUPS
 from tesselle.plan.calendar.reading import NOTHING, words_of
 from tesselle.plan.calendar.shown import Shown
 
-PER_COLUMN = 20
+PER_COLUMN = 10
 
 
 @dataclass(frozen=True, slots=True)

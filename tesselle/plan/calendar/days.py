@@ -18,7 +18,7 @@ from tesselle.plan.calendar.shown import PER_DAY, Shown
 from tesselle.web.dates import written
 
 ROOMY = (View.DAY, View.LIST)
-CARDS = 100
+CARDS = 30
 """So many cards are drawn; a list that is longer leads on."""
 
 
