@@ -16,6 +16,7 @@ from tesselle.compose.models import Post, Revision
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.sandbox.contract import SandboxAccount
 from tesselle.domain.content import Content
+from tesselle.learn.services import ask
 from tesselle.ledger.models import Delivery, installation
 from tesselle.networks import plugin, slugs
 from tesselle.plan.models import Event, FestivePlace
@@ -96,6 +97,7 @@ def _made(person: User) -> Workspace:
     put_in_order(workspace, person)
     live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
     ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
+    ask(workspace, by=person)
     workspace.refresh_from_db()
     return workspace
 

@@ -127,7 +127,8 @@ def _luck_mean(spread: float, viral_rate: float) -> float:
 
 
 def _daily(begins: datetime, until: datetime, hour: int, zone: ZoneInfo) -> list[datetime]:
-    day, found = begins.astimezone(zone).date(), []
+    found: list[datetime] = []
+    day = begins.astimezone(zone).date()
     while True:
         at = datetime(day.year, day.month, day.day, hour, 30, tzinfo=zone)
         if at >= until:

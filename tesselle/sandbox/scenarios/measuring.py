@@ -42,7 +42,8 @@ class OwnPost:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """`wanting`: comments that want an answer, their day over or answered. Rates are interactions for
-    each post and thousand followers; None: no posts, or nobody to compare with."""
+    each post and thousand followers; None: no posts, or nobody to compare with. `silent`: how many
+    comments nobody has answered, by channel and the post's id there."""
 
     posts: tuple[OwnPost, ...]
     wanting: int
@@ -51,6 +52,7 @@ class Facts:
     twice: int
     rate: float | None
     rival_rate: float | None
+    silent: Mapping[tuple[int, str], int]
 
     @property
     def interactions(self) -> int:
@@ -71,6 +73,7 @@ def facts_of(run: ScenarioRun) -> Facts:
         twice=max(0, read.stored - out),
         rate=read.rate,
         rival_rate=read.rival_rate,
+        silent=read.silent,
     )
 
 
@@ -82,6 +85,7 @@ class _Read:
     answered: int
     rate: float | None
     rival_rate: float | None
+    silent: Mapping[tuple[int, str], int]
 
 
 async def _read(world: World, channels: Sequence[Channel], run: ScenarioRun, now: datetime) -> _Read:
@@ -90,6 +94,7 @@ async def _read(world: World, channels: Sequence[Channel], run: ScenarioRun, now
     posts: list[OwnPost] = []
     stored = wanting = answered = 0
     rates: list[float] = []
+    silent: dict[tuple[int, str], int] = {}
     for channel in channels:
         place = await place_of(practice, channel)
         mine = await _published(practice, channel.network, channel.remote_id, run.begins_at, now)
@@ -102,8 +107,11 @@ async def _read(world: World, channels: Sequence[Channel], run: ScenarioRun, now
             rates.append(1000 * seen.interactions / max(followers, 1))
             due, done = _discussed(place.audience, post, answers, now)
             wanting, answered = wanting + due, answered + done
+            comments = place.audience(post, now).comments
+            silent[channel.pk, post.id] = sum(one.id not in answers for one in comments)
     rate = sum(rates) / len(rates) if rates else None
-    return _Read(tuple(posts), stored, wanting, answered, rate, await _rival_rate(practice, run, now))
+    theirs = await _rival_rate(practice, run, now)
+    return _Read(tuple(posts), stored, wanting, answered, rate, theirs, silent)
 
 
 async def place_of(practice: PracticeWorld, channel: Channel) -> Place:

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 from tesselle.domain.errors import RuleError
 from tesselle.networks import slugs
 from tesselle.sandbox.access import practising
-from tesselle.sandbox.clock.pages import clock_time
 from tesselle.sandbox.clock.services import go_until
+from tesselle.sandbox.clock_time import clock_time
 from tesselle.sandbox.models import ScenarioRun
 from tesselle.sandbox.scenarios.beginning import begin_scenario
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
+from tesselle.sandbox.scenarios.conversations import conversations
 from tesselle.sandbox.scenarios.debrief import debrief
 from tesselle.sandbox.scenarios.indicators import indicators
 from tesselle.sandbox.scenarios.measuring import facts_of, run_of
@@ -95,6 +96,7 @@ def _context(member: Member, run: ScenarioRun) -> dict[str, Any]:
         "is_met": all(one.is_met for one in asked),
         "debrief": debrief(run, facts) if is_over else None,
         "minutes": MINUTES,
+        "conversations": conversations(member.workspace, facts) if "answered" in task.asks else (),
         "may_plan": may(member, Right.PLAN),
         "may_begin": may_create_workspaces(member.user),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, npgettext, pgettext
 
@@ -17,8 +18,7 @@ from tesselle.networks import card, plugin
 from tesselle.publish.changing import content_out
 from tesselle.sandbox.clock_time import clock_time
 from tesselle.sandbox.shown.reading import SeenAccount, SeenComment, account_seen, comments_seen
-from tesselle.simulation.network import SimPost
-from tesselle.web.dates import written
+from tesselle.simulation.network import SimAccount, SimPost
 
 STORY = "story"
 STORY_LASTS = timedelta(days=1)
@@ -38,6 +38,15 @@ class Frame:
     followers: int
     published: int
     now: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One account to look at; `name` of its network, or its own among others there."""
+
+    channel: Channel
+    name: str
     url: str
 
 
@@ -76,6 +85,7 @@ class AccountPage:
     posts: tuple[ShownPost, ...]
     is_wall: bool
     has_more: bool
+    others: tuple[Door, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +95,25 @@ class PostPage:
     comments: tuple[ShownComment, ...]
 
 
-def account_page(channel: Channel) -> AccountPage | None:
-    seen = account_seen(channel)
+def account_page(channel: Channel, who: str = "") -> AccountPage | None:
+    """`who`: somebody else on that network, by the id of their account there."""
+    seen = account_seen(channel, who)
     if seen is None:
         return None
     now = channel.workspace.now()
-    ours = _deliveries(channel, seen)
+    ours = {} if who else _deliveries(channel, seen)
     shown = [
-        _post(channel, post, ours.get(post.id), now)
+        _post(channel, post, ours.get(post.id), now, seen.account if who else None)
         for post in seen.posts[: MOST + 1]
         if not _is_over(post, ours.get(post.id), now)
     ]
     return AccountPage(
-        frame=_frame(channel, seen),
+        frame=_frame(channel, seen, who),
         stories=tuple(post for post in shown if post.is_story),
         posts=tuple(post for post in shown if not post.is_story)[:MOST],
         is_wall=plugin(channel.network).connector.limits(channel.account()).needs == ("media",),
         has_more=len(seen.posts) > MOST,
+        others=tuple(Door(channel, one.name or one.handle, _address(channel, one.id)) for one in seen.others),
     )
 
 
@@ -122,7 +134,12 @@ def post_page(channel: Channel, delivery_id: int) -> PostPage | None:
     )
 
 
-def _frame(channel: Channel, seen: SeenAccount) -> Frame:
+def _address(channel: Channel, who: str = "") -> str:
+    page = reverse("sandbox:shown_account", args=[channel.pk])
+    return f"{page}?{urlencode({'who': who})}" if who else page
+
+
+def _frame(channel: Channel, seen: SeenAccount, who: str = "") -> Frame:
     account, network = seen.account, card(channel.network)
     return Frame(
         channel=channel,
@@ -134,7 +151,7 @@ def _frame(channel: Channel, seen: SeenAccount) -> Frame:
         followers=account.followers,
         published=len(seen.posts),
         now=clock_time(channel.workspace, channel.workspace.now()),
-        url=reverse("sandbox:shown_account", args=[channel.pk]),
+        url=_address(channel, who),
     )
 
 
@@ -175,7 +192,14 @@ def _is_story(delivery: Delivery | None) -> bool:
     return delivery is not None and delivery.content.options.get(FORMAT) == STORY
 
 
-def _post(channel: Channel, post: SimPost, delivery: Delivery | None, now: datetime) -> ShownPost:
+def _post(
+    channel: Channel,
+    post: SimPost,
+    delivery: Delivery | None,
+    now: datetime,
+    other: SimAccount | None = None,
+) -> ShownPost:
+    author = channel if other is None else _as_channel(channel, other)
     content = content_out(delivery) if delivery is not None else Content(text=post.text, title=post.title)
     media = _media(channel, content)
     if not media and content.media:
@@ -183,9 +207,9 @@ def _post(channel: Channel, post: SimPost, delivery: Delivery | None, now: datet
     figures = {name: int(count) for name, count in post.figures.items()}
     return ShownPost(
         drawing=drawn(
-            channel, content, media, age=age_words(now - post.visible_at), at=post.visible_at, figures=figures
+            author, content, media, age=age_words(now - post.visible_at), at=post.visible_at, figures=figures
         ),
-        at=_date(channel, post.visible_at),
+        at=clock_time(channel.workspace, post.visible_at),
         reactions=figures.get("reactions", 0),
         comments=figures.get("comments", 0),
         shares=figures.get("shares", 0),
@@ -195,6 +219,11 @@ def _post(channel: Channel, post: SimPost, delivery: Delivery | None, now: datet
         is_story=_is_story(delivery),
         title=content.title or content.text or pgettext("post", "Untitled"),
     )
+
+
+def _as_channel(channel: Channel, other: SimAccount) -> Channel:
+    """Never saved: only what a preview reads of an author."""
+    return Channel(network=channel.network, kind=channel.kind, handle=other.handle, display_name=other.name)
 
 
 def _media(channel: Channel, content: Content) -> tuple[PreviewMedia, ...]:
@@ -224,11 +253,6 @@ def _comment(seen: SeenComment, now: datetime) -> ShownComment:
     )
 
 
-def _date(channel: Channel, instant: datetime) -> str:
-    local = instant.astimezone(channel.workspace.tz)
-    return written(local, pgettext("date format", "l j F Y, H:i"))
-
-
 def age_words(age: timedelta) -> str:
     """As networks say it: the largest unit, rounded down."""
     minutes = max(int(age.total_seconds() // 60), 0)
@@ -242,17 +266,5 @@ def age_words(age: timedelta) -> str:
     return npgettext("post's age", "%(n)s day", "%(n)s days", days) % {"n": days}
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One account to look at."""
-
-    channel: Channel
-    network_name: str
-    url: str
-
-
 def doors(channels: Iterable[Channel]) -> list[Door]:
-    return [
-        Door(channel, card(channel.network).name, reverse("sandbox:shown_account", args=[channel.pk]))
-        for channel in channels
-    ]
+    return [Door(channel, card(channel.network).name, _address(channel)) for channel in channels]

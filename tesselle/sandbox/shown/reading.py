@@ -24,16 +24,24 @@ class SeenComment:
 
 @dataclass(frozen=True, slots=True)
 class SeenAccount:
-    """`posts`: the newest first, comments and later parts of threads left out."""
+    """`posts`: the newest first, comments and later parts of threads left out. `others`: who else posts
+    on that network, seen from the channel's own account."""
 
     account: SimAccount
     posts: tuple[SimPost, ...]
     parts: tuple[SimPost, ...] = field(default=())
+    others: tuple[SimAccount, ...] = field(default=())
 
 
-def account_seen(channel: Channel) -> SeenAccount | None:
-    """None while the simulated network knows nothing of the channel."""
-    return async_to_sync(partial(_account_seen, channel.workspace.world, channel, place_of(channel)))()
+def account_seen(channel: Channel, who: str = "") -> SeenAccount | None:
+    """`who`: one of the others, by its id. None while the simulated network knows nothing of them."""
+    world = channel.workspace.world
+    ours = frozenset(
+        Channel.objects.filter(workspace=channel.workspace_id, network=channel.network).values_list(
+            "remote_id", flat=True
+        )
+    )
+    return async_to_sync(partial(_account_seen, world, channel, place_of(channel), ours, who))()
 
 
 def place_of(channel: Channel) -> int:
@@ -43,17 +51,31 @@ def place_of(channel: Channel) -> int:
     ).count()
 
 
-async def _account_seen(world: World, channel: Channel, place: int) -> SeenAccount | None:
+async def _account_seen(
+    world: World, channel: Channel, place: int, ours: frozenset[str], who: str
+) -> SeenAccount | None:
     network = await _network_of(world, channel)
     account = await _account_of(network, channel, place)
     if account is None:
         return None
+    others = await _others(network, ours | {account.id})
+    if who:
+        account = next((one for one in others if one.id == who), None)
+        if account is None:
+            return None
     seen = [post for post in await network.posts(account.id) if not post.draft]
     return SeenAccount(
         account,
         tuple(post for post in reversed(seen) if not post.parent_id),
         tuple(post for post in seen if post.parent_id),
+        others if not who else (),
     )
+
+
+async def _others(network: SimulatedNetwork, ours: frozenset[str]) -> tuple[SimAccount, ...]:
+    """With something to see; accounts that only serve to sign in have nothing."""
+    found = [one for one in await network.accounts() if one.id not in ours]
+    return tuple([one for one in found if await network.posts(one.id)])
 
 
 async def _network_of(world: World, channel: Channel) -> SimulatedNetwork:

@@ -19,7 +19,7 @@ def networks(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def account(request: HttpRequest, channel_id: int) -> HttpResponse:
-    page = pages.account_page(practice_channel(request, channel_id))
+    page = pages.account_page(practice_channel(request, channel_id), request.GET.get("who", ""))
     if page is None:
         raise Http404
     return show(request, "sandbox/shown/account.html", "sandbox/shown/_account.html", {"page": page})

@@ -1,5 +1,7 @@
 """A scenario from its beginning to its debrief: aims and comparisons come from the truth of its world."""
 
+import html
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,8 +20,9 @@ from tesselle.ledger.models import Delivery, installation
 from tesselle.plan.services import Slot, plan_post
 from tesselle.sandbox.clock import services as clock
 from tesselle.sandbox.models import BadDay, ScenarioRun, SeededWorld
-from tesselle.sandbox.scenarios.beginning import begin_scenario
+from tesselle.sandbox.scenarios.beginning import RIVAL_NAME, begin_scenario
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
+from tesselle.sandbox.scenarios.conversations import conversations
 from tesselle.sandbox.scenarios.debrief import debrief
 from tesselle.sandbox.scenarios.indicators import indicators
 from tesselle.sandbox.scenarios.measuring import facts_of, own_places
@@ -126,6 +129,9 @@ def test_an_answer_within_a_day_counts_and_a_later_one_does_not(
     before = facts_of(run)
     assert before.wanting > 0
     assert before.answered == 0
+    open_before = conversations(run.workspace, before)
+    assert open_before
+    assert all(one.silent for one in open_before)
 
     for delivery in Delivery.objects.filter(workspace=run.workspace, state="live", purpose="post"):
         for comment in _comments(delivery):
@@ -134,6 +140,7 @@ def test_an_answer_within_a_day_counts_and_a_later_one_does_not(
 
     after = facts_of(run)
     assert 0 < after.answered < after.wanting
+    assert sum(after.silent.values()) < sum(before.silent.values())
 
 
 def _comments(delivery: Delivery) -> list[Reply]:
@@ -156,7 +163,9 @@ def test_the_lost_token_is_lost_on_its_day_and_found_again(
     assert facts_of(run).left_behind > 0
 
 
-def test_the_competitor_posts_on_its_own_and_is_compared(workspace: Workspace, alice: User, tmp_path: Path):
+def test_the_competitor_posts_on_its_own_is_seen_and_is_compared(
+    workspace: Workspace, alice: User, as_alice: Client, tmp_path: Path
+):
     run = begun("rival", alice)
     assert facts_of(run).rival_rate is None
 
@@ -166,6 +175,15 @@ def test_the_competitor_posts_on_its_own_and_is_compared(workspace: Workspace, a
     assert facts.rival_rate is not None
     assert facts.rival_rate > 0
     assert facts.rate is None
+    Member.objects.filter(user=alice).exclude(workspace=run.workspace).delete()
+    channel = Channel.objects.get(workspace=run.workspace)
+    own = reverse("sandbox:shown_account", args=[channel.pk])
+    page = as_alice.get(own).content.decode()
+    (address,) = re.findall(r'shown-others.*?href="([^"]+)"', page)
+    theirs = as_alice.get(html.unescape(address)).content.decode()
+    assert RIVAL_NAME in theirs
+    assert theirs.count('class="shown-post"') >= 4
+    assert as_alice.get(own, {"who": channel.remote_id}).status_code == 404
 
 
 def test_the_best_plan_keeps_to_its_hours_and_to_one_post_a_day(workspace: Workspace, alice: User):
