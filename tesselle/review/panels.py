@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tesselle.compose.desk import Desk
 from tesselle.review.pages import title_of
@@ -53,7 +54,7 @@ def changes_asked(request: HttpRequest) -> Sequence[Need]:
             icon=seen.icon,
             word=seen.word,
             title=title_of(post),
-            happened=f"{said.who}: {said.comment}",
+            happened=f"{said.who}{pgettext('before what somebody said', ':')} {said.comment}",
             means=_("It has no yes as it is."),
             todo=_("Change it, then ask again."),
             url=reverse("review:post", args=[post.pk]),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tesselle.library.tests.pictures import picture
 from tests.browser import faults, keyboard
@@ -13,7 +13,7 @@ from tests.browser.looks import Language
 from tests.browser.visit import Visit
 
 AsOwner = Callable[[Language], Visit]
-BATHROOM = {"name": "bain.jpg", "mimeType": "image/jpeg", "buffer": picture(400, 300, shade=77)}
+BATHROOM: FilePayload = {"name": "bain.jpg", "mimeType": "image/jpeg", "buffer": picture(400, 300, shade=77)}
 
 
 def test_a_picture_is_found_as_one_types_without_accents(demo: Demo, as_owner: AsOwner) -> None:

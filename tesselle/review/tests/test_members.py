@@ -107,7 +107,7 @@ def test_changes_that_were_asked_for_are_on_the_first_page_until_they_are_made(
     link, _token = make_link(workspace, [post], name="Mme Rochat", days=7, by=alice)
     answer(post, revision_id=post.current_id or 0, verdict="change", comment="Sans le prix", link=link)
 
-    assert "Mme Rochat: Sans le prix" in as_alice.get("/").content.decode()
+    assert "Mme Rochat\N{NO-BREAK SPACE}: Sans le prix" in as_alice.get("/").content.decode()
 
     save_post(
         workspace=workspace,
