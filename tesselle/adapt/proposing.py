@@ -17,10 +17,18 @@ from tesselle.learn.models import Finding
 from tesselle.learn.running import Learned
 from tesselle.plan.models import PostingSlot
 
-CARRIED_OVER = {"format": 0.85, "length": 0.85, "hashtags": 0.7, "link": 0.7, "question": 0.7, "hour": 0.5}
+CARRIED_OVER = {
+    "format": 0.85,
+    "pillar": 0.85,
+    "length": 0.85,
+    "hashtags": 0.7,
+    "link": 0.7,
+    "question": 0.7,
+    "hour": 0.5,
+}
 """Effects fade: so much of a past effect is promised (decision 9, measured on later posts)."""
 
-HABITS = frozenset({"format", "length", "hashtags", "link", "question"})
+HABITS = frozenset({"format", "pillar", "length", "hashtags", "link", "question"})
 APART_HOURS = 4
 MOST_OPEN_PER_CHANNEL = 2
 """Changes under way on one channel: with more, nothing could be put down to any of them."""

@@ -1,9 +1,12 @@
 """People come onto a list, leave it, and are forgotten. Each change is in the journal, without the address
 of whoever asked to be forgotten."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
+from tesselle.audience.links import CONFIRM_WITHIN
 from tesselle.audience.models import MailingList, Subscriber
 from tesselle.audience.signals import subscriber_erased
 from tesselle.domain.errors import RuleError
@@ -119,6 +122,12 @@ def erase(subscriber: Subscriber, *, by: User | None) -> None:
     subscriber.delete()
     subscriber_erased.send(sender=Subscriber, recipient=recipient, address=address)
     tell("audience.erased", mailing_list, by)
+
+
+def forget_unconfirmed(now: datetime) -> int:
+    """Whoever was entered and never said yes; the link they were sent is too old by then. Returns how many."""
+    waited = Subscriber.objects.filter(state=State.PENDING, asked_at__lt=now - CONFIRM_WITHIN)
+    return waited.delete()[0]
 
 
 def tell(verb: str, mailing_list: MailingList, by: User | None, **params: object) -> None:

@@ -14,13 +14,21 @@ from tesselle.connectors.registry import World, register_world
 from tesselle.connectors.smtp.transport import SCHEMES, SmtpTransport
 
 
+def _own_name() -> str:
+    """How we greet mail servers: by name, or by an address in brackets (RFC 5321, 4.1.3)."""
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    if ":" in host:
+        return f"[IPv6:{host}]"
+    return f"[{host}]" if host.replace(".", "").isdigit() else host
+
+
 class RealTransport:
     """The one that the address asks for."""
 
     def __init__(self, guard: Guard) -> None:
         self._web_inside = AiohttpTransport(user_agent="Tesselle/0.1", resolver=GuardedResolver(guard))
         self._web = GuardedTransport(self._web_inside, guard)
-        self._mail = SmtpTransport(guard, name=urlsplit(settings.PUBLIC_URL).hostname or "localhost")
+        self._mail = SmtpTransport(guard, name=_own_name())
 
     async def exchange(self, request: Request, gate: Gate | None = None) -> Exchange:
         by_mail = urlsplit(request.url).scheme in SCHEMES

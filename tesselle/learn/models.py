@@ -68,7 +68,7 @@ class Finding(models.Model):
     place = models.PositiveSmallIntegerField()
     channel = models.ForeignKey(Channel, null=True, on_delete=models.CASCADE, related_name="+")
     factor = models.CharField(max_length=30)
-    level = models.CharField(max_length=30)
+    level = models.CharField(max_length=80)
     certainty = models.CharField(max_length=20)
     probability = models.FloatField()
     low = models.FloatField()
@@ -78,7 +78,7 @@ class Finding(models.Model):
     others = models.PositiveIntegerField()
     is_idea = models.BooleanField(default=False)
     twin_factor = models.CharField(max_length=30, blank=True)
-    twin_level = models.CharField(max_length=30, blank=True)
+    twin_level = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering = ["is_idea", "place"]

@@ -28,6 +28,7 @@ class Measured:
     at: datetime
     interactions: int
     content: Content
+    pillar: str = ""
 
 
 def measured_posts(workspace: Workspace) -> list[Measured]:
@@ -39,7 +40,7 @@ def measured_posts(workspace: Workspace) -> list[Measured]:
             interactions__isnull=False,
             series__delivery__state="live",
         )
-        .select_related("channel", "series__delivery__variant")
+        .select_related("channel", "series__delivery__variant", "series__delivery__post__pillar")
         .order_by("published_at", "pk")
     )
     found = (_measured(mark, workspace) for mark in marks.iterator(chunk_size=2000))
@@ -55,6 +56,7 @@ def _measured(mark: Mark, workspace: Workspace) -> Measured:
         at=mark.published_at.astimezone(workspace.tz).replace(tzinfo=None),
         interactions=mark.interactions or 0,
         content=delivery.content,
+        pillar=delivery.post.pillar.name if delivery.post is not None and delivery.post.pillar else "",
     )
 
 
@@ -79,6 +81,7 @@ def posts_of(rows: Sequence[Measured]) -> Posts:
     day = np.array([(row.at - EPOCH).total_seconds() / 86_400 for row in rows])
     texts = ["\n".join(row.content.texts) for row in rows]
     formats, form = _levels([format_of(row.content) for row in rows])
+    pillars, pillar = _levels([row.pillar for row in rows])
     return Posts(
         counts=np.array([row.interactions for row in rows], dtype=float),
         exposure=np.zeros(len(rows)),
@@ -88,7 +91,7 @@ def posts_of(rows: Sequence[Measured]) -> Posts:
         slot=np.array([row.at.weekday() * 24 + row.at.hour for row in rows]),
         day=day,
         format=Factor(form, formats),
-        pillar=Factor(np.zeros(len(rows), dtype=np.int64), ("",)),
+        pillar=Factor(pillar, pillars),
         length=Factor(np.array([length_bin(text) for text in texts], dtype=np.int64), LENGTH_LEVELS),
         hashtags=Factor(np.array([hashtag_bin(text) for text in texts], dtype=np.int64), HASHTAG_LEVELS),
         cadence=cadence_of(day, channel),

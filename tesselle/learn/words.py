@@ -40,6 +40,8 @@ def subject(factor: str, level: str) -> str:
         return str(FORMATS.get(level, level))
     if factor in FLAGS:
         return str(FLAGS[factor])
+    if factor == "pillar":
+        return _("Posts of the pillar “%(name)s”") % {"name": level} if level else _("Posts without a pillar")
     if factor == "cadence":
         return str(CADENCES.get(level, level))
     if factor == "hour":
@@ -94,7 +96,8 @@ def claim(finding: Finding) -> str:
 
 
 def signed(gain: float) -> str:
-    return ("+" if gain > 0 else "−" if gain < 0 else "") + percent(gain)
+    rounded = round(gain * 100)
+    return ("+" if rounded > 0 else "−" if rounded < 0 else "±") + percent(gain)
 
 
 def basis(finding: Finding, first: str, last: str) -> str:

@@ -33,7 +33,7 @@ class UndecodableError(Exception):
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """What the child left in its folder. For a film that was only looked at, `mime` is empty: it
-    still has to be prepared."""
+    still has to be prepared. `look`: see `decode.alike`; None for films."""
 
     path: Path
     kind: str
@@ -45,6 +45,7 @@ class Decoded:
     codec: str = ""
     thumb: Path | None = None
     poster: Path | None = None
+    look: int | None = None
 
 
 def keep(source: Path, folder: Path) -> Decoded:
@@ -152,4 +153,5 @@ def _decoded(answer: Mapping[str, Any], folder: Path) -> Decoded:
         codec=str(answer.get("codec", "")),
         thumb=folder / str(answer["thumb"]) if answer.get("thumb") else None,
         poster=folder / str(answer["poster"]) if answer.get("poster") else None,
+        look=None if answer.get("look") is None else int(answer["look"]),
     )

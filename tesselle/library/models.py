@@ -74,6 +74,9 @@ class Asset(models.Model):
     )
     # Somebody, or somebody's home: it is shown with their consent only.
     recognisable = models.BooleanField(default=False, db_default=False)
+    # What it looks like from far (`decode.alike`), and the id of the first of those that look nearly the same.
+    look = models.BigIntegerField(null=True)
+    alike = models.BigIntegerField(null=True)
     focal_x = models.FloatField(default=0.5, db_default=0.5)
     focal_y = models.FloatField(default=0.5, db_default=0.5)
     state = models.CharField(max_length=9, choices=State.choices, default=State.READY, db_default=State.READY)
@@ -85,6 +88,9 @@ class Asset(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["workspace", "alike"], name="asset_by_look", condition=models.Q(alike__isnull=False)
+            ),
             models.Index(fields=["workspace", "sha256"], name="asset_by_content"),
             models.Index(fields=["workspace", "-uploaded_at", "-id"], name="asset_by_age"),
         ]

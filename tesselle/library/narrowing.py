@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tesselle.library import selectors, usage
+from tesselle.library.alike import in_groups
 from tesselle.library.consents import lacking
 from tesselle.library.models import Album, Asset
 from tesselle.library.search import matching
@@ -28,6 +29,7 @@ class Wanted:
     kind: str = ""
     use: str = ""
     lacks: str = ""
+    alike: bool = False
 
 
 # With script the pictures follow the words; without, the button does it.
@@ -82,6 +84,8 @@ class NarrowForm(forms.Form):
         ],
     )
 
+    alike = forms.BooleanField(label=_("Only what looks nearly the same"), required=False)
+
     def __init__(self, data: Mapping[str, Any], albums: Sequence[Album], tags: Sequence[str]) -> None:
         super().__init__(data, auto_id="narrow_%s")
         album, tag = self.fields["album"], self.fields["tag"]
@@ -98,7 +102,7 @@ class NarrowForm(forms.Form):
         said = self.cleaned_data
         words = " ".join((said.get("q") or "").split())
         rest = {name: said.get(name) or "" for name in ("album", "tag", "kind", "use", "lacks")}
-        return Wanted(words=words, **rest)
+        return Wanted(words=words, alike=bool(said.get("alike")), **rest)
 
 
 def narrowed(workspace: Workspace, wanted: Wanted, today: date) -> QuerySet[Asset]:
@@ -119,4 +123,6 @@ def narrowed(workspace: Workspace, wanted: Wanted, today: date) -> QuerySet[Asse
         found = found.filter(licence="", credit="")
     elif wanted.lacks == "consent":
         found = lacking(found, today)
+    if wanted.alike:
+        found = in_groups(workspace, found)
     return matching(found, wanted.words)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from tesselle.library.alike import others_like
 from tesselle.library.models import Asset
 from tesselle.library.selectors import AlbumRow
 from tesselle.library.usage import Use, uses_of
@@ -54,6 +55,7 @@ class AssetPage:
     poster: str
     size: str
     uses: Sequence[Use]
+    alike: Sequence[Tile]
 
 
 def tile(asset: Asset) -> Tile:
@@ -94,6 +96,7 @@ def asset_page(asset: Asset) -> AssetPage:
         poster=reverse("library:poster", args=[asset.pk]),
         size=_size(asset.size_bytes),
         uses=uses_of(asset),
+        alike=[tile(other) for other in others_like(asset)],
     )
 
 

@@ -32,7 +32,12 @@ def tidy() -> int:
 def throw_away_with(workspace: Workspace, **_: object) -> None:
     """Listens to `purging`: a workspace that is gone for good leaves no picture behind."""
     files = {asset.sha256: _files_of(asset) for asset in Asset.objects.filter(workspace=workspace)}
-    transaction.on_commit(lambda: [_delete_unless_owned(digest, owned) for digest, owned in files.items()])
+
+    def delete_all() -> None:
+        for digest, owned in files.items():
+            _delete_unless_owned(digest, owned)
+
+    transaction.on_commit(delete_all)
 
 
 def _throw_away(asset: Asset) -> None:

@@ -29,6 +29,7 @@ def share(value: float) -> str:
 
 def change(value: float) -> str:
     """A fraction as a change, with its sign: whole percents."""
-    number = number_format(abs(round(value * 100)), use_l10n=True, force_grouping=True)
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    percent = round(value * 100)
+    number = number_format(abs(percent), use_l10n=True, force_grouping=True)
+    sign = "+" if percent > 0 else "−" if percent < 0 else "±"
     return sign + gettext("%(number)s%%") % {"number": number}

@@ -1,10 +1,11 @@
 """A delivery to many recipients, summed up: how many got it, and the few about whom there is something to say."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from tesselle.audience.models import Subscriber
@@ -48,42 +49,43 @@ class Mailing:
 
 def mailing_of(delivery: Delivery) -> Mailing | None:
     """None for a delivery that goes to no list, or has not left yet."""
-    counts = _steps(delivery).aggregate(
-        all=Count("pk"),
-        accepted=Count("pk", filter=Q(remote__isnull=False)),
-        doubtful=Count("pk", filter=_DOUBTFUL),
-        refused=Count("pk", filter=_REFUSED),
-    )
+    steps = Step.objects.filter(delivery=delivery).exclude(recipient="")
+    counts = steps.aggregate(all=Count("pk"), accepted=Count("pk", filter=Q(remote__isnull=False)))
     if not counts["all"]:
         return None
-    troubled = _steps(delivery).filter(_DOUBTFUL | _REFUSED).order_by(F("is_doubtful").desc(), "position")
-    is_finished = delivery.state not in _UNFINISHED
-    return Mailing(**counts, is_finished=is_finished, troubles=_troubles(list(troubled[:MOST_SHOWN])))
-
-
-_DOUBTFUL = Q(remote__isnull=True) & Q(("is_doubtful", True))
-_REFUSED = (
-    Q(remote__isnull=True)
-    & Q(("is_doubtful", False))
-    & (Q(("is_refused", True)) | Q(("put_off__gte", MOST_PUT_OFF)))
-)
-
-
-def _steps(delivery: Delivery) -> QuerySet[Step]:
-    """With what became of each."""
-    tried = Attempt.objects.filter(step=OuterRef("pk"))
-    return (
-        Step.objects.filter(delivery=delivery)
-        .exclude(recipient="")
-        .annotate(
-            is_doubtful=Exists(tried.filter(state=AttemptState.AMBIGUOUS)),
-            is_refused=Exists(tried.filter(verdict__startswith="refused:")),
-            put_off=Count("attempts", filter=Q(attempts__verdict="put_off")),
-        )
+    doubtful, refused = _troubled(delivery)
+    shown = steps.filter(pk__in=doubtful[:MOST_SHOWN]), steps.filter(pk__in=refused[:MOST_SHOWN])
+    found = [(step, place == 0) for place, some in enumerate(shown) for step in some.order_by("position")]
+    return Mailing(
+        **counts,
+        doubtful=len(doubtful),
+        refused=len(refused),
+        is_finished=delivery.state not in _UNFINISHED,
+        troubles=_troubles(found[:MOST_SHOWN]),
     )
 
 
-def _troubles(steps: Sequence[Step]) -> list[Trouble]:
+def _troubled(delivery: Delivery) -> tuple[list[int], list[int]]:
+    """The steps in doubt, and those that were refused or put off too often. Asked of the attempts alone
+    that did not go well: few, however long the list."""
+    bad = Q(state=AttemptState.AMBIGUOUS) | Q(verdict__startswith="refused:") | Q(verdict="put_off")
+    tries = Attempt.objects.filter(bad, delivery=delivery, step__remote__isnull=True).order_by(
+        "step__position"
+    )
+    doubtful, refused, put_off = dict[int, None](), dict[int, None](), Counter[int]()
+    for step, state, verdict in tries.values_list("step_id", "state", "verdict"):
+        if state == AttemptState.AMBIGUOUS:
+            doubtful[step] = None
+        elif verdict.startswith("refused:"):
+            refused[step] = None
+        else:
+            put_off[step] += 1
+    refused |= {step: None for step, times in put_off.items() if times >= MOST_PUT_OFF}
+    return list(doubtful), [step for step in refused if step not in doubtful]
+
+
+def _troubles(found: Sequence[tuple[Step, bool]]) -> list[Trouble]:
+    steps = [step for step, _is_doubtful in found]
     numbers = [step.recipient for step in steps]
     people = Subscriber.objects.filter(public_id__in=numbers).values_list("public_id", "address")
     known = {str(number): address for number, address in people}
@@ -92,10 +94,10 @@ def _troubles(steps: Sequence[Step]) -> list[Trouble]:
     return [
         Trouble(
             address=known.get(step.recipient) or _("an address that was forgotten"),
-            is_doubtful=bool(getattr(step, "is_doubtful")),  # noqa: B009 - annotated
+            is_doubtful=is_doubtful,
             said=_said(last[step.pk].evidence) if step.pk in last else "",
         )
-        for step in steps
+        for step, is_doubtful in found
     ]
 
 

@@ -42,6 +42,11 @@ class Paper:
     previews: tuple[Preview, ...]
     stylesheets: tuple[str, ...]
 
+    @property
+    def others(self) -> tuple[Preview, ...]:
+        """All but the first: on a telephone one is enough to decide by, the rest is a tap away."""
+        return self.previews[1:]
+
 
 def papers(posts: Sequence[Post], *, for_strangers: bool) -> list[Paper]:
     """`for_strangers`: pictures under signed addresses, since nobody is signed in."""

@@ -24,6 +24,9 @@ class Demo:
     blocked_channel: int
     photo: int
     film: int
+    mailing_list: int
+    subscriber: int
+    newsletter: int  # a delivery that went to a list
     invitation: str  # the token of a link that nobody has used yet
     recovery_codes: list[str]  # of somebody who signs in with two steps
 

@@ -51,6 +51,18 @@ def _staged() -> dict[str, Any]:
         "invitation": invitations.invite(workspace, email=INVITED, role=Role.EDITOR, by=reader)[1],
         "recovery_codes": _second_step(_owner(workspace, CAUTIOUS, "Cas")),
         **_media(workspace, reader),
+        **_newsletter(workspace),
+    }
+
+
+def _newsletter(workspace: Any) -> dict[str, int]:
+    """The demo company has one, with readers, and something that went out to them."""
+    mailing_list = workspace.mailing_lists.get()
+    gone = workspace.deliveries.filter(steps__recipient__gt="").order_by("pk")
+    return {
+        "mailing_list": mailing_list.pk,
+        "subscriber": mailing_list.subscribers.order_by("pk")[0].pk,
+        "newsletter": gone[0].pk,
     }
 
 

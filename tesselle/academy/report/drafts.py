@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from tesselle.academy.documents.document import Table
 
 
@@ -24,3 +26,8 @@ class Draft:
     asks: str
     sentences: tuple[Sentence, ...] = ()
     tables: tuple[tuple[str, Table], ...] = field(default=())
+
+
+def sentence(key: str, text: str, name: str, source: str, *args: int) -> Sentence:
+    """Of the page with this name of an address; `source`: what the link is called."""
+    return Sentence(key, text, reverse(name, args=args), source)

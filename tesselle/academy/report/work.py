@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tesselle.academy.models import Path
+from tesselle.adapt.models import Decision
 from tesselle.compose.models import Post, Variant
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.metrics import Metric
@@ -14,7 +15,8 @@ OUT = (DeliveryState.LIVE, DeliveryState.SENT)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`figures`: the names of the metrics that networks told of this person's posts."""
+    """`figures`: the names of the metrics that networks told of this person's posts. `decisions`: those of this
+    person on suggestions, and how they were judged; the practice clock dates them, so none is left out."""
 
     posts: int
     channels: int
@@ -23,6 +25,9 @@ class Work:
     out: int
     measured: int
     figures: tuple[str, ...]
+    decisions: int
+    held: int
+    not_held: int
 
 
 def work_of(path: Path) -> Work:
@@ -31,6 +36,10 @@ def work_of(path: Path) -> Work:
     )
     variants = Variant.objects.filter(revision__in=posts.values("current_id"))
     deliveries = Delivery.objects.filter(post__in=posts, purpose=Purpose.POST)
+    decided = Decision.objects.filter(
+        workspace=path.workspace_id, decided_by=path.person_id, undone_at__isnull=True
+    )
+    verdicts = list(decided.values_list("verdict", flat=True))
     latest = list(Series.objects.filter(delivery__in=deliveries).values_list("latest", flat=True))
     return Work(
         posts=posts.count(),
@@ -38,6 +47,9 @@ def work_of(path: Path) -> Work:
         tailored=variants.filter(tailored=True).count(),
         planned=deliveries.count(),
         out=deliveries.filter(state__in=OUT).count(),
+        decisions=len(verdicts),
+        held=verdicts.count(Decision.Verdict.HELD),
+        not_held=verdicts.count(Decision.Verdict.NOT_HELD),
         measured=sum(bool(values) for values in latest),
         figures=tuple(sorted({name for values in latest for name in values if name in set(Metric)})),
     )

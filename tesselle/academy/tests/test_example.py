@@ -19,7 +19,8 @@ def test_three_tools_are_ranked_and_nothing_is_decided(example: Path):
     board = board_of(example)
 
     assert len(board.ranked) == 3
-    assert board.out == board.ranges == []
+    assert not board.out
+    assert not board.ranges
     assert not example.decisions.exists()
     assert example.is_frozen
 

@@ -15,8 +15,10 @@ from tesselle.academy.models import (
     Cell,
     Decision,
     Difficulty,
+    Feedback,
     Objective,
     Path,
+    Questionnaire,
     ReportSection,
     Skill,
     TimeEntry,
@@ -26,6 +28,8 @@ from tesselle.academy.report.sections import drafts_of
 from tesselle.academy.report.writing import report_of, write_section
 from tesselle.academy.start.services import freeze_start
 from tesselle.academy.tests.filled import filled
+from tesselle.adapt.models import Decision as AdaptDecision
+from tesselle.adapt.tests.factories import make_habit_suggestion
 from tesselle.channels.models import Channel
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
@@ -110,6 +114,25 @@ def test_the_choice_is_told_with_its_numbers_and_reasons(path: Path):
     assert {row[2:] for row in table.rows} == {("4", "1")}
 
 
+def test_a_tool_that_took_part_is_told_with_its_sides_and_what_others_said(as_alice: Client, path: Path):
+    tool = Tool.objects.create(
+        path=path, name="Buffer", considered=True, advantages="Clair.", drawbacks="Cher."
+    )
+    Tool.objects.create(path=path, name="Later", advantages="Joli.")
+    Questionnaire.objects.create(tool=tool, answers=[5, 1] * 5)
+    Feedback.objects.create(tool=tool, name="Noé", liked="Rapide.", answers=[3] * 10)
+
+    text = said(path)
+
+    assert "Advantages of Buffer: Clair." in text
+    assert "Drawbacks of Buffer: Cher." in text
+    assert "Usability of Buffer: 75.0 of 100, from 2 answers." in text
+    assert "Noé on Buffer: “Rapide.”" in text
+    assert "Joli." not in text
+    for line in section_of(path, "choice").lines:
+        assert as_alice.get(line.sentence.url).status_code == 200
+
+
 def test_the_work_with_the_tool_is_counted_from_this_path_on(path: Path, alice: User, bob: User):
     channel = Channel.objects.create(
         workspace=path.workspace, network="bluesky", kind="account", remote_id="x", server="", handle="us"
@@ -142,6 +165,24 @@ def test_the_work_with_the_tool_is_counted_from_this_path_on(path: Path, alice: 
     assert "1 delivery was planned, of which went out: 1." in text
     assert "Figures were read of 1 delivery: reach, reactions." in text
     assert "is for the person to say" in text
+
+
+def test_changes_decided_on_the_figures_are_told_with_what_became_of_them(path: Path, alice: User, bob: User):
+    for by, verdict in ((alice, "held"), (alice, "not_held"), (alice, ""), (bob, "held")):
+        suggestion = make_habit_suggestion(path.workspace)
+        AdaptDecision.objects.create(
+            suggestion=suggestion,
+            workspace=path.workspace,
+            decided_at=timezone.now(),
+            decided_by=by,
+            review_on=date(2026, 12, 25),
+            verdict=verdict,
+        )
+
+    assert (
+        "3 changes of plan were decided on suggestions from the figures: kept their promise 1, did not 1, "
+        "not settled 1."
+    ) in said(path)
 
 
 def test_time_difficulties_and_skills_are_told(path: Path):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tesselle.audience import links
 from tesselle.audience.models import MailingList, Subscriber
-from tesselle.audience.services import add_by_hand, leave
+from tesselle.audience.services import add_by_hand, forget_unconfirmed, leave
 from tesselle.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +110,17 @@ def test_a_confirmation_is_worth_nothing_after_a_week(client, open_list, mailbox
 
     assert client.post(path_in(mailbox[0][2])).status_code == 404
     assert states(open_list) == {"ana@example.net": "pending"}
+
+
+def test_who_never_confirms_is_forgotten_after_a_week(client, open_list, mailbox):
+    join(client, open_list)
+    add_by_hand(open_list, address="ben@example.net", name="", consent_note="ici", by=None)
+    now = timezone.now()
+
+    assert forget_unconfirmed(now + links.CONFIRM_WITHIN / 2) == 0
+    assert forget_unconfirmed(now + links.CONFIRM_WITHIN * 2) == 1
+
+    assert states(open_list) == {"ben@example.net": "confirmed"}
 
 
 @pytest.fixture

@@ -86,12 +86,17 @@ class Line:
         return await self._say("DATA", "data")
 
     async def words(self, mail: bytes) -> None:
-        """The mail, all but the dot that ends it. Lines that begin with a dot get another one."""
+        """The mail, all but the dot that ends it. Lines that begin with a dot get another one.
+
+        Raises HungUpError: the line is known to be gone, so that the dot need not be tried.
+        """
         lines = _BARE_LINE_END.split(mail.rstrip(b"\r\n"))
         self._writer.write(
             b"".join((b"." if line.startswith(b".") else b"") + line + b"\r\n" for line in lines)
         )
         await self._writer.drain()
+        if self._reader.at_eof() or self._writer.is_closing():
+            raise HungUpError("the mail server hung up in the middle of the mail")
 
     def end_data(self) -> None:
         """The dot. Not awaited: nothing may come between the gate and this."""

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tesselle.compose.models import Post
 from tesselle.insights.evidence import FEWEST_POSTS, SHOWN
 from tesselle.insights.summary import summarise
 from tesselle.learn import needed, pages
@@ -15,7 +16,10 @@ from tesselle.learn.rows import measured_posts, posts_of
 from tesselle.learn.running import perform
 from tesselle.learn.services import ABANDONED_AFTER, ask, ask_where_news, give_up, take
 from tesselle.learn.tests.factories import films_do_better, flat, make_world
+from tesselle.learn.words import subject
+from tesselle.ledger.models import Delivery
 from tesselle.measure.models import Mark
+from tesselle.strategy.models import Pillar
 from tesselle.workspaces.models import User, Workspace
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +42,22 @@ def test_what_matters_much_is_found_with_its_evidence(workspace: Workspace, alic
     assert (film.certainty, film.is_idea) == ("clear", False)
     assert 0 < film.low < film.middle < film.high
     assert film.posts + film.others == run.posts == 80
+
+
+def test_a_pillar_that_does_better_is_found_by_its_name(as_alice: Client, workspace: Workspace, alice: User):
+    channel = make_world(workspace, films_do_better)
+    pillar = Pillar.objects.create(workspace=workspace, name="Avant / après")
+    films = Delivery.objects.filter(channel=channel, body__media__0__type="video")
+    twin = Post.objects.create(workspace=workspace, pillar=pillar)
+    chosen = [one.pk for number, one in enumerate(films.order_by("pk")) if number % 2]
+    Delivery.objects.filter(pk__in=chosen).update(post=twin)
+
+    rows = measured_posts(workspace)
+    learned(workspace, alice)
+
+    assert {row.pillar for row in rows} == {"", "Avant / après"}
+    assert subject("pillar", "Avant / après") == "Les publications du pilier «\u00a0Avant / après\u00a0»"
+    assert as_alice.get(reverse("learn:findings")).status_code == 200
 
 
 def test_nothing_is_added_to_what_the_statistics_say(workspace: Workspace, alice: User):

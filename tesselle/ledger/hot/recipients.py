@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+import asyncpg
+
 from tesselle.domain.steps import StepKind
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.hot.dispatch import Database
@@ -50,28 +52,35 @@ class Recipient:
     remote: Remote | None
 
 
-_STANDING = """
-WITH tried AS (
-  SELECT step_id, bool_or(state = 'ambiguous') AS doubtful, bool_or(verdict LIKE 'refused:%') AS refused,
-         count(*) FILTER (WHERE verdict = 'put_off') AS put_off
-  FROM ledger_attempt WHERE delivery_id = $1 GROUP BY step_id
-)
-SELECT s.position, s.recipient,
-  CASE WHEN s.remote IS NOT NULL THEN 'accepted' WHEN tried.doubtful THEN 'doubtful'
-       WHEN tried.refused OR tried.put_off >= $2 THEN 'refused'
-       WHEN p.state IS DISTINCT FROM 'confirmed' THEN 'left' ELSE 'open' END AS standing,
-  coalesce(tried.put_off, 0)::int, s.remote
-FROM ledger_step s
-LEFT JOIN tried ON tried.step_id = s.id
-LEFT JOIN audience_subscriber p ON p.public_id = s.recipient::uuid
+_PEOPLE = """
+SELECT s.id, s.position, s.recipient, s.remote, p.state IS NOT DISTINCT FROM 'confirmed'
+FROM ledger_step s LEFT JOIN audience_subscriber p ON p.public_id = s.recipient::uuid
 WHERE s.delivery_id = $1 AND s.recipient <> '' ORDER BY s.position
 """
+_TRIED = """
+SELECT step_id, bool_or(state = 'ambiguous') AS doubtful, bool_or(verdict LIKE 'refused:%') AS refused,
+       count(*) FILTER (WHERE verdict = 'put_off')::int AS put_off
+FROM ledger_attempt WHERE delivery_id = $1 GROUP BY step_id
+"""
+_UNTRIED = (False, False, 0)
 
 
 async def standing_of(db: Database, delivery_id: int) -> Sequence[Recipient]:
-    """How it stands with each, in one statement however many they are."""
-    rows = await db.fetch(_STANDING, delivery_id, MOST_PUT_OFF)
-    return [
-        Recipient(row[0], row[1], row[2], row[3], None if row[4] is None else Remote.from_json(row[4]))
-        for row in rows
-    ]
+    """How it stands with each, in two statements however many they are. Put together here: of rows that
+    were written a moment ago the database's planner knows nothing, and would join them one by one."""
+    tried = {row[0]: (row[1], row[2], row[3]) for row in await db.fetch(_TRIED, delivery_id)}
+    return [_recipient(row, *tried.get(row["id"], _UNTRIED)) for row in await db.fetch(_PEOPLE, delivery_id)]
+
+
+def _recipient(row: asyncpg.Record, doubtful: bool, refused: bool, put_off: int) -> Recipient:
+    _id, position, number, remote, is_there = row
+    standing: Standing = "open" if is_there else "left"
+    if remote is not None:
+        standing = "accepted"
+    elif doubtful:
+        standing = "doubtful"
+    elif refused or put_off >= MOST_PUT_OFF:
+        standing = "refused"
+    return Recipient(
+        position, number, standing, put_off, None if remote is None else Remote.from_json(remote)
+    )

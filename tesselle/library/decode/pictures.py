@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from tesselle.library.decode import alike
 from tesselle.library.decode.bounds import MAX_PIXELS, RefusedError
 
 os.environ.setdefault("VIPS_CONCURRENCY", "1")
@@ -100,4 +101,5 @@ def keep(source: Path, folder: Path, kind: str) -> dict[str, Any]:
         "mime": mime,
         "width": image.width,
         "height": image.height,
+        "look": alike.look_of(small),
     }

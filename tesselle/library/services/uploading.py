@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tesselle.journal.services import record
 from tesselle.library import names, refusals, storage
+from tesselle.library.alike import join_those_alike
 from tesselle.library.bench import workbench
 from tesselle.library.decode.sniffing import FILMS, HEAD_BYTES, sniff
 from tesselle.library.decode.transcoding import MOST_FPS, master_size
@@ -81,6 +82,7 @@ def _kept(workspace: Workspace, decoded: Decoded, *, name: str, **said: Any) -> 
         original_name=name,
         sha256=digest_of(decoded.path),
         seconds=decoded.seconds,
+        look=decoded.look,
         **said,
     )
     (_as_film if decoded.kind == Asset.Kind.VIDEO else _as_picture)(asset, decoded)
@@ -95,6 +97,7 @@ def _once(asset: Asset, by: User | None) -> Asset:
     if known is not None:
         return _back(known, asset.album)
     asset.save()
+    join_those_alike(asset)
     if asset.kind == Asset.Kind.VIDEO:
         Rendition.objects.create(asset=asset, key="")
     note(asset, "asset.added", by)

@@ -37,7 +37,6 @@ def frozen_for(call: StepCall, to: Addressee) -> dict[str, Any]:
     """All that this one mail has of its own; the rest is the post's."""
     return {
         "to": to.address,
-        "name": to.name,
         "list": to.list_name,
         "language": to.language,
         "unsubscribe": to.unsubscribe,

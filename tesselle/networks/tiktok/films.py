@@ -36,7 +36,8 @@ def film_of(call: StepCall) -> Media:
 async def prepare(call: StepCall, api: Api, info: Mapping[str, Any]) -> dict[str, Any]:
     """Everything is there but the last piece. What an earlier attempt began is gone on with, as long as
     TikTok waits for it."""
-    path = api.media_file(film_of(call))
+    film = film_of(call)
+    path = api.media_file(film)
     cut = pieces.cut(path.stat().st_size)
     begun = dict(call.frozen) if call.frozen and call.frozen.get("size") == cut.size else {}
     status = await _waits_for_more(begun, api) if begun else None
@@ -44,8 +45,9 @@ async def prepare(call: StepCall, api: Api, info: Mapping[str, Any]) -> dict[str
         begun, status = await _begin(call, cut, info, api), Status("PROCESSING_UPLOAD")
     for number in cut.missing(status.there):
         if number < cut.count - 1:
-            await _put(begun["place"], path, cut, number, api)
-    return {**begun, "path": str(path), "size": cut.size, "mime": film_of(call).mime}
+            data = await asyncio.to_thread(pieces.read, path, *cut.span(number))
+            await api.call(_piece(begun["place"], data, cut, number, film.mime))
+    return {**begun, "path": str(path), "size": cut.size, "mime": film.mime}
 
 
 async def _waits_for_more(begun: Mapping[str, Any], api: Api) -> Status | None:
@@ -75,11 +77,6 @@ async def _begin(call: StepCall, cut: pieces.Cut, info: Mapping[str, Any], api: 
     if not is_own_place(place, base_of(api, api.account.credentials)):
         raise NotSentError(Message(STRANGE_PLACE))
     return {"publish_id": number, "place": place, "privacy": str(info.get("privacy_level", ""))}
-
-
-async def _put(place: str, path: Path, cut: pieces.Cut, number: int, api: Api) -> None:
-    data = await asyncio.to_thread(pieces.read, path, *cut.span(number))
-    await api.call(_piece(place, data, cut, number, "video/mp4"))
 
 
 def last_piece(frozen: Mapping[str, Any]) -> Request:

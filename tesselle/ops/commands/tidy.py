@@ -14,11 +14,15 @@ def run(_: argparse.Namespace) -> int:
         from django.contrib.sessions.backends.db import SessionStore
         from django.utils import timezone
 
+        from tesselle.audience.services import forget_unconfirmed
         from tesselle.workspaces.deletion import purge
 
         gone = purge(timezone.now())
         SessionStore.clear_expired()
+        forgotten = forget_unconfirmed(timezone.now())
     for name in gone:
         print(f"Gone for good: the workspace {name}, deleted two weeks ago.")
     print("Expired sessions are cleared away.")
+    if forgotten:
+        print(f"Forgotten: {forgotten} addresses whose owners never confirmed their subscription.")
     return 0

@@ -7,7 +7,7 @@ import pytest
 from tesselle.audience.models import MailingList, Subscriber
 from tesselle.audience.services import add_by_hand, erase, leave
 from tesselle.ledger.models import Attempt, Delivery, Step
-from tesselle.ledger.services.deciding import send_now
+from tesselle.ledger.services.deciding import mark_as_sent, send_now
 from tesselle.publish import recipients
 from tesselle.publish.tests.stage import PublishStage, in_thread
 from tesselle.simulation.faults import Effect, Fault
@@ -221,3 +221,33 @@ def test_who_is_erased_leaves_no_address_in_what_went_out(stage: PublishStage):
 
     kept = f"{list(Step.objects.values_list('frozen'))} {list(Attempt.objects.values_list('evidence'))}"
     assert "example.org" not in kept
+
+
+def test_a_sender_that_fails_in_the_middle_leaves_one_in_doubt_and_the_rest_goes_out(stage: PublishStage):
+    channel = stage.channel(SLUG)
+    readers(stage, *letters("ana", "ben", "cleo", "dan"))
+    calls: list[str] = []
+
+    async def fails_at_the_second(request) -> None:
+        calls.append(request.headers["rcpt-to"])
+        if len(calls) == 2:
+            raise RuntimeError("the process went down")
+
+    stage.hooks.append(fails_at_the_second)
+    stage.run_until_state(stage.planned("Milieu", channel), "unknown")
+
+    assert got(stage, "Milieu") == dict.fromkeys(letters("ana", "cleo", "dan"), 1)
+    assert calls == letters("ana", "ben", "cleo", "dan")
+
+
+def test_a_person_who_says_that_it_arrived_ends_the_doubt(stage: PublishStage):
+    channel = stage.channel(SLUG)
+    readers(stage, *letters("ana", "ben"))
+    stage.sim(SLUG).script.add(Fault("create", Effect.ACCEPT_CUT))
+    delivery = stage.run_until_state(stage.planned("Reçu", channel), "unknown")
+
+    mark_as_sent(delivery, remote=None, by=None)
+
+    delivery.refresh_from_db()
+    assert delivery.state == "sent"
+    assert got(stage, "Reçu") == dict.fromkeys(letters("ana", "ben"), 1)

@@ -13,9 +13,10 @@ from django.utils import timezone
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, Variant
 from tesselle.journal.models import Entry
+from tesselle.learn.models import Run
 from tesselle.ledger.models import Attempt, Delivery, Step
 from tesselle.library.models import Asset
-from tesselle.measure.models import Snapshot
+from tesselle.measure.models import Mark, Snapshot
 from tesselle.networks import slugs
 from tesselle.sandbox import company, demo
 from tesselle.sandbox.company.posts import company_posts, typeset
@@ -46,6 +47,9 @@ def test_a_month_is_lived_through_for_real_and_only_once(folder: Path, monkeypat
     assert all((folder / "media" / str(asset.file.name)).stat().st_size for asset in Asset.objects.all())
     assert all(asset.alt for asset in Asset.objects.all())
     assert Snapshot.objects.filter(series__delivery__isnull=False).count() > past
+    # Figures at seven days, and the statistics asked for: there is something to look at from the start.
+    assert Mark.objects.filter(age_days=7, interactions__isnull=False).count() >= 20
+    assert Run.objects.filter(workspace=workspace, state="asked").exists()
     late = [
         (d.pk, d.live_at, d.due_at)
         for d in Delivery.objects.exclude(live_at=None)

@@ -1,0 +1,71 @@
+"""Somebody without an account looks at a post on a telephone and says yes, or what is to be changed."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser import faults, keyboard
+from tests.browser.conftest import OpenVisit
+from tests.browser.demo import Demo
+from tests.browser.looks import HEIGHT, Language
+from tests.browser.visit import Visit
+
+AsOwner = Callable[[Language], Visit]
+TELEPHONE_PX = 360
+
+
+def link_for(owner: Visit, post: int) -> str:
+    owner.open(f"/posts/{post}/approval")
+    owner.page.locator("#id_name").fill("Mme Rochat")
+    owner.send("form[action$='/ask'] button")
+    expect(owner.page.locator("#link")).to_be_visible()
+    return owner.page.locator("#link").input_value().removeprefix(owner.address)
+
+
+def test_the_owner_of_the_house_says_what_to_change_then_yes(
+    demo: Demo, as_owner: AsOwner, visit: OpenVisit
+) -> None:
+    owner = as_owner("fr")
+    link = link_for(owner, demo.planned_post)
+    assert faults.in_every_look(owner) == []
+
+    rochat = visit(demo.address, "fr")
+    rochat.page.set_viewport_size({"width": TELEPHONE_PX, "height": HEIGHT})
+    rochat.open(link)
+    paper = rochat.page.locator("article.paper")
+    expect(paper).to_have_count(1)
+    rochat.step("au téléphone")
+    assert faults.in_every_look(rochat) == []
+    assert keyboard.faults(rochat.page) == []
+    owner.open(f"/posts/{demo.planned_post}/approval")
+    expect(owner.page.locator("h1 + p [data-state=in_review]")).to_be_visible()
+
+    rochat.page.set_viewport_size({"width": TELEPHONE_PX, "height": HEIGHT})
+    paper.locator(".paper-answer summary").click()
+    paper.locator("textarea").fill("Sans le prix, merci.")
+    with rochat.page.expect_navigation():
+        paper.locator("button[value=change]").click()
+    expect(paper.locator("[data-state=changes_asked]")).to_be_visible()
+    owner.open("/")
+    expect(owner.page.locator("main")).to_contain_text("Sans le prix, merci.")
+
+    with rochat.page.expect_navigation():
+        paper.locator("button[value=yes]").click()
+    expect(paper.locator("[data-state=approved]")).to_be_visible()
+    rochat.step("approuvé")
+    owner.open(f"/posts/{demo.planned_post}")
+    expect(owner.page.locator("#approval-title + [data-state=approved]")).to_be_visible()
+
+
+def test_a_link_that_was_withdrawn_shows_nothing(demo: Demo, as_owner: AsOwner, visit: OpenVisit) -> None:
+    owner = as_owner("en")
+    link = link_for(owner, demo.draft)
+    owner.open("/approvals")
+    owner.send("form[action$='/withdraw'] button")
+
+    rochat = visit(demo.address, "en")
+    rochat.statuses = {404}
+    rochat.open(link)
+
+    expect(rochat.page.locator("article.paper")).to_have_count(0)
+    assert faults.in_every_look(rochat) == []
