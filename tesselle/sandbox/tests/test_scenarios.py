@@ -181,7 +181,7 @@ def test_the_competitor_posts_on_its_own_is_seen_and_is_compared(
     page = as_alice.get(own).content.decode()
     (address,) = re.findall(r'shown-others.*?href="([^"]+)"', page)
     theirs = as_alice.get(html.unescape(address)).content.decode()
-    assert RIVAL_NAME in theirs
+    assert RIVAL_NAME in html.unescape(theirs)
     assert theirs.count('class="shown-post"') >= 4
     assert as_alice.get(own, {"who": channel.remote_id}).status_code == 404
 
