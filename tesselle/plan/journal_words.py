@@ -4,7 +4,6 @@ from tesselle.domain.messages import N_
 from tesselle.journal.words import tell_verbs
 
 VERBS = {
-    "delivery.moved": N_("Moved the delivery from %(was)s to %(at)s"),
     "event.added": N_("Added the event %(name)s to the calendar"),
     "event.removed": N_("Removed the event %(name)s from the calendar"),
     "feed.opened": N_("Opened a calendar address: %(name)s"),

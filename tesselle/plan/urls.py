@@ -3,7 +3,7 @@ from django.urls import path
 from tesselle.plan import composer, slot_views, views
 from tesselle.plan.calendar import festive_views, move_views
 from tesselle.plan.calendar.views import calendar
-from tesselle.plan.rhythm import bulk_views, feed_views, import_views
+from tesselle.plan.rhythm import bulk_views, feed_views, import_views, repeat_views
 
 app_name = "plan"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("calendar/import/look", import_views.look, name="import_look"),
     path("calendar/import/run", import_views.run, name="import_run"),
     path("calendar/import/example.csv", import_views.example, name="import_example"),
+    path("posts/<int:post_id>/repeat", repeat_views.repeated, name="repeat"),
     path("calendar/call-off", bulk_views.call_off, name="call_off"),
     path("feeds/<str:feed_token>.ics", feed_views.feed, name="feed"),
     path("list", views.listing, name="list"),

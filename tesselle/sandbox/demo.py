@@ -22,6 +22,7 @@ from tesselle.networks import plugin, slugs
 from tesselle.plan.models import Event, FestivePlace
 from tesselle.plan.services import Slot, plan_post
 from tesselle.sandbox.company import COMPANY, HANDLE
+from tesselle.sandbox.company.albums import put_in_order
 from tesselle.sandbox.company.drafts import asset_of
 from tesselle.sandbox.company.posts import CompanyPost, company_posts
 from tesselle.sandbox.models import ShelfItem
@@ -93,6 +94,7 @@ def _made(person: User) -> Workspace:
         for number, post in enumerate(company_posts())
         if (moment := _written(workspace, post, number, channels, chosen, today, person, aims)) is not None
     ]
+    put_in_order(workspace, person)
     live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
     ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
     ask(workspace, by=person)

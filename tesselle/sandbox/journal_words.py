@@ -13,7 +13,8 @@ VERBS = {
     "practice.bad_day_ended": N_("Ended the bad day of %(network)s"),
     "practice.scenario_begun": N_("Began the scenario “%(scenario)s”"),
     "practice.taken_over": N_(
-        "Took %(drafts)s drafts and %(slots)s posting times over from %(practice)s into %(real)s"
+        "Took %(drafts)s drafts, %(slots)s posting times and %(subjects)s pillars and objectives over "
+        "from %(practice)s into %(real)s"
     ),
     "practice.begun_anew": N_("Began anew in a new practice world, in place of %(name)s"),
 }

@@ -1,6 +1,7 @@
-"""From practice to real: posting times and drafts of a practice workspace, in a real one.
+"""From practice to real: pillars, objectives, posting times and drafts of a practice workspace, in a real one.
 
 Words and pictures are copied, nothing is planned, no account is taken along: what is simulated stays here.
+Campaigns stay too: their days are those of the practice clock.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,6 +22,9 @@ from tesselle.library.selectors import assets_by_file
 from tesselle.plan.models import PostingSlot
 from tesselle.plan.slots import add_slots
 from tesselle.sandbox.models import ShelfItem
+from tesselle.strategy.aim import Aim
+from tesselle.strategy.models import Objective, Pillar
+from tesselle.strategy.services import keep
 from tesselle.workspaces.models import User, Workspace
 
 TABLE = "taken over"
@@ -30,6 +34,7 @@ TABLE = "taken over"
 class Taken:
     drafts: int
     slots: int
+    subjects: int
 
 
 @transaction.atomic
@@ -46,10 +51,16 @@ def take_over(*, practice: Workspace, real: Workspace, by: User) -> Taken:
     for channel in there:
         by_network.setdefault(channel.network, []).append(channel)
     slots = sum(_slots(practice, channel, by) for channels in by_network.values() for channel in channels)
+    pillars = _same(Pillar, "name", practice, real, by)
+    objectives = _same(Objective, "sentence", practice, real, by)
     known = _known(practice, real)
     fresh = [post for post in drafts_of(practice) if str(post.pk) not in known]
     for post in fresh:
-        copy = _draft(post, real, by_network, by)
+        aim = Aim(
+            pillar=pillars.there.get(post.pillar_id or 0, 0),
+            objective=objectives.there.get(post.objective_id or 0, 0),
+        )
+        copy = _draft(post, real, by_network, aim, by)
         ShelfItem.objects.create(
             workspace=practice, table=TABLE, key=f"{real.pk}/{post.pk}", value={"post": copy.pk}
         )
@@ -65,8 +76,40 @@ def take_over(*, practice: Workspace, real: Workspace, by: User) -> Taken:
             real=real.name,
             drafts=len(fresh),
             slots=slots,
+            subjects=pillars.made + objectives.made,
         )
-    return Taken(len(fresh), slots)
+    return Taken(len(fresh), slots, pillars.made + objectives.made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """`there`: by the id here, the id of the one of the same name there."""
+
+    there: dict[int, int]
+    made: int
+
+
+def _same(
+    model: type[Pillar] | type[Objective], field: str, practice: Workspace, real: Workspace, by: User
+) -> _Same:
+    named = {
+        getattr(one, field): one for one in model._default_manager.filter(workspace=real, retired_at=None)
+    }
+    there, made = {}, 0
+    for ours in model._default_manager.filter(workspace=practice, retired_at=None):
+        name = getattr(ours, field)
+        if name not in named:
+            named[name] = _copy_of(ours, real)
+            keep(named[name], by=by)
+            made += 1
+        there[ours.pk] = named[name].pk
+    return _Same(there, made)
+
+
+def _copy_of(ours: Pillar | Objective, real: Workspace) -> Pillar | Objective:
+    if isinstance(ours, Pillar):
+        return Pillar(workspace=real, name=ours.name, hue=ours.hue, target_percent=ours.target_percent)
+    return Objective(workspace=real, sentence=ours.sentence)
 
 
 def drafts_of(workspace: Workspace) -> QuerySet[Post]:
@@ -94,7 +137,7 @@ def _slots(practice: Workspace, channel: Channel, by: User) -> int:
     return len(add_slots(channel, [slot.weekly for slot in there], by=by))
 
 
-def _draft(post: Post, real: Workspace, by_network: Mapping[str, list[Channel]], by: User) -> Post:
+def _draft(post: Post, real: Workspace, by_network: Mapping[str, list[Channel]], aim: Aim, by: User) -> Post:
     assert post.current is not None
     shared = Content.from_json(post.current.shared)
     variants = list(post.current.variants.select_related("channel").order_by("pk"))
@@ -105,7 +148,7 @@ def _draft(post: Post, real: Workspace, by_network: Mapping[str, list[Channel]],
         for variant in {one.channel.network: one for one in variants}.values()
         for channel in by_network.get(variant.channel.network, ())
     )
-    return save_post(workspace=real, author=by, shared=moved, wordings=wordings, name=post.name)
+    return save_post(workspace=real, author=by, shared=moved, wordings=wordings, name=post.name, aim=aim)
 
 
 def _wording(variant: Variant, channel: Channel, files: Mapping[str, str]) -> Wording:

@@ -11,6 +11,7 @@ from tesselle.networks import card
 from tesselle.plan.models import PostingSlot
 from tesselle.sandbox.access import practising
 from tesselle.sandbox.taking_over import drafts_of, networks_of, take_over
+from tesselle.strategy.models import Objective, Pillar
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, membership_of
@@ -42,6 +43,8 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "drafts": drafts_of(member.workspace).count(),
         "slots": PostingSlot.objects.filter(channel__workspace=member.workspace).count(),
+        "subjects": Pillar.objects.filter(workspace=member.workspace, retired_at=None).count()
+        + Objective.objects.filter(workspace=member.workspace, retired_at=None).count(),
         "targets": targets,
     }
     return render(request, "sandbox/take_over.html", context)
@@ -64,8 +67,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     request.session[SESSION_KEY] = target.workspace_id
     drafts = ngettext("%(n)s draft", "%(n)s drafts", taken.drafts) % {"n": taken.drafts}
     slots = ngettext("%(n)s posting time", "%(n)s posting times", taken.slots) % {"n": taken.slots}
+    subjects = ngettext("%(n)s pillar or objective", "%(n)s pillars and objectives", taken.subjects)
     words = gettext(
-        "Taken over: %(drafts)s, %(slots)s. Nothing is planned yet; you are in the real workspace now."
+        "Taken over: %(drafts)s, %(slots)s, %(subjects)s. Nothing is planned yet; you are in the real workspace now."
     )
-    notify(request, words % {"drafts": drafts, "slots": slots})
+    notify(request, words % {"drafts": drafts, "slots": slots, "subjects": subjects % {"n": taken.subjects}})
     return redirect("compose:drafts")

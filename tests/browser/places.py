@@ -43,6 +43,7 @@ BELOW: dict[str, Path] = {
     "calendar, board": lambda demo: "/calendar?view=board",
     "plan several drafts": lambda demo: "/calendar/bulk",
     "import a table": lambda demo: "/calendar/import",
+    "repeat a post": lambda demo: f"/posts/{demo.planned_post}/repeat",
     "calendar on a phone": lambda demo: "/calendar/feeds",
     "holidays and events": lambda demo: "/calendar/days",
     "slots": lambda demo: "/slots",

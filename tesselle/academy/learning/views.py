@@ -64,7 +64,7 @@ def answer(request: HttpRequest, path: Path, chapter_slug: str, question: int) -
     if question >= len(found.questions):
         raise Http404
     choices = {str(place): place for place in range(len(found.questions[question].choices))}
-    choice = choices.get(request.POST.get("choice", ""))
+    choice = choices.get(request.POST.get(f"choice{question}", ""))
     if choice is None:
         notify(request, gettext("Choose one of the answers first."), level=messages.WARNING)
     elif services.answer_question(path, found, question, choice):

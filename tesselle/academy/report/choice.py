@@ -57,7 +57,8 @@ def _about_tool(tool: Tool) -> list[Sentence]:
     )
     found = [_of(tool, key, text % {"tool": tool.name, "words": words}) for key, text, words in told if words]
     given = list(tool.feedback.all())
-    answers = [one.answers for one in (*tool.questionnaires.all(), *given) if one.answers]
+    answers = [one.answers for one in tool.questionnaires.all()]
+    answers += [one.answers for one in given if one.answers]
     mean = mean_score(answers)
     if mean is not None:
         text = ngettext(

@@ -228,9 +228,9 @@ def test_an_answer_is_explained_only_once_given(as_alice: Client, path: Path):
     page, answer = reverse("academy:chapter", args=["plan"]), reverse("academy:answer", args=["plan", 0])
     before = as_alice.get(page).content.decode()
     wrong = (found.questions[0].right + 1) % len(found.questions[0].choices)
-    as_alice.post(answer, {"choice": str(wrong)})
+    as_alice.post(answer, {"choice0": str(wrong)})
     after = as_alice.get(page).content.decode()
-    as_alice.post(answer, {"choice": str(found.questions[0].right)})
+    as_alice.post(answer, {"choice0": str(found.questions[0].right)})
 
     assert found.questions[0].why.fr not in before
     assert found.questions[0].why.fr in after
@@ -240,14 +240,14 @@ def test_an_answer_is_explained_only_once_given(as_alice: Client, path: Path):
 
 @pytest.mark.parametrize("choice", ["", "7", "-1", "a"])
 def test_an_answer_that_is_none_is_not_kept(as_alice: Client, path: Path, choice: str):
-    as_alice.post(reverse("academy:answer", args=["plan", 0]), {"choice": choice})
+    as_alice.post(reverse("academy:answer", args=["plan", 0]), {"choice0": choice})
 
     assert not QuizAnswer.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["/path/learning/nothing/", "/path/learning/plan/9/"])
 def test_a_chapter_or_question_that_is_not_there_is_not_found(as_alice: Client, path: Path, address: str):
-    assert as_alice.post(address, {"choice": "0"}).status_code in (404, 405)
+    assert as_alice.post(address, {"choice0": "0"}).status_code in (404, 405)
     assert as_alice.get(address).status_code in (404, 405)
 
 

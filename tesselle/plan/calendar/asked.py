@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -107,6 +107,12 @@ class Asked:
     @property
     def address(self) -> str:
         return f"{reverse('plan:calendar')}?{self.query}"
+
+    def day_address(self) -> Callable[[date], str]:
+        """Of the view of a day: written once, each day then costs one concatenation."""
+        marker = date(2199, 12, 31)
+        before, _, after = self.seen_as(View.DAY, marker).address.partition(marker.isoformat())
+        return lambda day: f"{before}{day.isoformat()}{after}"
 
     def seen_as(self, view: View, day: date | None = None) -> "Asked":
         return replace(self, view=view, day=day or self.day)

@@ -49,6 +49,7 @@ class Card:
     state: str
     tone: str
     edit_url: str
+    repeat_url: str
     movable: str
     date: str
     clashes: bool
@@ -61,6 +62,8 @@ class CardMaker:
         self._delivery = address_of("publish:delivery", "delivery_id")
         self._thumb = address_of("library:thumb", "asset_id")
         self._post = address_of("compose:edit", "post_id")
+        self._repeat = address_of("plan:repeat", "post_id")
+        self._may_repeat = shown.may_plan and shown.asked.view is not View.BOARD
 
     def card(self, outing: Outing, words: Words) -> Card:
         shown, clock = self._shown, self._shown.clock
@@ -83,6 +86,9 @@ class CardMaker:
             state=outing.state,
             tone=look(outing.state).tone,
             edit_url=self._post(outing.first.post_id) if shown.may_write and outing.first.post_id else "",
+            repeat_url=self._repeat(outing.first.post_id)
+            if self._may_repeat and outing.first.post_id
+            else "",
             movable=",".join(map(str, outing.movable)) if may_move else "",
             date=f"{local:%Y-%m-%dT%H:%M}",
             clashes=outing.clashes,

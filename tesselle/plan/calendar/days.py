@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
@@ -102,8 +100,8 @@ def _day(
         else (),
         notes=notes,
         more=total - count,
-        url=asked.seen_as(View.DAY, day).address,
-        new_url=f"{reverse('compose:new')}?{urlencode({'plan-date': day.isoformat()})}",
+        url=maker.day_url(day),
+        new_url=f"{maker.new_url}?plan-date={day.isoformat()}",
         now=shown.clock.written(shown.clock.now) if day == asked.today else "",
     )
 

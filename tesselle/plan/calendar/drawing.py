@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from tesselle.plan.calendar.asked import Asked, Colour, View
+from tesselle.plan.calendar.asked import Asked, Colour
 from tesselle.plan.calendar.outings import Outing
 from tesselle.plan.calendar.reading import Words
 from tesselle.plan.chips import network_icon
@@ -93,11 +93,12 @@ class ChipMaker:
     def __init__(
         self, asked: Asked, clock: Clock, channels: Mapping[int, ChannelRow], palette: Palette, may_plan: bool
     ) -> None:
-        self._asked, self._clock, self._palette, self._may_plan = asked, clock, palette, may_plan
+        self._clock, self._palette, self._may_plan = clock, palette, may_plan
         self._channels = channels
         self.icons = {row.network: network_icon(row.network) for row in channels.values()}
         self._names = {pk: escape(row.name) for pk, row in channels.items()}
         self._states: dict[str, tuple[str, str, str]] = {}
+        self.day_url, self.new_url = asked.day_address(), reverse("compose:new")
         self._delivery = address_of("publish:delivery", "delivery_id")
         self._thumb = address_of("library:thumb", "asset_id")
         self.untitled = escape(pgettext("post", "Untitled"))
@@ -128,7 +129,7 @@ class ChipMaker:
         """One delivery has its page; several are told apart on their day."""
         if len(outing.goings) == 1:
             return self._delivery(outing.first.id)
-        return escape(f"{self._asked.seen_as(View.DAY, outing.day).address}#outing-{outing.first.id}")
+        return escape(f"{self.day_url(outing.day)}#outing-{outing.first.id}")
 
     def networks(self, outing: Outing) -> SafeString:
         slugs = list(dict.fromkeys(self._channels[going.channel_id].network for going in outing.goings))

@@ -9,7 +9,6 @@ from django.db import transaction
 from tesselle.domain.errors import RuleError
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.messages import N_
-from tesselle.journal.services import record
 from tesselle.ledger.models import Delivery
 from tesselle.plan.services import Slot, move_delivery
 from tesselle.workspaces.models import User
@@ -113,16 +112,6 @@ def _moved(delivery: Delivery, local: datetime, by: User) -> Move | None:
     zone = delivery.zone if delivery.local_at and delivery.zone else delivery.workspace.zone
     if not move_delivery(delivery, slot=Slot(local, zone), by=by):
         return None
-    record(
-        "delivery.moved",
-        workspace_id=delivery.workspace_id,
-        actor_id=by.pk,
-        actor_name=str(by),
-        subject_kind="delivery",
-        subject_id=delivery.pk,
-        was=f"{was:%Y-%m-%d %H:%M}",
-        at=f"{local:%Y-%m-%d %H:%M}",
-    )
     return Move(delivery.pk, was, local)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from tesselle.networks import card
@@ -15,10 +16,13 @@ from tesselle.plan.calendar.board import Column, columns_of
 from tesselle.plan.calendar.days import Day, days_of
 from tesselle.plan.calendar.drawing import STATE_HUES
 from tesselle.plan.calendar.festive import DayNote, notes_of
+from tesselle.plan.calendar.grid import grid
 from tesselle.plan.calendar.hints import Hint, hints_of, quotas
 from tesselle.plan.calendar.outings import GROUPS
 from tesselle.plan.calendar.shown import Shown
 from tesselle.web.dates import written
+
+GRIDS = (View.MONTH, View.WEEK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class CalendarPage:
     today: str
     is_current: bool
     weekdays: tuple[str, ...]
+    grid: SafeString
     days: tuple[Day, ...]
     columns: tuple[Column, ...]
     choices: tuple[Choice, ...]
@@ -90,6 +95,7 @@ def calendar_page(shown: Shown) -> CalendarPage:
         today=asked.seen_as(asked.view, asked.today).address,
         is_current=asked.first <= asked.today <= asked.last,
         weekdays=tuple(date_format(day, "D") for day in asked.days[:7]),
+        grid=grid(days, may_write=shown.may_write) if asked.view in GRIDS else SafeString(""),
         days=days,
         columns=columns,
         choices=_choices(shown),

@@ -54,7 +54,7 @@ SCENARIOS = {
             weeks=2,
             networks=("facebook",),
             hours=1,
-            asks={"published": 4, "longest_pause": 5, "share": 0.25},
+            asks={"published": 4, "longest_pause": 5, "share": 0.2},
         ),
         Scenario(
             "first_month",
@@ -67,7 +67,7 @@ SCENARIOS = {
             weeks=4,
             networks=("instagram", "facebook", "linkedin"),
             hours=3,
-            asks={"published": 12, "longest_pause": 4, "answered": 0.6, "share": 0.3},
+            asks={"published": 12, "longest_pause": 4, "answered": 0.6, "share": 0.22},
         ),
         Scenario(
             "two_hours",
@@ -80,7 +80,7 @@ SCENARIOS = {
             weeks=4,
             networks=("instagram", "facebook", "linkedin"),
             hours=2,
-            asks={"minutes": 120, "published": 8, "share": 0.4},
+            asks={"minutes": 120, "published": 8, "share": 0.3},
         ),
         Scenario(
             "lost_token",
@@ -137,7 +137,7 @@ SCENARIOS = {
             weeks=4,
             networks=("linkedin",),
             hours=2,
-            asks={"published": 8, "rival": 1.0, "share": 0.35},
+            asks={"published": 8, "rival": 1.0, "share": 0.3},
             has_rival=True,
         ),
     )

@@ -14,6 +14,7 @@ PICTURES = [
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.pattern)
 def test_a_name_is_one_picture_of_the_full_size(picture: Picture):
     data = jpeg("Lutry", picture)
+    jpeg.cache_clear()
 
     assert data == jpeg("Lutry", picture)
     assert data != jpeg("Vevey", picture)

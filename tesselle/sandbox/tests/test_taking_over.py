@@ -26,6 +26,8 @@ from tesselle.plan.slots import add_slots
 from tesselle.sandbox.accounts import connect_simulated
 from tesselle.sandbox.practice import PracticeWorld
 from tesselle.sandbox.taking_over import take_over
+from tesselle.strategy.aim import Aim
+from tesselle.strategy.models import Objective, Pillar
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +45,15 @@ def practice(workspace: Workspace, alice: User, tmp_path: Path, settings: Any) -
     own = Content(
         text="Le sol, en court", media=(asset.as_media("Un sol"),), options={"visibility": "private"}
     )
+    pillar = Pillar.objects.create(workspace=workspace, name="Chantiers", target_percent=40)
+    Objective.objects.create(workspace=workspace, sentence="Se faire connaître à Lutry")
     save_post(
         workspace=workspace,
         author=alice,
         shared=shared,
         wordings=(Wording(channel, own), Wording(other)),
         name="Sol",
+        aim=Aim(pillar=pillar.pk),
     )
     save_post(workspace=workspace, author=alice, shared=Content(text="Deux mots"), wordings=(), name="Mots")
     return workspace
@@ -69,9 +74,12 @@ def test_drafts_pictures_and_times_are_copied_and_nothing_is_planned(
 ):
     taken = take_over(practice=practice, real=real, by=alice)
 
-    assert (taken.drafts, taken.slots) == (2, 2)
+    assert (taken.drafts, taken.slots, taken.subjects) == (2, 2, 2)
     sol, words = Post.objects.filter(workspace=real).order_by("pk")
     assert (sol.name, words.name) == ("Sol", "Mots")
+    assert sol.pillar is not None
+    assert (sol.pillar.workspace, sol.pillar.name, sol.pillar.target_percent) == (real, "Chantiers", 40)
+    assert words.pillar is None
     assert sol.current is not None
     variant = sol.current.variants.get()
     assert (variant.channel.network, variant.channel.workspace) == ("mastodon", real)
@@ -92,7 +100,7 @@ def test_once_more_brings_only_what_is_new(practice: Workspace, real: Workspace,
 
     taken = take_over(practice=practice, real=real, by=alice)
 
-    assert (taken.drafts, taken.slots) == (1, 0)
+    assert (taken.drafts, taken.slots, taken.subjects) == (1, 0, 0)
     assert Post.objects.filter(workspace=real).count() == 3
     assert Asset.objects.filter(workspace=real).count() == 1
 

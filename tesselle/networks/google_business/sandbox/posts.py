@@ -25,19 +25,19 @@ class Posts:
             reason = "LOCATION_DISABLED_FOR_LOCAL_POST_API"
             raise invalid("name", "The location may not use the local post API.", reason)
         rules.check(told, self._network.web)
-        number = str(8_100_000_000 + await self._network.next_id("posts"))
+        number = 8_100_000_000 + await self._network.next_id("posts")
+        name = f"{place.facts['account']}/{place.id}/localPosts/{number}"
         media = [
             {"mime": "image/jpeg", "alt": "", "source": item["sourceUrl"]} for item in told.get("media") or []
         ]
         post = self._network.new_post(
-            number,
+            name,
             place.id,
             str(told.get("summary") or ""),
             title=str((told.get("event") or {}).get("title") or ""),
             media=tuple(media),
             data={
                 "told": {name: value for name, value in told.items() if name != "media"},
-                "account": place.facts["account"],
                 "state": "REJECTED" if "rejects" in self._network.flags else "LIVE",
                 "looks": SLOW_LOOKS if "slow_processing" in self._network.flags else 0,
                 "updated_at": stamp(self._network.clock()),
@@ -48,7 +48,8 @@ class Posts:
 
     async def _named(self, request: Request, caller: SimAccount) -> SimPost:
         place = await place_for(request, caller, self._network)
-        post = await self._network.post(request.path_params["post"])
+        name = f"{place.facts['account']}/{place.id}/localPosts/{request.path_params['post']}"
+        post = await self._network.post(name)
         if post is None or post.account_id != place.id:
             raise not_found()
         return post
@@ -90,17 +91,20 @@ class Posts:
 
     def _shown(self, post: SimPost, state: str = "") -> dict[str, Any]:
         data = post.data
-        name = f"{data['account']}/{post.account_id}/localPosts/{post.id}"
         media = [
-            {"name": f"{name}/media/{number}", "mediaFormat": "PHOTO", "googleUrl": "https://lh3.example/p"}
+            {
+                "name": f"{post.id}/media/{number}",
+                "mediaFormat": "PHOTO",
+                "googleUrl": "https://lh3.example/p",
+            }
             for number, _ in enumerate(post.media)
         ]
         return {
-            "name": name,
+            "name": post.id,
             **data["told"],
             **({"media": media} if media else {}),
             "state": state or ("PROCESSING" if data["looks"] else data["state"]),
             "createTime": stamp(post.created_at),
             "updateTime": data["updated_at"],
-            "searchUrl": f"https://local.google.example/place?use=posts&lpsid={post.id}",
+            "searchUrl": f"https://local.google.example/place?use=posts&lpsid={post.id.rpartition('/')[2]}",
         }

@@ -45,7 +45,7 @@ class Reviews:
                 author = await self._network.account(comment.account_id)
                 found.append(
                     {
-                        "id": comment.id,
+                        "id": comment.id.rpartition("/")[2],
                         "author": author.name if author is not None else "",
                         "stars": MOSTLY[zlib.crc32(comment.id.encode()) % len(MOSTLY)],
                         "text": comment.text,

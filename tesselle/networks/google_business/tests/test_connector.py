@@ -49,7 +49,8 @@ async def test_an_update_has_its_words_its_picture_and_its_button(stage):
     remote = await stage.publish(content)
 
     (post,) = await stage.public()
-    assert remote.id == f"accounts/1/{stage.account.remote_id}/localPosts/{post.id}"
+    assert remote.id == post.id
+    assert remote.id.startswith(f"accounts/1/{stage.account.remote_id}/localPosts/")
     assert remote.url.startswith("https://local.google.example/")
     assert await told(stage) == {
         "summary": "Grès cérame",
@@ -298,6 +299,21 @@ async def test_reviews_are_read_with_their_stars_which_may_be_all_there_is(stage
 
     assert (spoken.author, spoken.text) == ("Ana", "★★★★☆\nTrès soigné")
     assert (quiet.author, quiet.text) == ("", "★★☆☆☆")
+
+
+async def test_what_the_public_of_a_practice_world_says_becomes_a_review(stage):
+    post = await stage.publish(Content(text="Sol"))
+    comment = stage.network.new_post(f"{post.id}~1", "visitor", "Bravo", parent_id=post.id)
+    await stage.network.add_post(comment)
+    (review,) = await stage.plugin.connector.replies(post, stage.api())
+    assert review.text.endswith("\nBravo")
+    assert review.text[0] == "★"
+
+    call = await stage.prepared(stage.step(Content(text="Merci"), "answer", target=review.remote))
+    verdict = await stage.send(call)
+
+    assert isinstance(verdict, Accepted)
+    assert isinstance(await stage.verify(verdict.remote), Present)
 
 
 async def test_a_review_is_answered_once_and_answered_again_it_is_changed(stage):

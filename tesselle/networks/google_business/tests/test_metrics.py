@@ -34,7 +34,7 @@ def test_what_is_not_told_is_not_zero():
 
 async def test_the_place_tells_its_last_four_weeks_and_its_reviews(stage):
     remote = await stage.publish(content_for(stage, "Sol"))
-    post = await stage.network.stored_post(remote.id.rpartition("/")[2])
+    post = await stage.network.stored_post(remote.id)
     await stage.network.save_post(replace(post, figures={"impressions": 90, "clicks": 4}))
     place = await stage.network.account(stage.account.remote_id)
     await Reviews(stage.network).write(place, "Ana", 5)
