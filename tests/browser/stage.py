@@ -128,8 +128,8 @@ def _media(workspace: Any, by: Any) -> dict[str, int]:
 
 
 def _blocked_channel(workspace: Any) -> int:
-    # One that something is planned on: not every network takes what the company posts.
-    channel = workspace.channels.filter(deliveries__state="planned").order_by("-pk")[0]
+    """The last one on which something is planned: not every network takes what the company has to say."""
+    channel = workspace.deliveries.filter(state="planned").order_by("-channel_id")[0].channel
     channel.blocked_reason = "sign_in"
     channel.save(update_fields=["blocked_reason"])
     return int(channel.pk)
