@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/stamps
 CATALOGUES := $(wildcard tesselle/locale/*/LC_MESSAGES/*.po tesselle/*/locale/*/LC_MESSAGES/*.po tesselle/networks/*/locale/*/LC_MESSAGES/*.po)
+# Tests wait for a database and for child processes as long as they compute: two for each core.
+AT_ONCE ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 QUICK := not real and not browser and not chaos and not thorough
 # The checker reads the settings; these values are worth nothing anywhere else.
 CHECKING := DATABASE_URL=postgresql://nobody@localhost/nothing TESSELLE_SECRET_KEY=only-for-checking TESSELLE_ENCRYPTION_KEYS=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
@@ -43,7 +45,7 @@ test: setup $(STAMPS)/work ## the quick tests: nothing but Python needed, under 
 	@echo "Left out here, run by make check: thousands of cases, real servers, a browser, and chaos."
 	@# First what forks: in a young process, without the threads that other tests leave behind.
 	$(BIN)/python -m pytest -n auto -m "$(QUICK)" tesselle/ops
-	$(BIN)/python -m pytest -n auto -m "$(QUICK)" --ignore tesselle/ops
+	$(BIN)/python -m pytest -n $(AT_ONCE) -m "$(QUICK)" --ignore tesselle/ops
 
 .PHONY: test-thorough
 test-thorough: setup $(STAMPS)/work ## the same promises on thousands of cases

@@ -53,7 +53,8 @@ def test_a_month_is_lived_through_for_real_and_only_once(folder: Path, monkeypat
     late = [
         (d.pk, d.live_at, d.due_at)
         for d in Delivery.objects.exclude(live_at=None)
-        if d.live_at and abs(d.live_at - d.due_at).total_seconds() > 60
+        # Some networks work on a picture for a minute or two before they show the post.
+        if d.live_at and abs(d.live_at - d.due_at).total_seconds() > 300
     ]
     assert late == []
     assert workspace.clock_shift.total_seconds() == 0
