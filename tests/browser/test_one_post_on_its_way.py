@@ -115,18 +115,13 @@ def figures_come_back(alice: Visit, town: Town, path: str) -> None:
     mastodon(town, "POST", f"statuses/{mastodon_status(town)['id']}/favourite")
     figures = alice.page.locator("[data-figures]")
 
-    def are_told() -> bool:
+    def told() -> dict[str, str]:
         alice.open(path)
-        return figures.locator(".stat-value:not(.stat-value--missing)").count() == 3
+        names = figures.locator(".stat > dt").all_inner_texts()
+        return dict(zip(names, figures.locator(".figure > span:first-child").all_inner_texts(), strict=True))
 
-    wait_until(are_told, "the first figures", seconds=240)
-    values = dict(
-        zip(
-            figures.locator("dt").all_inner_texts(),
-            figures.locator(".stat-value").all_inner_texts(),
-            strict=True,
-        )
-    )
+    wait_until(lambda: told().get("Réactions", "–") != "–", "the first figures", seconds=240)
+    values = told()
     assert values["Réactions"] == "1"
     assert values["Commentaires"] == values["Partages"] == "0"
     assert values["Impressions"] == "–"
