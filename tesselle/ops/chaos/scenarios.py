@@ -46,8 +46,8 @@ JUMPS = {
 }
 """Where the clock jumps while a fault of that kind is being lived through."""
 
-JUDGES_OUR_CLOCK = frozenset({"webhook"})
-"""Who refuses a call whose signature is more than minutes old or early: while our clock is wrong nothing
+JUDGES_OUR_CLOCK = frozenset({"ghost", "webhook"})
+"""Who refuses a call whose signature, or signed token, is minutes old or early: while our clock is wrong nothing
 can go out there, and nothing can be settled."""
 
 
