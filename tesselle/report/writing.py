@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tesselle.report.xml_text import xml_text
+
 TEMPLATE = Path(__file__).with_name("report.typ")
 
 
@@ -25,18 +27,18 @@ def docx(report: Mapping[str, Any]) -> bytes:
     from docx import Document
 
     document = Document()
-    document.core_properties.title = str(report["title"])
-    document.core_properties.author = str(report["company"])
-    document.core_properties.language = str(report["language"])
-    document.add_heading(str(report["title"]), 0)
-    document.add_paragraph(f"{report['company']}, {report['span']}")
+    document.core_properties.title = xml_text(report["title"])
+    document.core_properties.author = xml_text(report["company"])
+    document.core_properties.language = report["language"]
+    document.add_heading(xml_text(report["title"]), 0)
+    document.add_paragraph(xml_text(f"{report['company']}, {report['span']}"))
     for section in report["sections"]:
-        document.add_heading(section["title"], 1)
+        document.add_heading(xml_text(section["title"]), 1)
         for sentence in section["paragraphs"]:
-            document.add_paragraph(sentence)
+            document.add_paragraph(xml_text(sentence))
         if section["table"]:
             _table(document, section["table"])
-    document.add_paragraph(str(report["foot"]))
+    document.add_paragraph(xml_text(report["foot"]))
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -45,10 +47,10 @@ def docx(report: Mapping[str, Any]) -> bytes:
 def _table(document: Any, table: Mapping[str, Any]) -> None:
     made = document.add_table(rows=1, cols=len(table["head"]), style="Light Grid")
     for cell, text in zip(made.rows[0].cells, table["head"], strict=True):
-        cell.text = text
+        cell.text = xml_text(text)
     for row in table["rows"]:
         for cell, text in zip(made.add_row().cells, row, strict=True):
-            cell.text = text
+            cell.text = xml_text(text)
 
 
 WRITERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {"pdf": pdf, "docx": docx}

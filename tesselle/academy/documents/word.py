@@ -1,7 +1,6 @@
 """DOCX, with real headings, lists and tables, so that it can be worked on and read aloud."""
 
 import io
-import re
 
 import docx
 from docx.document import Document as Docx
@@ -11,18 +10,16 @@ from docx.shared import Pt
 from docx.table import _Row
 
 from tesselle.academy.documents.document import Block, Bullets, Document, Heading, Paragraph, Table
-
-# What XML cannot hold; a pasted text may bring it along.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+from tesselle.report.xml_text import xml_text
 
 
 def as_docx(document: Document) -> bytes:
     page = docx.Document()
-    page.core_properties.title = _clean(document.title)
+    page.core_properties.title = xml_text(document.title)
     page.core_properties.language = document.language
     page.core_properties.author = ""
     _speak(page, document.language)
-    page.add_heading(_clean(document.title), level=0)
+    page.add_heading(xml_text(document.title), level=0)
     if document.facts:
         _table(page, Table((), document.facts))
     for block in document.blocks:
@@ -35,15 +32,15 @@ def as_docx(document: Document) -> bytes:
 def _add(page: Docx, block: Block) -> None:
     match block:
         case Heading(text, level):
-            page.add_heading(_clean(text), level=level)
+            page.add_heading(xml_text(text), level=level)
         case Paragraph(text, quiet):
-            for part in _clean(text).split("\n"):
+            for part in xml_text(text).split("\n"):
                 run = page.add_paragraph().add_run(part)
                 run.italic = quiet
                 run.font.size = Pt(9) if quiet else None
         case Bullets(items):
             for item in items:
-                page.add_paragraph(_clean(item), style="List Bullet")
+                page.add_paragraph(xml_text(item), style="List Bullet")
         case Table():
             _table(page, block)
 
@@ -66,7 +63,7 @@ def _table(page: Docx, table: Table) -> None:
 
 def _fill(row: _Row, values: tuple[str, ...], *, bold: bool) -> None:
     for cell, value in zip(row.cells, values, strict=False):
-        run = cell.paragraphs[0].add_run(_clean(value))
+        run = cell.paragraphs[0].add_run(xml_text(value))
         run.bold = bold
 
 
@@ -76,7 +73,3 @@ def _speak(page: Docx, language: str) -> None:
     mark = OxmlElement("w:lang")
     mark.set(qn("w:val"), {"fr": "fr-CH", "en": "en-GB"}.get(language[:2], language))
     properties.append(mark)
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

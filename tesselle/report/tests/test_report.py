@@ -106,6 +106,12 @@ def test_the_word_file_holds_the_same_words():
     ]
 
 
+def test_signs_that_no_word_file_can_hold_do_not_spoil_it():
+    word = WordFile(io.BytesIO(as_file(make_report("Zellige\x0b\x00 bleu"), "docx")))
+
+    assert any("Zellige bleu" in paragraph.text for paragraph in word.paragraphs)
+
+
 @pytest.mark.parametrize("kind", ["pdf", "docx"])
 def test_the_file_is_handed_over_under_the_months_name(as_alice: Client, workspace: Workspace, kind: str):
     answer = as_alice.get(reverse("report:file", args=[kind]), {"month": "2026-03"})
