@@ -22,6 +22,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
         visit = new_visit(new_context(browser, "fr"), house.address, "picture")
         sign_in(visit, house.found(r"Sign in as (\S+) with"), house.found(r"with the password (\S+)"))
+        visit.open("/calendar")
         visit.page.locator("[data-calendar]").wait_for()
         visit.page.screenshot(path=PICTURE)
         browser.close()
