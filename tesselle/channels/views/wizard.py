@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tesselle.channels import services, wizard
 from tesselle.channels.access import channel_of, network_called
+from tesselle.channels.file_rows import file_rows
 from tesselle.channels.forms import ConnectForm
 from tesselle.channels.models import Channel
 from tesselle.channels.pages import channel_card, network_card
@@ -101,6 +102,7 @@ def preparing(
         "network": network_card(network),
         "ways": ways_of(request, member, network, channel, way, way_form),
         "form": form if network.connect_fields else None,
+        "files": file_rows(network),
         "workspace": member.workspace,
         "reconnecting": channel_card(channel) if channel else None,
         "steps": steps(Step.PREPARE),
