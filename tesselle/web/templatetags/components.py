@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from tesselle.web import panels as panel_registry
+from tesselle.web import parts
 from tesselle.web import toasts as waiting_toasts
 from tesselle.web.dates import written
 from tesselle.web.states import look
@@ -40,6 +41,12 @@ def _drawn_icon(name: str, label: str) -> SafeString:
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag
+def part(template_name: str, **values: Any) -> SafeString:
+    """A template that sees these values and nothing else; the same values are drawn once (`web/parts.py`)."""
+    return parts.drawn(template_name, values)
 
 
 @register.filter
