@@ -49,7 +49,7 @@ def count_changes(request: HttpRequest) -> int:
 def changes_asked(request: HttpRequest) -> Sequence[Need]:
     """Somebody wants something else, and nobody has written it yet."""
     member: Member | None = getattr(request, "member", None)
-    if member is None:
+    if member is None or not count_changes(request):
         return ()
     wanted = unhappy(member.workspace).values("revision")
     found = list(posts(member.workspace).filter(current__in=wanted).order_by("-pk"))

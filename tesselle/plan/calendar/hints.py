@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 
 from django.db.models import Max, Min, Q, QuerySet
@@ -171,9 +170,10 @@ def quotas(shown: Shown) -> dict[date, list[DayNote]]:
             if group_of(going.state) in _TO_COME:
                 counts[outing.day, going.channel_id] = counts.get((outing.day, going.channel_id), 0) + 1
     found: dict[date, list[DayNote]] = {}
+    limits = {slug: _most_a_day(slug) for slug in {channel.network for channel in shown.channels.values()}}
     for (day, channel_id), count in counts.items():
         channel = shown.channels[channel_id]
-        most = _most_a_day(channel.network)
+        most = limits[channel.network]
         if most and count > most:
             text = gettext("%(count)s posts on %(channel)s: its network takes %(most)s calls a day") % {
                 "count": count,
@@ -184,7 +184,6 @@ def quotas(shown: Shown) -> dict[date, list[DayNote]]:
     return found
 
 
-@cache
 def _most_a_day(slug: str) -> int:
     """The calls a day that the network's card allows; 0 where it counts by shorter times."""
     if not _is_known(slug):
