@@ -189,6 +189,10 @@ USE_TZ = True
 TIME_ZONE = "Europe/Zurich"
 
 STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "tesselle.config.static_files.Storage"},
+}
 MEDIA_ROOT = ENVIRONMENT.media_folder
 MEDIA_S3 = ENVIRONMENT.s3
 FILE_UPLOAD_PERMISSIONS = 0o600
