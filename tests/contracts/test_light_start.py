@@ -3,23 +3,11 @@
 import subprocess
 import sys
 
-HEAVY = [
-    "scipy",
-    "numpy",
-    "pyvips",
-    "av",
-    "PIL",
-    "pillow_heif",
-    "boto3",
-    "botocore",
-    "openpyxl",
-    "docx",
-    "typst",
-    "pymcdm",
-    "vl_convert",
-    "pypdfium2",
-    "holidays",
-]
+HEAVY = (
+    *("scipy", "numpy", "pymcdm", "holidays"),
+    *("pyvips", "av", "PIL", "pillow_heif", "vl_convert", "pypdfium2"),
+    *("boto3", "botocore", "openpyxl", "docx", "typst"),
+)
 _LOOK = f"""
 import sys
 from tesselle.ops.installation import load_django
