@@ -10,6 +10,7 @@ from types import FrameType
 
 import uvicorn
 from django.conf import settings
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from tesselle.domain.messages import N_, Message
@@ -112,3 +113,6 @@ def preload() -> None:
     for slug in slugs():
         plugin(slug)
     _ = get_resolver().url_patterns
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            pass  # the words of all folders are read now

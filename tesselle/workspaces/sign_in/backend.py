@@ -28,7 +28,7 @@ def _query() -> Any:
 _kept = KeptQuery(_query)
 
 
-class Backend(AuthenticationBackend):
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth tells no types
     """allauth's own, apart from the reading. Named by the setting `AUTHENTICATION_BACKENDS`."""
 
     def get_user(self, user_id: Any) -> User | None:
