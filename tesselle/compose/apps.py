@@ -32,4 +32,5 @@ class ComposeConfig(AppConfig):
         panels.register("channels.connected", first_post)
 
         register(Entry(pgettext_lazy("navigation", "Write"), _writing, icon="compose", order=5))
-        register(Entry(pgettext_lazy("navigation", "Drafts"), "compose:drafts", icon="pencil", order=20))
+        drafts = pgettext_lazy("navigation", "Drafts")
+        register(Entry(drafts, "compose:drafts", icon="pencil", order=20, group="posts"))
