@@ -46,10 +46,11 @@ class Decoded:
     thumb: Path | None = None
     poster: Path | None = None
     look: int | None = None
+    pages: tuple[Path, ...] = ()
 
 
 def keep(source: Path, folder: Path) -> Decoded:
-    """A picture drawn anew in `folder`; a film as it came, but without what it told of its maker.
+    """A picture or the pages of a PDF drawn anew in `folder`; a film as it came, but without what it told of its maker.
 
     Raises:
         UndecodableError: what is wrong with it.
@@ -154,4 +155,5 @@ def _decoded(answer: Mapping[str, Any], folder: Path) -> Decoded:
         thumb=folder / str(answer["thumb"]) if answer.get("thumb") else None,
         poster=folder / str(answer["poster"]) if answer.get("poster") else None,
         look=None if answer.get("look") is None else int(answer["look"]),
+        pages=tuple(folder / str(name) for name in answer.get("pages", ())),
     )

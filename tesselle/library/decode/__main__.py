@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from tesselle.domain.fitting import Recipe
-from tesselle.library.decode import drawing, films, gif, pictures, transcoding
+from tesselle.library.decode import documents, drawing, films, gif, pictures, transcoding
 from tesselle.library.decode.bounds import RefusedError, die_with_parent, limit_ourselves
-from tesselle.library.decode.sniffing import FILMS, HEAD_BYTES, sniff
+from tesselle.library.decode.sniffing import FILMS, HEAD_BYTES, sniff, why_not
 
 
 def _say(words: dict[str, Any]) -> None:
@@ -33,9 +33,10 @@ def _kind(source: Path) -> str:
     if source.stat().st_size == 0:
         raise RefusedError("empty")
     with source.open("rb") as file:
-        kind = sniff(file.read(HEAD_BYTES))
+        head = file.read(HEAD_BYTES)
+    kind = sniff(head)
     if not kind:
-        raise RefusedError("not_media")
+        raise RefusedError(why_not(head))
     return kind
 
 
@@ -43,6 +44,9 @@ def _done(job: dict[str, Any]) -> dict[str, Any]:
     source, folder = Path(job["source"]), Path(job["folder"])
     kind = _kind(source)
     match job["do"]:
+        case "keep" if kind == "pdf":
+            limit_ourselves(film=False)
+            return documents.keep(source, folder)
         case "keep":
             moves = kind in FILMS or (kind == "gif" and gif.moves(source))
             limit_ourselves(film=moves)
