@@ -17,13 +17,18 @@ class ComposeConfig(AppConfig):
     name = "tesselle.compose"
 
     def ready(self) -> None:
+        from tesselle.channels import checkup
         from tesselle.compose import journal_words
         from tesselle.compose.media_use import FILES, posts_with
         from tesselle.compose.panels import first_post
+        from tesselle.compose.reaching import can_fetch, panel_before_connecting, panel_of_channel
         from tesselle.library import usage
         from tesselle.web import panels
         from tesselle.web.navigation import Entry, register
 
+        checkup.register("media", can_fetch)
+        panels.register("channels.channel", panel_of_channel, order=15)
+        panels.register("channels.connecting", panel_before_connecting)
         usage.register(posts_with, files=FILES)
         journal_words.tell()
         panels.register("channels.connected", first_post)

@@ -223,3 +223,16 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asset_id}:{self.key or 'film'} {self.state}"
+
+
+class ReachTest(models.Model):
+    """What came of it when our own test picture was last fetched from an address (`standing`)."""
+
+    origin = models.CharField(max_length=300, primary_key=True)
+    ok = models.BooleanField()
+    sentence = models.TextField()
+    params = models.JSONField(default=dict)
+    tested_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.ok}"
