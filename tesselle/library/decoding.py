@@ -64,6 +64,11 @@ def draw(source: Path, folder: Path, recipe: Recipe) -> Decoded:
     return _decoded(_ask(job, folder), folder)
 
 
+def make(do: str, source: Path, folder: Path, **said: Any) -> Decoded:
+    """A picture or film made of a picture: see `decode.pairing` and `decode.marking`. Raises as `keep`."""
+    return _decoded(_ask({"do": do, **_places(source, folder), **said}, folder), folder)
+
+
 async def prepare(source: Path, folder: Path, recipe: Recipe | None, tell: Tell) -> Decoded:
     """The film that every network plays (`recipe` None), or a file made to a recipe. The child ends
     with the caller. Raises as `keep`."""

@@ -1,6 +1,6 @@
 """What is asked before something is made of pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +8,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tesselle.library.models import Asset
+from tesselle.library.models import Asset, Brand
+from tesselle.library.services.makers import Mark
+from tesselle.library.shapes import FOR_DOCUMENTS, FOR_PAIRS, SHAPES
+
+
+def _shapes(slugs: Iterable[str]) -> list[tuple[str, Any]]:
+    return [(slug, _(SHAPES[slug].name)) for slug in slugs]
 
 
 class DocumentForm(forms.Form):
@@ -23,11 +29,7 @@ class DocumentForm(forms.Form):
     shape = forms.ChoiceField(
         label=_("Shape of the pages"),
         help_text=_("Each picture is cut to it around its focal point."),
-        choices=[
-            ("portrait", pgettext_lazy("page", "Upright (4:5), as phones show it")),
-            ("square", pgettext_lazy("page", "Square (1:1)")),
-            ("landscape", pgettext_lazy("page", "Wide (16:9)")),
-        ],
+        choices=_shapes(FOR_DOCUMENTS),
     )
 
     def __init__(self, data: QueryDict | None, pictures: Sequence[Asset]) -> None:
@@ -47,3 +49,82 @@ class DocumentForm(forms.Form):
     @property
     def in_order(self) -> list[Asset]:
         return sorted(self._pictures, key=lambda one: self.cleaned_data[f"page-{one.pk}"])
+
+
+class PairForm(forms.Form):
+    """Which of the two is which: the first was shown as “before”, unless they are swapped."""
+
+    how = forms.ChoiceField(
+        label=_("How they are shown"),
+        choices=[
+            ("beside", _("Side by side")),
+            ("above", _("One above the other")),
+            ("slider", _("Half and half, as a slider in the middle")),
+            ("film", _("A short film (6 seconds) that wipes from one to the other")),
+        ],
+        widget=forms.RadioSelect,
+        initial="beside",
+    )
+    shape = forms.ChoiceField(
+        label=pgettext_lazy("picture", "Shape"),
+        help_text=_("Each picture is cut to it around its focal point."),
+        choices=_shapes(FOR_PAIRS),
+    )
+    swapped = forms.BooleanField(label=_("The second one is “before”"), required=False)
+
+
+class MarkForm(forms.Form):
+    corner = forms.ChoiceField(
+        label=_("Corner"),
+        choices=[
+            ("bottom-right", _("Below, on the right")),
+            ("bottom-left", _("Below, on the left")),
+            ("top-right", _("Above, on the right")),
+            ("top-left", _("Above, on the left")),
+        ],
+    )
+    share = forms.IntegerField(
+        label=_("Width of the logo, in % of the picture"), min_value=5, max_value=50, initial=18
+    )
+    opacity = forms.IntegerField(
+        label=_("How opaque it is, in %"),
+        help_text=_("100 hides what is behind it."),
+        min_value=10,
+        max_value=100,
+        initial=80,
+    )
+
+    @classmethod
+    def of(cls, brand: Brand, data: QueryDict | None) -> "MarkForm":
+        return cls(data, initial={"corner": brand.corner, "share": brand.share, "opacity": brand.opacity})
+
+    @property
+    def said(self) -> Mark:
+        values = self.cleaned_data
+        return Mark(values["corner"], values["share"] / 100, values["opacity"] / 100)
+
+
+class CropForm(forms.Form):
+    shape = forms.ChoiceField(choices=_shapes(SHAPES), required=False)
+    focal_x = forms.IntegerField(
+        label=_("Focal point, from the left (%)"),
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"type": "range", "data-focal-x": ""}),
+    )
+    focal_y = forms.IntegerField(
+        label=_("Focal point, from the top (%)"),
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"type": "range", "data-focal-y": ""}),
+    )
+
+    @classmethod
+    def of(cls, picture: Asset, data: QueryDict | None) -> "CropForm":
+        initial = {"focal_x": round(100 * picture.focal_x), "focal_y": round(100 * picture.focal_y)}
+        return cls(data, initial=initial)
+
+    def focal(self, picture: Asset) -> tuple[float, float]:
+        if not self.is_bound or self.errors:
+            return picture.focal_x, picture.focal_y
+        return self.cleaned_data["focal_x"] / 100, self.cleaned_data["focal_y"] / 100

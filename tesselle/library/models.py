@@ -225,6 +225,19 @@ class Rendition(models.Model):
         return f"{self.asset_id}:{self.key or 'film'} {self.state}"
 
 
+class Brand(models.Model):
+    """What a workspace puts on pictures when somebody asks for it: nothing happens by itself."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="brand")
+    logo = models.ForeignKey(Asset, null=True, on_delete=models.SET_NULL, related_name="+")
+    corner = models.CharField(max_length=12, default="bottom-right")
+    share = models.PositiveSmallIntegerField(default=18)
+    opacity = models.PositiveSmallIntegerField(default=80)
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id}: {self.logo_id}"
+
+
 class ReachTest(models.Model):
     """What came of it when our own test picture was last fetched from an address (`standing`)."""
 

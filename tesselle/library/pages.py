@@ -52,6 +52,7 @@ class AlbumCard:
 class AssetPage:
     tile: Tile
     asset: Asset
+    is_picture: bool
     whole: str
     poster: str
     size: str
@@ -96,6 +97,7 @@ def asset_page(asset: Asset) -> AssetPage:
     return AssetPage(
         tile=tile(asset),
         asset=asset,
+        is_picture=asset.kind == Asset.Kind.IMAGE,
         whole=reverse("library:asset", args=[asset.pk]),
         poster=reverse("library:poster", args=[asset.pk]),
         size=_size(asset.size_bytes),

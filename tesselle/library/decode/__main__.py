@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tesselle.domain.fitting import Recipe
-from tesselle.library.decode import documents, drawing, films, gif, pictures, transcoding
+from tesselle.library.decode import documents, drawing, films, gif, marking, pairing, pictures, transcoding
 from tesselle.library.decode.bounds import RefusedError, die_with_parent, limit_ourselves
 from tesselle.library.decode.sniffing import FILMS, HEAD_BYTES, sniff, why_not
 
@@ -54,6 +54,18 @@ def _done(job: dict[str, Any]) -> dict[str, Any]:
         case "master":
             limit_ourselves(film=True)
             return transcoding.master(source, folder, kind, _Progress())
+        case "pair":
+            limit_ourselves(film=job["how"] == "film")
+            before, after = (
+                pairing.cell(path, _kind(path), said)
+                for path, said in zip((source, Path(job["other"])), job["cells"], strict=True)
+            )
+            return pairing.pair(before, after, folder, job["how"])
+        case "mark":
+            limit_ourselves(film=False)
+            logo = Path(job["logo"])
+            said = {name: job[name] for name in ("corner", "share", "opacity")}
+            return marking.mark(marking.of(source, kind), marking.of(logo, _kind(logo)), folder, **said)
         case "rendition" if kind in FILMS:
             limit_ourselves(film=True)
             return transcoding.rendition(source, folder, Recipe.from_json(job["recipe"]), _Progress())

@@ -1,7 +1,7 @@
 """Pictures bound to a document that is paged through, and the pages of a document as pictures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from tesselle.domain.errors import RuleError
@@ -14,21 +14,13 @@ from tesselle.library.decode.pictures import THUMB_SIDE_PX
 from tesselle.library.decoding import Decoded, UndecodableError, draw
 from tesselle.library.models import Asset
 from tesselle.library.services.deriving import keep_decoded, keep_made
+from tesselle.library.shapes import SHAPES, Shape
 from tesselle.workspaces.models import User
 
 MOST_PAGES = 20
 """As many pictures as a post has at most; each is drawn while the person waits."""
 
 _POINTS_PER_PIXEL = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    width_px: int
-    height_px: int
-
-
-SHAPES = {"portrait": Shape(1080, 1350), "square": Shape(1080, 1080), "landscape": Shape(1920, 1080)}
 
 
 def bind_pictures(pictures: Sequence[Asset], *, shape: str, title: str, by: User | None) -> Asset:
@@ -99,7 +91,7 @@ def _leaf(picture: Asset, shape: Shape, folder: Path) -> Leaf:
 
 def _fits(side: int, shape: Shape) -> Shape:
     share = side / max(shape.width_px, shape.height_px)
-    return Shape(round(shape.width_px * share), round(shape.height_px * share))
+    return replace(shape, width_px=round(shape.width_px * share), height_px=round(shape.height_px * share))
 
 
 def _names(pictures: Sequence[Asset]) -> str:

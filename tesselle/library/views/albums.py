@@ -24,7 +24,7 @@ from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
 
-MAKERS = {"document": "library:new_document"}
+MAKERS = {"document": "library:new_document", "pair": "library:new_pair"}
 """What can be made of the pictures that are ticked: the pages that ask how."""
 
 
