@@ -69,12 +69,16 @@ def make(do: str, source: Path, folder: Path, **said: Any) -> Decoded:
     return _decoded(_ask({"do": do, **_places(source, folder), **said}, folder), folder)
 
 
-async def prepare(source: Path, folder: Path, recipe: Recipe | None, tell: Tell) -> Decoded:
+async def prepare(
+    source: Path, folder: Path, recipe: Recipe | None, tell: Tell, captions: str = ""
+) -> Decoded:
     """The film that every network plays (`recipe` None), or a file made to a recipe. The child ends
-    with the caller. Raises as `keep`."""
+    with the caller. `captions`: an SRT, burnt into the film. Raises as `keep`."""
     job: dict[str, Any] = {"do": "master" if recipe is None else "rendition", **_places(source, folder)}
     if recipe is not None:
         job["recipe"] = recipe.to_json()
+    if captions:
+        job["captions"] = captions
     child = await asyncio.create_subprocess_exec(
         *_COMMAND,
         stdin=asyncio.subprocess.PIPE,

@@ -14,6 +14,7 @@ VERBS = {
     "asset.prepared": N_("Prepared a film"),
     "asset.failed": N_("Could not prepare a film"),
     "asset.logo": N_("Chose a picture as the logo"),
+    "asset.captioned": N_("Wrote %(count)s captions for a film"),
     "asset.made": N_("Made a file of %(count)s others"),
     "asset.tagged": N_("Added tags to %(count)s pictures: %(tags)s"),
     "album.opened": N_("Opened the album “%(name)s”"),

@@ -8,7 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tesselle.library.captions import as_srt
 from tesselle.library.models import Asset, Brand
+from tesselle.library.services.captioning import captions_of
 from tesselle.library.services.makers import Mark
 from tesselle.library.shapes import FOR_DOCUMENTS, FOR_PAIRS, SHAPES
 
@@ -128,3 +130,42 @@ class CropForm(forms.Form):
         if not self.is_bound or self.errors:
             return picture.focal_x, picture.focal_y
         return self.cleaned_data["focal_x"] / 100, self.cleaned_data["focal_y"] / 100
+
+
+class CaptionsForm(forms.Form):
+    """Typed, or from a file, which then stands in place of what was typed."""
+
+    words = forms.CharField(
+        label=_("What is said, and when"),
+        help_text=_(
+            "One line each, with its time in front: “0:07 We lay the floor”. Or the text of an SRT or VTT file."
+        ),
+        required=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    file = forms.FileField(label=_("Or an SRT or VTT file"), required=False, max_length=200)
+
+    @classmethod
+    def of(cls, film: Asset, data: QueryDict | None, files: Any) -> "CaptionsForm":
+        return cls(data, files, initial={"words": as_srt(captions_of(film))})
+
+    def clean_file(self) -> str:
+        file = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if file.size > _MOST_CAPTION_BYTES:
+            raise forms.ValidationError(_("This is too large for captions. Choose the SRT or VTT file."))
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError(
+                _("This is no text in UTF-8. Save the captions as SRT or VTT in UTF-8 and try again.")
+            ) from None
+
+    @property
+    def told(self) -> str:
+        return str(self.cleaned_data["file"] or self.cleaned_data["words"])
+
+
+_MOST_CAPTION_BYTES = 500_000

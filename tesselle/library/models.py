@@ -66,6 +66,8 @@ class Asset(models.Model):
     pages = models.PositiveSmallIntegerField(default=0, db_default=0)
     fps = models.FloatField(default=0, db_default=0)
     codec = models.CharField(max_length=20, blank=True, default="", db_default="")
+    # Of a film: [start, end, text] in seconds (`captions.Cue`).
+    captions = models.JSONField(default=list, db_default=[], blank=True)
     sha256 = models.CharField(max_length=64)
     alt = models.TextField(blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)

@@ -23,11 +23,11 @@ SHAPES = {
     "portrait": Shape(
         1080, 1350, N_("Upright (4:5)"), N_("Instagram and Facebook in the feed, LinkedIn, Threads")
     ),
-    "square": Shape(1080, 1080, N_("Square (1:1)"), N_("every network; the profile grids of older apps")),
+    "square": Shape(1080, 1080, N_("Square (1:1)"), N_("Every network; the profile grids of older apps")),
     "story": Shape(1080, 1920, N_("Story (9:16)"), N_("Instagram and Facebook stories, TikTok, Shorts")),
     "pin": Shape(1000, 1500, N_("Pin (2:3)"), N_("Pinterest")),
     "landscape": Shape(1920, 1080, N_("Wide (16:9)"), N_("X, Bluesky, Mastodon, YouTube covers")),
-    "card": Shape(1200, 628, N_("Link card (1.91:1)"), N_("link cards of Facebook, LinkedIn and X")),
+    "card": Shape(1200, 628, N_("Link card (1.91:1)"), N_("Link cards of Facebook, LinkedIn and X")),
     "google": Shape(1200, 900, N_("Classic (4:3)"), N_("Google Business Profile")),
 }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.library.views import albums, consents, files, makers, pages, public
+from tesselle.library.views import albums, captions, consents, files, makers, pages, public
 
 app_name = "library"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("media/upload", pages.upload, name="upload"),
     path("media/document", makers.document, name="new_document"),
     path("media/pair", makers.pair, name="new_pair"),
+    path("media/<int:asset_id>/captions", captions.captions, name="captions"),
+    path("media/<int:asset_id>/captions/burn", captions.burn_in, name="burn_captions"),
+    path("media/<int:asset_id>/captions.<str:ending>", captions.captions_file, name="captions_file"),
     path("media/<int:asset_id>/crop", makers.crop, name="crop"),
     path("media/<int:asset_id>/logo", makers.logo, name="logo"),
     path("media/<int:asset_id>/with-logo", makers.logo_on, name="logo_on"),

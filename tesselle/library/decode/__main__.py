@@ -53,7 +53,7 @@ def _done(job: dict[str, Any]) -> dict[str, Any]:
             return films.keep(source, folder, kind) if moves else pictures.keep(source, folder, kind)
         case "master":
             limit_ourselves(film=True)
-            return transcoding.master(source, folder, kind, _Progress())
+            return transcoding.master(source, folder, kind, _Progress(), job.get("captions", ""))
         case "pair":
             limit_ourselves(film=job["how"] == "film")
             before, after = (

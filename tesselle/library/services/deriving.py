@@ -43,6 +43,12 @@ def keep_decoded(
         licence=first.licence if len({source.licence for source in of}) == 1 else "",
         recognisable=any(source.recognisable for source in of),
     )
+    remember_sources(asset, of, by)
+    return asset
+
+
+def remember_sources(asset: Asset, of: Sequence[Asset], by: User | None) -> None:
+    """What it is made of, and whose consent it therefore needs."""
     asset.made_of.add(*of)
     consents = ConsentOnAsset.objects.filter(asset__in=of).values_list("consent_id", flat=True)
     links = [ConsentOnAsset(asset=asset, consent_id=pk) for pk in sorted(set(consents))]
@@ -51,7 +57,6 @@ def keep_decoded(
         asset.recognisable = True
         asset.save(update_fields=["recognisable"])
     note(asset, "asset.made", by, count=len(of))
-    return asset
 
 
 def _joined(credits: Iterable[str]) -> str:

@@ -53,7 +53,7 @@ def add_upload(
 
 def take_in(workspace: Workspace, decoded: Decoded, *, name: str, by: User | None, **said: Any) -> Asset:
     """Keep what the child left on its bench; the same content again gives the asset that is there."""
-    return _once(_kept(workspace, decoded, name=name, uploaded_by=by, **said), by)
+    return keep_row(_kept(workspace, decoded, name=name, uploaded_by=by, **said), by)
 
 
 def _plain_name(given: str) -> str:
@@ -101,7 +101,7 @@ def _kept(workspace: Workspace, decoded: Decoded, *, name: str, **said: Any) -> 
 
 
 @transaction.atomic
-def _once(asset: Asset, by: User | None) -> Asset:
+def keep_row(asset: Asset, by: User | None) -> Asset:
     """Two uploads of one file wait for each other at the workspace."""
     Workspace.objects.select_for_update().get(pk=asset.workspace_id)
     known = Asset.objects.filter(workspace_id=asset.workspace_id, sha256=asset.sha256).first()
