@@ -47,9 +47,16 @@ def report_of(workspace: Workspace, month: Month) -> Document:
             _learned(workspace, month),
             _changed(workspace, month),
         ),
-        foot=_("Posts are compared at the age of seven days. A dash means: not told; it never means zero."),
+        foot=_foot(workspace),
         language=translation.get_language() or "fr",
     )
+
+
+def _foot(workspace: Workspace) -> str:
+    foot = _("Posts are compared at the age of seven days. A dash means: not told; it never means zero.")
+    if workspace.is_practice:
+        foot += " " + _("These figures come from practice: no real network was reached.")
+    return foot
 
 
 def month_words(month: Month) -> str:

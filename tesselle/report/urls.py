@@ -1,9 +1,14 @@
 from django.urls import path
 
-from tesselle.report import views
+from tesselle.report.views import by_link, members, sharing
 
 app_name = "report"
 urlpatterns = [
-    path("figures/report", views.report, name="report"),
-    path("figures/report.<str:ending>", views.file, name="file"),
+    path("figures/report", members.report, name="report"),
+    path("figures/report.<str:ending>", members.file, name="file"),
+    path("figures/report/share", sharing.share, name="share"),
+    path("figures/report/share/link", sharing.give, name="give"),
+    path("figures/report/links/<int:link_id>/withdraw", sharing.withdraw, name="withdraw"),
+    path("report/<str:token>", by_link.show, name="by_link"),
+    path("report/<str:token>/file.<str:ending>", by_link.file, name="file_by_link"),
 ]

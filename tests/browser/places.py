@@ -60,6 +60,7 @@ BELOW: dict[str, Path] = {
     "film": lambda demo: f"/media/{demo.film}",
     "figures, a year": lambda demo: "/figures/?days=365&age=1",
     "figures of a channel": lambda demo: f"/figures/channels/{demo.channel}?age=1",
+    "share the report": lambda demo: "/figures/report/share",
     "all indicators": lambda demo: "/figures/dictionary",
     "quotes and jobs": lambda demo: "/figures/results",
     "decisions": lambda demo: "/figures/decisions",

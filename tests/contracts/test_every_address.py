@@ -41,6 +41,8 @@ from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
 from tesselle.plan.rhythm.feeds import open_feed
+from tesselle.report.links import make_link as make_report_link
+from tesselle.report.month import Month
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
 from tesselle.sandbox.models import BadDay
@@ -128,9 +130,7 @@ class Ours:
             "section_key": lambda: "time",
             "chapter_slug": lambda: "plan",
             "question": lambda: 0,
-            "link_id": lambda: (
-                (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
-            ),
+            "link_id": lambda: self.link(name)[0].pk,
             "feedback_token": lambda: make_link(self.tool())[1],
             "kind": lambda: "pillar",
             "event_id": lambda: self.event().pk,
@@ -197,7 +197,16 @@ class Ours:
     def token(self, name: str) -> str:
         if name.startswith("audience:"):
             return self.reader_token(name)
-        return str((self.review() if name.startswith("review:") else self.invitation())[1])
+        return str((self.invitation() if name.startswith("workspaces:") else self.link(name))[1])
+
+    def link(self, name: str) -> Any:
+        folder = name.partition(":")[0]
+        makers = {"review": self.review, "report": self.report}
+        return makers[folder]() if folder in makers else make_link(self.tool())
+
+    def report(self) -> Any:
+        month = Month.of(self.workspace.today(), self.workspace.tz)
+        return make_report_link(self.workspace, month, name="Noa", days=7, by=self.alice)
 
     def review(self) -> Any:
         return make_review_link(self.workspace, [self.post()], name="Noa", days=7, by=self.alice)
@@ -243,7 +252,7 @@ def test_everybody_is_answered_as_the_table_says(name: str, ours: Ours, mallory:
     columns = []
     for who, person in zip(PEOPLE, (None, mallory, chloe), strict=True):
         client = Client()
-        client.is_stranger = who == "mallory" and not re.match(r"/(invitations|approve)/", path)
+        client.is_stranger = who == "mallory" and not re.match(r"/(invitations|approve|report)/", path)
         if person is not None:
             client.force_login(person)
         columns.append("/".join(str(answered(client, method, path)) for method in ("GET", "POST")))

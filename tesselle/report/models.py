@@ -1,0 +1,28 @@
+"""Links to one month's report."""
+
+from django.db import models
+from django.utils import timezone
+
+from tesselle.workspaces.models import User, Workspace
+
+
+class ReportLink(models.Model):
+    """Whoever holds it may read one month's report until it ends. Only the hash of its token is kept.
+
+    `name`: to whom it was given. `month`: its first day.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_links")
+    month = models.DateField()
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-made_at"], name="report_link_by_age")]
+
+    def __str__(self) -> str:
+        return f"report of {self.month:%Y-%m} for {self.name}"
