@@ -1,11 +1,14 @@
 from django.urls import path
 
-from tesselle.report.views import by_link, members, sharing
+from tesselle.report.views import by_link, members, sharing, tables
 
 app_name = "report"
 urlpatterns = [
     path("figures/report", members.report, name="report"),
     path("figures/report.<str:ending>", members.file, name="file"),
+    path("figures/report/figures.xlsx", tables.workbook, name="workbook"),
+    path("figures/report/channels.csv", tables.channels, name="channels_csv"),
+    path("figures/report/posts.csv", tables.posts, name="posts_csv"),
     path("figures/report/share", sharing.share, name="share"),
     path("figures/report/share/link", sharing.give, name="give"),
     path("figures/report/links/<int:link_id>/withdraw", sharing.withdraw, name="withdraw"),

@@ -33,7 +33,10 @@ def kind_asked(ending: str) -> Kind:
 
 
 def handed_over(data: bytes, kind: Kind, month: Month) -> HttpResponse:
-    name = f"tesselle-{month.key}.{kind}"
+    return download(data, f"tesselle-{month.key}.{kind}", MIMES[kind])
+
+
+def download(data: bytes, name: str, mime: str) -> HttpResponse:
     return HttpResponse(
-        data, content_type=MIMES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        data, content_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

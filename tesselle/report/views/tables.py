@@ -1,0 +1,34 @@
+"""The month's figures as files for a spreadsheet."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from tesselle.report import sheets
+from tesselle.report.tables import channel_sheet, post_sheet
+from tesselle.report.views.asked import download, month_asked
+from tesselle.workspaces.access import member_of
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CSV = "text/csv; charset=utf-8"
+
+
+@require_GET
+def workbook(request: HttpRequest) -> HttpResponse:
+    workspace = member_of(request).workspace
+    month = month_asked(request, workspace)
+    data = sheets.xlsx([channel_sheet(workspace, month), post_sheet(workspace, month)])
+    return download(data, f"tesselle-{month.key}.xlsx", _XLSX)
+
+
+@require_GET
+def channels(request: HttpRequest) -> HttpResponse:
+    workspace = member_of(request).workspace
+    month = month_asked(request, workspace)
+    return download(sheets.csv(channel_sheet(workspace, month)), f"tesselle-{month.key}-channels.csv", _CSV)
+
+
+@require_GET
+def posts(request: HttpRequest) -> HttpResponse:
+    workspace = member_of(request).workspace
+    month = month_asked(request, workspace)
+    return download(sheets.csv(post_sheet(workspace, month)), f"tesselle-{month.key}-posts.csv", _CSV)
