@@ -88,6 +88,7 @@ def answer(
         resumed=copy,
         view=_one_of(request.POST.get("view"), VIEWS),
         look=_one_of(request.POST.get("look"), LOOKS),
+        act="" if refusals else request.POST.get("do", "").partition(":")[0],
     )
     draw = show_invalid if refusals else show
     return draw(

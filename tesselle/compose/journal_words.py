@@ -6,7 +6,10 @@ from tesselle.compose.models import Post
 from tesselle.domain.messages import N_
 from tesselle.journal.words import Subject, tell_subject, tell_verbs
 
-VERBS = {"post.saved": N_("Saved the post, revision %(revision)s")}
+VERBS = {
+    "post.restored": N_("Went back to revision %(revision)s"),
+    "post.saved": N_("Saved the post, revision %(revision)s"),
+}
 
 
 def tell() -> None:

@@ -167,7 +167,8 @@ class Overtaken:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How the form is shown this time, beside the draft: what was refused, said, undone, brought back."""
+    """How the form is shown this time, beside the draft: what was refused, said, undone, brought back.
+    `act`: the button that was pressed, and did what it says."""
 
     error: str = ""
     said: str = ""
@@ -176,6 +177,7 @@ class Shown:
     resumed: WorkingCopy | None = None
     view: str = "write"
     look: str = "auto"
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,15 @@ class ComposerPage:
     @property
     def endings(self) -> tuple[str, ...]:
         return known_endings()
+
+    @property
+    def known_at(self) -> int:
+        """When the server heard of these words, in seconds of the epoch: what a browser still holds from
+        before is older."""
+        if self.shown.resumed:
+            return int(self.shown.resumed.kept_at.timestamp())
+        current = self.desk.post.current if self.desk.post else None
+        return int(current.created_at.timestamp()) if current else 0
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.compose import views
+from tesselle.compose import version_views, views
 
 app_name = "compose"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("posts/new/keep", views.keep_new, name="keep_new"),
     path("posts/<int:post_id>", views.edit, name="edit"),
     path("posts/<int:post_id>/keep", views.keep, name="keep"),
+    path("posts/<int:post_id>/versions", version_views.versions, name="versions"),
+    path("posts/<int:post_id>/versions/<int:number>", version_views.version, name="version"),
+    path("posts/<int:post_id>/versions/<int:number>/go-back", version_views.go_back, name="go_back"),
 ]

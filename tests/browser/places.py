@@ -50,6 +50,7 @@ BELOW: dict[str, Path] = {
     "slots": lambda demo: "/slots",
     "draft": lambda demo: f"/posts/{demo.draft}",
     "planned post": lambda demo: f"/posts/{demo.planned_post}",
+    "versions of a post": lambda demo: f"/posts/{demo.planned_post}/versions",
     "approval of a post": lambda demo: f"/posts/{demo.planned_post}/approval",
     "comments": lambda demo: f"/deliveries/{demo.commented}/replies",
     "media, nothing found": lambda demo: "/media?q=xyzzy",

@@ -118,7 +118,7 @@ class Ours:
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
             "step": lambda: "day",
-            "number": lambda: self.frozen().number,
+            "number": lambda: 1 if name.startswith("compose:") else self.frozen().number,
             "tool_id": lambda: self.tool().pk,
             "entry_id": lambda: TimeEntry.objects.create(path=self.path(), began_at=timezone.now()).pk,
             "phase_id": lambda: self.path().phases.order_by("pk")[0].pk,
