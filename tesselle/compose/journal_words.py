@@ -8,6 +8,9 @@ from tesselle.journal.words import Subject, tell_subject, tell_verbs
 
 VERBS = {
     "post.restored": N_("Went back to revision %(revision)s"),
+    "snippet.removed": N_("Removed the snippet %(name)s"),
+    "snippet.restored": N_("Brought the snippet %(name)s back"),
+    "snippet.saved": N_("Saved the snippet %(name)s"),
     "post.saved": N_("Saved the post, revision %(revision)s"),
 }
 

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from tesselle.compose import version_views, views
+from tesselle.compose import snippet_views, version_views, views
 
 app_name = "compose"
 urlpatterns = [
     path("drafts", views.drafts, name="drafts"),
     path("drafts/<int:copy_id>/discard", views.discard, name="discard"),
+    path("snippets", snippet_views.snippets, name="snippets"),
+    path("snippets/add", snippet_views.add, name="add_snippet"),
+    path("snippets/<int:snippet_id>", snippet_views.change, name="change_snippet"),
+    path("snippets/<int:snippet_id>/remove", snippet_views.remove, name="remove_snippet"),
+    path("posts/insert", views.insert, name="insert"),
     path("posts/check", views.check, name="check"),
     path("posts/new", views.new, name="new"),
     path("posts/new/keep", views.keep_new, name="keep_new"),

@@ -27,6 +27,7 @@ class Ability(StrEnum):
     POLL = "poll"
     LINK_CARD = "link_card"
     CHOICES = "choices"  # lists read from the network: boards, playlists, ...
+    MENTIONS = "mentions"  # people can be looked up by name
     SIGN_IN = "sign_in"  # OAuth 2 on the network's own page
     SELF_TEST = "self_test"
     SUBSCRIBERS = "subscribers"  # each post goes to everybody on a list that is kept here

@@ -48,6 +48,7 @@ BELOW: dict[str, Path] = {
     "calendar on a phone": lambda demo: "/calendar/feeds",
     "holidays and events": lambda demo: "/calendar/days",
     "slots": lambda demo: "/slots",
+    "snippets": lambda demo: "/snippets",
     "draft": lambda demo: f"/posts/{demo.draft}",
     "planned post": lambda demo: f"/posts/{demo.planned_post}",
     "versions of a post": lambda demo: f"/posts/{demo.planned_post}/versions",

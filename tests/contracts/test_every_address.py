@@ -29,7 +29,7 @@ from tesselle.audience.links import confirm_url, leave_url
 from tesselle.audience.models import MailingList, Subscriber
 from tesselle.audience.services import ensure_list
 from tesselle.channels.models import Channel
-from tesselle.compose.models import Post, WorkingCopy
+from tesselle.compose.models import Post, Snippet, WorkingCopy
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
 from tesselle.ledger.models import Delivery
@@ -132,6 +132,7 @@ class Ours:
                 (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
             ),
             "feedback_token": lambda: make_link(self.tool())[1],
+            "snippet_id": lambda: Snippet.objects.create(workspace=self.workspace, name="x", body="x").pk,
             "kind": lambda: "pillar",
             "event_id": lambda: self.event().pk,
             "feed_id": lambda: open_feed(self.workspace, "Téléphone", by=self.alice)[0].pk,

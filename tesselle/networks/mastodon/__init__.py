@@ -47,6 +47,7 @@ NETWORK = Network(
             Ability.DELETE,
             Ability.THREAD,
             Ability.ALT_TEXT,
+            Ability.MENTIONS,
             Ability.IMAGE,
             Ability.VIDEO,
             Ability.SIGN_IN,
