@@ -177,6 +177,16 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileGrid:
+    """An account's profile shows its posts as a grid of pictures, three wide to four high, the newest
+    first. `columns`: 3 or 4. `without`: the formats that do not stand in it."""
+
+    columns: int
+    source: Source
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """`verify_after_s`: the first read-back comes so long after acceptance; `verify_within_s`:
     accepted but never seen by then means `unknown`. `reads_back` False: not every account can
@@ -185,7 +195,8 @@ class Network:
     `sign_ins`: the ways over the network's own page. A network has at least one of the two.
     `fetches_media`: it takes no uploads, but fetches pictures and films from our public address.
     `discussed`: what people write there and we answer: comments below posts, or reviews of the account.
-    `of_others`: what it says about keeping what others wrote; None where it says nothing."""
+    `of_others`: what it says about keeping what others wrote; None where it says nothing.
+    `grid`: how a profile shows its posts; None where it is a list."""
 
     slug: str
     name: str
@@ -206,3 +217,4 @@ class Network:
     fetches_media: bool = False
     discussed: Literal["comments", "reviews"] = "comments"
     of_others: Retention | None = None
+    grid: ProfileGrid | None = None

@@ -3,6 +3,7 @@ from django.urls import path
 from tesselle.plan import composer, slot_views, views
 from tesselle.plan.calendar import festive_views, move_views
 from tesselle.plan.calendar.views import calendar
+from tesselle.plan.grid import views as grid_views
 from tesselle.plan.rhythm import bulk_views, feed_views, import_views, repeat_views
 
 app_name = "plan"
@@ -27,6 +28,8 @@ urlpatterns = [
     path("calendar/import/example.csv", import_views.example, name="import_example"),
     path("posts/<int:post_id>/repeat", repeat_views.repeated, name="repeat"),
     path("calendar/call-off", bulk_views.call_off, name="call_off"),
+    path("channels/<int:channel_id>/exchange", grid_views.exchange_two, name="exchange"),
+    path("channels/<int:channel_id>/exchange-back", grid_views.exchange_back, name="exchange_back"),
     path("feeds/<str:feed_token>.ics", feed_views.feed, name="feed"),
     path("list", views.listing, name="list"),
     path("missed", views.missed, name="missed"),

@@ -74,6 +74,18 @@ def chosen_slots(data: QueryDict, desk: Desk) -> Mapping[int, Slot]:
             return dict.fromkeys(ids, Slot(local, workspace.zone))
 
 
+def meant(data: QueryDict, desk: Desk, channel_id: int) -> datetime:
+    """The instant that the choice means for a channel as it stands; in an hour while it means none."""
+    workspace = desk.workspace
+    local, choice = _local(data), _choice(data)
+    if choice == "now":
+        return workspace.now()
+    if choice == "slot":
+        coming = next_slots(workspace, [channel_id]).get(channel_id)
+        return coming.at if coming else workspace.now() + timedelta(hours=1)
+    return resolve(local, workspace.zone) if local else workspace.now() + timedelta(hours=1)
+
+
 def _next_slots(desk: Desk, ids: list[int]) -> Mapping[int, Slot]:
     coming = next_slots(desk.workspace, ids)
     for place in desk.chosen:

@@ -138,7 +138,9 @@ async def people_are_found_by_the_beginning_of_their_name(stage: Stage) -> None:
     """Whoever is known there is found, and what is written for them is a mention."""
     handle = stage.account.handle.lstrip("@")
     found = await stage.plugin.connector.people(handle[:4], stage.api())
-    assert any(handle.startswith(person.mention[1:]) for person in found), f"{stage.plugin.card.slug}: {found}"
+    assert any(handle.startswith(person.mention[1:]) for person in found), (
+        f"{stage.plugin.card.slug}: {found}"
+    )
     assert all(person.mention.startswith("@") for person in found), f"{stage.plugin.card.slug}: {found}"
     assert not await stage.plugin.connector.people("qqqqq", stage.api())
 
