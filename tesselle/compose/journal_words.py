@@ -7,6 +7,9 @@ from tesselle.domain.messages import N_
 from tesselle.journal.words import Subject, tell_subject, tell_verbs
 
 VERBS = {
+    "post.aimed": N_("Changed what the post is for"),
+    "post.brought_back": N_("Brought back the post “%(name)s”"),
+    "post.deleted": N_("Deleted the post “%(name)s”"),
     "post.restored": N_("Went back to revision %(revision)s"),
     "snippet.removed": N_("Removed the snippet %(name)s"),
     "snippet.restored": N_("Brought the snippet %(name)s back"),

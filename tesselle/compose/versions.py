@@ -1,7 +1,7 @@
 """The versions of a post: what each changed, and going back to one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -96,6 +96,21 @@ def restore(post: Post, number: int, *, instead_of: int, by: User) -> Post:
         revision=number,
     )
     return saved
+
+
+@transaction.atomic
+def rewrite_for(post: Post, channel_ids: Sequence[int], *, by: User) -> Post:
+    """A new version with the words as they are, for exactly those channels."""
+    draft = of_revisions([post.current], post, post.workspace)[0] if post.current else Draft()
+    desk = set_up(post.workspace, post, replace(draft, chosen=tuple(channel_ids)))
+    return save_post(
+        workspace=post.workspace,
+        author=by,
+        shared=desk.shared_content(),
+        wordings=wordings_of(desk),
+        post=post,
+        name=post.name,
+    )
 
 
 def _desk_of(post: Post, revision: Revision) -> Desk:

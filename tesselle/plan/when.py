@@ -81,13 +81,13 @@ def meant(data: QueryDict, desk: Desk, channel_id: int) -> datetime:
     if choice == "now":
         return workspace.now()
     if choice == "slot":
-        coming = next_slots(workspace, [channel_id]).get(channel_id)
+        coming = next_slots(workspace, [channel_id], pillar_id=desk.draft.aim.pillar).get(channel_id)
         return coming.at if coming else workspace.now() + timedelta(hours=1)
     return resolve(local, workspace.zone) if local else workspace.now() + timedelta(hours=1)
 
 
 def _next_slots(desk: Desk, ids: list[int]) -> Mapping[int, Slot]:
-    coming = next_slots(desk.workspace, ids)
+    coming = next_slots(desk.workspace, ids, pillar_id=desk.draft.aim.pillar)
     for place in desk.chosen:
         if place.channel.pk not in coming:
             name = place.channel.display_name or place.channel.handle
@@ -111,7 +111,7 @@ def _local(data: QueryDict) -> datetime | None:
 def _outcomes(data: QueryDict, desk: Desk, default: datetime) -> list[Outcome]:
     choice, workspace = _choice(data), desk.workspace
     ids = [place.channel.pk for place in desk.chosen]
-    coming = next_slots(workspace, ids) if choice == "slot" and ids else {}
+    coming = next_slots(workspace, ids, pillar_id=desk.draft.aim.pillar) if choice == "slot" and ids else {}
     local = _local(data) if "plan-date" in data else default.replace(tzinfo=None, second=0, microsecond=0)
     written, note = _at_words(local, workspace)
     told = []
@@ -149,4 +149,6 @@ def _written(local: datetime) -> str:
 
 
 _NO_TIME = N_("Choose a day and a time, or “now”.")
-_NO_SLOTS = N_("%(channel)s has no posting times yet. Set some under “Posting times”, or choose a time.")
+_NO_SLOTS = N_(
+    "%(channel)s has no posting times for this post. Set some under “Posting times”, or choose a time."
+)

@@ -36,6 +36,7 @@ NAVIGATION: dict[str, Path] = {
 BELOW: dict[str, Path] = {
     "calendar, empty month": lambda demo: "/calendar?month=2031-05",
     "list, page two": lambda demo: "/list?page=2",
+    "list, all ticked": lambda demo: "/list?state=planned&tick=all",
     "list, nothing matches": lambda demo: "/list?state=refused&from=2031-05-01",
     "missed": lambda demo: "/missed",
     "calendar, week": lambda demo: "/calendar?view=week",
@@ -43,6 +44,7 @@ BELOW: dict[str, Path] = {
     "calendar, list": lambda demo: "/calendar?view=list",
     "calendar, board": lambda demo: "/calendar?view=board",
     "plan several drafts": lambda demo: "/calendar/bulk",
+    "evergreen posts": lambda demo: "/calendar/evergreen",
     "import a table": lambda demo: "/calendar/import",
     "repeat a post": lambda demo: f"/posts/{demo.planned_post}/repeat",
     "calendar on a phone": lambda demo: "/calendar/feeds",

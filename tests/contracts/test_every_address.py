@@ -39,7 +39,8 @@ from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
-from tesselle.plan.models import Event, PostingSlot
+from tesselle.plan.models import BulkChange, Event, PostingSlot
+from tesselle.plan.rhythm.evergreens import mark
 from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
@@ -137,6 +138,8 @@ class Ours:
             "event_id": lambda: self.event().pk,
             "feed_id": lambda: open_feed(self.workspace, "Téléphone", by=self.alice)[0].pk,
             "feed_token": lambda: "nothing",
+            "change_id": lambda: BulkChange.objects.create(workspace=self.workspace).pk,
+            "evergreen_id": lambda: mark(self.post(), 30, by=self.alice).pk,
             "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
