@@ -55,6 +55,7 @@ def planning_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
     context: dict[str, Any] = {
         "may_plan": may(member, Right.PLAN),
         "action": reverse(name, args=[post.pk] if post else []),
+        "repeat_url": reverse("plan:repeat", args=[post.pk]) if post else "",
         "standing": _standing(post, desk) if post else [],
         **when.panel(request.POST if request.method == "POST" else when.from_address(request.GET), desk),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from tesselle.channels.models import Channel
+from tesselle.channels.pages import network_name
 from tesselle.compose.aiming import Kind, aim_post
 from tesselle.compose.models import Post
 from tesselle.compose.removing import set_deleted
@@ -150,10 +151,12 @@ def _channels(doing: _Doing, row: Delivery) -> Changed:
     post = row.post
     assert post is not None and post.current is not None
     wanted = Channel.objects.filter(workspace=doing.workspace, removed_at=None, pk__in=doing.wish.channels)
-    new = {one.pk: one.display_name or one.handle for one in wanted}
+    new = {one.pk: network_name(one.network) for one in wanted}
     if not new:
         raise RuleError(_NO_CHANNEL)
-    was = {v.channel_id: str(v.channel) for v in post.current.variants.select_related("channel")}
+    was = {
+        v.channel_id: network_name(v.channel.network) for v in post.current.variants.select_related("channel")
+    }
     if post.pk in doing.seen or set(was) == set(new):
         return Changed(row, ", ".join(was.values()), ", ".join(new.values()))
     doing.seen.add(post.pk)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 from django.views.decorators.http import require_POST
 
 from tesselle.channels.models import Channel
+from tesselle.channels.pages import network_name
 from tesselle.ledger.models import Delivery
 from tesselle.plan.access import deliveries_of
 from tesselle.plan.many.changing import Changed, carry_out, look
@@ -63,7 +64,7 @@ class ManyForm(forms.Form):
     def __init__(self, workspace: Workspace, data: Any = None) -> None:
         super().__init__(data, initial={"act": "move"})
         channels = Channel.objects.filter(workspace=workspace, removed_at=None)
-        self._offer("channels", [(str(one.pk), f"{one}") for one in channels])
+        self._offer("channels", [(str(one.pk), _named(one)) for one in channels])
         for name, model in (("pillar", Pillar), ("campaign", Campaign)):
             rows = model.objects.filter(workspace=workspace, retired_at=None)
             self._offer(name, [("", str(NONE[name])), *((str(o.pk), o.name) for o in rows)])
@@ -173,12 +174,16 @@ def _line(one: Changed, act: str) -> Line:
     return Line(
         delivery=row,
         title=(row.post.name if row.post else "") or pgettext("post", "Untitled"),
-        channel=row.channel.display_name or row.channel.handle,
+        channel=_named(row.channel),
         when=written(row.due_at.astimezone(row.workspace.tz), style),
         was=_dated(one.was, act, style),
         now=_dated(one.now, act, style),
         refused=say(one.refused) if one.refused else "",
     )
+
+
+def _named(channel: Channel) -> str:
+    return f"{network_name(channel.network)} · {channel.display_name or channel.handle}"
 
 
 def _dated(text: str, act: str, style: str) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import Q
 
+from tesselle.channels.pages import network_name
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.plan.calendar.outings import GROUPS
 from tesselle.plan.models import CalendarFeed, Event
@@ -23,7 +24,7 @@ class Shared:
 
     at: datetime
     text: str
-    channels: tuple[str, ...]
+    networks: tuple[str, ...]
     is_out: bool
     url: str
 
@@ -33,10 +34,11 @@ class SharedDay:
     day: date
     posts: tuple[Shared, ...]
     events: tuple[str, ...]
+    is_past: bool
 
 
 def shared_days(feed: CalendarFeed) -> list[SharedDay]:
-    """Days on which there is something, in order."""
+    """Days on which there is something: today and what comes, then what is past, the latest first."""
     workspace, now = feed.workspace, feed.workspace.now()
     first = (now - BACK).astimezone(workspace.tz).date()
     last = (now + AHEAD).astimezone(workspace.tz).date()
@@ -44,8 +46,11 @@ def shared_days(feed: CalendarFeed) -> list[SharedDay]:
     for one in _posts(workspace, now):
         posts.setdefault(one.at.date(), []).append(one)
     events = _events(workspace, first, last)
-    days = sorted({*posts, *events})
-    return [SharedDay(day, tuple(posts.get(day, ())), tuple(events.get(day, ()))) for day in days]
+    today, every = workspace.today(), sorted({*posts, *events})
+    days = [day for day in every if day >= today] + [day for day in reversed(every) if day < today]
+    return [
+        SharedDay(day, tuple(posts.get(day, ())), tuple(events.get(day, ())), day < today) for day in days
+    ]
 
 
 def _posts(workspace: Workspace, now: datetime) -> Iterator[Shared]:
@@ -63,7 +68,7 @@ def _posts(workspace: Workspace, now: datetime) -> Iterator[Shared]:
         yield Shared(
             at=at.astimezone(workspace.tz),
             text=first.content.title or first.content.text,
-            channels=tuple(row.channel.display_name or row.channel.handle for row in several),
+            networks=tuple(dict.fromkeys(network_name(row.channel.network) for row in several)),
             is_out=all(row.state in _OUT for row in several),
             url=next((url for row in several if (url := _address(row))), ""),
         )
