@@ -60,6 +60,16 @@ class Box:
     text: str
     label: str
     counters: tuple[Counter, ...]
+    count: int = 1
+
+    @property
+    def up(self) -> str:
+        """To the place before it; empty for the first."""
+        return f"{self.index}-{self.index - 1}" if self.index else ""
+
+    @property
+    def down(self) -> str:
+        return f"{self.index}-{self.index + 1}" if self.index + 1 < self.count else ""
 
     @property
     def id(self) -> str:
@@ -275,6 +285,7 @@ def _boxes(owner: str, words: Words, counters: Sequence[Counter]) -> tuple[Box, 
             text,
             gettext("Part %(number)s") % {"number": index + 1} if several else gettext("Text"),
             tuple(counter for counter in counters if counter.part == index),
+            len(words.texts),
         )
         for index, text in enumerate(words.texts)
     )

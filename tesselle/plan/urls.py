@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.plan import composer, slot_views, views
+from tesselle.plan import composer, said_before, slot_views, views
 from tesselle.plan.calendar import festive_views, move_views
 from tesselle.plan.calendar.views import calendar
 from tesselle.plan.grid import views as grid_views
@@ -56,6 +56,7 @@ urlpatterns = [
     path("slots/<int:channel_id>/add", slot_views.add, name="add_slots"),
     path("slots/<int:channel_id>/restore", slot_views.restore, name="restore_slot"),
     path("slots/<int:slot_id>/remove", slot_views.remove, name="remove_slot"),
+    path("posts/said-before", said_before.look, name="said_before"),
     path("posts/when", composer.outcome, name="outcome"),
     path("posts/new/plan", composer.plan_new, name="plan_new"),
     path("posts/<int:post_id>/plan", composer.plan_written, name="plan_written"),

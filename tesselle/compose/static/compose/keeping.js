@@ -155,7 +155,7 @@ export function excerpt(content, most = 140) {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "files", "history", "view", "look", "do", "revision", "copy"]);
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "files", "history", "view", "look", "do", "revision", "copy", "own-post"]);
 
 /** The words of a form, as text that two forms can be compared by. */
 export function wordsOf(entries) {
