@@ -11,12 +11,14 @@ from django.utils.translation import gettext, pgettext
 
 from tesselle.compose.desk import Desk
 from tesselle.domain.errors import RuleError
+from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
+from tesselle.ledger.models import Delivery, Purpose
 from tesselle.plan.services import GRACE, Slot
 from tesselle.plan.slots import next_slots
 from tesselle.web.dates import written
-from tesselle.workspaces.models import Workspace
+from tesselle.workspaces.models import User, Workspace
 
 CHOICES = ("at", "slot", "now")
 PROPOSED = "10:00"
@@ -52,6 +54,22 @@ def from_address(data: QueryDict) -> QueryDict:
     given = QueryDict(mutable=True)
     if day := data.get("plan-date"):
         given.update({"plan-date": day, "plan-time": data.get("plan-time") or PROPOSED})
+    return given
+
+
+def after_the_last(workspace: Workspace, by: User) -> QueryDict:
+    """For who plans one post behind the other: a day later than what they planned last, at its hour."""
+    given = QueryDict(mutable=True)
+    last = (
+        Delivery.objects.filter(workspace=workspace, created_by=by, purpose=Purpose.POST)
+        .filter(state=DeliveryState.PLANNED, due_at__gt=workspace.now())
+        .order_by("-id")
+        .values_list("due_at", flat=True)
+        .first()
+    )
+    if last is not None:
+        local = last.astimezone(workspace.tz) + timedelta(days=1)
+        given.update({"plan-date": f"{local:%Y-%m-%d}", "plan-time": f"{local:%H:%M}"})
     return given
 
 
