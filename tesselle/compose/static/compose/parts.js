@@ -3,7 +3,7 @@
 const OURS = "application/x-tesselle-part";
 let dragged = null;
 
-const boxOf = (element) => element?.closest?.("#composer [data-part]");
+const boxOf = (element) => element?.closest?.("#composer [data-part-at]");
 
 async function move(owner, from, to) {
   const form = document.getElementById("composer");
@@ -23,7 +23,7 @@ document.addEventListener("dragstart", (event) => {
   const box = event.target.closest?.(".composing-grip") ? boxOf(event.target) : null;
   if (!box) return;
   dragged = box;
-  event.dataTransfer.setData(OURS, box.dataset.part);
+  event.dataTransfer.setData(OURS, box.dataset.partAt);
   event.dataTransfer.effectAllowed = "move";
 });
 const fits = (event) => {
@@ -44,14 +44,14 @@ document.addEventListener("drop", (event) => {
   mark(null);
   if (!box) return;
   event.preventDefault();
-  move(box.dataset.partOf, dragged.dataset.part, box.dataset.part);
+  move(box.dataset.partOf, dragged.dataset.partAt, box.dataset.partAt);
 });
 document.addEventListener("keydown", (event) => {
   if (!event.altKey || event.ctrlKey || event.metaKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
   const box = event.target.matches?.("textarea") ? boxOf(event.target) : null;
   if (!box) return;
   event.preventDefault();
-  const to = Number(box.dataset.part) + (event.key === "ArrowUp" ? -1 : 1);
+  const to = Number(box.dataset.partAt) + (event.key === "ArrowUp" ? -1 : 1);
   const all = document.querySelectorAll(`#composer [data-part-of="${CSS.escape(box.dataset.partOf)}"]`);
-  if (to >= 0 && to < all.length) move(box.dataset.partOf, box.dataset.part, String(to));
+  if (to >= 0 && to < all.length) move(box.dataset.partOf, box.dataset.partAt, String(to));
 });
