@@ -48,6 +48,7 @@ NETWORK = Network(
             Ability.THREAD,
             Ability.ALT_TEXT,
             Ability.MENTIONS,
+            Ability.POLL,
             Ability.IMAGE,
             Ability.VIDEO,
             Ability.SIGN_IN,
