@@ -196,7 +196,9 @@ class Network:
     `fetches_media`: it takes no uploads, but fetches pictures and films from our public address.
     `discussed`: what people write there and we answer: comments below posts, or reviews of the account.
     `of_others`: what it says about keeping what others wrote; None where it says nothing.
-    `grid`: how a profile shows its posts; None where it is a list."""
+    `grid`: how a profile shows its posts; None where it is a list.
+    `shipped_off`: why it cannot be used in earnest until whoever runs the installation switches it on,
+    N_ marked; practice workspaces have it all the same."""
 
     slug: str
     name: str
@@ -218,3 +220,4 @@ class Network:
     discussed: Literal["comments", "reviews"] = "comments"
     of_others: Retention | None = None
     grid: ProfileGrid | None = None
+    shipped_off: tuple[str, ...] = ()
