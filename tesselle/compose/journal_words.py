@@ -6,7 +6,16 @@ from tesselle.compose.models import Post
 from tesselle.domain.messages import N_
 from tesselle.journal.words import Subject, tell_subject, tell_verbs
 
-VERBS = {"post.saved": N_("Saved the post, revision %(revision)s")}
+VERBS = {
+    "post.aimed": N_("Changed what the post is for"),
+    "post.brought_back": N_("Brought back the post “%(name)s”"),
+    "post.deleted": N_("Deleted the post “%(name)s”"),
+    "post.restored": N_("Went back to revision %(revision)s"),
+    "snippet.removed": N_("Removed the snippet %(name)s"),
+    "snippet.restored": N_("Brought the snippet %(name)s back"),
+    "snippet.saved": N_("Saved the snippet %(name)s"),
+    "post.saved": N_("Saved the post, revision %(revision)s"),
+}
 
 
 def tell() -> None:

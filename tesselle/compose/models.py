@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.domain.content import Content
+from tesselle.domain.text.entities import find_hashtags
 from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Campaign, Objective, Pillar
 from tesselle.workspaces.models import User, Workspace
@@ -105,3 +106,29 @@ class WorkingCopy(models.Model):
         shared = self.draft.get("shared", {})
         text = str(shared.get("title") or shared.get("text") or "").strip().split("\n", 1)[0]
         return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
+
+
+class Snippet(models.Model):
+    """Words that a team writes again and again: a text, or a group of hashtags."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text"
+        HASHTAGS = "hashtags"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="snippets")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
+    name = models.CharField(max_length=60)
+    body = models.TextField(max_length=2000)
+    created_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "name"], name="snippet_by_name")]
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def hashtags(self) -> int:
+        return sum(1 for _ in find_hashtags(self.body))

@@ -1,14 +1,22 @@
 from django.urls import path
 
-from tesselle.compose import views
+from tesselle.compose import snippet_views, version_views, views
 
 app_name = "compose"
 urlpatterns = [
     path("drafts", views.drafts, name="drafts"),
     path("drafts/<int:copy_id>/discard", views.discard, name="discard"),
+    path("snippets", snippet_views.snippets, name="snippets"),
+    path("snippets/add", snippet_views.add, name="add_snippet"),
+    path("snippets/<int:snippet_id>", snippet_views.change, name="change_snippet"),
+    path("snippets/<int:snippet_id>/remove", snippet_views.remove, name="remove_snippet"),
+    path("posts/insert", views.insert, name="insert"),
     path("posts/check", views.check, name="check"),
     path("posts/new", views.new, name="new"),
     path("posts/new/keep", views.keep_new, name="keep_new"),
     path("posts/<int:post_id>", views.edit, name="edit"),
     path("posts/<int:post_id>/keep", views.keep, name="keep"),
+    path("posts/<int:post_id>/versions", version_views.versions, name="versions"),
+    path("posts/<int:post_id>/versions/<int:number>", version_views.version, name="version"),
+    path("posts/<int:post_id>/versions/<int:number>/go-back", version_views.go_back, name="go_back"),
 ]

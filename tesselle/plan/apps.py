@@ -11,12 +11,17 @@ class PlanConfig(AppConfig):
         from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
         from tesselle.plan.costs import cost_of_channel, cost_of_post
+        from tesselle.plan.grid.panels import grid_in_composer, profile_grid
         from tesselle.plan.media_use import FILES, deliveries_with
+        from tesselle.plan.said_before import panel as said_before
         from tesselle.web import navigation, panels
 
         journal_words.tell()
         panels.register("composer.planning", planning_panel, order=10)
+        panels.register("composer.planning", said_before, order=1)
         panels.register("composer.planning", cost_of_post, order=5)
+        panels.register("channels.channel", profile_grid, order=5)
+        panels.register("composer.variant", grid_in_composer)
         panels.register("channels.channel", cost_of_channel, order=20)
         panels.register("channels.channel", last_calls, order=10)
         panels.register("channels.disconnecting", what_is_planned_there)

@@ -6,6 +6,8 @@ from tesselle.journal.words import tell_verbs
 VERBS = {
     "event.added": N_("Added the event %(name)s to the calendar"),
     "event.removed": N_("Removed the event %(name)s from the calendar"),
+    "evergreen.marked": N_("Marked as evergreen, to rest %(days)s days"),
+    "evergreen.unmarked": N_("Marked as evergreen no longer"),
     "feed.opened": N_("Opened a calendar address: %(name)s"),
     "feed.withdrawn": N_("Withdrew a calendar address: %(name)s"),
     "holidays.chosen": N_("Chose the holidays that are shown: %(place)s"),

@@ -29,7 +29,7 @@ from tesselle.audience.links import confirm_url, leave_url
 from tesselle.audience.models import MailingList, Subscriber
 from tesselle.audience.services import ensure_list
 from tesselle.channels.models import Channel
-from tesselle.compose.models import Post, WorkingCopy
+from tesselle.compose.models import Post, Snippet, WorkingCopy
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
 from tesselle.ledger.models import Delivery
@@ -39,7 +39,8 @@ from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
-from tesselle.plan.models import Event, PostingSlot
+from tesselle.plan.models import BulkChange, Event, PostingSlot
+from tesselle.plan.rhythm.evergreens import mark
 from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
@@ -118,7 +119,7 @@ class Ours:
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
             "step": lambda: "day",
-            "number": lambda: self.frozen().number,
+            "number": lambda: 1 if name.startswith("compose:") else self.frozen().number,
             "tool_id": lambda: self.tool().pk,
             "entry_id": lambda: TimeEntry.objects.create(path=self.path(), began_at=timezone.now()).pk,
             "phase_id": lambda: self.path().phases.order_by("pk")[0].pk,
@@ -132,10 +133,13 @@ class Ours:
                 (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
             ),
             "feedback_token": lambda: make_link(self.tool())[1],
+            "snippet_id": lambda: Snippet.objects.create(workspace=self.workspace, name="x", body="x").pk,
             "kind": lambda: "pillar",
             "event_id": lambda: self.event().pk,
             "feed_id": lambda: open_feed(self.workspace, "Téléphone", by=self.alice)[0].pk,
             "feed_token": lambda: "nothing",
+            "change_id": lambda: BulkChange.objects.create(workspace=self.workspace).pk,
+            "evergreen_id": lambda: mark(self.post(), 30, by=self.alice).pk,
             "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
