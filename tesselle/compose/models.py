@@ -57,12 +57,16 @@ class Revision(models.Model):
 
 
 class Variant(models.Model):
-    """What one channel gets, resolved and complete. `tailored`: its words are its own."""
+    """What one channel gets, resolved and complete. `tailored`: its words are its own.
+
+    `approved_at`: everybody whose yes its channel asks for has said it.
+    """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="variants")
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     body = models.JSONField()
     tailored = models.BooleanField(default=False)
+    approved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

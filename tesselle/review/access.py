@@ -1,8 +1,14 @@
-"""A link of this member's workspace, or 404."""
+"""A link of this member's workspace, or 404; who may answer for a post."""
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from tesselle.compose.access import post_of
+from tesselle.compose.models import Post
 from tesselle.review.models import ReviewLink
+from tesselle.review.rules import fitting
+from tesselle.workspaces.access import Right, may, member_of
 from tesselle.workspaces.models import Member
 
 
@@ -10,3 +16,17 @@ def link_of(member: Member, link_id: int) -> ReviewLink:
     return get_object_or_404(
         ReviewLink.objects.select_related("workspace"), pk=link_id, workspace_id=member.workspace_id
     )
+
+
+def may_answer(member: Member, post: Post) -> bool:
+    """Who manages, and whoever a channel's rule asks."""
+    return may(member, Right.MANAGE) or fitting(post, member)
+
+
+def answering(request: HttpRequest, post_id: int) -> tuple[Member, Post]:
+    """Raises Http404 for a stranger, PermissionDenied for a member whose word is not asked for."""
+    member = member_of(request)
+    found = post_of(member, post_id)
+    if not may_answer(member, found):
+        raise PermissionDenied
+    return member, found

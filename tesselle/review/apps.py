@@ -6,12 +6,21 @@ class ReviewConfig(AppConfig):
     name = "tesselle.review"
 
     def ready(self) -> None:
-        from tesselle.review import journal_words
-        from tesselle.review.panels import approval_panel, changes_asked, count_changes
+        from tesselle.review import journal_words, listening
+        from tesselle.review.panels import (
+            approval_panel,
+            changes_asked,
+            count_changes,
+            rule_panel,
+            yes_asked,
+        )
         from tesselle.web import navigation, needs, panels
 
         journal_words.tell()
+        listening.listen()
         panels.register("composer.planning", approval_panel, order=20)
+        panels.register("channels.channel", rule_panel, order=5)
+        needs.register("review.yes", find=yes_asked, order=30)
         needs.register("review", find=changes_asked, count=count_changes, order=40)
         navigation.register(
             navigation.Entry(

@@ -16,6 +16,7 @@ from tesselle.ledger.models import Delivery, Purpose
 from tesselle.library import names, storage
 from tesselle.library.models import Asset
 from tesselle.library.public import path_of
+from tesselle.review.rule_pages import RuleInWords, rules_in_words
 from tesselle.review.selectors import TO_COME
 from tesselle.review.standing import Standing, standings
 
@@ -39,6 +40,7 @@ class Paper:
     revision: int
     when: datetime | None
     standing: Standing
+    rules: tuple[RuleInWords, ...]
     previews: tuple[Preview, ...]
     stylesheets: tuple[str, ...]
 
@@ -86,6 +88,7 @@ def _paper(post: Post, standing: Standing, when: datetime | None, for_strangers:
         revision=post.current_id or 0,
         when=when,
         standing=standing,
+        rules=rules_in_words(standing),
         previews=previews,
         stylesheets=tuple(sheets),
     )

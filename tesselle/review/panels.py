@@ -7,9 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tesselle.channels.models import Channel
 from tesselle.compose.desk import Desk
+from tesselle.domain.approving import progress
 from tesselle.review.pages import title_of
-from tesselle.review.selectors import posts, unhappy
+from tesselle.review.rule_pages import names_in, rules_in_words, stages_in_words
+from tesselle.review.rules import demands_of
+from tesselle.review.selectors import posts, unhappy, wanted_of
 from tesselle.review.standing import standings
 from tesselle.web.needs import Act, Need
 from tesselle.web.panels import Content
@@ -28,13 +32,60 @@ def approval_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
         for place in desk.chosen
         if place.channel.needs_approval
     ]
-    context = {"post": desk.post, "standing": standings([desk.post])[desk.post.pk], "needed": needed}
+    standing = standings([desk.post])[desk.post.pk]
+    context = {
+        "post": desk.post,
+        "standing": standing,
+        "needed": needed,
+        "rules": rules_in_words(standing),
+    }
     return Content("review/composer_panel.html", context)
 
 
-def count_changes(request: HttpRequest) -> int:
+def rule_panel(request: HttpRequest, *, channel: Channel) -> Content:
+    """On a channel's page: whose yes its posts need."""
+    asked = demands_of([channel.pk]).get(channel.pk, ()) if channel.needs_approval else ()
     member: Member | None = getattr(request, "member", None)
-    return 0 if member is None else unhappy(member.workspace).values("revision").distinct().count()
+    context = {
+        "channel": channel,
+        "stages": stages_in_words(progress(asked, ()).stages, names_in(asked)),
+        "may_manage": member is not None and may(member, Right.MANAGE),
+    }
+    return Content("review/channel_panel.html", context)
+
+
+def count_changes(request: HttpRequest) -> int:
+    """With those that this person is asked about, in one question."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None:
+        return 0
+    owed = unhappy(member.workspace).values_list("revision")
+    asked = wanted_of(member.workspace, member.user).values_list("revision")
+    return owed.union(asked).count()
+
+
+def yes_asked(request: HttpRequest) -> Sequence[Need]:
+    """It is this person's turn to say yes."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None:
+        return ()
+    asked = wanted_of(member.workspace, member.user).values("revision")
+    seen = look("in_review")
+    return [
+        Need(
+            key=f"yes-{post.pk}",
+            tone=seen.tone,
+            icon=seen.icon,
+            word=seen.word,
+            title=title_of(post),
+            happened=_("Your approval is asked for."),
+            means=_("It does not leave before everybody who is asked has said yes."),
+            todo=_("Look at it, then say yes or what is to be changed."),
+            url=reverse("review:post", args=[post.pk]),
+            acts=(Act(_("Look at it"), reverse("review:post", args=[post.pk]), "eye", "main", "get"),),
+        )
+        for post in posts(member.workspace).filter(current__in=asked).order_by("-pk")
+    ]
 
 
 def changes_asked(request: HttpRequest) -> Sequence[Need]:
