@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.domain.content import Content
+from tesselle.library.models import Asset
 from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Campaign, Objective, Pillar
 from tesselle.workspaces.models import User, Workspace
@@ -109,3 +110,25 @@ class WorkingCopy(models.Model):
         shared = self.draft.get("shared", {})
         text = str(shared.get("title") or shared.get("text") or "").strip().split("\n", 1)[0]
         return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
+
+
+class Idea(models.Model):
+    """Something that may become a post: some words, some pictures, from whoever had it.
+
+    `post`: what was made of it. `put_away_at`: it was looked at and left; it can be brought back.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="ideas")
+    text = models.TextField(max_length=4000, blank=True)
+    media = models.ManyToManyField(Asset, related_name="ideas", blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas")
+    put_away_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-at"], name="idea_newest_first")]
+
+    def __str__(self) -> str:
+        first = self.text.strip().split("\n", 1)[0]
+        return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"

@@ -29,6 +29,7 @@ from tesselle.audience.links import confirm_url, leave_url
 from tesselle.audience.models import MailingList, Subscriber
 from tesselle.audience.services import ensure_list
 from tesselle.channels.models import Channel
+from tesselle.compose.ideas import add_idea
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
@@ -85,6 +86,7 @@ class Ours:
             "post_id": lambda: self.post().pk,
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
+            "idea_id": lambda: add_idea(self.workspace, text="Chevrons", by=self.alice).pk,
             "album_id": lambda: Album.objects.create(workspace=self.workspace, name="Bains").pk,
             "consent_id": lambda: (
                 Consent.objects.create(
