@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from tesselle.compose.access import post_of
 from tesselle.compose.models import Post
-from tesselle.review.models import ReviewLink
+from tesselle.review.models import Comment, ReviewLink
 from tesselle.review.rules import fitting
 from tesselle.workspaces.access import Right, may, member_of
 from tesselle.workspaces.models import Member
@@ -30,3 +30,12 @@ def answering(request: HttpRequest, post_id: int) -> tuple[Member, Post]:
     if not may_answer(member, found):
         raise PermissionDenied
     return member, found
+
+
+def comment_of(member: Member, comment_id: int) -> Comment:
+    return get_object_or_404(
+        Comment.objects.select_related("post__workspace"),
+        pk=comment_id,
+        post__workspace_id=member.workspace_id,
+        post__deleted_at=None,
+    )

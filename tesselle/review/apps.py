@@ -10,6 +10,7 @@ class ReviewConfig(AppConfig):
         from tesselle.review.panels import (
             approval_panel,
             changes_asked,
+            comments_panel,
             count_changes,
             rule_panel,
             yes_asked,
@@ -19,6 +20,7 @@ class ReviewConfig(AppConfig):
         journal_words.tell()
         listening.listen()
         panels.register("composer.planning", approval_panel, order=20)
+        panels.register("composer.planning", comments_panel, order=30)
         panels.register("channels.channel", rule_panel, order=5)
         needs.register("review.yes", find=yes_asked, order=30)
         needs.register("review", find=changes_asked, count=count_changes, order=40)

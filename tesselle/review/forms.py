@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from tesselle.channels.models import Channel
 from tesselle.domain.approving import ANYONE, PERSON, Demand, Voice, can_be_met
+from tesselle.review.commenting import Pin
 from tesselle.review.links import DAYS
 from tesselle.review.models import Answer, ApprovalStep
 from tesselle.review.rules import MOST_STEPS, NOBODY_COULD
@@ -61,6 +62,31 @@ class AnswerForm(forms.Form):
             "verdict": values["verdict"],
             "comment": values["comment"],
         }
+
+
+class CommentForm(forms.Form):
+    """`place`: where on the picture, in whole percents, so that it can be set without a pointer."""
+
+    text = forms.CharField(max_length=4000)
+    passage = forms.CharField(max_length=400, required=False)
+    asset = forms.IntegerField(min_value=1, required=False)
+    across = forms.IntegerField(min_value=0, max_value=100, required=False)
+    down = forms.IntegerField(min_value=0, max_value=100, required=False)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {"text": self.cleaned_data["text"], "pin": self._pin()}
+
+    def _pin(self) -> Pin:
+        values = self.cleaned_data
+        if not values.get("asset"):
+            return Pin(passage=" ".join(values["passage"].split()))
+        across, down = values.get("across"), values.get("down")
+        return Pin(
+            asset_id=values["asset"],
+            across=(50 if across is None else across) / 100,
+            down=(50 if down is None else down) / 100,
+        )
 
 
 class RuleForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, Revision
 from tesselle.domain import approving
+from tesselle.library.models import Asset
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -123,3 +124,33 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.who}: {self.verdict}"
+
+
+class Comment(models.Model):
+    """Something said about a post. `is_inside`: for the workspace's members only; the others are read and
+    written by whoever holds a link too.
+
+    Pinned to `passage`, words of the text as they were, or to a point of a picture (`across`, `down`: 0 to 1
+    from the upper left corner), or to nothing.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
+    is_inside = models.BooleanField(default=True)
+    text = models.TextField()
+    who = models.CharField(max_length=150)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    link = models.ForeignKey(ReviewLink, null=True, on_delete=models.SET_NULL, related_name="comments")
+    at = models.DateTimeField(default=timezone.now)
+    passage = models.CharField(max_length=400, blank=True)
+    asset = models.ForeignKey(Asset, null=True, on_delete=models.SET_NULL, related_name="+")
+    across = models.FloatField(null=True)
+    down = models.FloatField(null=True)
+    mentioned = models.ManyToManyField(User, related_name="+", blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["post", "id"], name="comments_of_a_post")]
+
+    def __str__(self) -> str:
+        return f"{self.who} about {self.post_id}"

@@ -9,8 +9,10 @@ from django.utils.translation import pgettext
 
 from tesselle.channels.models import Channel
 from tesselle.compose.desk import Desk
+from tesselle.compose.models import Post
 from tesselle.domain.approving import progress
-from tesselle.review.pages import title_of
+from tesselle.review.commenting import names_here
+from tesselle.review.pages import papers, title_of
 from tesselle.review.rule_pages import names_in, rules_in_words, stages_in_words
 from tesselle.review.rules import demands_of
 from tesselle.review.selectors import posts, unhappy, wanted_of
@@ -40,6 +42,20 @@ def approval_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
         "rules": rules_in_words(standing),
     }
     return Content("review/composer_panel.html", context)
+
+
+def comments_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
+    """What was said about the post, where it is written."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None or desk.post is None or desk.post.current is None:
+        return None
+    return Content("review/composer_comments.html", composer_comments(desk.post, member))
+
+
+def composer_comments(post: Post, member: Member) -> dict[str, object]:
+    """Also for the panel alone, after something in it was done."""
+    (paper,) = papers([post], for_strangers=False)
+    return {"post": post, "paper": paper, "names": names_here(member), "may_write": may(member, Right.WRITE)}
 
 
 def rule_panel(request: HttpRequest, *, channel: Channel) -> Content:

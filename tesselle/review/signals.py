@@ -7,3 +7,6 @@ yes_wanted = Signal()
 
 answered = Signal()
 """With `answer`, its revision and post there with it: a yes, or what is to be changed."""
+
+commented = Signal()
+"""With `comment` and `mentioned`: the ids of the members it names."""

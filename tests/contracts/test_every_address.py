@@ -42,6 +42,7 @@ from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
 from tesselle.plan.rhythm.feeds import open_feed
+from tesselle.review.commenting import add_comment
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
 from tesselle.sandbox.models import BadDay
@@ -86,6 +87,7 @@ class Ours:
             "post_id": lambda: self.post().pk,
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
+            "comment_id": lambda: add_comment(self.post(), text="Ici", by=self.alice).pk,
             "idea_id": lambda: add_idea(self.workspace, text="Chevrons", by=self.alice).pk,
             "album_id": lambda: Album.objects.create(workspace=self.workspace, name="Bains").pk,
             "consent_id": lambda: (

@@ -13,6 +13,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.review import selectors
 from tesselle.review.access import answering, link_of, may_answer
 from tesselle.review.asking import ask_members
+from tesselle.review.commenting import names_here
 from tesselle.review.forms import AnswerForm, LinkForm, WeekForm
 from tesselle.review.links import make_link, withdraw_link
 from tesselle.review.pages import papers, stylesheets_of, times_of, title_of
@@ -145,6 +146,7 @@ def _post(request: HttpRequest, member: Member, found: Post, form: LinkForm, err
         and paper.standing.state == "draft"
         and bool(paper.revision),
         "may_write": may(member, Right.WRITE),
+        "names": names_here(member),
         "links": [
             link
             for link in selectors.links(member.workspace)
