@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tesselle.journal",
     "tesselle.mail",
     "tesselle.workspaces",  # above allauth, whose templates it replaces
+    "tesselle.notify",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -6,7 +6,7 @@ class ReviewConfig(AppConfig):
     name = "tesselle.review"
 
     def ready(self) -> None:
-        from tesselle.review import journal_words, listening
+        from tesselle.review import journal_words, listening, telling
         from tesselle.review.panels import (
             approval_panel,
             changes_asked,
@@ -19,6 +19,7 @@ class ReviewConfig(AppConfig):
 
         journal_words.tell()
         listening.listen()
+        telling.listen()
         panels.register("composer.planning", approval_panel, order=20)
         panels.register("composer.planning", comments_panel, order=30)
         panels.register("channels.channel", rule_panel, order=5)

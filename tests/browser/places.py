@@ -52,6 +52,8 @@ BELOW: dict[str, Path] = {
     "planned post": lambda demo: f"/posts/{demo.planned_post}",
     "approval of a post": lambda demo: f"/posts/{demo.planned_post}/approval",
     "approval rule of a channel": lambda demo: f"/channels/{demo.channel}/approval",
+    "notifications": lambda demo: "/notifications",
+    "notification wishes": lambda demo: "/settings/notifications",
     "idea box": lambda demo: "/ideas",
     "comments": lambda demo: f"/deliveries/{demo.commented}/replies",
     "media, nothing found": lambda demo: "/media?q=xyzzy",

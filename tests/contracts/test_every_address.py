@@ -33,6 +33,7 @@ from tesselle.compose.ideas import add_idea
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
+from tesselle.domain.messages import Message
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.models import Album, Consent
@@ -40,6 +41,8 @@ from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
+from tesselle.notify.models import Device, Kind, Notice
+from tesselle.notify.services import tell
 from tesselle.plan.models import Event, PostingSlot
 from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.review.commenting import add_comment
@@ -88,6 +91,8 @@ class Ours:
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
             "comment_id": lambda: add_comment(self.post(), text="Ici", by=self.alice).pk,
+            "notice_id": lambda: self.notice().pk,
+            "device_id": lambda: Device.objects.create(user=self.alice, digest="x", name="Tel").pk,
             "idea_id": lambda: add_idea(self.workspace, text="Chevrons", by=self.alice).pk,
             "album_id": lambda: Album.objects.create(workspace=self.workspace, name="Bains").pk,
             "consent_id": lambda: (
@@ -176,6 +181,11 @@ class Ours:
             else leave_url(str(self.reader().public_id))
         )
         return url.rstrip("/").rpartition("/")[2]
+
+    def notice(self) -> Notice:
+        what = Message("Your approval is asked for.")
+        tell(self.workspace, [self.alice.pk], Kind.APPROVAL, what, url="/", key="x")
+        return Notice.objects.get()
 
     def post(self) -> Post:
         return save_post(

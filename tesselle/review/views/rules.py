@@ -18,7 +18,7 @@ from tesselle.workspaces.access import Right, member_of
 def rule(request: HttpRequest, channel_id: int) -> HttpResponse:
     member = member_of(request, Right.MANAGE)
     channel = channel_of(member, channel_id)
-    form = RuleForm(request.POST or None, channel=channel)
+    form = RuleForm(request.POST if request.method == "POST" else None, channel=channel)
     if request.method == "POST" and form.is_valid():
         change_rule(
             channel,
