@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.library.views import albums, consents, files, pages, public
+from tesselle.library.views import albums, consents, files, pages, public, share
 
 app_name = "library"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("media", pages.media, name="media"),
     path("media/upload", pages.upload, name="upload"),
     path("media/chosen", albums.chosen, name="chosen"),
+    path("share", share.share, name="share"),
     path("albums", albums.albums, name="albums"),
     path("albums/<int:album_id>", albums.album, name="album"),
     path("albums/<int:album_id>/close", albums.close, name="close_album"),

@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     ANSWERED = "answered", pgettext_lazy("notice", "Your post is approved, or changes are asked for")
     COMMENT = "comment", pgettext_lazy("notice", "Somebody outside comments your post")
     DELIVERY = "delivery", pgettext_lazy("notice", "A post is blocked, refused, uncertain or missed")
+    BY_HAND = "by_hand", pgettext_lazy("notice", "Something is to be done by hand")
     SIGN_IN = "sign_in", pgettext_lazy("notice", "The sign-in of a channel is about to end")
 
 

@@ -14,6 +14,10 @@ HOUR_SECONDS = 3600.0
 _WAITS = """
 SELECT EXISTS (SELECT 1 FROM notify_letter WHERE due_at <= now())
   OR EXISTS (
+    SELECT 1 FROM plan_byhand b JOIN workspaces_workspace w ON w.id = b.workspace_id
+    WHERE b.done_at IS NULL AND b.called_off_at IS NULL AND b.told_at IS NULL
+      AND b.due_at <= now() + w.clock_shift AND w.deleted_at IS NULL)
+  OR EXISTS (
     SELECT 1 FROM journal_entry e
     WHERE e.id > coalesce((SELECT entry_id FROM notify_readuntil WHERE id = 1), 0)
       AND e.verb = ANY($1::text[]) AND e.at > now() - interval '2 days'

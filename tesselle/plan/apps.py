@@ -8,14 +8,17 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         from tesselle.library import usage
         from tesselle.plan import journal_words
+        from tesselle.plan.by_hand.panels import by_hand_needs, by_hand_panel, count_by_hand
         from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
         from tesselle.plan.costs import cost_of_channel, cost_of_post
         from tesselle.plan.media_use import FILES, deliveries_with
-        from tesselle.web import navigation, panels
+        from tesselle.web import navigation, needs, panels
 
         journal_words.tell()
         panels.register("composer.planning", planning_panel, order=10)
+        panels.register("composer.planning", by_hand_panel, order=15)
+        needs.register("by_hand", find=by_hand_needs, count=count_by_hand, order=35)
         panels.register("composer.planning", cost_of_post, order=5)
         panels.register("channels.channel", cost_of_channel, order=20)
         panels.register("channels.channel", last_calls, order=10)

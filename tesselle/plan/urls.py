@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tesselle.plan import composer, slot_views, views
+from tesselle.plan.by_hand import views as by_hand
 from tesselle.plan.calendar import festive_views, move_views
 from tesselle.plan.calendar.views import calendar
 from tesselle.plan.rhythm import bulk_views, feed_views, import_views, repeat_views
@@ -28,6 +29,11 @@ urlpatterns = [
     path("posts/<int:post_id>/repeat", repeat_views.repeated, name="repeat"),
     path("calendar/call-off", bulk_views.call_off, name="call_off"),
     path("feeds/<str:feed_token>.ics", feed_views.feed, name="feed"),
+    path("by-hand", by_hand.all_of_them, name="by_hand_all"),
+    path("by-hand/<int:by_hand_id>", by_hand.one, name="by_hand"),
+    path("by-hand/<int:by_hand_id>/done", by_hand.finish, name="by_hand_done"),
+    path("by-hand/<int:by_hand_id>/call-off", by_hand.drop, name="by_hand_off"),
+    path("posts/<int:post_id>/by-hand", by_hand.remind, name="by_hand_new"),
     path("list", views.listing, name="list"),
     path("missed", views.missed, name="missed"),
     path("missed/decide", views.decide_missed, name="decide_missed"),

@@ -8,7 +8,7 @@ the calendar) Mallory sees her own, and the name of our workspace never.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,8 @@ from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
 from tesselle.notify.models import Device, Kind, Notice
 from tesselle.notify.services import tell
-from tesselle.plan.models import Event, PostingSlot
+from tesselle.plan.by_hand.services import ask
+from tesselle.plan.models import ByHand, Event, PostingSlot
 from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.review.commenting import add_comment
 from tesselle.review.links import make_link as make_review_link
@@ -91,6 +92,7 @@ class Ours:
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
             "comment_id": lambda: add_comment(self.post(), text="Ici", by=self.alice).pk,
+            "by_hand_id": lambda: self.by_hand().pk,
             "notice_id": lambda: self.notice().pk,
             "device_id": lambda: Device.objects.create(user=self.alice, digest="x", name="Tel").pk,
             "idea_id": lambda: add_idea(self.workspace, text="Chevrons", by=self.alice).pk,
@@ -181,6 +183,10 @@ class Ours:
             else leave_url(str(self.reader().public_id))
         )
         return url.rstrip("/").rpartition("/")[2]
+
+    def by_hand(self) -> ByHand:
+        tomorrow = (self.workspace.now() + timedelta(days=1)).replace(tzinfo=None)
+        return ask(self.post(), where="Story", local=tomorrow, who=self.alice, by=self.alice)
 
     def notice(self) -> Notice:
         what = Message("Your approval is asked for.")

@@ -14,9 +14,11 @@ def run(options: argparse.Namespace) -> int:
     with opened():
         from tesselle.channels.telling import tell_sign_ins
         from tesselle.notify.outbox import send_due
+        from tesselle.plan.by_hand.telling import tell_by_hand
         from tesselle.publish.telling import tell_troubles
 
         tell_troubles()
+        tell_by_hand()
         tell_sign_ins()
         send_due()
     return 0
