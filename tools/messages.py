@@ -67,10 +67,10 @@ def _as_code(template: Path) -> str:
 def _in_code(source: str) -> Iterator[Sentence]:
     found = extract("python", BytesIO(source.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"})
     for _line, said, _comments, context in found:
-        forms = said if isinstance(said, tuple) else (said,)
+        forms = [str(form or "") for form in (said if isinstance(said, tuple | list) else (said,))]
         # With a context, babel hands it over among the forms too.
         forms = forms[1:] if context and forms[0] == context else forms
-        if told := tuple(form for form in forms if form):
+        if told := tuple(filter(None, forms)):
             yield Sentence(context or "", told)
 
 
@@ -79,7 +79,7 @@ def known(folder: Path) -> set[Sentence]:
     held: set[Sentence] = set()
     with (folder / CATALOGUE).open("rb") as stream:
         for message in read_po(stream, locale="fr"):
-            forms = message.id if isinstance(message.id, tuple) else (message.id,)
+            forms = tuple(map(str, message.id if isinstance(message.id, tuple) else (message.id,)))
             held |= {Sentence(message.context or "", forms), Sentence(message.context or "", forms[:1])}
     return held
 

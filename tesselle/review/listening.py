@@ -34,5 +34,9 @@ def _edited(*, revision: Revision, **_: Any) -> None:
 
 
 def _channel_changed(*, channel: Channel, verb: str, **_: Any) -> None:
-    if verb == "channel.settings_changed":
-        judge_anew(Channel.objects.get(pk=channel.pk))
+    if verb != "channel.settings_changed":
+        return
+    fresh = Channel.objects.get(pk=channel.pk)
+    for revision in judge_anew(fresh):
+        if fresh.needs_approval and revision.post.current_id == revision.pk:
+            ask_members(revision.post, by=None)

@@ -49,13 +49,20 @@ def remarks_of(
     found = Comment.objects.filter(post=post).select_related("resolved_by").order_by("pk")
     if for_strangers:
         found = found.filter(is_inside=False)
-    text, shown = " ".join(passages), {picture.id: picture for picture in pictures}
+    text, shown = _plain(" ".join(passages)), {picture.id: picture for picture in pictures}
     remarks = [_remark(one, text, shown.get(one.asset_id or 0)) for one in found]
     return tuple(sorted(remarks, key=lambda one: not one.is_open))
 
 
+def _plain(words: str) -> str:
+    """A browser hands a selection over with spaces of its own."""
+    return " ".join(words.split())
+
+
 def _remark(comment: Comment, text: str, picture: Picture | None) -> Remark:
-    is_gone = comment.passage not in text if comment.passage else comment.across is not None and not picture
+    is_gone = (
+        _plain(comment.passage) not in text if comment.passage else comment.across is not None and not picture
+    )
     return Remark(
         comment,
         comment.passage,

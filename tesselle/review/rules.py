@@ -144,12 +144,16 @@ def change_rule(channel: Channel, *, needs_approval: bool, demands: Sequence[Dem
     change_settings(channel, fresh_minutes=channel.fresh_minutes, needs_approval=needs_approval, by=by)
 
 
-def judge_anew(channel: Channel) -> None:
-    """What is planned on a channel whose rule or switch changed."""
+def judge_anew(channel: Channel) -> list[Revision]:
+    """What is planned on a channel whose rule or switch changed; returns what has no yes there."""
     ahead = Delivery.objects.filter(channel=channel, purpose=Purpose.POST, state__in=TO_COME)
     revisions = Revision.objects.filter(variants__in=ahead.values("variant")).distinct()
-    for revision in revisions.select_related("post"):
+    shown = list(revisions.select_related("post__workspace"))
+    for revision in shown:
         settle(revision)
+    unapproved = Variant.objects.filter(revision__in=shown, channel=channel, approved_at=None)
+    waiting = set(unapproved.values_list("revision_id", flat=True))
+    return [revision for revision in shown if revision.pk in waiting]
 
 
 NOBODY_COULD = N_("Nobody here could say all of this: there are too few people with such a role.")

@@ -151,6 +151,20 @@ def test_a_rule_is_chosen_on_the_channels_page_and_says_who_is_next(
     assert bob.name in as_alice.get(f"/channels/{channel.pk}/").content.decode()
 
 
+def test_what_is_planned_already_is_asked_about_once_a_channel_needs_a_yes(
+    workspace: Workspace, alice: User, bob: User
+) -> None:
+    free = channel_in(workspace, "mastodon")
+    post = save_post(workspace=workspace, author=bob, shared=Content(text="Libre"), wordings=(Wording(free),))
+    at = Slot((workspace.now() + timedelta(days=1)).replace(tzinfo=None), "UTC")
+    plan_post(post=post, slots={free.pk: at}, by=bob)
+    assert asked(post) == set()
+
+    change_rule(free, needs_approval=True, demands=(Demand(OWNER),), by=alice)
+
+    assert asked(post) == {alice.email} and state_of(post) == "in_review"
+
+
 def test_a_rule_that_nobody_could_meet_is_refused_with_the_reason(as_alice: Client, channel: Channel) -> None:
     said = {"needs_approval": "on", "who_1": "owner", "count_1": "2"}
 

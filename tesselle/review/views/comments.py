@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,7 +13,7 @@ from tesselle.review.access import comment_of
 from tesselle.review.commenting import add_comment, set_resolved
 from tesselle.review.forms import CommentForm
 from tesselle.review.panels import composer_comments
-from tesselle.web.htmx import UNPROCESSABLE, go_to, wants_fragment
+from tesselle.web.htmx import UNPROCESSABLE, go_to, show, wants_fragment
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, member_of
@@ -55,7 +54,8 @@ def _back(request: HttpRequest, member: Member, post: Post, error: str = "") -> 
     if wants_fragment(request) and request.headers.get("HX-Target") == "post-comments":
         context = {**composer_comments(post, member), "comment_error": error}
         status = UNPROCESSABLE if error else 200
-        return render(request, "review/_composer_comments.html", context, status=status)
+        panel = "review/_composer_comments.html"
+        return show(request, panel, panel, context, status=status)
     if error:
         notify(request, error, level=messages.ERROR)
     return go_to(request, reverse("review:post", args=[post.pk]) + "#comments")

@@ -49,8 +49,15 @@ function bindSelection(paper) {
 }
 
 // In the composer: what is selected in the text is the passage; a passage is shown where it stands.
-function fieldWith(passage) {
-  return [...document.querySelectorAll("#composer textarea")].find((one) => one.value.includes(passage));
+// Whatever kind of space, or line end, stands between the words.
+function whereIs(passage) {
+  const words = passage.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = new RegExp(words.join("\\s+"));
+  for (const field of document.querySelectorAll("#composer textarea:not(#composer-comment)")) {
+    const found = pattern.exec(field.value);
+    if (found && field.offsetParent) return { field, start: found.index, end: found.index + found[0].length };
+  }
+  return null;
 }
 
 function bindComposer() {
@@ -67,12 +74,11 @@ document.addEventListener("select", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-shows-passage]");
   if (!button) return;
-  const field = fieldWith(button.dataset.showsPassage);
-  if (!field) return;
-  const start = field.value.indexOf(button.dataset.showsPassage);
-  field.focus();
-  field.setSelectionRange(start, start + button.dataset.showsPassage.length);
-  field.scrollIntoView({ block: "center" });
+  const place = whereIs(button.dataset.showsPassage);
+  if (!place) return;
+  place.field.focus();
+  place.field.setSelectionRange(place.start, place.end);
+  place.field.scrollIntoView({ block: "center" });
 });
 
 document.addEventListener("htmx:afterSettle", bindComposer);
