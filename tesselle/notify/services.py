@@ -52,10 +52,6 @@ def mark_read(user: User, workspace: Workspace, notice_id: int | None = None) ->
         _tell_the_pages(workspace, user.pk)
 
 
-def unread(user: User, workspace: Workspace) -> int:
-    return Notice.objects.filter(user=user, workspace=workspace, read_at=None).count()
-
-
 def next_digest(now: datetime, zone: ZoneInfo) -> datetime:
     """The next time it is seven in the morning there."""
     here = now.astimezone(zone)

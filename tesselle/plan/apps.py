@@ -8,7 +8,7 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         from tesselle.library import usage
         from tesselle.plan import journal_words
-        from tesselle.plan.by_hand.panels import by_hand_needs, by_hand_panel, count_by_hand
+        from tesselle.plan.by_hand.panels import by_hand_needs, by_hand_panel, count_by_hand, tell_counts
         from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
         from tesselle.plan.costs import cost_of_channel, cost_of_post
@@ -18,6 +18,7 @@ class PlanConfig(AppConfig):
         journal_words.tell()
         panels.register("composer.planning", planning_panel, order=10)
         panels.register("composer.planning", by_hand_panel, order=15)
+        tell_counts()
         needs.register("by_hand", find=by_hand_needs, count=count_by_hand, order=35)
         panels.register("composer.planning", cost_of_post, order=5)
         panels.register("channels.channel", cost_of_channel, order=20)
@@ -30,6 +31,11 @@ class PlanConfig(AppConfig):
                 pgettext_lazy("navigation", "Calendar"), "plan:calendar", icon="calendar", order=10
             )
         )
+        navigation.register_group(
+            navigation.Group("posts", pgettext_lazy("navigation", "Posts"), icon="posts", order=15)
+        )
         navigation.register(
-            navigation.Entry(pgettext_lazy("navigation", "List"), "plan:list", icon="queue", order=15)
+            navigation.Entry(
+                pgettext_lazy("navigation", "List"), "plan:list", icon="queue", order=15, group="posts"
+            )
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from tesselle.review.standing import standings
 from tesselle.web.needs import Act, Need
 from tesselle.web.panels import Content
 from tesselle.web.states import look
+from tesselle.workspaces import facts
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member
 
@@ -70,22 +72,34 @@ def rule_panel(request: HttpRequest, *, channel: Channel) -> Content:
     return Content("review/channel_panel.html", context)
 
 
+def tell_counts() -> None:
+    """Register how many posts are to be changed, and for how many it is this person's turn."""
+    facts.register(
+        "review.changes",
+        lambda: facts.number(unhappy(OuterRef("pk")), "revision", by="revision__post__workspace"),
+    )
+    facts.register(
+        "review.yes",
+        lambda: facts.number(
+            wanted_of(OuterRef("pk"), facts.SOME_PERSON), "revision", by="revision__post__workspace"
+        ),
+    )
+
+
 def count_changes(request: HttpRequest) -> int:
-    """With those that this person is asked about, in one question."""
-    member: Member | None = getattr(request, "member", None)
-    if member is None:
-        return 0
-    owed = unhappy(member.workspace).values_list("revision")
-    asked = wanted_of(member.workspace, member.user).values_list("revision")
-    return owed.union(asked).count()
+    return facts.of(request)["review.changes"]
+
+
+def count_yes(request: HttpRequest) -> int:
+    return facts.of(request)["review.yes"]
 
 
 def yes_asked(request: HttpRequest) -> Sequence[Need]:
     """It is this person's turn to say yes."""
     member: Member | None = getattr(request, "member", None)
-    if member is None:
+    if member is None or not count_yes(request):
         return ()
-    asked = wanted_of(member.workspace, member.user).values("revision")
+    asked = wanted_of(member.workspace, member.user_id).values("revision")
     seen = look("in_review")
     return [
         Need(
@@ -107,7 +121,7 @@ def yes_asked(request: HttpRequest) -> Sequence[Need]:
 def changes_asked(request: HttpRequest) -> Sequence[Need]:
     """Somebody wants something else, and nobody has written it yet."""
     member: Member | None = getattr(request, "member", None)
-    if member is None:
+    if member is None or not count_changes(request):
         return ()
     wanted = unhappy(member.workspace).values("revision")
     found = list(posts(member.workspace).filter(current__in=wanted).order_by("-pk"))

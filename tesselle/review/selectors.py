@@ -9,7 +9,7 @@ from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.review.links import open_links
 from tesselle.review.models import Answer, AskedPost, Asking, ReviewLink, Wanted
-from tesselle.workspaces.models import User, Workspace
+from tesselle.workspaces.models import Workspace
 
 TO_COME = (DeliveryState.PLANNED, DeliveryState.BLOCKED, DeliveryState.QUEUED, DeliveryState.WAITING)
 
@@ -46,7 +46,7 @@ def waiting(workspace: Workspace) -> list[Post]:
     return list(posts(workspace).filter(wanted, current__approved_at=None).order_by("-pk")[:MOST_SHOWN])
 
 
-def unhappy(workspace: Workspace) -> QuerySet[Answer]:
+def unhappy(workspace: Workspace | OuterRef) -> QuerySet[Answer]:
     """What is to be changed of posts as they stand now, by whom."""
     return Answer.objects.filter(
         verdict=Answer.Verdict.CHANGE,
@@ -57,10 +57,10 @@ def unhappy(workspace: Workspace) -> QuerySet[Answer]:
     )
 
 
-def wanted_of(workspace: Workspace, user: User) -> QuerySet[Wanted]:
+def wanted_of(workspace: Workspace | OuterRef, user_id: int) -> QuerySet[Wanted]:
     """Where this person's yes is the next."""
     return Wanted.objects.filter(
-        user=user,
+        user=user_id,
         revision__approved_at=None,
         revision__post__workspace=workspace,
         revision__post__deleted_at=None,

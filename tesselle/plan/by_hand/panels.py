@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from tesselle.plan.by_hand.services import due
 from tesselle.plan.models import ByHand
 from tesselle.web.needs import Act, Need
 from tesselle.web.panels import Content
+from tesselle.workspaces import facts
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member
 
@@ -30,14 +32,31 @@ def by_hand_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
     return Content("plan/by_hand/panel.html", {"post": desk.post, "rows": rows, "may_plan": may_plan})
 
 
+def tell_counts() -> None:
+    """Register how much of it is due, and this person's to do."""
+    facts.register("plan.by_hand", lambda: facts.number(_due_by_its_clock()))
+
+
+def _due_by_its_clock() -> QuerySet[ByHand]:
+    return ByHand.objects.filter(
+        Q(who=facts.SOME_PERSON) | Q(who=None),
+        workspace=OuterRef("pk"),
+        done_at=None,
+        called_off_at=None,
+        post__deleted_at=None,
+        due_at__lte=ExpressionWrapper(Now() + F("workspace__clock_shift"), DateTimeField()),
+    )
+
+
 def count_by_hand(request: HttpRequest) -> int:
-    member: Member | None = getattr(request, "member", None)
-    return 0 if member is None else _mine(member).count()
+    return facts.of(request)["plan.by_hand"]
 
 
 def by_hand_needs(request: HttpRequest) -> Sequence[Need]:
     member: Member | None = getattr(request, "member", None)
-    return () if member is None else [_need(one) for one in _mine(member)[:20]]
+    if member is None or not count_by_hand(request):
+        return ()
+    return [_need(one) for one in _mine(member)[:20]]
 
 
 def _mine(member: Member) -> QuerySet[ByHand]:
