@@ -2,7 +2,7 @@
 // Shows what the server pushes. Holds what the telephone shares until the page that takes it has it.
 const SHELF = "tesselle-offline-1";
 const SHARED = "tesselle-shared";
-const KEPT = ["/offline", "/static/web/pwa/offline.css", "/static/web/pwa/icon-192.png"];
+const KEPT = ["/offline", "/static/web/css/tokens.css", "/static/web/pwa/offline.css", "/static/web/pwa/icon-192.png"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELF).then((shelf) => shelf.addAll(KEPT)).then(() => self.skipWaiting()));
