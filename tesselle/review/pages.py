@@ -119,8 +119,10 @@ def place_texts(desk: Desk) -> list[str]:
     return list(dict.fromkeys(text for content in contents for text in content.texts if text.strip()))
 
 
-def signed_picture(asset: Asset) -> str:
+def signed_picture(asset: Asset, page: int = 0) -> str:
     """The small one; the whole picture where there is none (one that was added long ago)."""
     small = names.thumb_of(asset.path)
-    found = small if asset.kind == Asset.Kind.VIDEO or storage.current().exists(small) else asset.path
+    if page:
+        return path_of(names.page_of(asset.path, page), seconds=PICTURES_LIVE_SECONDS)
+    found = small if asset.kind != Asset.Kind.IMAGE or storage.current().exists(small) else asset.path
     return path_of(found, seconds=PICTURES_LIVE_SECONDS)

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db import connection
 from django.utils import timezone
 
-from tesselle.domain.content import Content
 from tesselle.compose.services import save_post
+from tesselle.domain.content import Content
 from tesselle.journal.models import Entry
 from tesselle.notify.journal_reading import VERBS
 from tesselle.notify.models import Kind, Letter, Notice
@@ -43,7 +43,9 @@ def test_a_letter_waits_once_it_is_due(workspace: Workspace, alice: User) -> Non
 
 def test_a_trouble_waits_until_it_was_told(workspace: Workspace) -> None:
     tell_troubles()
-    Entry.objects.create(workspace_id=workspace.pk, verb="delivery.missed", subject_kind="delivery", subject_id=1)
+    Entry.objects.create(
+        workspace_id=workspace.pk, verb="delivery.missed", subject_kind="delivery", subject_id=1
+    )
     assert something_waits()
 
     tell_troubles()
