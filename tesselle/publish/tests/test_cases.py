@@ -210,13 +210,15 @@ def test_a_revision_is_not_sent_before_the_last_yes_that_its_channel_asks_for(st
     Member.objects.create(workspace=channel.workspace, user=boss, role=Role.OWNER)
     change_rule(channel, needs_approval=True, demands=(Demand(OUTSIDE), Demand(OWNER)), by=boss)
     delivery = stage.planned("À valider", channel)
-    link, _token = make_link(channel.workspace, [delivery.post], name="Cliente", days=3, by=boss)
-    answer(delivery.post, revision_id=delivery.post.current_id, verdict="yes", link=link)
+    post = delivery.post
+    assert post is not None and post.current_id is not None
+    link, _token = make_link(channel.workspace, [post], name="Cliente", days=3, by=boss)
+    answer(post, revision_id=post.current_id, verdict="yes", link=link)
     stage.run_until_state(delivery, "blocked")
     delivery.refresh_from_db()
     assert delivery.reason == "approval"
 
-    answer(delivery.post, revision_id=delivery.post.current_id, verdict="yes", by=boss)
+    answer(post, revision_id=post.current_id, verdict="yes", by=boss)
     stage.run_until_state(delivery, "live")
 
     assert len(stage.copies("bluesky", "À valider")) == 1
