@@ -6,6 +6,7 @@ from django.utils import timezone
 from tesselle.channels.models import Channel
 from tesselle.domain.content import Content
 from tesselle.domain.text.entities import find_hashtags
+from tesselle.library.models import Asset
 from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Campaign, Objective, Pillar
 from tesselle.workspaces.models import User, Workspace
@@ -58,12 +59,16 @@ class Revision(models.Model):
 
 
 class Variant(models.Model):
-    """What one channel gets, resolved and complete. `tailored`: its words are its own."""
+    """What one channel gets, resolved and complete. `tailored`: its words are its own.
+
+    `approved_at`: everybody whose yes its channel asks for has said it.
+    """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="variants")
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     body = models.JSONField()
     tailored = models.BooleanField(default=False)
+    approved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -132,3 +137,25 @@ class Snippet(models.Model):
     @property
     def hashtags(self) -> int:
         return sum(1 for _ in find_hashtags(self.body))
+
+
+class Idea(models.Model):
+    """Something that may become a post: some words, some pictures, from whoever had it.
+
+    `post`: what was made of it. `put_away_at`: it was looked at and left; it can be brought back.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="ideas")
+    text = models.TextField(max_length=4000, blank=True)
+    media = models.ManyToManyField(Asset, related_name="ideas", blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas")
+    put_away_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-at"], name="idea_newest_first")]
+
+    def __str__(self) -> str:
+        first = self.text.strip().split("\n", 1)[0]
+        return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"

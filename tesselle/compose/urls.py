@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.compose import snippet_views, version_views, views
+from tesselle.compose import idea_views, snippet_views, version_views, views
 
 app_name = "compose"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("snippets/<int:snippet_id>", snippet_views.change, name="change_snippet"),
     path("snippets/<int:snippet_id>/remove", snippet_views.remove, name="remove_snippet"),
     path("posts/insert", views.insert, name="insert"),
+    path("ideas", idea_views.ideas, name="ideas"),
+    path("ideas/<int:idea_id>/take-up", idea_views.take_up, name="take_up_idea"),
+    path("ideas/<int:idea_id>/put-away", idea_views.put_away, name="put_away_idea"),
     path("posts/check", views.check, name="check"),
     path("posts/new", views.new, name="new"),
     path("posts/new/keep", views.keep_new, name="keep_new"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("tesselle.learn.urls")),
     path("", include("tesselle.library.urls")),
     path("", include("tesselle.measure.urls")),
+    path("", include("tesselle.notify.urls")),
     path("", include("tesselle.plan.urls")),
     path("", include("tesselle.publish.urls")),
     path("", include("tesselle.report.urls")),

@@ -128,3 +128,36 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ByHand(models.Model):
+    """Something a network does not let software do: a person does it, at its time, with all lying ready.
+
+    `where`: what is to be done there, in one's own words. `url`: what came of it, if it has an address.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="by_hand")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="by_hand")
+    where = models.CharField(max_length=120)
+    who = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    local_at = models.CharField(max_length=20)
+    zone = models.CharField(max_length=60)
+    due_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    url = models.CharField(max_length=500, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["workspace", "due_at"],
+                condition=models.Q(done_at=None, called_off_at=None),
+                name="by_hand_ahead",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.where

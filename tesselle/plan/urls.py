@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tesselle.plan import composer, said_before, slot_views, views
+from tesselle.plan.by_hand import views as by_hand
 from tesselle.plan.calendar import festive_views, move_views
 from tesselle.plan.calendar.views import calendar
 from tesselle.plan.grid import views as grid_views
@@ -45,6 +46,11 @@ urlpatterns = [
     path("shared/<str:feed_token>", feed_views.shared, name="shared"),
     path("list/export.csv", export_views.export_csv, name="export_csv"),
     path("list/export.xlsx", export_views.export_xlsx, name="export_xlsx"),
+    path("by-hand", by_hand.all_of_them, name="by_hand_all"),
+    path("by-hand/<int:by_hand_id>", by_hand.one, name="by_hand"),
+    path("by-hand/<int:by_hand_id>/done", by_hand.finish, name="by_hand_done"),
+    path("by-hand/<int:by_hand_id>/call-off", by_hand.drop, name="by_hand_off"),
+    path("posts/<int:post_id>/by-hand", by_hand.remind, name="by_hand_new"),
     path("list", views.listing, name="list"),
     path("list/change", many_views.many, name="many"),
     path("list/changes/<int:change_id>/undo", many_views.undo_many, name="undo_many"),

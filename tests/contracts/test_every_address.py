@@ -8,7 +8,7 @@ the calendar) Mallory sees her own, and the name of our workspace never.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +29,11 @@ from tesselle.audience.links import confirm_url, leave_url
 from tesselle.audience.models import MailingList, Subscriber
 from tesselle.audience.services import ensure_list
 from tesselle.channels.models import Channel
+from tesselle.compose.ideas import add_idea
 from tesselle.compose.models import Post, Snippet, WorkingCopy
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
+from tesselle.domain.messages import Message
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.models import Album, Consent
@@ -39,9 +41,13 @@ from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.measure.models import BusinessResult
 from tesselle.networks import card
-from tesselle.plan.models import BulkChange, Event, PostingSlot
+from tesselle.notify.models import Device, Kind, Notice
+from tesselle.notify.services import tell
+from tesselle.plan.by_hand.services import ask
+from tesselle.plan.models import BulkChange, ByHand, Event, PostingSlot
 from tesselle.plan.rhythm.evergreens import mark
 from tesselle.plan.rhythm.feeds import open_feed
+from tesselle.review.commenting import add_comment
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
 from tesselle.sandbox.models import BadDay
@@ -86,6 +92,11 @@ class Ours:
             "post_id": lambda: self.post().pk,
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
+            "comment_id": lambda: add_comment(self.post(), text="Ici", by=self.alice).pk,
+            "by_hand_id": lambda: self.by_hand().pk,
+            "notice_id": lambda: self.notice().pk,
+            "device_id": lambda: Device.objects.create(user=self.alice, digest="x", name="Tel").pk,
+            "idea_id": lambda: add_idea(self.workspace, text="Chevrons", by=self.alice).pk,
             "album_id": lambda: Album.objects.create(workspace=self.workspace, name="Bains").pk,
             "consent_id": lambda: (
                 Consent.objects.create(
@@ -176,6 +187,15 @@ class Ours:
             else leave_url(str(self.reader().public_id))
         )
         return url.rstrip("/").rpartition("/")[2]
+
+    def by_hand(self) -> ByHand:
+        tomorrow = (self.workspace.now() + timedelta(days=1)).replace(tzinfo=None)
+        return ask(self.post(), where="Story", local=tomorrow, who=self.alice, by=self.alice)
+
+    def notice(self) -> Notice:
+        what = Message("Your approval is asked for.")
+        tell(self.workspace, [self.alice.pk], Kind.APPROVAL, what, url="/", key="x")
+        return Notice.objects.get()
 
     def post(self) -> Post:
         return save_post(

@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("compose", "0004_snippets"),
-        ("plan", "0002_festive_days_and_feeds"),
+        ("compose", "0006_snippets"),
+        ("plan", "0003_by_hand"),
         ("strategy", "0001_aims"),
         ("workspaces", "0005_operator_and_addresses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("compose", "0003_aims"),
+        ("compose", "0005_ideas"),
         ("workspaces", "0005_operator_and_addresses"),
     ]
 
