@@ -5,6 +5,9 @@ from tesselle.journal.words import tell_verbs
 
 VERBS = {
     "figures.base_chosen": N_("Chose what engagement rates are divided by: %(base)s"),
+    "figures.imported": N_("Imported figures from “%(name)s”: %(known)s posts, %(elsewhere)s made elsewhere"),
+    "figures.import_undone": N_("Undid an import of figures: “%(name)s”"),
+    "figures.typed": N_("Typed in figures of “%(name)s”"),
     "result.noted": N_("Noted quote requests or signed jobs: %(count)s, of %(day)s"),
     "result.removed": N_("Removed an entry of quote requests or signed jobs of %(day)s"),
 }

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.metrics import Metric
 from tesselle.ledger.models import Delivery, Purpose
+from tesselle.measure.brought.pages import brought_sentences
 from tesselle.measure.choice import base_of
 from tesselle.measure.explaining import Explained, of_post
 from tesselle.measure.indicators import DICTIONARY, NAMES, RATE, Indicator
@@ -18,6 +19,7 @@ from tesselle.measure.models import PastPost, Series, Snapshot
 from tesselle.measure.rollups import told_of_posts
 from tesselle.plan.layers import DayMarks, Mark, Stretch
 from tesselle.web.panels import Content
+from tesselle.workspaces.access import Right, may
 
 MOST_SNAPSHOTS = 200
 WIDTH, HEIGHT = 160, 32
@@ -29,7 +31,7 @@ class Reading:
     values: tuple[int | None, ...]
 
 
-def figures_panel(_request: HttpRequest, *, delivery: Delivery) -> Content | None:
+def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None:
     if delivery.purpose != Purpose.POST or delivery.state not in {DeliveryState.LIVE, DeliveryState.REMOVED}:
         return None
     series = Series.objects.filter(delivery=delivery).first()
@@ -42,13 +44,16 @@ def figures_panel(_request: HttpRequest, *, delivery: Delivery) -> Content | Non
             .values_list("at", "values")[:MOST_SNAPSHOTS]
         )[::-1]
     )
-    told = told_of_posts(delivery.channel.network)
+    told = {name for _at, values in readings for name in values}
+    told |= told_of_posts(delivery.channel.network)
     shown = [metric for metric in NAMES if metric in told]
     return Content(
         "measure/_figures.html",
         {
             "figures": _figures(delivery, series, readings),
             "series": series,
+            "brought": brought_sentences(series) if series is not None else [],
+            "type_url": reverse("measure:type_in", args=[delivery.pk]) if _may_type(request) else "",
             "post_url": reverse("measure:post", args=[delivery.post_id]) if delivery.post_id else "",
             "names": [str(NAMES[metric]) for metric in shown],
             "readings": [
@@ -59,6 +64,11 @@ def figures_panel(_request: HttpRequest, *, delivery: Delivery) -> Content | Non
             "height": HEIGHT,
         },
     )
+
+
+def _may_type(request: HttpRequest) -> bool:
+    member = getattr(request, "member", None)
+    return member is not None and may(member, Right.WRITE)
 
 
 def _figures(

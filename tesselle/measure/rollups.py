@@ -106,6 +106,15 @@ def rebuild() -> int:
         return int(cursor.rowcount)
 
 
+def ages_of(age: timedelta) -> tuple[int, ...]:
+    """The fixed ages that figures a person brought may stand for. A network's export tells the totals of
+    the day it was made: past the last age they stand for that one, since hardly anything comes later;
+    pages say how many were read late."""
+    reached = ages_reached(age)
+    is_late = age > timedelta(days=AGES[-1] * (1 + LATE_SHARE))
+    return (AGES[-1],) if is_late and not reached else reached
+
+
 def latest_by(age_days: int) -> timedelta:
     """After this a post of that age has its mark, or never will."""
     return timedelta(days=age_days * (1 + LATE_SHARE))

@@ -1,12 +1,18 @@
 from django.urls import path
 
 from tesselle.measure import business_views, views
+from tesselle.measure.brought import views as brought
 
 app_name = "measure"
 urlpatterns = [
     path("figures/", views.overview, name="overview"),
     path("figures/base", views.base, name="base"),
     path("figures/dictionary", views.dictionary, name="dictionary"),
+    path("figures/import", brought.bring, name="import"),
+    path("figures/import/<int:import_id>", brought.look, name="look"),
+    path("figures/import/<int:import_id>/keep", brought.keep, name="keep_import"),
+    path("figures/import/<int:import_id>/undo", brought.undo, name="undo_import"),
+    path("figures/deliveries/<int:delivery_id>/type", brought.type_in, name="type_in"),
     path("figures/results", business_views.results, name="results"),
     path("figures/results/<int:result_id>/remove", business_views.remove, name="remove_result"),
     path("figures/channels/<int:channel_id>", views.channel, name="channel"),

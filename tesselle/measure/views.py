@@ -12,6 +12,7 @@ from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.domain.indicators import AGES, Base
 from tesselle.measure import pages
+from tesselle.measure.brought.elsewhere import elsewhere_lines
 from tesselle.measure.choice import base_of, choose_base
 from tesselle.measure.dictionary import dictionary_page
 from tesselle.measure.post_page import post_page
@@ -67,7 +68,8 @@ def channel(request: HttpRequest, channel_id: int) -> HttpResponse:
     workspace = member.workspace
     found = get_object_or_404(Channel, pk=channel_id, workspace=workspace)
     page = pages.channel_page(workspace, found, _window(request, workspace), base_of(workspace))
-    return render(request, "measure/channel.html", {"page": page})
+    elsewhere = elsewhere_lines(found, _window(request, workspace).days)
+    return render(request, "measure/channel.html", {"page": page, "elsewhere": elsewhere})
 
 
 @require_GET

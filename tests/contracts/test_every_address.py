@@ -38,6 +38,7 @@ from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.measure.models import BusinessResult
+from tesselle.measure.tests.factories import make_looked_at
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
 from tesselle.plan.rhythm.feeds import open_feed
@@ -101,6 +102,7 @@ class Ours:
                     workspace=self.workspace, day=timezone.now().date(), kind="quote"
                 ).pk
             ),
+            "import_id": lambda: make_looked_at(self.channel()).pk,
             "ending": lambda: "docx",
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
