@@ -16,6 +16,7 @@ from tesselle.compose.changes import Act, change, told
 from tesselle.compose.composing import add_files, answer, desk_of, resumed
 from tesselle.compose.desk import Desk
 from tesselle.compose.draft import of_post
+from tesselle.compose.higher_acts import act_of
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.pages import composer_page
 from tesselle.compose.saving import OvertakenError, save_desk
@@ -136,6 +137,8 @@ def _change(request: HttpRequest, desk: Desk, act: Act, member: Member) -> HttpR
         before = desk.draft
         if act.verb == "take_theirs" and desk.post is not None:
             after, said = of_post(desk.post, desk.workspace), _("Theirs stands in the form now.")
+        elif (higher := act_of(act.verb)) is not None:
+            after, said = higher.act(desk, member.user)
         else:
             after, said = change(desk, act, member.user), told(desk, act)
     except RuleError as refused:

@@ -7,12 +7,13 @@ class MeasureConfig(AppConfig):
 
     def ready(self) -> None:
         from tesselle.measure import journal_words
-        from tesselle.measure.panels import figures_panel, past_posts
+        from tesselle.measure.panels import figures_panel, past_posts, tabs_panel
         from tesselle.plan import layers
         from tesselle.web import navigation, panels
 
         journal_words.tell()
         layers.register("past_posts", past_posts)
+        panels.register("figures.tabs", tabs_panel)
         panels.register("publish.delivery", figures_panel, order=10)
         navigation.register(
             navigation.Entry(

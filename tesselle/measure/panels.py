@@ -7,10 +7,13 @@ from django.db.models import Count, Window
 from django.db.models.functions import Left, RowNumber, TruncDate
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.metrics import Metric
 from tesselle.ledger.models import Delivery, Purpose
+from tesselle.links import selectors as links
+from tesselle.measure import numbers
 from tesselle.measure.brought.pages import brought_sentences
 from tesselle.measure.choice import base_of
 from tesselle.measure.explaining import Explained, of_post
@@ -29,6 +32,11 @@ WIDTH, HEIGHT = 160, 32
 class Reading:
     at: datetime
     values: tuple[int | None, ...]
+
+
+def tabs_panel(_request: HttpRequest, *, tab: str) -> Content:
+    """The pages of figures, for those of lower folders."""
+    return Content("measure/_tabs.html", {"tab": tab})
 
 
 def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None:
@@ -52,6 +60,7 @@ def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None
         {
             "figures": _figures(delivery, series, readings),
             "series": series,
+            "visits": visits_words(delivery),
             "brought": brought_sentences(series) if series is not None else [],
             "type_url": reverse("measure:type_in", args=[delivery.pk]) if _may_type(request) else "",
             "post_url": reverse("measure:post", args=[delivery.post_id]) if delivery.post_id else "",
@@ -64,6 +73,16 @@ def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None
             "height": HEIGHT,
         },
     )
+
+
+def visits_words(delivery: Delivery) -> str:
+    """Empty for a post without a short link: nothing is counted then."""
+    found = links.of_post(delivery.post_id) if delivery.post_id else None
+    if found is None:
+        return ""
+    count = found.get(delivery.channel_id, 0)
+    said = ngettext("%(n)s visit through its short link", "%(n)s visits through its short link", count)
+    return said % {"n": numbers.count(count)}
 
 
 def _may_type(request: HttpRequest) -> bool:

@@ -61,6 +61,7 @@ BELOW: dict[str, Path] = {
     "figures, a year": lambda demo: "/figures/?days=365&age=1",
     "figures of a channel": lambda demo: f"/figures/channels/{demo.channel}?age=1",
     "all indicators": lambda demo: "/figures/dictionary",
+    "visits": lambda demo: "/figures/visits",
     "import figures": lambda demo: "/figures/import",
     "quotes and jobs": lambda demo: "/figures/results",
     "decisions": lambda demo: "/figures/decisions",
