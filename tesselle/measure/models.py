@@ -5,8 +5,10 @@ from django.db.models.functions import Now
 from django.utils.translation import pgettext_lazy
 
 from tesselle.channels.models import Channel
+from tesselle.compose.models import Post
 from tesselle.domain.indicators import Base
 from tesselle.ledger.models import Delivery
+from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -153,6 +155,7 @@ class BusinessResult(models.Model):
     channel = models.ForeignKey(
         Channel, null=True, on_delete=models.SET_NULL, related_name="business_results"
     )
+    post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="business_results")
     count = models.PositiveIntegerField(default=1)
     value = models.PositiveBigIntegerField(null=True)
     note = models.CharField(max_length=200, blank=True)
@@ -242,3 +245,50 @@ class BroughtRow(models.Model):
 
     def __str__(self) -> str:
         return f"row of {self.source_id}"
+
+
+class Spending(models.Model):
+    """Time, money or both that went into something. `amount` in the workspace's currency.
+
+    What belongs to no post, campaign or channel belongs to all of them, and is shared out to none.
+    """
+
+    class Purpose(models.TextChoices):
+        WRITING = "writing", pgettext_lazy("spending", "Writing and planning")
+        PICTURES = "pictures", pgettext_lazy("spending", "Photos and films")
+        ANSWERING = "answering", pgettext_lazy("spending", "Answering")
+        BOOST = "boost", pgettext_lazy("spending", "Boost, advertising")
+        OTHER = "other", pgettext_lazy("spending", "Something else")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="spendings")
+    day = models.DateField()
+    purpose = models.CharField(max_length=9, choices=Purpose.choices, default=Purpose.WRITING)
+    minutes = models.PositiveIntegerField(null=True)
+    amount = models.DecimalField(max_digits=11, decimal_places=2, null=True)
+    post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="spendings")
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.SET_NULL, related_name="spendings")
+    channel = models.ForeignKey(Channel, null=True, on_delete=models.SET_NULL, related_name="spendings")
+    note = models.CharField(max_length=200, blank=True)
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(minutes__gt=0) | models.Q(amount__gt=0), name="something_was_spent"
+            )
+        ]
+        indexes = [models.Index(fields=["workspace", "-day"], name="spending_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.minutes or 0} min, {self.amount or 0} on {self.day}"
+
+
+class CostChoice(models.Model):
+    """What an hour of work costs; without it time is shown beside the money, and not in it."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="cost_choice")
+    hourly_rate = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id}: {self.hourly_rate}"

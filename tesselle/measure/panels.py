@@ -63,6 +63,8 @@ def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None
             "visits": visits_words(delivery),
             "brought": brought_sentences(series) if series is not None else [],
             "type_url": reverse("measure:type_in", args=[delivery.pk]) if _may_type(request) else "",
+            "costs_url": f"{reverse('measure:costs')}?post={delivery.post_id}",
+            "result_url": f"{reverse('measure:results')}?post={delivery.post_id}&channel={delivery.channel_id}",
             "post_url": reverse("measure:post", args=[delivery.post_id]) if delivery.post_id else "",
             "names": [str(NAMES[metric]) for metric in shown],
             "readings": [

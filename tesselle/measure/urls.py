@@ -2,6 +2,7 @@ from django.urls import path
 
 from tesselle.measure import business_views, views
 from tesselle.measure.brought import views as brought
+from tesselle.measure.spending import views as spending
 
 app_name = "measure"
 urlpatterns = [
@@ -13,6 +14,9 @@ urlpatterns = [
     path("figures/import/<int:import_id>/keep", brought.keep, name="keep_import"),
     path("figures/import/<int:import_id>/undo", brought.undo, name="undo_import"),
     path("figures/deliveries/<int:delivery_id>/type", brought.type_in, name="type_in"),
+    path("figures/costs", spending.costs, name="costs"),
+    path("figures/costs/rate", spending.rate, name="rate"),
+    path("figures/costs/<int:spending_id>/remove", spending.remove, name="remove_spending"),
     path("figures/results", business_views.results, name="results"),
     path("figures/results/<int:result_id>/remove", business_views.remove, name="remove_result"),
     path("figures/channels/<int:channel_id>", views.channel, name="channel"),

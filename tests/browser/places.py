@@ -62,6 +62,7 @@ BELOW: dict[str, Path] = {
     "figures of a channel": lambda demo: f"/figures/channels/{demo.channel}?age=1",
     "all indicators": lambda demo: "/figures/dictionary",
     "visits": lambda demo: "/figures/visits",
+    "time and money": lambda demo: "/figures/costs",
     "import figures": lambda demo: "/figures/import",
     "quotes and jobs": lambda demo: "/figures/results",
     "decisions": lambda demo: "/figures/decisions",

@@ -38,7 +38,7 @@ from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.links.models import Link
-from tesselle.measure.models import BusinessResult
+from tesselle.measure.models import BusinessResult, Spending
 from tesselle.measure.tests.factories import make_looked_at
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
@@ -106,6 +106,9 @@ class Ours:
                 BusinessResult.objects.create(
                     workspace=self.workspace, day=timezone.now().date(), kind="quote"
                 ).pk
+            ),
+            "spending_id": lambda: (
+                Spending.objects.create(workspace=self.workspace, day=timezone.now().date(), minutes=30).pk
             ),
             "short_id": lambda: self.short_link().pk,
             "place": lambda: self.short_link().code,
