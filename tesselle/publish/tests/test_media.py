@@ -110,7 +110,7 @@ def test_a_file_that_ends_its_worker_each_time_is_given_up(stage: PublishStage) 
 
 
 def test_a_worker_that_stops_hands_its_film_back_at_once(stage: PublishStage) -> None:
-    added(stage, films.phone_film(seconds=10, size="1280x720"), "clip.mov")
+    added(stage, films.phone_film(seconds=4, size="640x360"), "clip.mov")
 
     async def stop_in_the_middle() -> None:
         db = await open_pool(database_url())
@@ -198,7 +198,18 @@ def takes(slug: str, kind: str) -> bool:
     return (limits.max_videos if kind == "video" else limits.max_images) > 0
 
 
-@pytest.mark.parametrize("slug", [slug for slug in slugs() if takes(slug, "image")])
+AMONG_THE_QUICK = {"bluesky", "wordpress"}
+"""One that has its own bounds and one that hardly has any; making files for all takes minutes."""
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        pytest.param(slug, marks=() if slug in AMONG_THE_QUICK else pytest.mark.thorough)
+        for slug in slugs()
+        if takes(slug, "image")
+    ],
+)
 def test_what_a_phone_makes_goes_out_on_every_network_untouched(stage: PublishStage, slug: str) -> None:
     """A heavy photo and an HDR film lying on its side, one post each, nothing done by hand; in one post
     where a picture goes out beside a film only."""
