@@ -292,3 +292,37 @@ class CostChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.workspace_id}: {self.hourly_rate}"
+
+
+class Peer(models.Model):
+    """Another company that one compares with, on one network, by what anybody can see."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="peers")
+    network = models.CharField(max_length=30)
+    name = models.CharField(max_length=80)
+    url = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "network", "name"], name="one_peer_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PeerFigure(models.Model):
+    """What a person read on a peer's public page on a day. `interactions`: of its last `posts` posts."""
+
+    peer = models.ForeignKey(Peer, on_delete=models.CASCADE, related_name="figures")
+    day = models.DateField()
+    followers = models.PositiveBigIntegerField()
+    posts = models.PositiveSmallIntegerField(null=True)
+    interactions = models.PositiveBigIntegerField(null=True)
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["peer", "day"], name="one_peer_figure_per_day")]
+
+    def __str__(self) -> str:
+        return f"{self.peer_id} on {self.day}"

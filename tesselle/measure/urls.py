@@ -1,6 +1,8 @@
 from django.urls import path
 
 from tesselle.measure import business_views, views
+from tesselle.measure.boards import peer_views
+from tesselle.measure.boards import views as boards
 from tesselle.measure.brought import views as brought
 from tesselle.measure.spending import views as spending
 
@@ -8,6 +10,12 @@ app_name = "measure"
 urlpatterns = [
     path("figures/", views.overview, name="overview"),
     path("figures/base", views.base, name="base"),
+    path("figures/aims", boards.aims, name="aims"),
+    path("figures/audience", boards.audience, name="audience"),
+    path("figures/peers", peer_views.peers, name="peers"),
+    path("figures/peers/<int:peer_id>", peer_views.note, name="note_peer"),
+    path("figures/peers/<int:peer_id>/remove", peer_views.remove, name="remove_peer"),
+    path("figures/team", boards.team, name="team"),
     path("figures/dictionary", views.dictionary, name="dictionary"),
     path("figures/import", brought.bring, name="import"),
     path("figures/import/<int:import_id>", brought.look, name="look"),

@@ -38,7 +38,7 @@ from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.links.models import Link
-from tesselle.measure.models import BusinessResult, Spending
+from tesselle.measure.models import BusinessResult, Peer, Spending
 from tesselle.measure.tests.factories import make_looked_at
 from tesselle.networks import card
 from tesselle.plan.models import Event, PostingSlot
@@ -106,6 +106,9 @@ class Ours:
                 BusinessResult.objects.create(
                     workspace=self.workspace, day=timezone.now().date(), kind="quote"
                 ).pk
+            ),
+            "peer_id": lambda: (
+                Peer.objects.get_or_create(workspace=self.workspace, network="mastodon", name="Dalles")[0].pk
             ),
             "spending_id": lambda: (
                 Spending.objects.create(workspace=self.workspace, day=timezone.now().date(), minutes=30).pk
