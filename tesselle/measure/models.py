@@ -8,7 +8,7 @@ from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.domain.indicators import Base
 from tesselle.ledger.models import Delivery
-from tesselle.strategy.models import Campaign
+from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -59,7 +59,8 @@ class Mark(models.Model):
     """A post's figures at a fixed age: what pages compare and add up instead of snapshots.
 
     Kept once, from the first reading that stands for the age; what that reading lacked is null.
-    `interactions`: the declared set, null when a part of it is missing.
+    `interactions`: the declared set, null when a part of it is missing. `pillar`, `campaign`: of the post,
+    kept here too, so that no page has to find it by three joins.
     """
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="marks")
@@ -67,6 +68,10 @@ class Mark(models.Model):
     published_at = models.DateTimeField()
     age_days = models.PositiveSmallIntegerField()
     read_at = models.DateTimeField()
+    pillar = models.ForeignKey(Pillar, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    campaign = models.ForeignKey(
+        Campaign, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     followers = models.BigIntegerField(null=True)
     interactions = models.BigIntegerField(null=True)
     impressions = models.BigIntegerField(null=True)

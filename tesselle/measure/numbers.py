@@ -25,7 +25,7 @@ def count(value: float) -> str:
 def share(value: float) -> str:
     """A fraction as percents, with as many decimals as it can carry."""
     percent = value * 100
-    places = 2 if abs(percent) < 1 else 1 if abs(percent) < 20 else 0
+    places = 0 if not percent else 2 if abs(percent) < 1 else 1 if abs(percent) < 20 else 0
     number = number_format(round(percent, places), decimal_pos=places, use_l10n=True, force_grouping=True)
     return gettext("%(number)s%%") % {"number": number}
 

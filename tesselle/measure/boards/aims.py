@@ -26,27 +26,23 @@ from tesselle.workspaces.models import Workspace
 Kind = Literal["pillar", "campaign"]
 
 _SUMMARY = """
-SELECT s.span, p.{kind}_id,
+SELECT s.span, CASE WHEN grouping(m.pillar_id) = 0 THEN 'pillar' ELSE 'campaign' END,
+       coalesce(m.pillar_id, m.campaign_id),
        count(*), count(m.interactions), sum(m.interactions)::bigint,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY m.interactions),
-       count(r.rate), percentile_cont(0.5) WITHIN GROUP (ORDER BY r.rate),
-       count(m.impressions), sum(m.impressions)::bigint,
-       count(m.reach), percentile_cont(0.5) WITHIN GROUP (ORDER BY m.reach), max(m.read_at)
+       count(r.rate), percentile_cont(0.5) WITHIN GROUP (ORDER BY r.rate)
 FROM (VALUES ('now', %(since)s::timestamptz, %(until)s::timestamptz),
              ('before', %(before)s, %(since)s), ('quarter', %(quarter)s, %(until)s)) s(span, since, until)
 JOIN measure_mark m ON m.channel_id = ANY(%(channels)s) AND m.age_days = %(age)s
   AND m.published_at >= s.since AND m.published_at < s.until
-JOIN measure_series se ON se.id = m.series_id
-JOIN ledger_delivery d ON d.id = se.delivery_id
-JOIN compose_post p ON p.id = d.post_id
 CROSS JOIN LATERAL (SELECT m.interactions::float8 / nullif({base}, 0) AS rate) r
-GROUP BY s.span, p.{kind}_id
+GROUP BY GROUPING SETS ((s.span, m.pillar_id), (s.span, m.campaign_id))
 """
 
 
 def summary_by(
-    kind: Kind, channel_ids: Sequence[int], window: Window, base: Base
-) -> dict[tuple[str, int | None], Summed]:
+    channel_ids: Sequence[int], window: Window, base: Base
+) -> dict[Kind, dict[tuple[str, int | None], Summed]]:
     """By span (`now`, `before`, `quarter`) and pillar or campaign; None: posts that have none."""
     values: dict[str, Any] = {
         "channels": list(channel_ids),
@@ -56,9 +52,12 @@ def summary_by(
         "before": window.before,
         "quarter": window.quarter,
     }
+    found: dict[Kind, dict[tuple[str, int | None], Summed]] = {"pillar": {}, "campaign": {}}
     with connection.cursor() as cursor:
-        cursor.execute(_SUMMARY.format(kind=kind, base=f"m.{BASE_METRIC[base].value}"), values)
-        return {(span, aim): Summed(*rest) for span, aim, *rest in cursor.fetchall()}
+        cursor.execute(_SUMMARY.format(base=f"m.{BASE_METRIC[base].value}"), values)
+        for span, kind, aim, *rest in cursor.fetchall():
+            found[kind][span, aim] = Summed(*rest)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +95,8 @@ class AimsPage:
 def aims_page(workspace: Workspace, window: Window, base: Base) -> AimsPage:
     channels = list(Channel.objects.filter(workspace=workspace, removed_at=None).values_list("pk", flat=True))
     url = reverse("measure:aims")
-    pillars = summary_by("pillar", channels, window, base)
-    campaigns = summary_by("campaign", channels, window, base)
+    found = summary_by(channels, window, base)
+    pillars, campaigns = found["pillar"], found["campaign"]
     names = {row.pk: row for row in Pillar.objects.filter(workspace=workspace).order_by("pk")}
     return AimsPage(
         periods=tuple(

@@ -98,6 +98,13 @@ def _mark(
         (mark.series_id, mark.age_days): mark
         for mark in Mark.objects.select_for_update().filter(series__in=series)
     }
+    rows = Series.objects.filter(pk__in=[one.pk for one in series])
+    aims = {
+        pk: (pillar, campaign)
+        for pk, pillar, campaign in rows.values_list(
+            "pk", "delivery__post__pillar", "delivery__post__campaign"
+        )
+    }
     made: list[Mark] = []
     filled: list[Mark] = []
     notes: list[tuple[Mark, dict[str, object]]] = []
@@ -112,6 +119,8 @@ def _mark(
                     age_days=age,
                     read_at=snapshot.at,
                     followers=one.followers,
+                    pillar_id=aims.get(one.pk, (None, None))[0],
+                    campaign_id=aims.get(one.pk, (None, None))[1],
                 )
                 made.append(mark)
                 notes.append((mark, {"made": True, "filled": _fill(mark, snapshot.values, network)}))

@@ -9,12 +9,15 @@ from django.urls import reverse
 
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
+from tesselle.compose.services import save_post
+from tesselle.domain.content import Content
 from tesselle.domain.verdicts import Remote
 from tesselle.engage.services import answer
 from tesselle.ledger.models import Delivery
 from tesselle.links.models import Link, LinkDay
 from tesselle.measure.models import BusinessResult, ChannelDay, Mark, Peer, PeerFigure
 from tesselle.measure.tests.factories import make_channel, make_counts, make_mark, make_out
+from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import User, Workspace
 
@@ -44,13 +47,26 @@ def post_of(mark: Mark) -> Post:
     return mark.series.delivery.post
 
 
+def aim_at(post: Post, *, pillar: Pillar | None = None, campaign: Campaign | None = None) -> None:
+    """As saving it with another aim does."""
+    save_post(
+        workspace=post.workspace,
+        author=None,
+        shared=Content(text="Zellige"),
+        wordings=(),
+        post=post,
+        aim=Aim(pillar=pillar.pk if pillar else 0, campaign=campaign.pk if campaign else 0),
+    )
+
+
 def test_each_pillar_has_its_share_its_median_and_what_came_of_it(
     as_alice: Client, workspace: Workspace, channel: Channel
 ):
     pillar = Pillar.objects.create(workspace=workspace, name="Chantiers", target_percent=50)
     Pillar.objects.create(workspace=workspace, name="Équipe")
     posts = [post_of(make_mark(channel, days, **make_counts(n))) for days, n in ((9, 10), (10, 20), (11, 90))]
-    Post.objects.filter(pk__in=[posts[0].pk, posts[1].pk]).update(pillar=pillar)
+    for post in posts[:2]:
+        aim_at(post, pillar=pillar)
     link = Link.objects.create(workspace=workspace, code="abc", target="https://a.example", post=posts[0])
     LinkDay.objects.create(link=link, channel=channel, day=workspace.today(), visits=8)
     BusinessResult.objects.create(
