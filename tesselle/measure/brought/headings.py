@@ -27,7 +27,8 @@ FIELDS = (ID, URL, DAY, TIME, TEXT, ACCOUNT, *(metric.value for metric in METRIC
 _WORDS: Mapping[str, tuple[str, ...]] = {
     ID: (
         "post id", "tweet id", "media id", "video id", "pin id", "content id", "content", "contenu", "id",
-        "identifiant de la publication", "id de publication", "id de la publication", "beitrags id", "inhalt",
+        "identifiant de la publication", "identifiant", "id de publication", "id de la publication", "beitrags id",
+        "inhalt",
     ),
     URL: (
         "permalink", "post link", "video link", "tweet permalink", "link to post", "link", "url", "post url",

@@ -91,9 +91,7 @@ def test_a_campaign_is_compared_with_the_period_before(
         workspace=workspace, name="Salon", first_day="2026-01-01", last_day="2026-12-31"
     )
     for days, n in ((9, 30), (40, 20)):
-        Post.objects.filter(pk=post_of(make_mark(channel, days, **make_counts(n))).pk).update(
-            campaign=campaign
-        )
+        aim_at(post_of(make_mark(channel, days, **make_counts(n))), campaign=campaign)
 
     assert "+50" in aim(as_alice, "Salon")
 

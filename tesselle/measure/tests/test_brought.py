@@ -110,6 +110,18 @@ def test_other_words_on_the_same_day_are_another_post(as_alice: Client, channel:
     assert not Snapshot.objects.exists()
 
 
+def test_an_old_export_stands_for_the_last_age_and_the_page_says_so(as_alice: Client, channel: Channel):
+    made = make_out(channel, channel.workspace.now() - timedelta(days=50), "Vieux sol")
+    Delivery.objects.filter(pk=made.pk).update(remote={"id": "222", "url": ""})
+
+    keep(as_alice, bring(as_alice, channel, HEAD + f"222;{day(channel, 50)};;;12;1;1;1\n"))
+
+    assert Mark.objects.get().age_days == 28
+    page = as_alice.get(reverse("measure:overview"), {"days": 90, "age": 28}).content.decode()
+    assert "viennent d’un export" in page
+    assert "viennent d’un export" not in as_alice.get(reverse("measure:overview")).content.decode()
+
+
 def test_what_is_missing_stays_missing(as_alice: Client, channel: Channel, ours: Delivery):
     source = bring(as_alice, channel, HEAD + f"111;{day(channel, 7)};;;1200;30;–;2\n")
 
