@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tesselle.compose import copies
 from tesselle.compose.desk import Desk
+from tesselle.compose.higher_acts import before_saving
 from tesselle.compose.models import Post
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.errors import RuleError
@@ -31,6 +32,7 @@ def save_desk(desk: Desk, *, by: User) -> Post:
         newest = post.revisions.order_by("-number").values_list("number", flat=True).first() or 0
         if newest != desk.draft.based_on:
             raise OvertakenError
+    desk = before_saving(desk, by)
     saved = save_post(
         workspace=desk.workspace,
         author=by,

@@ -16,6 +16,7 @@ from tesselle.compose.changes import Act, change, told
 from tesselle.compose.composing import add_files, answer, desk_of, resumed
 from tesselle.compose.desk import Desk
 from tesselle.compose.draft import of_post, read_words
+from tesselle.compose.higher_acts import act_of
 from tesselle.compose.inserting import insert_page
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.pages import composer_page
@@ -150,6 +151,8 @@ def _change(request: HttpRequest, desk: Desk, act: Act, member: Member) -> HttpR
         elif act.verb == "put_back":
             after = read_words(request.POST.get("found", ""), desk.draft)
             said = _("We found words that were not saved. They stand in the form again.")
+        elif (higher := act_of(act.verb)) is not None:
+            after, said = higher.act(desk, member.user)
         else:
             after, said = change(desk, act, member.user), told(desk, act)
     except RuleError as refused:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "tesselle.strategy",
     "tesselle.audience",
     "tesselle.compose",
+    "tesselle.links",
     "tesselle.ledger",
     "tesselle.review",
     "tesselle.plan",

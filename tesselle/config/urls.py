@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tesselle.engage.urls")),
     path("", include("tesselle.learn.urls")),
     path("", include("tesselle.library.urls")),
+    path("", include("tesselle.links.urls")),
     path("", include("tesselle.measure.urls")),
     path("", include("tesselle.notify.urls")),
     path("", include("tesselle.plan.urls")),

@@ -39,7 +39,9 @@ from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
-from tesselle.measure.models import BusinessResult
+from tesselle.links.models import Link
+from tesselle.measure.models import BusinessResult, Peer, Spending
+from tesselle.measure.tests.factories import make_looked_at
 from tesselle.networks import card
 from tesselle.notify.models import Device, Kind, Notice
 from tesselle.notify.services import tell
@@ -85,6 +87,10 @@ class Ours:
     def __init__(self, workspace: Workspace, alice: User) -> None:
         self.workspace, self.alice = workspace, alice
 
+    def short_link(self) -> Link:
+        target = "https://carrelages.example/"
+        return Link.objects.get_or_create(workspace=self.workspace, code="bcdfghj", target=target)[0]
+
     def value(self, parameter: str, name: str) -> Any:
         makers: dict[str, Callable[[], Any]] = {
             "bad_day_id": lambda: self.bad_day().pk,
@@ -113,6 +119,15 @@ class Ours:
                     workspace=self.workspace, day=timezone.now().date(), kind="quote"
                 ).pk
             ),
+            "peer_id": lambda: (
+                Peer.objects.get_or_create(workspace=self.workspace, network="mastodon", name="Dalles")[0].pk
+            ),
+            "spending_id": lambda: (
+                Spending.objects.create(workspace=self.workspace, day=timezone.now().date(), minutes=30).pk
+            ),
+            "short_id": lambda: self.short_link().pk,
+            "place": lambda: self.short_link().code,
+            "import_id": lambda: make_looked_at(self.channel()).pk,
             "ending": lambda: "docx",
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
