@@ -6,12 +6,13 @@ class MeasureConfig(AppConfig):
     name = "tesselle.measure"
 
     def ready(self) -> None:
-        from tesselle.measure import journal_words
+        from tesselle.measure import aimed, journal_words
         from tesselle.measure.panels import figures_panel, past_posts
         from tesselle.plan import layers
         from tesselle.web import navigation, panels
 
         journal_words.tell()
+        aimed.register()
         layers.register("past_posts", past_posts)
         panels.register("publish.delivery", figures_panel, order=10)
         navigation.register(

@@ -44,7 +44,7 @@ from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
 from tesselle.sandbox.models import BadDay
-from tesselle.strategy.models import Pillar
+from tesselle.strategy.models import Persona, Pillar
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -136,6 +136,7 @@ class Ours:
             "event_id": lambda: self.event().pk,
             "feed_id": lambda: open_feed(self.workspace, "Téléphone", by=self.alice)[0].pk,
             "feed_token": lambda: "nothing",
+            "persona_id": lambda: Persona.objects.create(workspace=self.workspace, name="Architecte").pk,
             "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
