@@ -83,7 +83,7 @@ class Objective(models.Model):
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="objectives")
     sentence = models.CharField(max_length=160)
-    indicator = models.CharField(max_length=30, blank=True, db_default="")
+    indicator = models.CharField(max_length=30, blank=True, default="", db_default="")
     channel = models.ForeignKey(
         Channel, null=True, blank=True, on_delete=models.SET_NULL, related_name="objectives"
     )
@@ -91,8 +91,8 @@ class Objective(models.Model):
     baseline_low = models.FloatField(null=True, blank=True)
     baseline_high = models.FloatField(null=True, blank=True)
     target = models.FloatField(null=True, blank=True)
-    means = models.CharField(max_length=200, blank=True, db_default="")
-    serves = models.CharField(max_length=200, blank=True, db_default="")
+    means = models.CharField(max_length=200, blank=True, default="", db_default="")
+    serves = models.CharField(max_length=200, blank=True, default="", db_default="")
     due_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)

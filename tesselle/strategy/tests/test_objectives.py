@@ -74,3 +74,9 @@ def test_rhythm_readers_and_line_are_kept_and_a_stranger_reaches_none(
     client.post(reverse("strategy:line"), {"tone": "Autre"})
     assert Cadence.objects.get().times == 3
     assert EditorialLine.objects.get(workspace=workspace).tone == "Simple"
+
+
+def test_an_empty_form_is_empty(as_alice: Client):
+    page = as_alice.get(reverse("strategy:add", args=["objective"])).content.decode()
+
+    assert "DatabaseDefault" not in page
