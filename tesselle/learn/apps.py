@@ -6,11 +6,13 @@ class LearnConfig(AppConfig):
     name = "tesselle.learn"
 
     def ready(self) -> None:
-        from tesselle.learn import journal_words
+        from tesselle.learn import journal_words, tabs
         from tesselle.learn.panels import in_short
         from tesselle.web import navigation, panels
 
         journal_words.tell()
+        panels.register("learn.tabs", tabs.tabs_panel)
+        tabs.register(tabs.Tab(pgettext_lazy("navigation", "Findings"), "learn:findings", 10))
         panels.register("measure.overview", in_short, order=10)
         navigation.register(
             navigation.Entry(

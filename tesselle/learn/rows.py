@@ -8,6 +8,7 @@ import numpy as np
 
 from tesselle.domain.bins import HASHTAG_LEVELS, LENGTH_LEVELS, hashtag_bin, length_bin
 from tesselle.domain.content import Content
+from tesselle.domain.formats import format_of
 from tesselle.insights.posts import Factor, Flags, Ints, Posts, cadence_of
 from tesselle.measure.models import Mark
 from tesselle.workspaces.models import Workspace
@@ -43,11 +44,11 @@ def measured_posts(workspace: Workspace) -> list[Measured]:
         .select_related("channel", "series__delivery__variant", "series__delivery__post__pillar")
         .order_by("published_at", "pk")
     )
-    found = (_measured(mark, workspace) for mark in marks.iterator(chunk_size=2000))
+    found = (measured_of(mark, workspace) for mark in marks.iterator(chunk_size=2000))
     return [one for one in found if one.content.format not in LEFT_OUT]
 
 
-def _measured(mark: Mark, workspace: Workspace) -> Measured:
+def measured_of(mark: Mark, workspace: Workspace) -> Measured:
     delivery = mark.series.delivery
     assert delivery is not None
     return Measured(
@@ -58,20 +59,6 @@ def _measured(mark: Mark, workspace: Workspace) -> Measured:
         content=delivery.content,
         pillar=delivery.post.pillar.name if delivery.post is not None and delivery.post.pillar else "",
     )
-
-
-def format_of(content: Content) -> str:
-    """What a post mainly is."""
-    kinds = [media.kind for media in content.media]
-    if content.poll is not None:
-        return "poll"
-    if "video" in kinds:
-        return "film"
-    if "document" in kinds:
-        return "document"
-    if len(kinds) > 1:
-        return "pictures"
-    return "picture" if kinds else "text"
 
 
 def posts_of(rows: Sequence[Measured]) -> Posts:

@@ -48,6 +48,8 @@ BELOW: dict[str, Path] = {
     "calendar on a phone": lambda demo: "/calendar/feeds",
     "holidays and events": lambda demo: "/calendar/days",
     "slots": lambda demo: "/slots",
+    "experiments": lambda demo: "/figures/findings/experiments",
+    "new experiment": lambda demo: "/figures/findings/experiments/new?factor=slot",
     "first strategy": lambda demo: "/strategy/begin",
     "first strategy, subjects": lambda demo: "/strategy/begin?step=6",
     "readers": lambda demo: "/strategy/readers",

@@ -20,7 +20,10 @@ def run(options: argparse.Namespace) -> int:
         from tesselle.learn.services import ask_where_news
 
         if options.nightly:
+            from tesselle.adapt.trials.waiting import ask_where_pairs_wait
+
             ask_where_news()
+            ask_where_pairs_wait()
         return _work_off()
 
 
@@ -28,6 +31,7 @@ def _work_off() -> int:
     """Every run that waits; 1 when one of them failed."""
     from tesselle.adapt.judging import judge_due
     from tesselle.adapt.proposing import propose
+    from tesselle.adapt.trials.looking import look
     from tesselle.learn.running import perform
     from tesselle.learn.services import give_up, take
 
@@ -35,6 +39,7 @@ def _work_off() -> int:
     while (one := take()) is not None:
         try:
             learned = perform(one)
+            look(learned)
             judged, suggested = judge_due(learned), propose(learned)
         except Exception:  # the outermost loop: one workspace's trouble keeps nobody else waiting
             log.exception("learning_failed", extra={"workspace": one.workspace_id})
