@@ -10,6 +10,7 @@ from tesselle.domain.bins import HASHTAG_LEVELS, LENGTH_LEVELS, hashtag_bin, len
 from tesselle.domain.content import Content
 from tesselle.domain.formats import format_of
 from tesselle.insights.posts import Factor, Flags, Ints, Posts, cadence_of
+from tesselle.insights.prediction import PlannedPost
 from tesselle.measure.models import Mark
 from tesselle.workspaces.models import Workspace
 
@@ -22,7 +23,10 @@ EPOCH = datetime(2001, 1, 1)  # noqa: DTZ001 - a Monday; instants here are wall 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One post on one channel at the age of seven days. `at`: wall time in the workspace's zone."""
+    """One post on one channel at the age of seven days. `at`: wall time in the workspace's zone.
+
+    `read_at`: when its figures were read.
+    """
 
     channel_id: int
     network: str
@@ -30,6 +34,8 @@ class Measured:
     interactions: int
     content: Content
     pillar: str = ""
+    delivery_id: int = 0
+    read_at: datetime | None = None
 
 
 def measured_posts(workspace: Workspace) -> list[Measured]:
@@ -58,6 +64,8 @@ def measured_of(mark: Mark, workspace: Workspace) -> Measured:
         interactions=mark.interactions or 0,
         content=delivery.content,
         pillar=delivery.post.pillar.name if delivery.post is not None and delivery.post.pillar else "",
+        delivery_id=delivery.pk,
+        read_at=mark.read_at,
     )
 
 
@@ -100,3 +108,21 @@ def _flags(rows: Sequence[Measured], texts: Sequence[str]) -> Mapping[str, Flags
         "question": np.array(["?" in text for text in texts]),
     }
     return {name: flag for name, flag in flags.items() if flag.any() and not flag.all()}
+
+
+def planned_of(both: Posts, posts: Posts, row: int) -> PlannedPost | None:
+    """A row of `both` by the levels of `posts`; None where it has one that none of them had."""
+    form, pillar = both.format.levels[both.format.index[row]], both.pillar.levels[both.pillar.index[row]]
+    channel = both.channels[both.channel[row]]
+    if channel not in posts.channels or form not in posts.format.levels or pillar not in posts.pillar.levels:
+        return None
+    return PlannedPost(
+        channel=posts.channels.index(channel),
+        slot=int(both.slot[row]),
+        format=posts.format.levels.index(form),
+        pillar=posts.pillar.levels.index(pillar),
+        length=int(both.length.index[row]),
+        hashtags=int(both.hashtags.index[row]),
+        cadence=int(both.cadence.index[row]),
+        flags=frozenset(name for name in posts.flags if name in both.flags and bool(both.flags[name][row])),
+    )

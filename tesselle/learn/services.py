@@ -6,7 +6,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tesselle.journal.services import record
-from tesselle.learn.models import Run
+from tesselle.learn.models import GoalOutlook, Run
+from tesselle.strategy.models import Objective
 from tesselle.workspaces.models import User, Workspace
 
 ABANDONED_AFTER = timedelta(minutes=15)
@@ -82,3 +83,18 @@ def take() -> Run | None:
 def give_up(run: Run) -> None:
     """After an error: what was known before stays; whoever asked is told."""
     Run.objects.filter(pk=run.pk).update(state=Run.State.FAILED, step="", ended_at=timezone.now())
+
+
+@transaction.atomic
+def goal_seen(objective: Objective, *, by: User) -> None:
+    """Somebody knows that this objective is unlikely to be reached."""
+    GoalOutlook.objects.filter(objective=objective, seen_at=None).update(seen_at=timezone.now())
+    record(
+        "goal.seen",
+        workspace_id=objective.workspace_id,
+        actor_id=by.pk,
+        actor_name=str(by),
+        subject_kind="objective",
+        subject_id=objective.pk,
+        name=str(objective),
+    )

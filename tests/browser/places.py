@@ -48,6 +48,7 @@ BELOW: dict[str, Path] = {
     "calendar on a phone": lambda demo: "/calendar/feeds",
     "holidays and events": lambda demo: "/calendar/days",
     "slots": lambda demo: "/slots",
+    "were we right": lambda demo: "/figures/findings/score",
     "experiments": lambda demo: "/figures/findings/experiments",
     "new experiment": lambda demo: "/figures/findings/experiments/new?factor=slot",
     "first strategy": lambda demo: "/strategy/begin",

@@ -46,7 +46,7 @@ from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
 from tesselle.sandbox.models import BadDay
-from tesselle.strategy.models import Persona, Pillar
+from tesselle.strategy.models import Objective, Persona, Pillar
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -98,6 +98,7 @@ class Ours:
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
             "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,
             "decision_id": lambda: accept(make_slot_suggestion(self.channel()), by=self.alice).pk,
+            "objective_id": lambda: Objective.objects.create(workspace=self.workspace, sentence="Devis").pk,
             "experiment_id": lambda: self.experiment().pk,
             "pair_id": lambda: self.pair().pk,
             "result_id": lambda: (

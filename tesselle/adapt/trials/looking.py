@@ -17,7 +17,7 @@ from tesselle.insights.posterior import Posterior
 from tesselle.insights.posts import Posts
 from tesselle.insights.prediction import PlannedPost, row_of
 from tesselle.journal.services import record
-from tesselle.learn.rows import AGE_DAYS, Measured, measured_of, posts_of
+from tesselle.learn.rows import AGE_DAYS, Measured, measured_of, planned_of, posts_of
 from tesselle.learn.running import Learned
 from tesselle.measure.models import Mark
 from tesselle.measure.rollups import latest_by
@@ -89,29 +89,11 @@ def _expected(experiment: Experiment, marks: Marks, rows: Sequence[Measured]) ->
     posts = posts_of(earlier)
     posterior = fit(posts, use_curve=False)
     both = posts_of([*earlier, *own])
-    first, second = (_plan(both, posts, len(earlier) + n) for n in range(2))
+    first, second = (planned_of(both, posts, len(earlier) + n) for n in range(2))
     if first is None or second is None:
         return 0.0, 0.0
     second_alike = _without_factor(experiment, first, second)
     return _mean(posterior, posts, first), _mean(posterior, posts, second_alike)
-
-
-def _plan(both: Posts, posts: Posts, row: int) -> PlannedPost | None:
-    """A post by the levels that earlier ones have; None where it has one that none of them had."""
-    form, pillar = both.format.levels[both.format.index[row]], both.pillar.levels[both.pillar.index[row]]
-    channel = both.channels[both.channel[row]]
-    if form not in posts.format.levels or pillar not in posts.pillar.levels:
-        return None
-    return PlannedPost(
-        channel=posts.channels.index(channel),
-        slot=int(both.slot[row]),
-        format=posts.format.levels.index(form),
-        pillar=posts.pillar.levels.index(pillar),
-        length=int(both.length.index[row]),
-        hashtags=int(both.hashtags.index[row]),
-        cadence=int(both.cadence.index[row]),
-        flags=frozenset(name for name in posts.flags if name in both.flags and bool(both.flags[name][row])),
-    )
 
 
 def _without_factor(experiment: Experiment, first: PlannedPost, second: PlannedPost) -> PlannedPost:

@@ -32,7 +32,9 @@ def _work_off() -> int:
     from tesselle.adapt.judging import judge_due
     from tesselle.adapt.proposing import propose
     from tesselle.adapt.trials.looking import look
+    from tesselle.learn.goals import foretell
     from tesselle.learn.running import perform
+    from tesselle.learn.scoring import keep_score
     from tesselle.learn.services import give_up, take
 
     status = 0
@@ -40,6 +42,8 @@ def _work_off() -> int:
         try:
             learned = perform(one)
             look(learned)
+            keep_score(learned.run, learned.rows)
+            foretell(learned.run)
             judged, suggested = judge_due(learned), propose(learned)
         except Exception:  # the outermost loop: one workspace's trouble keeps nobody else waiting
             log.exception("learning_failed", extra={"workspace": one.workspace_id})
