@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
+
+from tesselle.web.addresses import address
 
 Place = Literal["main", "account"]
 
@@ -37,13 +38,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry as one page shows it. `is_current` also holds on the pages below it."""
+    """An entry as one page shows it. `is_current` also holds on the pages below it, `is_here` does not."""
 
     label: str | Promise
     url: str
     icon: str
     method: str
     is_current: bool
+    is_here: bool = False
     count: int = 0
     count_url: str = ""
 
@@ -75,8 +77,8 @@ def links(request: HttpRequest, place: Place = "main") -> list[Link]:
 
 def _link(entry: Entry, url: str, is_current: bool, request: HttpRequest) -> Link:
     count = entry.count(request) if entry.count is not None else 0
-    count_url = reverse(entry.count_url) if entry.count_url else ""
-    return Link(entry.label, url, entry.icon, entry.method, is_current, count, count_url)
+    count_url = address(entry.count_url) if entry.count_url else ""
+    return Link(entry.label, url, entry.icon, entry.method, is_current, url == request.path, count, count_url)
 
 
 def _sorted(place: Place) -> list[Entry]:
@@ -86,7 +88,7 @@ def _sorted(place: Place) -> list[Entry]:
 
 
 def _url(entry: Entry, request: HttpRequest) -> str:
-    return reverse(entry.address) if isinstance(entry.address, str) else entry.address(request)
+    return address(entry.address) if isinstance(entry.address, str) else entry.address(request)
 
 
 def _is_below(path: str, url: str) -> bool:
