@@ -18,7 +18,7 @@ from tesselle.web import dates
 MOST_PAST = 26
 State = GoalOutlook.State
 TONES: dict[str, str] = {
-    State.GOOD_WAY: "good",
+    State.GOOD_WAY: "info",
     State.REACHED: "good",
     State.BADLY_BEGUN: "attention",
     State.NOT_REACHED: "attention",

@@ -14,7 +14,8 @@ class Run(models.Model):
     """`instant`: the workspace's own now when it ran. `step`: what it is doing, for who waits.
 
     `slots`: what the hours of the week are worth by channel, as `StoredSlot` rows. `waiting`: by
-    channel id how many posts have figures, of those with fewer than are needed.
+    channel id how many posts have figures, of those with fewer than are needed. `sparse`: ids of
+    channels on which interactions are too few to compare anything.
     """
 
     class State(models.TextChoices):
@@ -43,6 +44,7 @@ class Run(models.Model):
     last_day = models.DateField(null=True)
     slots = models.JSONField(default=list, db_default=[])
     waiting = models.JSONField(default=dict, db_default={})
+    sparse = models.JSONField(default=list, db_default=[])
 
     class Meta:
         constraints = [

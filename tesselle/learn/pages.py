@@ -66,6 +66,7 @@ class LearnPage:
     expected_errors: str
     luck: str
     nothing: str
+    sparse: str
 
 
 def learn_page(workspace: Workspace) -> LearnPage:
@@ -84,6 +85,7 @@ def learn_page(workspace: Workspace) -> LearnPage:
         expected_errors=_expected_errors(findings),
         luck=_luck(run),
         nothing=_nothing(run, len(waiting) < len(channels)) if not findings else "",
+        sparse=_sparse(run, channels),
     )
 
 
@@ -163,6 +165,17 @@ def _nothing(run: Run | None, is_compared: bool) -> str:
         "Nothing can be told yet from %(posts)s measured posts. A difference of half as much again shows "
         "up after about %(n)s posts on a channel, half of each kind; smaller ones take longer."
     ) % {"posts": run.posts, "n": needed.posts_to_see(SIZE)}
+
+
+def _sparse(run: Run | None, channels: Sequence[Channel]) -> str:
+    """Where nothing can be compared however many posts there are."""
+    few = [one.display_name or one.handle for one in channels if run is not None and one.pk in run.sparse]
+    if not few:
+        return ""
+    return _(
+        "Half of the posts have fewer than three interactions here: %(channels)s. That is too few to compare "
+        "anything by; look at reach or views on the page of figures instead."
+    ) % {"channels": ", ".join(few)}
 
 
 def _waiting(run: Run | None, channels: Sequence[Channel]) -> tuple[Waiting, ...]:

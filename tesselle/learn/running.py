@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from statistics import median
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,8 @@ from tesselle.insights.stored import Stored, StoredFinding
 from tesselle.insights.summary import summarise
 from tesselle.learn.models import Finding, Run
 from tesselle.learn.rows import Measured, measured_posts, posts_of
+
+FEWEST_MEDIAN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,17 @@ def perform(run: Run) -> Learned:
         posts = posts_of(kept)
         found = summarise(posts)
     _tell(run, Run.Step.KEEPING)
+    run.sparse = sparse_channels(kept)
     _keep(run, rows, found, waiting)
     return Learned(run, kept, posts)
+
+
+def sparse_channels(rows: Sequence[Measured]) -> list[int]:
+    """Those of which half the posts have fewer than three interactions."""
+    by_channel: dict[int, list[int]] = {}
+    for row in rows:
+        by_channel.setdefault(row.channel_id, []).append(row.interactions)
+    return sorted(pk for pk, counts in by_channel.items() if median(counts) < FEWEST_MEDIAN)
 
 
 def _tell(run: Run, step: Run.Step) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tesselle.adapt.models import Experiment, Pair
+from tesselle.adapt.tests.factories import make_run
 from tesselle.adapt.trials import services
 from tesselle.adapt.trials.looking import look
 from tesselle.adapt.trials.pages import experiment_page, verdict_words
@@ -18,6 +19,7 @@ from tesselle.compose.models import Post
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
+from tesselle.learn.models import Finding
 from tesselle.learn.running import perform
 from tesselle.learn.services import ask
 from tesselle.ledger.models import Delivery
@@ -227,3 +229,16 @@ def test_a_viewer_looks_and_a_stranger_finds_nothing(
         ("give_up_pair", pair.pk),
     ):
         assert client.post(reverse(f"adapt:{name}", args=[pk])).status_code == 404
+
+
+def test_an_idea_leads_to_the_experiment_that_would_tell(as_alice: Client, alice: User, channel: Channel):
+    Finding.objects.create(
+        run=make_run(channel.workspace), place=0, factor="format", level="film", certainty="worth_testing",
+        probability=0.8, low=0.0, middle=0.3, high=0.7, posts=9, others=40, is_idea=True,
+    )  # fmt: skip
+
+    findings = as_alice.get(reverse("learn:findings")).content.decode()
+    form = as_alice.get(reverse("adapt:new_experiment") + "?factor=format&a=film").content.decode()
+
+    assert f"{reverse('adapt:new_experiment')}?factor=format&amp;a=film" in findings
+    assert '<option value="film" selected>' in form

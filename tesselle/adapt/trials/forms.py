@@ -64,6 +64,11 @@ class ExperimentForm(forms.Form):
             arms.update(_arm_fields(factor, arm))
         self.fields = {"channel": self.fields["channel"], **arms, **self.fields}
 
+    def propose(self, arm: str, channel: str) -> None:
+        """What the idea was that leads here; anything odd is simply not chosen."""
+        name = "at_a" if self.factor == Experiment.Factor.SLOT else "arm_a"
+        self.initial = {name: arm[:120], "channel": channel if channel.isdecimal() else ""}
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if self.errors:

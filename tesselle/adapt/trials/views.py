@@ -50,6 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ExperimentForm(
         request.POST if request.method == "POST" else None, workspace=member.workspace, factor=factor
     )
+    form.propose(request.GET.get("a", ""), request.GET.get("channel", ""))
     if form.is_bound and form.is_valid():
         made = services.make_experiment(form.experiment(), by=member.user)
         return go_to(request, _page_of(made.pk))

@@ -204,3 +204,13 @@ def test_what_is_too_small_to_matter_never_becomes_known():
 
 def test_a_double_shows_sooner_than_a_half_more():
     assert needed.posts_to_see(1.0) < needed.posts_to_see(0.5) < needed.posts_to_see(0.2)
+
+
+def test_a_channel_where_hardly_anybody_reacts_is_told_so(
+    as_alice: Client, workspace: Workspace, alice: User
+):
+    make_world(workspace, lambda _content, _chance: 1.0, 40)
+    perform(ask(workspace, by=alice))
+
+    page = as_alice.get(reverse("learn:findings")).content.decode()
+    assert "carreaux1" in page and ("fewer than three" in page or "moins de trois" in page)
