@@ -29,4 +29,12 @@ class AudienceConfig(AppConfig):
 
         journal_words.tell()
         facts.register("audience.lists", lambda: Exists(MailingList.objects.filter(workspace=OuterRef("pk"))))
-        register(Entry(pgettext_lazy("navigation", "Subscribers"), _lists_page, icon="people", order=45))
+        register(
+            Entry(
+                pgettext_lazy("navigation", "Subscribers"),
+                _lists_page,
+                icon="people",
+                order=45,
+                group="channels",
+            )
+        )

@@ -16,6 +16,10 @@ class ReviewConfig(AppConfig):
         needs.register("review", find=changes_asked, count=count_changes, order=40)
         navigation.register(
             navigation.Entry(
-                pgettext_lazy("navigation", "Approvals"), "review:approvals", icon="check", order=25
+                pgettext_lazy("navigation", "Approvals"),
+                "review:approvals",
+                icon="check",
+                order=25,
+                group="posts",
             )
         )

@@ -28,6 +28,10 @@ class Shell:
         return tuple(navigation.links(self.request, "main"))
 
     @cached_property
+    def tabs(self) -> navigation.Tabs | None:
+        return navigation.tabs(self.request)
+
+    @cached_property
     def account_links(self) -> tuple[navigation.Link, ...]:
         return tuple(navigation.links(self.request, "account"))
 

@@ -60,8 +60,8 @@ def _announce() -> None:
     from tesselle.web.navigation import Entry, register
 
     for entry in (
-        Entry(pgettext_lazy("navigation", "Members"), members_address, "people", 80),
-        Entry(pgettext_lazy("navigation", "Journal"), journal_address, "thread", 90),
+        Entry(pgettext_lazy("navigation", "Members"), members_address, "people", 24, "account"),
+        Entry(pgettext_lazy("navigation", "Journal"), journal_address, "thread", 26, "account"),
         Entry(pgettext_lazy("navigation", "Workspaces"), choice_address, "copy", 10, "account"),
         Entry(pgettext_lazy("navigation", "Workspace settings"), workspace_address, "home", 20, "account"),
         Entry(pgettext_lazy("navigation", "Your account"), "workspaces:settings", "user", 30, "account"),
