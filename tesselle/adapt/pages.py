@@ -105,11 +105,11 @@ def change_words(suggestion: Suggestion) -> str:
             "Raise the meant share of “%(name)s” by ten points, taken from the largest of the others."
         ) % {"name": suggestion.finding.level}
     return _("Write one more a week: %(posts)s.") % {
-        "posts": _lowered(words.subject(suggestion.finding.factor, suggestion.finding.level))
+        "posts": lowered(words.subject(suggestion.finding.factor, suggestion.finding.level))
     }
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
@@ -159,7 +159,7 @@ def _hypothesis(suggestion: Suggestion) -> str:
     if suggestion.finding is None:
         return _("Posts at this time do better than those at the time they replace.")
     return _("What was seen goes on: %(posts)s do better than the usual mix.") % {
-        "posts": _lowered(words.subject(suggestion.finding.factor, suggestion.finding.level))
+        "posts": lowered(words.subject(suggestion.finding.factor, suggestion.finding.level))
     }
 
 

@@ -13,7 +13,8 @@ from tesselle.workspaces.models import User, Workspace
 
 def suggestion(workspace: Workspace, factor: str, level: str) -> Suggestion:
     made = make_habit_suggestion(workspace, level)
-    Finding.objects.filter(pk=made.finding_id).update(factor=factor)
+    assert made.finding is not None
+    Finding.objects.filter(pk=made.finding.pk).update(factor=factor)
     return Suggestion.objects.get(pk=made.pk)
 
 

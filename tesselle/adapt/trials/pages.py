@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tesselle.adapt.models import Experiment, Pair
-from tesselle.adapt.pages import slot_words
+from tesselle.adapt.pages import lowered, slot_words
 from tesselle.adapt.trials.price import Price, price_of
 from tesselle.compose.models import Post
 from tesselle.insights.experiment import ENOUGH, Verdict, discoveries
@@ -134,12 +134,12 @@ def price_lines(price: Price) -> tuple[str, ...]:
         )
     lines += [
         _("If one arm really does %(ratio)s times as well, it would be seen %(chance)s.")
-        % {"ratio": number_format(one.ratio), "chance": chance_words(one.of_verdict)}
+        % {"ratio": ratio_words(one.ratio), "chance": chance_words(one.of_verdict)}
         for one in price.chances
     ]
     lines.append(
         _("A difference smaller than %(ratio)s times would probably stay invisible.")
-        % {"ratio": number_format(price.smallest)}
+        % {"ratio": ratio_words(price.smallest)}
         if price.smallest is not None
         else _(
             "Even three times as much would probably stay invisible: take more pairs, or another question."
@@ -148,6 +148,11 @@ def price_lines(price: Price) -> tuple[str, ...]:
     if not price.is_own:
         lines.append(_("Your channel has too few figures yet: this rests on the usual spread of posts."))
     return tuple(lines)
+
+
+def ratio_words(ratio: float) -> str:
+    """Two, not 2.0."""
+    return number_format(int(ratio) if ratio == int(ratio) else ratio)
 
 
 def chance_words(chance: float) -> str:
@@ -211,7 +216,7 @@ def _undecided(done: int) -> str:
     if smallest is None:
         return f"{text} {_('So few pairs would not even have shown three times as much.')}"
     seen = _("A difference of %(ratio)s times would probably have been seen.") % {
-        "ratio": number_format(smallest)
+        "ratio": ratio_words(smallest)
     }
     return f"{text} {seen}"
 

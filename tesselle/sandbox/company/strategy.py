@@ -51,7 +51,7 @@ def set_strategy(workspace: Workspace, channels: Sequence[Channel], today: date,
         means="environ 3 heures par semaine",
         serves="Choisir nos chantiers plutôt que prendre ce qui vient",
         due_on=today + timedelta(weeks=5),
-        created_at=workspace.now() - timedelta(weeks=4),
+        created_at=workspace.now() - timedelta(weeks=2),
     )
 
 
