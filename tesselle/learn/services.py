@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tesselle.journal.services import record
@@ -55,6 +56,31 @@ def ask_where_news() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_ASK_WHERE_NEWS, [NEW_POSTS, f"{AT_LEAST_EVERY.days} days"])
         return int(cursor.rowcount)
+
+
+def ask_where_goals_wait() -> int:
+    """A run for each workspace with an objective whose outlook is missing or a week old; how many."""
+    week_ago = timezone.now().date() - AT_LEAST_EVERY
+    stale = Q(outlook=None) | Q(outlook__made_on__lt=week_ago)
+    waiting = (
+        Objective.objects.filter(
+            stale,
+            retired_at=None,
+            target__isnull=False,
+            due_on__isnull=False,
+            workspace__deleted_at=None,
+        )
+        .exclude(indicator="")
+        .exclude(outlook__state__in=[GoalOutlook.State.REACHED, GoalOutlook.State.NOT_REACHED])
+    )
+    ids = set(waiting.values_list("workspace_id", flat=True))
+    ids -= set(
+        Run.objects.filter(workspace__in=ids, state__in=["asked", "running"]).values_list(
+            "workspace_id", flat=True
+        )
+    )
+    Run.objects.bulk_create((Run(workspace_id=pk) for pk in sorted(ids)), ignore_conflicts=True)
+    return len(ids)
 
 
 @transaction.atomic

@@ -84,7 +84,8 @@ def summary(experiment: Experiment) -> Summary:
     tone = {"draft": "quiet", "running": "info", "ended": "good"}[experiment.state]
     return Summary(
         id=experiment.pk,
-        question=_("%(a)s, or %(b)s?") % {"a": arm_words(experiment, "a"), "b": arm_words(experiment, "b")},
+        question=_("%(a)s, or %(b)s?")
+        % {"a": arm_words(experiment, "a"), "b": lowered(arm_words(experiment, "b"))},
         channel=channel.display_name or channel.handle,
         network=channel.network,
         state=str(Experiment.State(experiment.state).label),

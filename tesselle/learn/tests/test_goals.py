@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tesselle.learn.goals import foretell
 from tesselle.learn.models import GoalOutlook, Run
+from tesselle.learn.services import ask_where_goals_wait
 from tesselle.measure.models import BusinessResult
 from tesselle.strategy.models import Objective
 from tesselle.workspaces.models import User, Workspace
@@ -100,3 +101,14 @@ def test_a_stranger_finds_no_goal(client: Client, workspace: Workspace, mallory:
     client.force_login(mallory)
     assert client.get(reverse("learn:goal", args=[own.pk])).status_code == 404
     assert client.post(reverse("learn:goal_seen", args=[own.pk])).status_code == 404
+
+
+def test_a_run_is_asked_for_where_an_outlook_is_missing_or_old(workspace: Workspace, today: date):
+    own = objective(workspace, today, 40)
+    assert ask_where_goals_wait() == 1 and ask_where_goals_wait() == 0
+    Run.objects.all().delete()
+    run(workspace)
+
+    assert ask_where_goals_wait() == 0
+    GoalOutlook.objects.filter(objective=own).update(made_on=today - timedelta(days=9))
+    assert ask_where_goals_wait() == 1

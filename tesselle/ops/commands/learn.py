@@ -17,13 +17,14 @@ def run(options: argparse.Namespace) -> int:
     # On few cores the threaded library is many times slower at these sizes.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with opened():
-        from tesselle.learn.services import ask_where_news
+        from tesselle.learn.services import ask_where_goals_wait, ask_where_news
 
         if options.nightly:
             from tesselle.adapt.trials.waiting import ask_where_pairs_wait
 
             ask_where_news()
             ask_where_pairs_wait()
+            ask_where_goals_wait()
         return _work_off()
 
 
