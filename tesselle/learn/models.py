@@ -65,7 +65,8 @@ class Run(models.Model):
 class Finding(models.Model):
     """One contrast with its evidence. `low`, `middle`, `high`: the gain as a fraction, the central 80 %.
 
-    `is_idea`: not sure enough to be told as a finding. `twin_*`: cannot be told apart from that one.
+    `is_idea`: not told as a finding: not sure enough, or no difference that matters. `twin_*`: cannot be
+    told apart from that one.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="findings")

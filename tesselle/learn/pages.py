@@ -19,6 +19,7 @@ from tesselle.workspaces.models import Workspace
 FEWEST_POSTS = 12
 """As in `insights.evidence`, which pages do not import; a test holds them together."""
 
+SETTLED = "no_difference"
 SIZE = 0.5
 STEPS: dict[str, int] = {"": 5, Run.Step.READING: 25, Run.Step.COMPARING: 60, Run.Step.KEEPING: 95}
 
@@ -62,6 +63,7 @@ class LearnPage:
     has_failed: bool
     findings: tuple[Told, ...]
     ideas: tuple[Told, ...]
+    settled: tuple[Told, ...]
     waiting: tuple[Waiting, ...]
     expected_errors: str
     luck: str
@@ -80,7 +82,8 @@ def learn_page(workspace: Workspace) -> LearnPage:
         going=_going(newest),
         has_failed=newest is not None and newest.state == Run.State.FAILED,
         findings=tuple(_told(one, run) for one in findings),
-        ideas=tuple(_told(one, run) for one in rows if one.is_idea),
+        ideas=tuple(_told(one, run) for one in rows if one.is_idea and one.certainty != SETTLED),
+        settled=tuple(_told(one, run) for one in rows if one.certainty == SETTLED),
         waiting=waiting,
         expected_errors=_expected_errors(findings),
         luck=_luck(run),
@@ -99,6 +102,8 @@ def _told(finding: Finding, run: Run | None) -> Told:
             "one": words.subject(finding.factor, finding.level),
             "other": words.subject(finding.twin_factor, finding.twin_level).lower(),
         }
+    elif finding.certainty == SETTLED:
+        claim = words.settled(finding)
     else:
         claim = words.claim(finding)
     return Told(
@@ -116,7 +121,7 @@ def _told(finding: Finding, run: Run | None) -> Told:
 
 
 def _more(finding: Finding) -> str:
-    if not finding.is_idea:
+    if not finding.is_idea or finding.certainty == SETTLED:
         return ""
     more = needed.more_posts(finding)
     if more is None:

@@ -16,6 +16,7 @@ from tesselle.learn.models import Finding, Run
 from tesselle.learn.rows import Measured, measured_posts, posts_of
 
 FEWEST_MEDIAN = 3
+MOST_SETTLED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ def _keep(run: Run, rows: Sequence[Measured], found: Stored | None, waiting: dic
         run.slots = [asdict(slot) for slot in found.slots]
         Finding.objects.bulk_create(
             _finding(run, place, one, is_idea)
-            for is_idea, group in ((False, found.findings), (True, found.ideas))
+            for is_idea, group in (
+                (False, found.findings),
+                (True, (*found.ideas, *found.settled[:MOST_SETTLED])),
+            )
             for place, one in enumerate(group)
         )
     run.state, run.step, run.ended_at = Run.State.DONE, "", timezone.now()

@@ -36,7 +36,8 @@ def arm_of_delivery(_request: HttpRequest, *, delivery: Delivery) -> Content | N
 
 def try_it_out(request: HttpRequest, *, finding: Finding) -> Content | None:
     """From an idea, or from two things that cannot be told apart, to the experiment that would tell."""
-    if not (finding.is_idea or finding.twin_factor) or not may(member_of(request), Right.PLAN):
+    is_open = finding.certainty == "worth_testing" or finding.twin_factor
+    if not is_open or not may(member_of(request), Right.PLAN):
         return None
     factor, arm = _as_arm(finding)
     query = urlencode({"factor": factor, "a": arm, "channel": finding.channel_id or ""})
