@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from tesselle.channels.models import Channel
+from tesselle.channels.pages import named
 from tesselle.channels.selectors import channels_of
 from tesselle.strategy import aimable, baseline, smart
 from tesselle.strategy.forms import AimForm
@@ -17,7 +18,7 @@ from tesselle.strategy.models import Objective
 
 class _ChannelField(forms.ModelChoiceField[Channel]):
     def label_from_instance(self, obj: Channel) -> str:
-        return obj.display_name or obj.handle
+        return named(obj)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tesselle.channels.models import Channel
+from tesselle.channels.pages import named
 from tesselle.strategy.models import Cadence, EditorialLine, Persona
 
 
@@ -63,7 +64,7 @@ class CadenceForm(forms.Form):
         known = {one.channel_id: one for one in Cadence.objects.filter(channel__in=channels)}
         for channel in channels:
             own = known.get(channel.pk)
-            name = channel.display_name or channel.handle
+            name = named(channel)
             self.fields[f"times-{channel.pk}"] = forms.IntegerField(
                 label=_("%(channel)s: posts") % {"channel": name},
                 min_value=1,

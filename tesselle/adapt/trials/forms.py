@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tesselle.adapt.models import Experiment
 from tesselle.channels.models import Channel
+from tesselle.channels.pages import named
 from tesselle.channels.selectors import channels_of
 from tesselle.domain.metrics import Metric
 from tesselle.learn.words import FORMATS
@@ -26,7 +27,7 @@ _TOLD_BY = {
 
 class _ChannelField(forms.ModelChoiceField[Channel]):
     def label_from_instance(self, obj: Channel) -> str:
-        return obj.display_name or obj.handle
+        return named(obj)
 
 
 class ExperimentForm(forms.Form):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
+from tesselle.networks import card
 from tesselle.plan.calendar.asked import View
 from tesselle.plan.calendar.shown import Shown
 from tesselle.strategy.models import Cadence
@@ -72,6 +73,13 @@ def _mix(shown: Shown, counts: dict[int, int]) -> tuple[Target, ...]:
     return tuple(found)
 
 
+def _network(slug: str) -> str:
+    try:
+        return card(slug).name
+    except LookupError:  # a network that this release no longer has
+        return slug
+
+
 def _rhythm(shown: Shown, posts: Counter[int]) -> tuple[Target, ...]:
     days = len(shown.asked.days)
     meant = {
@@ -88,5 +96,13 @@ def _rhythm(shown: Shown, posts: Counter[int]) -> tuple[Target, ...]:
             "meant": number_format(wanted, decimal_pos=0 if wanted >= 3 else 1),
         }
         share = min(100, round(100 * count / wanted))
-        found.append(Target("slate", row.name, words, share, is_short=count < SHORT * wanted))
+        found.append(
+            Target(
+                "slate",
+                f"{row.name} ({_network(row.network)})",
+                words,
+                share,
+                is_short=count < SHORT * wanted,
+            )
+        )
     return tuple(found)

@@ -97,3 +97,11 @@ def test_a_viewer_and_a_stranger_leave_nothing_behind(client: Client, chloe: Use
     turn(client, 1, **PAGES[0])
 
     assert Beginning.objects.get().workspace_id == mallory.memberships.get().workspace_id
+
+
+def test_pillars_that_are_there_already_go_before_what_is_proposed(as_alice: Client, workspace: Workspace):
+    Pillar.objects.create(workspace=workspace, name="Fontaines", target_percent=60)
+
+    page = as_alice.get(reverse("strategy:begin") + "?step=6").content.decode()
+
+    assert 'value="Fontaines"' in page and "Chantiers terminés" not in page

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tesselle.channels.models import Channel
+from tesselle.channels.pages import named
 from tesselle.channels.selectors import channels_of
 from tesselle.strategy import aimable
-from tesselle.strategy.models import Hue
-from tesselle.strategy.starting import HOURS, StartingPoint, proposed_times, starting_points
+from tesselle.strategy.models import Hue, Pillar
+from tesselle.strategy.starting import HOURS, ProposedPillar, StartingPoint, proposed_times, starting_points
 from tesselle.workspaces.models import Workspace
 
 FEWEST_PILLARS, MOST_PILLARS = 3, 6
@@ -139,8 +140,7 @@ class RhythmForm(StepForm):
         hours = int(said) if said.isdecimal() else HOURS[0]
         for channel in self.channels:
             self.fields[f"times-{channel.pk}"] = forms.IntegerField(
-                label=_("%(channel)s: posts in four weeks")
-                % {"channel": channel.display_name or channel.handle},
+                label=_("%(channel)s: posts in four weeks") % {"channel": named(channel)},
                 min_value=1,
                 max_value=99,
                 required=False,
@@ -157,7 +157,7 @@ class SubjectsForm(StepForm):
     """Up to six rows; empty ones are left out."""
 
     def prepare(self) -> None:
-        proposed = self.point.pillars
+        proposed = self._proposed()
         for number in range(MOST_PILLARS):
             self.fields[f"name-{number}"] = forms.CharField(
                 label=_("Subject %(n)s") % {"n": number + 1},
@@ -170,12 +170,18 @@ class SubjectsForm(StepForm):
             )
             if number < len(proposed):
                 self.initial[f"name-{number}"] = proposed[number].name
-                self.initial[f"share-{number}"] = proposed[number].share
+                self.initial[f"share-{number}"] = proposed[number].share or None
+
+    def _proposed(self) -> Sequence[ProposedPillar]:
+        """What is there already goes before what is proposed."""
+        known = Pillar.objects.filter(workspace=self.workspace, retired_at=None)[:MOST_PILLARS]
+        own = [ProposedPillar(one.name, one.target_percent or 0, one.hue, "") for one in known]
+        return own or self.point.pillars
 
     @property
     def rows(self) -> list[tuple[str, int, str]]:
         """Name, share and colour of what is filled in."""
-        hues = [one.hue for one in self.point.pillars]
+        hues = [one.hue for one in self._proposed()]
         hues += [hue for hue in Hue.values if hue not in hues]
         values = [
             (self.cleaned_data.get(f"name-{n}"), self.cleaned_data.get(f"share-{n}"))

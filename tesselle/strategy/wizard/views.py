@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tesselle.strategy.aimable import known
@@ -90,6 +91,16 @@ def _page(
     return render(request, "strategy/wizard.html", context, status=status)
 
 
+def _named(name: object, value: object) -> str:
+    return _("%(name)s: %(value)s") % {"name": name, "value": value}
+
+
+def _hours(hours: int | None) -> str:
+    return (
+        ngettext("about %(n)s hour a week", "about %(n)s hours a week", hours) % {"n": hours} if hours else ""
+    )
+
+
 def _summary(beginning: Beginning) -> list[tuple[str, str, list[str]]]:
     """What would be made, page by page: name, address, lines."""
     forms = steps.checked(beginning)
@@ -105,15 +116,18 @@ def _summary(beginning: Beginning) -> list[tuple[str, str, list[str]]]:
         "reader": [reader.get("name", ""), reader.get("question", "")],
         "goal": [
             goal.get("sentence", ""),
-            f"{indicator.name}: {written(target, kind)}" if indicator and target is not None else "",
+            _named(indicator.name, written(target, kind)) if indicator and target is not None else "",
         ],
-        "time": [values["time"].get("who", "")],
+        "time": [_hours(values["time"].get("hours")), values["time"].get("who", "")],
         "rhythm": [
-            f"{form.label}: {values['rhythm'][name]}"
-            for name, form in forms["rhythm"].fields.items()
+            _named(field.label, values["rhythm"][name])
+            for name, field in forms["rhythm"].fields.items()
             if values["rhythm"].get(name)
         ],
-        "subjects": [f"{name}: {share} %" for name, share, _hue in forms["subjects"].rows],
+        "subjects": [
+            _named(name, _("%(share)s percent of posts") % {"share": share})
+            for name, share, _hue in forms["subjects"].rows
+        ],
         "voice": [values["voice"].get("promise", ""), values["voice"].get("tone", "")],
     }
     return [
