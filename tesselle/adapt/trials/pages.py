@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -85,7 +86,7 @@ def summary(experiment: Experiment) -> Summary:
     return Summary(
         id=experiment.pk,
         question=_("%(a)s, or %(b)s?")
-        % {"a": arm_words(experiment, "a"), "b": lowered(arm_words(experiment, "b"))},
+        % {"a": capfirst(arm_words(experiment, "a")), "b": lowered(arm_words(experiment, "b"))},
         channel=channel.display_name or channel.handle,
         network=channel.network,
         state=str(Experiment.State(experiment.state).label),
