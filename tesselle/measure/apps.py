@@ -15,13 +15,14 @@ class MeasureConfig(AppConfig):
 
     def ready(self) -> None:
         from tesselle.compose.signals import revision_made
-        from tesselle.measure import journal_words
+        from tesselle.measure import aimed, journal_words
         from tesselle.measure.panels import figures_panel, past_posts, tabs_panel
         from tesselle.plan import layers
         from tesselle.web import navigation, panels
 
         journal_words.tell()
         revision_made.connect(_follow_aim, dispatch_uid="measure.follow_aim")
+        aimed.register()
         layers.register("past_posts", past_posts)
         panels.register("figures.tabs", tabs_panel)
         panels.register("publish.delivery", figures_panel, order=10)

@@ -8,6 +8,7 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         from tesselle.library import usage
         from tesselle.plan import journal_words
+        from tesselle.plan.aims import aims_of_delivery
         from tesselle.plan.by_hand.panels import by_hand_needs, by_hand_panel, count_by_hand, tell_counts
         from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
@@ -29,6 +30,7 @@ class PlanConfig(AppConfig):
         panels.register("channels.channel", cost_of_channel, order=20)
         panels.register("channels.channel", last_calls, order=10)
         panels.register("channels.disconnecting", what_is_planned_there)
+        panels.register("publish.delivery", aims_of_delivery, order=1)
         usage.register(deliveries_with, files=FILES)
 
         navigation.register(

@@ -23,8 +23,10 @@ from tesselle.academy.beginning import begin_path
 from tesselle.academy.choosing.feedback import make_link
 from tesselle.academy.models import Difficulty, FrozenStart, TimeEntry, Tool
 from tesselle.academy.models import Path as PersonsPath
+from tesselle.adapt.models import Experiment, Pair
 from tesselle.adapt.services import accept
 from tesselle.adapt.tests.factories import make_slot_suggestion
+from tesselle.adapt.trials.services import make_experiment
 from tesselle.audience.links import confirm_url, leave_url
 from tesselle.audience.models import MailingList, Subscriber
 from tesselle.audience.services import ensure_list
@@ -53,7 +55,7 @@ from tesselle.review.commenting import add_comment
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
 from tesselle.sandbox.models import BadDay
-from tesselle.strategy.models import Pillar
+from tesselle.strategy.models import Objective, Persona, Pillar
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -114,6 +116,9 @@ class Ours:
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
             "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,
             "decision_id": lambda: accept(make_slot_suggestion(self.channel()), by=self.alice).pk,
+            "objective_id": lambda: Objective.objects.create(workspace=self.workspace, sentence="Devis").pk,
+            "experiment_id": lambda: self.experiment().pk,
+            "pair_id": lambda: self.pair().pk,
             "result_id": lambda: (
                 BusinessResult.objects.create(
                     workspace=self.workspace, day=timezone.now().date(), kind="quote"
@@ -166,6 +171,7 @@ class Ours:
             "feed_token": lambda: "nothing",
             "change_id": lambda: BulkChange.objects.create(workspace=self.workspace).pk,
             "evergreen_id": lambda: mark(self.post(), 30, by=self.alice).pk,
+            "persona_id": lambda: Persona.objects.create(workspace=self.workspace, name="Architecte").pk,
             "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
@@ -184,6 +190,22 @@ class Ours:
         return Channel.objects.get_or_create(
             workspace=self.workspace, network="bluesky", kind="account", remote_id="x", server="", handle="us"
         )[0]
+
+    def experiment(self) -> Experiment:
+        made = Experiment(
+            workspace=self.workspace, channel=self.channel(), factor="slot", arm_a="1 09:00", arm_b="3 18:00"
+        )
+        return make_experiment(made, by=self.alice)
+
+    def pair(self) -> Pair:
+        return Pair.objects.create(
+            experiment=self.experiment(),
+            number=1,
+            first=self.post(),
+            second=self.post(),
+            first_is_a=True,
+            drawn_at=timezone.now(),
+        )
 
     def mailing_list(self) -> MailingList:
         return ensure_list(
