@@ -44,7 +44,10 @@ class SpendingForm(forms.Form):
     """`today`: what is spent lies not in the future."""
 
     minutes = MinutesField(
-        label=pgettext_lazy("spending", "Time"), required=False, max_length=12, help_text=_("Such as 45, 1:30 or 1.5 h.")
+        label=pgettext_lazy("spending", "Time"),
+        required=False,
+        max_length=12,
+        help_text=_("Such as 45, 1:30 or 1.5 h."),
     )
     amount = forms.DecimalField(
         label=_("Money"),
