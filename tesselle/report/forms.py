@@ -1,10 +1,12 @@
-"""To whom a link is given and for how long."""
+"""To whom a link is given and for how long; to whom the report is mailed."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from tesselle.report.links import DAYS
+from tesselle.report.mailing import LAST_DAY
 
 
 def _days() -> list[tuple[int, str]]:
@@ -20,3 +22,15 @@ class LinkForm(forms.Form):
     days = forms.TypedChoiceField(
         label=pgettext_lazy("review", "Good for"), coerce=int, choices=_days, initial=30
     )
+
+
+class MailingForm(forms.Form):
+    address = forms.EmailField(label=_("E-mail address"))
+    day = forms.IntegerField(
+        label=_("Day of the month"),
+        help_text=_("From the 9th on, every post of the month before has its figures at seven days."),
+        min_value=1,
+        max_value=LAST_DAY,
+        initial=9,
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)

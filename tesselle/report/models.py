@@ -1,4 +1,4 @@
-"""Links to one month's report."""
+"""Links to one month's report, and to whom it goes by mail."""
 
 from django.db import models
 from django.utils import timezone
@@ -26,3 +26,29 @@ class ReportLink(models.Model):
 
     def __str__(self) -> str:
         return f"report of {self.month:%Y-%m} for {self.name}"
+
+
+class ReportMailing(models.Model):
+    """An address that last month's report goes to by mail, each month on a day.
+
+    `next_at`: when it goes next, or is tried again. `trouble`: why the last one did not go, as a note.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_mailings")
+    address = models.EmailField()
+    day = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=10)
+    next_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.JSONField(default=dict)
+    sent_at = models.DateTimeField(null=True)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "address"], name="one_report_mail_per_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"report to {self.address} on day {self.day}"

@@ -52,6 +52,7 @@ from tesselle.plan.models import BulkChange, ByHand, Event, PostingSlot
 from tesselle.plan.rhythm.evergreens import mark
 from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.report.links import make_link as make_report_link
+from tesselle.report.models import ReportMailing
 from tesselle.report.month import Month
 from tesselle.review.commenting import add_comment
 from tesselle.review.links import make_link as make_review_link
@@ -163,6 +164,7 @@ class Ours:
             "chapter_slug": lambda: "plan",
             "question": lambda: 0,
             "link_id": lambda: self.link(name)[0].pk,
+            "mailing_id": lambda: self.mailing().pk,
             "feedback_token": lambda: make_link(self.tool())[1],
             "snippet_id": lambda: Snippet.objects.create(workspace=self.workspace, name="x", body="x").pk,
             "kind": lambda: "pillar",
@@ -264,6 +266,11 @@ class Ours:
         folder = name.partition(":")[0]
         makers = {"review": self.review, "report": self.report}
         return makers[folder]() if folder in makers else make_link(self.tool())
+
+    def mailing(self) -> ReportMailing:
+        return ReportMailing.objects.create(
+            workspace=self.workspace, address="noa@example.org", day=9, language="fr", next_at=timezone.now()
+        )
 
     def report(self) -> Any:
         month = Month.of(self.workspace.today(), self.workspace.tz)

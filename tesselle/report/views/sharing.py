@@ -1,5 +1,7 @@
 """Giving the report to somebody without an account."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,20 +9,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tesselle.report.access import link_of
-from tesselle.report.forms import LinkForm
+from tesselle.domain.errors import RuleError
+from tesselle.report.access import link_of, mailing_of
+from tesselle.report.forms import LinkForm, MailingForm
 from tesselle.report.links import links_of, make_link, month_of, withdraw_link
+from tesselle.report.mailing import mail_to, refuse_where_no_mail_leaves, stop_mailing
+from tesselle.report.models import ReportMailing
 from tesselle.report.telling import month_words
 from tesselle.report.views.asked import month_asked
 from tesselle.web.htmx import UNPROCESSABLE, go_to
+from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
-from tesselle.workspaces.access import Right, member_of
-from tesselle.workspaces.models import Member
+from tesselle.workspaces.access import Right, may, member_of
+from tesselle.workspaces.models import Member, Workspace
 
 
 @require_GET
 def share(request: HttpRequest) -> HttpResponse:
-    return _page(request, member_of(request, Right.PLAN), None)
+    return _page(request, member_of(request, Right.PLAN))
 
 
 @require_POST
@@ -48,15 +54,62 @@ def withdraw(request: HttpRequest, link_id: int) -> HttpResponse:
     return go_to(request, f"{reverse('report:share')}?month={month_of(link).key}")
 
 
-def _page(request: HttpRequest, member: Member, form: LinkForm | None) -> HttpResponse:
+@require_POST
+def add_mailing(request: HttpRequest) -> HttpResponse:
+    member = member_of(request, Right.MANAGE)
+    form = MailingForm(request.POST, auto_id="mailing_%s")
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            mailing = mail_to(member.workspace, by=member.user, **values)
+        except RuleError as refused:
+            form.add_error(None, say(refused.message))
+        else:
+            notify(request, _("The report goes to %(address)s each month.") % {"address": mailing.address})
+            return go_to(request, reverse("report:share"))
+    return _page(request, member, mailing_form=form)
+
+
+@require_POST
+def stop(request: HttpRequest, mailing_id: int) -> HttpResponse:
+    member = member_of(request, Right.MANAGE)
+    mailing = mailing_of(member, mailing_id)
+    stop_mailing(mailing, by=member.user)
+    notify(request, _("The report no longer goes to %(address)s.") % {"address": mailing.address})
+    return go_to(request, reverse("report:share"))
+
+
+def _page(
+    request: HttpRequest,
+    member: Member,
+    form: LinkForm | None = None,
+    mailing_form: MailingForm | None = None,
+) -> HttpResponse:
     month = month_asked(request, member.workspace)
-    links = [
-        {"link": link, "month_words": month_words(month_of(link))} for link in links_of(member.workspace)
-    ]
     context = {
         "month": month,
         "month_words": month_words(month),
         "form": form or LinkForm(),
-        "links": links,
+        "links": [
+            {"link": link, "month_words": month_words(month_of(link))} for link in links_of(member.workspace)
+        ],
     }
-    return render(request, "report/share.html", context, status=UNPROCESSABLE if form else 200)
+    if may(member, Right.MANAGE):
+        context["mail"] = _mail(member.workspace, mailing_form)
+    status = UNPROCESSABLE if form or mailing_form else 200
+    return render(request, "report/share.html", context, status=status)
+
+
+def _mail(workspace: Workspace, form: MailingForm | None) -> dict[str, Any]:
+    """`refused`: why no report can be mailed from here."""
+    rows = ReportMailing.objects.filter(workspace=workspace).order_by("address")
+    found: dict[str, Any] = {
+        "rows": [{"mailing": one, "trouble": say(one.trouble)} for one in rows],
+        "form": form or MailingForm(initial={"language": workspace.language}, auto_id="mailing_%s"),
+        "refused": "",
+    }
+    try:
+        refuse_where_no_mail_leaves(workspace)
+    except RuleError as refused:
+        found["refused"] = say(refused.message)
+    return found
