@@ -25,6 +25,8 @@ VERBS = {
     "path.time_removed": N_("Took %(minutes)s minutes of work on the path away"),
     "path.difficulty_noted": N_("Noted a difficulty of the path"),
     "path.report_changed": N_("Changed the report of the path"),
+    "path.project_begun": N_("Began a guided project: %(scenario)s"),
+    "path.step_done": N_("Finished a step of the guided project: %(step)s"),
     "path.chapter_done": N_("Finished the chapter “%(chapter)s”"),
 }
 

@@ -19,6 +19,7 @@ _PARTS = (
     ("start", pgettext_lazy("part of a path", "Start"), "academy:start"),
     ("choosing", pgettext_lazy("part of a path", "Choosing"), "academy:needs"),
     ("learning", pgettext_lazy("part of a path", "Learning"), "academy:learning"),
+    ("testing", pgettext_lazy("part of a path", "Testing"), "academy:project"),
     ("time", pgettext_lazy("part of a path", "Time"), "academy:time"),
     ("report", pgettext_lazy("part of a path", "Report"), "academy:report"),
 )

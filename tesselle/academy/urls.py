@@ -6,6 +6,7 @@ from tesselle.academy.choosing import views as choosing
 from tesselle.academy.learning import views as learning
 from tesselle.academy.report import views as report
 from tesselle.academy.start import views as start
+from tesselle.academy.testing import views as testing
 from tesselle.academy.time import views as time
 
 _ENDING = "(?P<ending>docx|pdf|md)"
@@ -32,6 +33,12 @@ urlpatterns = [
     path("path/choosing/decision/", choosing.decision, name="decision"),
     path("path/choosing/matrix.xlsx", choosing.export, name="matrix"),
     path("path/choosing/matrix/bring-in/", choosing.bring_table, name="bring_matrix"),
+    path("path/testing/", testing.project, name="project"),
+    path("path/testing/begin/", testing.begin, name="begin_project"),
+    path("path/testing/<slug:step_key>/", testing.step, name="project_step"),
+    path("path/testing/<slug:step_key>/begin/", testing.begin_step, name="begin_project_step"),
+    path("path/testing/<slug:step_key>/go/", testing.go, name="go_to_project_step"),
+    path("path/testing/<slug:step_key>/check/", testing.check, name="check_project_step"),
     path("path/time/", time.page, name="time"),
     path("path/time/start/", time.start, name="start_watch"),
     path("path/time/stop/", time.stop, name="stop_watch"),

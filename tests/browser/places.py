@@ -93,6 +93,7 @@ BELOW: dict[str, Path] = {
     "path, decision": lambda demo: "/path/choosing/decision/",
     "path, learning": lambda demo: "/path/learning/",
     "path, a chapter": lambda demo: "/path/learning/publish/",
+    "path, testing": lambda demo: "/path/testing/",
     "path, time": lambda demo: "/path/time/",
     "path, report": lambda demo: "/path/report/",
     "path, a section": lambda demo: "/path/report/sections/time/",

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from tesselle.academy.beginning import begin_path
 from tesselle.academy.choosing.feedback import make_link
-from tesselle.academy.models import Difficulty, FrozenStart, TimeEntry, Tool
+from tesselle.academy.models import Difficulty, FrozenStart, GuidedProject, TimeEntry, Tool
 from tesselle.academy.models import Path as PersonsPath
 from tesselle.adapt.services import accept
 from tesselle.adapt.tests.factories import make_slot_suggestion
@@ -128,6 +128,7 @@ class Ours:
             "section_key": lambda: "time",
             "chapter_slug": lambda: "plan",
             "question": lambda: 0,
+            "step_key": lambda: self.project_step(),
             "link_id": lambda: (
                 (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
             ),
@@ -207,6 +208,10 @@ class Ours:
 
     def path(self) -> PersonsPath:
         return begin_path(member=Member.objects.get(user=self.alice))
+
+    def project_step(self) -> str:
+        GuidedProject.objects.get_or_create(path=self.path(), scenario="quiet_start")
+        return "aim"
 
     def frozen(self) -> FrozenStart:
         return FrozenStart.objects.create(path=self.path(), number=1, content={"subject": "Zellige"})

@@ -13,6 +13,7 @@ from tesselle.academy.models.feedback import Feedback, FeedbackLink
 from tesselle.academy.models.learning import ChapterProgress, QuizAnswer
 from tesselle.academy.models.path import FrozenStart, Objective, Path, Phase, Question, Skill
 from tesselle.academy.models.report import ReportSection
+from tesselle.academy.models.testing import GuidedProject, ProjectStep, StepKey
 from tesselle.academy.models.time import Difficulty, TimeEntry
 
 __all__ = [
@@ -25,14 +26,17 @@ __all__ = [
     "FeedbackLink",
     "FrozenStart",
     "Gate",
+    "GuidedProject",
     "Objective",
     "Path",
     "Phase",
+    "ProjectStep",
     "Question",
     "Questionnaire",
     "QuizAnswer",
     "ReportSection",
     "Skill",
+    "StepKey",
     "TimeEntry",
     "Tool",
     "Verdict",

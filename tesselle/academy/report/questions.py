@@ -9,6 +9,7 @@ from tesselle.academy.choosing.pages import number
 from tesselle.academy.dates import day
 from tesselle.academy.models import Path, Question
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
+from tesselle.academy.report.testing import adapted_in_projects
 from tesselle.academy.report.work import Work
 from tesselle.domain.metrics import Metric
 from tesselle.measure.indicators import NAMES
@@ -19,7 +20,7 @@ def question_drafts(path: Path, board: Board, work: Work) -> list[Draft]:
         "criteria": lambda: _about_criteria(path, board),
         "indicators": lambda: _about_indicators(work),
         "features": lambda: _about_features(work),
-        "adaptation": lambda: _about_adaptation(work),
+        "adaptation": lambda: [*_about_adaptation(work), *adapted_in_projects(path)],
         "challenge": lambda: _about_challenge(path),
     }
     return [

@@ -10,6 +10,7 @@ from tesselle.academy.models import Path
 from tesselle.academy.report.choice import choice_draft
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
 from tesselle.academy.report.questions import question_drafts
+from tesselle.academy.report.testing import testing_draft
 from tesselle.academy.report.work import work_of
 from tesselle.academy.start.document import level_word
 from tesselle.academy.time.account import Account, account_of
@@ -23,6 +24,7 @@ def drafts_of(path: Path) -> list[Draft]:
         _expectations(path),
         *question_drafts(path, board, work),
         choice_draft(path, board),
+        testing_draft(path),
         _time(path, account),
         _difficulties(path),
         _teaching(path),
