@@ -27,6 +27,7 @@ VERBS = {
     "path.report_changed": N_("Changed the report of the path"),
     "path.project_begun": N_("Began a guided project: %(scenario)s"),
     "path.step_done": N_("Finished a step of the guided project: %(step)s"),
+    "path.site_asked": N_("Had the company’s site and profiles looked at: %(address)s"),
     "path.chapter_done": N_("Finished the chapter “%(chapter)s”"),
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from tesselle.academy.catalogue.lessons import chapters
 from tesselle.academy.dates import day, length
-from tesselle.academy.models import Decision, Path, StepKey
+from tesselle.academy.models import Decision, Path, SiteCheck, StepKey
 from tesselle.academy.testing.pages import project_of
 
 
@@ -24,7 +24,15 @@ class PartCard:
 
 
 def overview_of(path: Path) -> list[PartCard]:
-    return [_start(path), _choosing(path), _learning(path), _testing(path), _time(path), _report(path)]
+    return [
+        _start(path),
+        _choosing(path),
+        _learning(path),
+        _testing(path),
+        _presence(path),
+        _time(path),
+        _report(path),
+    ]
 
 
 def _start(path: Path) -> PartCard:
@@ -124,4 +132,23 @@ def _testing(path: Path) -> PartCard:
         state,
         reverse("academy:project"),
         done == total,
+    )
+
+
+def _presence(path: Path) -> PartCard:
+    check = path.site_checks.filter(state=SiteCheck.State.DONE).last()
+    if check is None:
+        state = gettext("Not looked at yet.")
+    else:
+        count = len(check.found)
+        state = ngettext(
+            "Looked at on %(day)s: %(counted)s finding.", "Looked at on %(day)s: %(counted)s findings.", count
+        )
+        state %= {"day": day(check.ended_at), "counted": count}
+    return PartCard(
+        pgettext("part of a path", "Site and profiles"),
+        gettext("What the company shows already, held against the norms it lives under."),
+        state,
+        reverse("academy:presence"),
+        check is not None,
     )

@@ -20,6 +20,7 @@ _PARTS = (
     ("choosing", pgettext_lazy("part of a path", "Choosing"), "academy:needs"),
     ("learning", pgettext_lazy("part of a path", "Learning"), "academy:learning"),
     ("testing", pgettext_lazy("part of a path", "Testing"), "academy:project"),
+    ("presence", pgettext_lazy("part of a path", "Site and profiles"), "academy:presence"),
     ("time", pgettext_lazy("part of a path", "Time"), "academy:time"),
     ("report", pgettext_lazy("part of a path", "Report"), "academy:report"),
 )

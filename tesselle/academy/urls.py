@@ -4,6 +4,7 @@ from tesselle.academy import views
 from tesselle.academy.choosing import public_views, tool_views
 from tesselle.academy.choosing import views as choosing
 from tesselle.academy.learning import views as learning
+from tesselle.academy.presence import views as presence
 from tesselle.academy.report import views as report
 from tesselle.academy.start import views as start
 from tesselle.academy.testing import views as testing
@@ -39,6 +40,8 @@ urlpatterns = [
     path("path/testing/<slug:step_key>/begin/", testing.begin_step, name="begin_project_step"),
     path("path/testing/<slug:step_key>/go/", testing.go, name="go_to_project_step"),
     path("path/testing/<slug:step_key>/check/", testing.check, name="check_project_step"),
+    path("path/presence/", presence.presence, name="presence"),
+    path("path/presence/look/", presence.look, name="look_at_presence"),
     path("path/time/", time.page, name="time"),
     path("path/time/start/", time.start, name="start_watch"),
     path("path/time/stop/", time.stop, name="stop_watch"),

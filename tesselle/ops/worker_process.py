@@ -1,4 +1,5 @@
-"""The worker: publishing, measuring, preparing media, moving practice clocks; at night a backup, and statistics."""
+"""The worker: publishing, measuring, preparing media, moving practice clocks; looking at websites; at night a
+backup, and statistics."""
 
 import asyncio
 import os
@@ -15,6 +16,7 @@ from tesselle.ops.errors import AlreadyRunningError
 from tesselle.ops.folder_lock import FolderLock
 from tesselle.ops.learning import LearningRound
 from tesselle.ops.nightly import nightly_backups
+from tesselle.ops.sites import look_at_sites
 from tesselle.publish.media import MediaRound
 from tesselle.publish.timing import Timing
 from tesselle.publish.upkeep import tend_once
@@ -34,7 +36,15 @@ def work(spools: Path, backups: Path | None = None) -> None:
             media_folder=settings.ENVIRONMENT.media_folder,
             spool_folder=spool,
             timing=Timing(settings.ENVIRONMENT.time_scale),
-            beside=(measure_once, tend_once, MediaRound(), ClockRound(), LearningRound(), *nightly),
+            beside=(
+                measure_once,
+                tend_once,
+                MediaRound(),
+                ClockRound(),
+                LearningRound(),
+                look_at_sites,
+                *nightly,
+            ),
         )
         uvloop.run(_until_stopped(worker))
 

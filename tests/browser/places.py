@@ -94,6 +94,7 @@ BELOW: dict[str, Path] = {
     "path, learning": lambda demo: "/path/learning/",
     "path, a chapter": lambda demo: "/path/learning/publish/",
     "path, testing": lambda demo: "/path/testing/",
+    "path, site and profiles": lambda demo: "/path/presence/",
     "path, time": lambda demo: "/path/time/",
     "path, report": lambda demo: "/path/report/",
     "path, a section": lambda demo: "/path/report/sections/time/",

@@ -12,6 +12,7 @@ from tesselle.academy.models.choosing import (
 from tesselle.academy.models.feedback import Feedback, FeedbackLink
 from tesselle.academy.models.learning import ChapterProgress, QuizAnswer
 from tesselle.academy.models.path import FrozenStart, Objective, Path, Phase, Question, Skill
+from tesselle.academy.models.presence import SiteCheck
 from tesselle.academy.models.report import ReportSection
 from tesselle.academy.models.testing import GuidedProject, ProjectStep, StepKey
 from tesselle.academy.models.time import Difficulty, TimeEntry
@@ -35,6 +36,7 @@ __all__ = [
     "Questionnaire",
     "QuizAnswer",
     "ReportSection",
+    "SiteCheck",
     "Skill",
     "StepKey",
     "TimeEntry",

@@ -9,6 +9,7 @@ from tesselle.academy.documents.document import Table
 from tesselle.academy.models import Path
 from tesselle.academy.report.choice import choice_draft
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
+from tesselle.academy.report.presence import presence_draft
 from tesselle.academy.report.questions import question_drafts
 from tesselle.academy.report.testing import testing_draft
 from tesselle.academy.report.work import work_of
@@ -25,6 +26,7 @@ def drafts_of(path: Path) -> list[Draft]:
         *question_drafts(path, board, work),
         choice_draft(path, board),
         testing_draft(path),
+        presence_draft(path),
         _time(path, account),
         _difficulties(path),
         _teaching(path),
