@@ -7,9 +7,9 @@ from tesselle.academy.choosing.pages import number
 from tesselle.academy.choosing.robustness import win_shares
 from tesselle.academy.choosing.usability import mean_score
 from tesselle.academy.dates import day
-from tesselle.academy.documents.document import Table
 from tesselle.academy.models import Decision, Path, Tool
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
+from tesselle.documents.document import Table
 
 
 def choice_draft(path: Path, board: Board) -> Draft:

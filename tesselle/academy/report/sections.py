@@ -5,7 +5,6 @@ from django.utils.translation import gettext, ngettext, pgettext
 from tesselle.academy.catalogue.lessons import chapters
 from tesselle.academy.choosing.board import board_of
 from tesselle.academy.dates import day
-from tesselle.academy.documents.document import Table
 from tesselle.academy.models import Path
 from tesselle.academy.report.choice import choice_draft
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
@@ -15,6 +14,7 @@ from tesselle.academy.report.testing import testing_draft
 from tesselle.academy.report.work import work_of
 from tesselle.academy.start.document import level_word
 from tesselle.academy.time.account import Account, account_of
+from tesselle.documents.document import Table
 
 
 def drafts_of(path: Path) -> list[Draft]:

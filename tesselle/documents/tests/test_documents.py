@@ -1,14 +1,19 @@
 """Each format says what it was given, whatever signs a person wrote."""
 
 import io
+import json
+import sys
 
 import docx
 import pytest
 
-from tesselle.academy.documents.document import Bullets, Document, Heading, Paragraph, Table
-from tesselle.academy.documents.formats import FORMATS
-from tesselle.academy.documents.markdown import as_markdown
-from tesselle.academy.documents.word import as_docx
+from tesselle.documents.document import Bullets, Document, Heading, Paragraph, Table, from_json, to_json
+from tesselle.documents.formats import MIMES, Ending
+from tesselle.documents.making import as_file
+from tesselle.documents.markdown import as_markdown
+from tesselle.documents.pdf import as_pdf
+from tesselle.documents.word import as_docx
+from tesselle.domain.errors import RuleError
 
 NASTY = '#eval("1") *bold* $x$ <b> [link](x) `code` | \\ "quoted" @ref = - + 1. \x07 é'
 
@@ -28,9 +33,9 @@ def document(text: str = NASTY) -> Document:
     )
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-def test_every_format_takes_every_sign(ending: str):
-    assert len(FORMATS[ending].make(document())) > 100
+@pytest.mark.parametrize("ending", MIMES)
+def test_every_format_takes_every_sign(ending: Ending):
+    assert len(as_file(document(), ending)) > 100
 
 
 def test_word_shows_them_as_they_were_written():
@@ -49,6 +54,17 @@ def test_markdown_escapes_what_would_be_a_sign():
 
 def test_what_a_person_wrote_is_text_for_the_typesetter():
     """As mark-up, the first would stop the typesetting and the second be another size of document."""
-    with_code = FORMATS["pdf"].make(document('#panic() #read("/etc/passwd")'))
+    with_code = as_pdf(document('#panic() #read("/etc/passwd")'))
 
     assert with_code.startswith(b"%PDF")
+
+
+def test_it_arrives_in_the_other_process_as_it_was():
+    assert from_json(json.loads(json.dumps(to_json(document())))) == document()
+
+
+def test_a_writer_that_fails_is_told_as_such(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+
+    with pytest.raises(RuleError):
+        as_file(document(), "pdf")

@@ -2,7 +2,7 @@
 
 import re
 
-from tesselle.academy.documents.document import Block, Bullets, Document, Heading, Paragraph, Table
+from tesselle.documents.document import Block, Bullets, Document, Heading, Paragraph, Table
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 # At the start of a line these would make a list, a heading or a rule.

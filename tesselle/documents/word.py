@@ -4,20 +4,21 @@ import io
 
 import docx
 from docx.document import Document as Docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import _Row
 
-from tesselle.academy.documents.document import Block, Bullets, Document, Heading, Paragraph, Table
-from tesselle.report.xml_text import xml_text
+from tesselle.documents.document import Block, Bullets, Document, Heading, Paragraph, Table
+from tesselle.documents.xml_text import xml_text
 
 
 def as_docx(document: Document) -> bytes:
     page = docx.Document()
     page.core_properties.title = xml_text(document.title)
     page.core_properties.language = document.language
-    page.core_properties.author = ""
+    page.core_properties.author = xml_text(document.author)
     _speak(page, document.language)
     page.add_heading(xml_text(document.title), level=0)
     if document.facts:
@@ -50,21 +51,23 @@ def _table(page: Docx, table: Table) -> None:
     drawn = page.add_table(rows=0, cols=width, style="Table Grid")
     if table.head:
         row = drawn.add_row()
-        _fill(row, table.head, bold=True)
+        _fill(row, table.head, bold=True, figures=table.figures)
         # Repeated on each page, and told as the head by a screen reader.
         properties = row._tr.get_or_add_trPr()
         mark = OxmlElement("w:tblHeader")
         mark.set(qn("w:val"), "true")
         properties.append(mark)
     for values in table.rows:
-        _fill(drawn.add_row(), values, bold=False)
+        _fill(drawn.add_row(), values, bold=False, figures=table.figures)
     page.add_paragraph()
 
 
-def _fill(row: _Row, values: tuple[str, ...], *, bold: bool) -> None:
-    for cell, value in zip(row.cells, values, strict=False):
+def _fill(row: _Row, values: tuple[str, ...], *, bold: bool, figures: bool) -> None:
+    for place, (cell, value) in enumerate(zip(row.cells, values, strict=False)):
         run = cell.paragraphs[0].add_run(xml_text(value))
         run.bold = bold
+        if figures and place:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _speak(page: Docx, language: str) -> None:
