@@ -45,11 +45,11 @@ test: setup $(STAMPS)/work ## the quick tests: nothing but Python needed, under 
 	@echo "Left out here, run by make check: thousands of cases, real servers, a browser, and chaos."
 	@# First what forks: in a young process, without the threads that other tests leave behind.
 	$(BIN)/python -m pytest -n auto -m "$(QUICK)" tesselle/ops
-	$(BIN)/python -m pytest -n $(AT_ONCE) -m "$(QUICK)" --ignore tesselle/ops
+	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal -m "$(QUICK)" tesselle tests/contracts tests/journeys --ignore tesselle/ops
 
 .PHONY: test-thorough
 test-thorough: setup $(STAMPS)/work ## the same promises on thousands of cases
-	$(BIN)/python -m pytest -n auto -m thorough tesselle tests
+	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal -m "(thorough or hypothesis) and not real and not browser and not chaos" --hypothesis-profile thorough tesselle tests/contracts
 
 .PHONY: lint
 lint: setup $(STAMPS)/work ## style, types, floors, templates, translations

@@ -149,10 +149,13 @@ class VariantPage:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
+    """`is_only`: the network's name says enough, there is no second account of it."""
+
     id: int
     name: str
     network: str
     network_name: str
+    is_only: bool
     is_chosen: bool
 
 
@@ -242,8 +245,14 @@ def composer_page(desk: Desk, shown: Shown | None = None) -> ComposerPage:
 
 def _chip(place: Place, desk: Desk) -> Chip:
     channel = place.channel
-    chosen = channel.pk in desk.draft.chosen
-    return Chip(channel.pk, channel.display_name or channel.handle, channel.network, place.card.name, chosen)
+    return Chip(
+        id=channel.pk,
+        name=channel.display_name or channel.handle,
+        network=channel.network,
+        network_name=place.card.name,
+        is_only=sum(other.channel.network == channel.network for other in desk.places.values()) == 1,
+        is_chosen=channel.pk in desk.draft.chosen,
+    )
 
 
 def _boxes(owner: str, words: Words, counters: Sequence[Counter]) -> tuple[Box, ...]:

@@ -29,7 +29,8 @@ def start_everything(folder: DataFolder, address: Address, *, prepare: Callable[
 
     folder.lock.acquire()
     listener = listening(address.host, address.port)
-    os.environ.setdefault("PUBLIC_URL", address.url)
+    bound = Address(address.host, listener.getsockname()[1])  # port 0 lets the system choose one
+    os.environ.setdefault("PUBLIC_URL", bound.url)
     take_environment(folder)
     postgres = None if os.environ.get("DATABASE_URL") else EmbeddedPostgres(folder)
     try:

@@ -108,7 +108,7 @@ def evidence_text(evidence: Mapping[str, Any]) -> str:
     lines = []
     rest = dict(evidence)
     if "status" in rest:
-        lines.append(f"HTTP {rest.pop('status')}")
+        lines.append(_("Answer %(status)s") % {"status": rest.pop("status")})
     answer = rest.pop("answer", "")
     if rest:
         lines.append(json.dumps(rest, ensure_ascii=False, indent=2, sort_keys=True))

@@ -1,5 +1,6 @@
 """Steps that several journeys take."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -75,7 +76,7 @@ def connect(alice: Visit, network: str, **typed: str) -> str:
 
 
 def variant(alice: Visit, network: str) -> Locator:
-    mark = alice.page.locator(f"img[alt='{network}']")
+    mark = alice.page.locator("h3", has_text=re.compile(rf"^{re.escape(network)}\b"))
     return alice.page.locator("article.variant").filter(has=mark)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tesselle.channels.models import Channel
@@ -82,7 +82,6 @@ places = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
 @given(words, places)
 def test_a_repair_makes_its_finding_go(before: Words, place: Place) -> None:
     begun = desk(before, place)
@@ -93,7 +92,6 @@ def test_a_repair_makes_its_finding_go(before: Words, place: Place) -> None:
             assert (finding.code, finding.place) not in left, name
 
 
-@settings(max_examples=150)
 @given(words, places)
 def test_splitting_joining_and_moving_a_link_lose_no_sign(before: Words, place: Place) -> None:
     begun = desk(before, place)
@@ -107,7 +105,6 @@ def test_splitting_joining_and_moving_a_link_lose_no_sign(before: Words, place: 
             assert kept == signs("".join(before.texts))
 
 
-@settings(max_examples=80)
 @given(words, places)
 def test_repairing_everything_leaves_nothing_that_a_repair_would_mend(before: Words, place: Place) -> None:
     begun = desk(before, place)

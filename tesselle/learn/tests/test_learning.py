@@ -70,6 +70,7 @@ def test_nothing_is_added_to_what_the_statistics_say(workspace: Workspace, alice
     assert kept == [(one.factor, one.level, one.probability) for one in said.findings]
 
 
+@pytest.mark.thorough
 def test_where_nothing_matters_nothing_is_claimed(alice: User):
     told = 0
     for seed in range(6):

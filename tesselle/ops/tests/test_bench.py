@@ -43,6 +43,7 @@ def bench(*words: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.thorough
 def test_every_page_of_the_navigation_is_visited_and_measured():
     found = bench("pages", "--posts", "20", "--snapshots", "150", "--visits", "8")
 
@@ -67,6 +68,7 @@ def test_a_burst_goes_out_once_shared_by_two_workers():
     assert found["fsync"] == "on/on"
 
 
+@pytest.mark.thorough
 def test_weeks_of_practice_are_lived_through():
     figures = bench("practice", "--weeks", "1", "--channels", "2", "--posts", "3", "--on", "2")
 
@@ -80,6 +82,7 @@ def test_weeks_of_practice_are_lived_through():
     assert figures["readings"] > figures["published"]
 
 
+@pytest.mark.thorough
 def test_a_whole_idle_installation_is_weighed():
     found = memory.run(rest_seconds=0.0)["pss_mb"]
 

@@ -93,6 +93,8 @@ def test_a_signal_ends_the_whole_tree_in_good_order(number):
             while True:
                 signal.pause()
 
+        # Whoever runs the tests in the background may ignore it, and children inherit that.
+        signal.signal(number, signal.SIG_DFL)
         return Forked("web", run)
 
     process = begin(leaves_politely)

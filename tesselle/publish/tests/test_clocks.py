@@ -58,6 +58,7 @@ def test_a_clock_set_forward_makes_nothing_absent_too_early(
     assert delivery.attempts.get().state == "found"
 
 
+@pytest.mark.thorough  # a minute of waiting
 def test_what_waits_does_not_wait_for_the_time_that_a_clock_set_back_gives_again(
     stage: PublishStage, database_clock: DatabaseClock
 ):

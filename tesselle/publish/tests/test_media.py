@@ -198,7 +198,18 @@ def takes(slug: str, kind: str) -> bool:
     return (limits.max_videos if kind == "video" else limits.max_images) > 0
 
 
-@pytest.mark.parametrize("slug", [slug for slug in slugs() if takes(slug, "image")])
+AMONG_THE_QUICK = {"bluesky", "wordpress"}
+"""One that has its own bounds and one that hardly has any; making files for all takes minutes."""
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        pytest.param(slug, marks=() if slug in AMONG_THE_QUICK else pytest.mark.thorough)
+        for slug in slugs()
+        if takes(slug, "image")
+    ],
+)
 def test_what_a_phone_makes_goes_out_on_every_network_untouched(stage: PublishStage, slug: str) -> None:
     """A heavy photo and an HDR film lying on its side, one post each, nothing done by hand; in one post
     where a picture goes out beside a film only."""

@@ -30,6 +30,7 @@ def folder(tmp_path: Path, settings: Any, transactional_db: None) -> Iterator[Pa
     yield tmp_path
 
 
+@pytest.mark.thorough
 def test_a_month_is_lived_through_for_real_and_only_once(folder: Path, monkeypatch: pytest.MonkeyPatch):
     workspace = demo.build(*demo.login(folder))
 

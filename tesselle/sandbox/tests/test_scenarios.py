@@ -119,6 +119,7 @@ def test_an_idle_fortnight_reaches_nothing(workspace: Workspace, alice: User, tm
     assert (told.reached, told.expected, told.share) == (0, 0, "0\u00a0%")
 
 
+@pytest.mark.thorough
 def test_an_answer_within_a_day_counts_and_a_later_one_does_not(
     workspace: Workspace, alice: User, tmp_path: Path
 ):
