@@ -28,6 +28,7 @@ _CHOOSING = (
     ("needs", pgettext_lazy("step of choosing", "Needs"), "academy:needs"),
     ("criteria", pgettext_lazy("step of choosing", "Criteria"), "academy:criteria"),
     ("tools", pgettext_lazy("step of choosing", "Tools"), "academy:tools"),
+    ("prices", pgettext_lazy("step of choosing", "Prices"), "academy:prices"),
     ("ranking", pgettext_lazy("step of choosing", "Ranking"), "academy:ranking"),
     ("compare", pgettext_lazy("step of choosing", "Side by side"), "academy:compare"),
     ("decision", pgettext_lazy("step of choosing", "Decision"), "academy:decision"),

@@ -21,7 +21,8 @@ from django.utils import timezone
 
 from tesselle.academy.beginning import begin_path
 from tesselle.academy.choosing.feedback import make_link
-from tesselle.academy.models import Difficulty, FrozenStart, GuidedProject, TimeEntry, Tool
+from tesselle.academy.learning.showing import show_progress
+from tesselle.academy.models import Difficulty, FrozenStart, GuidedProject, TimeEntry, Tool, TrialRun
 from tesselle.academy.models import Path as PersonsPath
 from tesselle.adapt.services import accept
 from tesselle.adapt.tests.factories import make_slot_suggestion
@@ -128,10 +129,13 @@ class Ours:
             "section_key": lambda: "time",
             "chapter_slug": lambda: "plan",
             "question": lambda: 0,
+            "run_id": lambda: TrialRun.objects.create(tool=self.tool(), path=self.path(), task="x").pk,
             "step_key": lambda: self.project_step(),
             "link_id": lambda: (
                 (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
             ),
+            "progress_link_id": lambda: show_progress(self.path(), name="École", days=7)[0].pk,
+            "progress_token": lambda: show_progress(self.path(), name="École", days=7)[1],
             "feedback_token": lambda: make_link(self.tool())[1],
             "kind": lambda: "pillar",
             "event_id": lambda: self.event().pk,

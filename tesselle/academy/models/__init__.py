@@ -10,7 +10,8 @@ from tesselle.academy.models.choosing import (
     Verdict,
 )
 from tesselle.academy.models.feedback import Feedback, FeedbackLink
-from tesselle.academy.models.learning import ChapterProgress, QuizAnswer
+from tesselle.academy.models.learning import ChapterProgress, ProgressLink, QuizAnswer
+from tesselle.academy.models.own import OwnLesson, OwnResult, PriceCase, TrialRun
 from tesselle.academy.models.path import FrozenStart, Objective, Path, Phase, Question, Skill
 from tesselle.academy.models.presence import SiteCheck
 from tesselle.academy.models.report import ReportSection
@@ -29,8 +30,12 @@ __all__ = [
     "Gate",
     "GuidedProject",
     "Objective",
+    "OwnLesson",
+    "OwnResult",
     "Path",
     "Phase",
+    "PriceCase",
+    "ProgressLink",
     "ProjectStep",
     "Question",
     "Questionnaire",
@@ -41,5 +46,6 @@ __all__ = [
     "StepKey",
     "TimeEntry",
     "Tool",
+    "TrialRun",
     "Verdict",
 ]

@@ -8,6 +8,7 @@ from tesselle.academy.dates import day
 from tesselle.academy.models import Path
 from tesselle.academy.report.choice import choice_draft
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
+from tesselle.academy.report.own import own_lessons
 from tesselle.academy.report.presence import presence_draft
 from tesselle.academy.report.questions import question_drafts
 from tesselle.academy.report.testing import testing_draft
@@ -141,6 +142,7 @@ def _teaching(path: Path) -> Draft:
     if not lines:
         lines.append(sentence("none", gettext("No skill was assessed."), "academy:results", results))
     lines += _learned(path)
+    lines += own_lessons(path)
     return Draft(
         "teaching",
         gettext("Teaching oneself"),
