@@ -66,9 +66,12 @@ counters: setup $(STAMPS)/work ## the browser's counters, on the same cases as o
 	node --test tests/contracts/counters.test.mjs
 
 # Official clients that pin what ours must not follow, each in an environment of its own.
-$(STAMPS)/sdks: tests/real/sdks/pinterest.txt | $(STAMPS)/work
-	rm -rf .venv/sdks && $(PYTHON) -m venv .venv/sdks/pinterest
-	.venv/sdks/pinterest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/real/sdks/pinterest.txt
+SDKS := $(wildcard tests/real/sdks/*.txt)
+
+$(STAMPS)/sdks: $(SDKS) | $(STAMPS)/work
+	rm -rf .venv/sdks
+	for one in $(SDKS:tests/real/sdks/%.txt=%); do $(PYTHON) -m venv .venv/sdks/$$one && \
+	.venv/sdks/$$one/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/real/sdks/$$one.txt || exit 1; done
 	touch $@
 
 .PHONY: sdks

@@ -23,6 +23,12 @@ How to add one: [guides/adding-a-network.md](guides/adding-a-network.md).
 *Read back*: the green tick is possible. *Figures*: of posts, of the channel, or both.
 
 """
+FILES = """
+## What files each takes
+
+Tesselle makes a photo or film of a phone fit these by itself. *Unconfirmed*: not from the network's own documentation.
+
+"""
 DOUBT = """
 ## What settles a doubt
 
@@ -57,6 +63,18 @@ def page() -> str:
 
     told = [(plugin(slug).card.name, told_of(plugin(slug))) for slug in slugs()]
     text = HEAD + _table(("network", *(name for _, name in ABILITIES)), _can(told))
+    heads = (
+        "network",
+        "account kinds",
+        "format",
+        "files",
+        "most",
+        "types",
+        "up to",
+        "lasting",
+        "width : height",
+    )
+    text += FILES + _table(heads, _files())
     text += DOUBT + _table(("network", "account kinds", "step", "by"), _doubt(told))
     return text + TESTED + _table(("network", "how", "what", "test"), _tested(told))
 
@@ -64,6 +82,41 @@ def page() -> str:
 def _can(told: list[tuple[str, dict[str, Any]]]) -> Iterator[tuple[str, ...]]:
     for name, network in told:
         yield name, *("yes" if ability in network["abilities"] else "" for ability, _ in ABILITIES)
+
+
+def _files() -> Iterator[tuple[str, ...]]:
+    """One row for the kinds of account whose limits are alike."""
+    from tesselle.connectors.protocols import Account
+    from tesselle.connectors.takes import rows
+    from tesselle.networks import plugin, slugs
+
+    for slug in slugs():
+        plug = plugin(slug)
+        alike: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+        for kind in plug.card.account_kinds:
+            limits = plug.connector.limits(Account(kind.slug, "", "", ""))
+            usual = kind.formats[0].slug if kind.formats else ""
+            alike.setdefault(tuple(_file(one, usual) for one in rows(limits)), []).append(kind.slug)
+        for told, kinds in alike.items():
+            for row in told:
+                yield plug.card.name, ", ".join(kinds), *row
+
+
+def _file(one: Any, usual: str) -> tuple[str, ...]:
+    size = f"{one.max_bytes / 1_000_000:,.0f} MB" if one.max_bytes else ""
+    narrow, wide = one.ratio
+    seconds = " to ".join(f"{number:g} s" for number in (one.min_seconds, one.max_seconds) if number)
+    lasting = f"{one.max_pages} pages" if one.max_pages else seconds
+    types = ", ".join(one.mimes) or "any"
+    return (
+        one.format or usual,
+        {"image": "pictures", "video": "films", "document": "documents"}[one.kind],
+        str(one.most),
+        types if one.confirmed else f"{types} (unconfirmed)",
+        size,
+        lasting,
+        " to ".join(f"{number:.2f}" for number in (narrow, wide) if number),
+    )
 
 
 def _doubt(told: list[tuple[str, dict[str, Any]]]) -> Iterator[tuple[str, ...]]:

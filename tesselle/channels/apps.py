@@ -32,8 +32,8 @@ class ChannelsConfig(AppConfig):
                 place="account",
             )
         )
+        label = pgettext_lazy("navigation", "Channels")
+        navigation.register_group(navigation.Group("channels", label, icon="channels", order=40))
         navigation.register(
-            navigation.Entry(
-                pgettext_lazy("navigation", "Channels"), "channels:list", icon="channels", order=40
-            )
+            navigation.Entry(label, "channels:list", icon="channels", order=40, group="channels")
         )

@@ -13,11 +13,13 @@ from django.db import transaction
 from tesselle.channels import services, signing_in
 from tesselle.channels.conversation import ask
 from tesselle.channels.models import Channel, ChannelTest
+from tesselle.connectors.card import Ability
 from tesselle.connectors.protocols import Api, ChecksItself, Connector, Measures, SelfCheck
 from tesselle.domain.errors import BlockedError, NetworkError
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import BlockReason
 from tesselle.journal.services import record
+from tesselle.networks import card
 from tesselle.vault import secrets
 from tesselle.workspaces.models import User
 
@@ -40,7 +42,7 @@ def run(channel: Channel, *, by: User | None) -> ChannelTest:
     a good one takes a block for the sign-in away."""
     lines = [*_sign_in(channel), *_expiry(channel)]
     if not any(line.state == "bad" for line in lines):
-        lines += _of_network(channel)
+        lines += [*_of_network(channel), *_news(channel)]
     for check in _checks.values():
         lines += check(channel)
     return _keep(channel, lines, by)
@@ -116,6 +118,12 @@ def _of_network(channel: Channel) -> list[SelfCheck]:
         return [SelfCheck("network", "unknown", error.message, Message(LATER))]
 
 
+def _news(channel: Channel) -> list[SelfCheck]:
+    """Networks call nobody here: what people say is asked for, so nothing has to be reachable for that."""
+    discusses = Ability.DISCUSS in card(channel.network).abilities
+    return [SelfCheck("webhook", "good", Message(ASKED_FOR))] if discusses else []
+
+
 @transaction.atomic
 def _keep(channel: Channel, lines: list[SelfCheck], by: User | None) -> ChannelTest:
     test = ChannelTest.objects.create(
@@ -159,3 +167,6 @@ NO_END = N_("The sign-in has no end that the network tells.")
 ENDS = N_("The sign-in lasts %(days)s more days.")
 ENDS_SOON = N_("The sign-in ends in %(days)s days.")
 ENDED = N_("The sign-in has ended.")
+ASKED_FOR = N_(
+    "The network is asked for what people write; it does not have to reach this installation for that."
+)

@@ -64,6 +64,13 @@ _SUBJECTS: dict[str, Promise] = {
     "media": pgettext_lazy("self-test", "Pictures reachable"),
     "webhook": pgettext_lazy("self-test", "News from the network"),
     "network": pgettext_lazy("self-test", "The network"),
+    "admission": pgettext_lazy("self-test", "Admission of the application"),
+    "boards": pgettext_lazy("self-test", "Boards"),
+    "communities": pgettext_lazy("self-test", "Communities"),
+    "figures": pgettext_lazy("self-test", "Figures"),
+    "films": pgettext_lazy("self-test", "Films"),
+    "place": pgettext_lazy("self-test", "The place"),
+    "version": pgettext_lazy("self-test", "Version of the API"),
 }
 _LINES = {
     "good": ("check", "good"),

@@ -19,6 +19,8 @@ VERBS = {
     "network_app.kept": N_("Set up the application of this installation at %(network)s"),
     "network_app.changed": N_("Changed the application of this installation at %(network)s"),
     "network_app.forgotten": N_("Took the application of this installation at %(network)s away"),
+    "network.switched_on": N_("Switched %(network)s on for this installation"),
+    "network.switched_off": N_("Switched %(network)s off for this installation"),
     "channel.settings_changed": N_("Changed the settings of the channel %(handle)s"),
 }
 

@@ -108,6 +108,17 @@ class NetworkApp(models.Model):
         )
 
 
+class SwitchedOn(models.Model):
+    """A network that ships switched off, and that whoever runs the installation switched on."""
+
+    network = models.CharField(max_length=30, unique=True)
+    at = models.DateTimeField(default=timezone.now)
+    by_name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.network} since {self.at:%Y-%m-%d %H:%M}"
+
+
 class SignInUnderWay(models.Model):
     """Somebody was sent to a network's page and has not come back. Taken out once, by its state.
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tesselle.channels.conversation import ask_as
 from tesselle.channels.models import NetworkApp
+from tesselle.channels.switches import need_on
 from tesselle.connectors.card import SignIn
 from tesselle.connectors.oauth2 import OAuth2, account_with
 from tesselle.connectors.protocols import Api, Connector, OwnApp
@@ -36,9 +37,10 @@ def app_for(workspace: Workspace, network: str, way: SignIn, server: str) -> Own
     """The application to sign in with.
 
     Raises:
-        RuleError: the operator has not registered one yet.
+        RuleError: the operator has not registered one yet, or the network is switched off.
         NetworkError: the server takes none; its sentence says why.
     """
+    need_on(workspace, network)
     if way.app == "server":
         return _of_server(workspace, network, way, server)
     if workspace.is_practice:

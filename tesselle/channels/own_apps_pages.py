@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from tesselle.channels.models import NetworkApp
+from tesselle.channels.models import NetworkApp, SwitchedOn
 from tesselle.channels.pages import kind_name
+from tesselle.channels.switches import with_a_switch
 from tesselle.connectors.card import Network, SignIn
 
 
@@ -22,6 +23,24 @@ class AppShown:
     steps: tuple[str, ...]
     is_kept: bool
     client_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchShown:
+    """A network that ships switched off, and why."""
+
+    network: str
+    network_name: str
+    reasons: tuple[str, ...]
+    is_on: bool
+
+
+def switches_shown() -> list[SwitchShown]:
+    on = set(SwitchedOn.objects.values_list("network", flat=True))
+    return [
+        SwitchShown(one.slug, one.name, tuple(gettext(why) for why in one.shipped_off), one.slug in on)
+        for one in with_a_switch()
+    ]
 
 
 def app_shown(network: Network, way: SignIn, kept: NetworkApp | None) -> AppShown:

@@ -147,9 +147,11 @@ class NetworkCard:
     before: tuple[str, ...]
     costs: tuple[str, ...]
     guide: tuple[str, ...]
+    is_off: bool = False
+    why_off: tuple[str, ...] = ()
 
 
-def network_card(network: Network) -> NetworkCard:
+def network_card(network: Network, *, off: bool = False) -> NetworkCard:
     return NetworkCard(
         slug=network.slug,
         name=network.name,
@@ -158,6 +160,8 @@ def network_card(network: Network) -> NetworkCard:
         before=tuple(gettext(sentence) for sentence in network.before_connecting),
         costs=costs_in_words(network),
         guide=tuple(gettext(sentence) for sentence in network.guide),
+        is_off=off,
+        why_off=tuple(gettext(sentence) for sentence in network.shipped_off),
     )
 
 

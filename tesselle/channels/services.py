@@ -10,6 +10,7 @@ from tesselle.channels.conversation import ask_as
 from tesselle.channels.models import Channel
 from tesselle.channels.sign_in_life import life_of
 from tesselle.channels.signals import channel_changed
+from tesselle.channels.switches import need_on
 from tesselle.connectors.oauth2 import account_with
 from tesselle.connectors.protocols import Api, Connector, Identity
 from tesselle.domain.errors import RuleError
@@ -41,8 +42,10 @@ def connect(
     """Keep a connection that was tried. With `channel`, a reconnection: it must be the same account.
 
     Raises:
-        RuleError: the account lacks a right, or another account answered; nothing is changed.
+        RuleError: the account lacks a right, another account answered, or the network is switched off;
+            nothing is changed.
     """
+    need_on(workspace, network)
     account = identity.account
     if identity.missing:
         raise RuleError(identity.missing[0])

@@ -21,6 +21,7 @@ urlpatterns = [
     path("channels/<int:channel_id>/disconnect/", views.disconnect, name="disconnect"),
     path("channels/<int:channel_id>/take-back/", views.take_back, name="take_back"),
     path("installation/networks/", installation.index, name="apps"),
+    path("installation/networks/<slug:slug>/switch/", installation.switch, name="switch"),
     path("installation/networks/<slug:slug>/<slug:way>/", installation.edit, name="app"),
     path("installation/networks/<slug:slug>/<slug:way>/test/", installation.test, name="test_app"),
     path("installation/networks/<slug:slug>/<slug:way>/forget/", installation.forget, name="forget_app"),

@@ -17,16 +17,20 @@ class ComposeConfig(AppConfig):
     name = "tesselle.compose"
 
     def ready(self) -> None:
+        from tesselle.channels import checkup
         from tesselle.compose import journal_words
         from tesselle.compose.media_use import FILES, posts_with
         from tesselle.compose.panels import first_post
+        from tesselle.compose.self_checks import pictures_reachable
         from tesselle.library import usage
         from tesselle.web import panels
         from tesselle.web.navigation import Entry, register
 
         usage.register(posts_with, files=FILES)
+        checkup.register("media", pictures_reachable)
         journal_words.tell()
         panels.register("channels.connected", first_post)
 
         register(Entry(pgettext_lazy("navigation", "Write"), _writing, icon="compose", order=5))
-        register(Entry(pgettext_lazy("navigation", "Drafts"), "compose:drafts", icon="pencil", order=20))
+        drafts = pgettext_lazy("navigation", "Drafts")
+        register(Entry(drafts, "compose:drafts", icon="pencil", order=20, group="posts"))

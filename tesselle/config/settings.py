@@ -25,6 +25,7 @@ CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 _https = _public.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+SESSION_ENGINE = "tesselle.workspaces.sign_in.sessions"
 SESSION_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = _https
 # A name that begins so is taken by browsers only over TLS, for this host alone.
@@ -80,7 +81,7 @@ DATABASES = {
         "HOST": _database.pop("host", ""),
         "PORT": _database.pop("port", ""),
         "OPTIONS": {key: value for key, value in _database.items() if value is not None},
-        "CONN_MAX_AGE": 0,  # web processes pool their sessions (ops/web_server)
+        "CONN_MAX_AGE": 0,  # web processes keep theirs (ops/web_server)
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -134,7 +135,7 @@ ROOT_URLCONF = "tesselle.config.urls"
 ASGI_APPLICATION = "tesselle.config.asgi.application"
 
 AUTH_USER_MODEL = "workspaces.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tesselle.workspaces.sign_in.backend.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -188,6 +189,10 @@ USE_TZ = True
 TIME_ZONE = "Europe/Zurich"
 
 STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "tesselle.config.static_files.Storage"},
+}
 MEDIA_ROOT = ENVIRONMENT.media_folder
 MEDIA_S3 = ENVIRONMENT.s3
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -184,7 +184,9 @@ class Network:
     `sign_ins`: the ways over the network's own page. A network has at least one of the two.
     `fetches_media`: it takes no uploads, but fetches pictures and films from our public address.
     `discussed`: what people write there and we answer: comments below posts, or reviews of the account.
-    `of_others`: what it says about keeping what others wrote; None where it says nothing."""
+    `of_others`: what it says about keeping what others wrote; None where it says nothing.
+    `shipped_off`: why it cannot be used in earnest until whoever runs the installation switches it on,
+    N_ marked; practice workspaces have it all the same."""
 
     slug: str
     name: str
@@ -205,3 +207,4 @@ class Network:
     fetches_media: bool = False
     discussed: Literal["comments", "reviews"] = "comments"
     of_others: Retention | None = None
+    shipped_off: tuple[str, ...] = ()

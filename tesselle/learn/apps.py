@@ -14,6 +14,10 @@ class LearnConfig(AppConfig):
         panels.register("measure.overview", in_short, order=10)
         navigation.register(
             navigation.Entry(
-                pgettext_lazy("navigation", "Findings"), "learn:findings", icon="search", order=36
+                pgettext_lazy("navigation", "Findings"),
+                "learn:findings",
+                icon="search",
+                order=36,
+                group="figures",
             )
         )

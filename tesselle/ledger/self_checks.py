@@ -25,13 +25,22 @@ def _line(channel: Channel, budget: Budget) -> SelfCheck:
     since = timezone.now() - timedelta(seconds=budget.seconds)
     used = Attempt.objects.filter(channel=channel, started_at__gt=since).count()
     left = max(budget.calls - used, 0)
-    params: dict[str, str | int] = {"left": left, "all": budget.calls, "hours": round(budget.seconds / 3600)}
+    in_hours = budget.seconds >= 3600
+    span = round(budget.seconds / 3600) if in_hours else max(round(budget.seconds / 60), 1)
+    params: dict[str, str | int] = {
+        "left": left,
+        "all": budget.calls,
+        "hours" if in_hours else "minutes": span,
+    }
     if left == 0:
-        return SelfCheck("quota", "attention", Message(USED_UP, params), Message(WAITS))
-    state = "attention" if left <= budget.calls * NEARLY else "good"
-    return SelfCheck("quota", "attention" if state == "attention" else "good", Message(LEFT, params))
+        used_up = USED_UP if in_hours else USED_UP_SOON
+        return SelfCheck("quota", "attention", Message(used_up, params), Message(WAITS))
+    words = Message(LEFT if in_hours else LEFT_SOON, params)
+    return SelfCheck("quota", "attention" if left <= budget.calls * NEARLY else "good", words)
 
 
 LEFT = N_("%(left)s of %(all)s calls are left within %(hours)s hours.")
+LEFT_SOON = N_("%(left)s of %(all)s calls are left within %(minutes)s minutes.")
+USED_UP_SOON = N_("All %(all)s calls of %(minutes)s minutes are used up.")
 USED_UP = N_("All %(all)s calls of %(hours)s hours are used up.")
 WAITS = N_("What falls due waits until the network gives more; nothing is lost.")

@@ -14,8 +14,8 @@ class MeasureConfig(AppConfig):
         journal_words.tell()
         layers.register("past_posts", past_posts)
         panels.register("publish.delivery", figures_panel, order=10)
+        label = pgettext_lazy("navigation", "Figures")
+        navigation.register_group(navigation.Group("figures", label, icon="figures", order=37))
         navigation.register(
-            navigation.Entry(
-                pgettext_lazy("navigation", "Figures"), "measure:overview", icon="figures", order=35
-            )
+            navigation.Entry(label, "measure:overview", icon="figures", order=35, group="figures")
         )

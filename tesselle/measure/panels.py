@@ -1,7 +1,9 @@
 """What measuring tells on other pages: the figures of a delivery, and the calendar's past."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Window
 from django.db.models.functions import Left, RowNumber, TruncDate
@@ -17,6 +19,7 @@ from tesselle.measure.indicators import DICTIONARY, NAMES, RATE, Indicator
 from tesselle.measure.models import PastPost, Series, Snapshot
 from tesselle.measure.rollups import told_of_posts
 from tesselle.plan.layers import DayMarks, Mark, Stretch
+from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.web.panels import Content
 
 MOST_SNAPSHOTS = 200
@@ -109,23 +112,33 @@ def sparkline(points: list[tuple[datetime, int]]) -> str:
     )
 
 
+_BEGIN, _END, _PER_DAY = SOME_TIME, SOME_TIME + timedelta(days=1), SOME_ID - 1
+
+
+@cache
+def _past_posts(zone: str) -> KeptQuery[PastPost]:
+    """The first few of each local day, and how many there are."""
+    local = TruncDate("posted_at", tzinfo=ZoneInfo(zone))
+    return KeptQuery(
+        lambda: (
+            PastPost.objects.filter(channel__workspace=SOME_ID, posted_at__gte=_BEGIN, posted_at__lt=_END)
+            .annotate(
+                day=local,
+                beginning=Left("text", 120),
+                place=Window(RowNumber(), partition_by=[local], order_by=["posted_at", "id"]),
+                day_total=Window(Count("id"), partition_by=[local]),
+            )
+            .filter(place__lte=_PER_DAY)
+            .order_by("posted_at", "id")
+            .values_list("posted_at", "channel_id", "beginning", "url", "day", "day_total")
+        )
+    )
+
+
 def past_posts(stretch: Stretch) -> dict[date, DayMarks]:
     """Posts made elsewhere, for the calendar."""
-    zone = stretch.workspace.tz
-    by_day = [TruncDate("posted_at", tzinfo=zone)]
-    rows = (
-        PastPost.objects.filter(
-            channel__workspace=stretch.workspace, posted_at__gte=stretch.start, posted_at__lt=stretch.end
-        )
-        .annotate(
-            day=TruncDate("posted_at", tzinfo=zone),
-            beginning=Left("text", 120),
-            place=Window(RowNumber(), partition_by=by_day, order_by=["posted_at", "id"]),
-            day_total=Window(Count("id"), partition_by=by_day),
-        )
-        .filter(place__lte=stretch.per_day)
-        .order_by("posted_at", "id")
-        .values_list("posted_at", "channel_id", "beginning", "url", "day", "day_total")
+    rows = _past_posts(stretch.workspace.zone).rows(
+        {SOME_ID: stretch.workspace.pk, _BEGIN: stretch.start, _END: stretch.end, _PER_DAY: stretch.per_day}
     )
     marks: dict[date, list[Mark]] = {}
     totals: dict[date, int] = {}

@@ -15,6 +15,30 @@ SLUG = re.compile(r"[a-z][a-z0-9_]{1,29}")
 CARD = '''"""{title}: say here in a line what kind of network it is."""
 '''
 
+STAGE = '''from pathlib import Path
+
+import pytest
+
+from tesselle.connectors.tests.stage import Stage, open_stage
+from tesselle.networks import plugin
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> Stage:
+    """An account on the sandbox, connected in process."""
+    return await open_stage(plugin("{slug}"), tmp_path)
+'''
+
+CATALOGUE = """# French of the {slug} folder.
+msgid ""
+msgstr ""
+"Language: fr\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"""
+
 
 def make_folder(slug: str, networks: Path) -> Path:
     """Raises OpsError: the name does not do, or is taken."""
@@ -27,6 +51,11 @@ def make_folder(slug: str, networks: Path) -> Path:
     (folder / "tests").mkdir(parents=True)
     (folder / "__init__.py").write_text(CARD.format(title=slug.replace("_", " ").capitalize()))
     (folder / "tests" / "__init__.py").write_text("")
+    (folder / "tests" / "conftest.py").write_text(STAGE.format(slug=slug))
+    catalogue = folder / "locale/fr/LC_MESSAGES/django.po"
+    catalogue.parent.mkdir(parents=True)
+    # Without one of its own, a folder's sentences are taken for those of the whole programme.
+    catalogue.write_text(CATALOGUE.format(slug=slug))
     return folder
 
 

@@ -10,6 +10,7 @@ from types import FrameType
 
 import uvicorn
 from django.conf import settings
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from tesselle.domain.messages import N_, Message
@@ -17,11 +18,15 @@ from tesselle.ops.errors import ListenError
 from tesselle.web.live.process import close as close_streams
 
 PROCESSES = 2
+WAITING = 512
+"""Connections that the system holds until a process takes them."""
+
+ACCEPTED_AT_ONCE = 1
+"""A loop takes as many as its backlog says at one go: the process that wakes first would take all that a
+browser opens, and the other would idle."""
+
 COLLECT_AFTER = (20_000, 20, 20)
 """A page makes and drops thousands of objects: looking for circles after every 700 cost a tenth of it."""
-
-SESSIONS_PER_PROCESS = 8
-"""Database sessions that a web process keeps; more requests at once wait for one."""
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -43,13 +48,18 @@ def listening(host: str, port: int) -> socket.socket:
         )
         params: dict[str, str | int] = {"host": host, "port": port, "reason": error.strerror or str(error)}
         raise ListenError(Message(sentence, params)) from error
-    listener.listen(512)
+    listener.listen(WAITING)
     return listener
 
 
 class _Server(uvicorn.Server):
     """Ends with status 0 when asked to; the original raises the signal again. Live streams end first:
     they would never be finished."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listener in sockets or ():
+            listener.listen(WAITING)  # the loop has shortened it to its own backlog
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         close_streams()
@@ -66,12 +76,13 @@ class _Server(uvicorn.Server):
 def serve_pages(listener: socket.socket) -> None:
     """Until SIGTERM: then takes nothing new and finishes what it holds."""
     gc.set_threshold(*COLLECT_AFTER)
-    _pool_sessions()
+    _keep_sessions()
     application = import_string(settings.ASGI_APPLICATION)
 
     config = uvicorn.Config(
         application,
         loop="asyncio",
+        backlog=ACCEPTED_AT_ONCE,
         http="httptools",
         lifespan="off",
         log_config=None,
@@ -85,11 +96,11 @@ def serve_pages(listener: socket.socket) -> None:
     asyncio.run(_Server(config).serve(sockets=[listener]))
 
 
-def _pool_sessions() -> None:
-    """Under ASGI each request has a thread of its own, so only a pool lets sessions be used again."""
+def _keep_sessions() -> None:
+    """Each thread that answers keeps its database session (`config/handler.py`)."""
     from django.db import connections
 
-    connections.settings["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": SESSIONS_PER_PROCESS}
+    connections.settings["default"]["CONN_MAX_AGE"] = None
 
 
 def preload() -> None:
@@ -102,3 +113,6 @@ def preload() -> None:
     for slug in slugs():
         plugin(slug)
     _ = get_resolver().url_patterns
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            pass  # the words of all folders are read now

@@ -27,6 +27,11 @@ class PlanConfig(AppConfig):
                 pgettext_lazy("navigation", "Calendar"), "plan:calendar", icon="calendar", order=10
             )
         )
+        navigation.register_group(
+            navigation.Group("posts", pgettext_lazy("navigation", "Posts"), icon="posts", order=15)
+        )
         navigation.register(
-            navigation.Entry(pgettext_lazy("navigation", "List"), "plan:list", icon="queue", order=15)
+            navigation.Entry(
+                pgettext_lazy("navigation", "List"), "plan:list", icon="queue", order=15, group="posts"
+            )
         )

@@ -1,15 +1,17 @@
 """A network's sign and a delivery's address, each drawn many times on a page."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from tesselle.networks import card
+from tesselle.web.addresses import address_of
 
 
+@cache
 def network_icon(slug: str) -> SafeString:
     """The network's sign with its name."""
     return mark_safe(  # noqa: S308 - both parts are escaped
@@ -26,6 +28,4 @@ def _name_of(slug: str) -> str:
 
 
 def delivery_address() -> Callable[[int], str]:
-    """Reversed once; each delivery then costs one concatenation."""
-    before, _, after = reverse("publish:delivery", kwargs={"delivery_id": 987654321}).partition("987654321")
-    return lambda delivery_id: f"{before}{delivery_id}{after}"
+    return address_of("publish:delivery", "delivery_id")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tesselle.channels.models import Channel
 from tesselle.domain.lifecycle import NEEDS_A_PERSON, DeliveryState
 from tesselle.ledger.models import Delivery, Installation
+from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 GONE_IS_NEWS_FOR = timedelta(days=7)
@@ -48,13 +49,18 @@ COLUMNS = ("id", "due_at", "state", "channel_id", "purpose", "post__name")
 
 def channels(workspace: Workspace) -> dict[int, ChannelRow]:
     """All of them, those let go of too: their past stays in the calendar."""
-    rows = Channel.objects.filter(workspace=workspace).values_list(
-        "id", "network", "display_name", "handle", "removed_at"
-    )
+    rows = _channels.rows({SOME_ID: workspace.pk})
     return {
         pk: ChannelRow(pk, network, name or handle, removed is not None)
         for pk, network, name, handle, removed in rows
     }
+
+
+_channels = KeptQuery(
+    lambda: Channel.objects.filter(workspace=SOME_ID).values_list(
+        "id", "network", "display_name", "handle", "removed_at"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +132,27 @@ class Waiting:
     missed: int
 
 
-def waiting_for_you(workspace: Workspace, *, at_most: int = 5) -> Waiting:
-    rows = list(
-        Delivery.objects.filter(needing_a_person(), workspace=workspace)
+AT_MOST_WAITING = 5
+
+
+def waiting_for_you(workspace: Workspace, *, at_most: int = AT_MOST_WAITING) -> Waiting:
+    rows = _waiting.rows({SOME_ID: workspace.pk, SOME_TIME: news_since()})
+    if not rows:
+        return Waiting(0, (), 0)
+    return Waiting(rows[0][6], tuple(as_rows(rows[:at_most])), rows[0][7])
+
+
+_waiting = KeptQuery(
+    lambda: (
+        Delivery.objects.filter(needing_a_person(SOME_TIME), workspace=SOME_ID)
         .annotate(
             total=Window(Count("id")),
             missed=Window(Count("id", filter=Q(state=DeliveryState.MISSED))),
         )
         .order_by("-due_at", "-id")
-        .values_list(*COLUMNS, "total", "missed")[:at_most]
+        .values_list(*COLUMNS, "total", "missed")[:AT_MOST_WAITING]
     )
-    if not rows:
-        return Waiting(0, (), 0)
-    return Waiting(rows[0][6], tuple(as_rows(rows)), rows[0][7])
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +166,22 @@ class Held:
 IN_FLIGHT = (DeliveryState.SENDING, DeliveryState.SETTLING, DeliveryState.PROCESSING)
 
 
+_held = KeptQuery(
+    lambda: Installation.objects.filter(id=1, held=True).values_list("held_reason", "held_since")
+)
+
+
 def held(workspace: Workspace) -> Held | None:
     """Why nothing goes out, and what waits meanwhile; None when all is well."""
-    row = Installation.objects.filter(id=1, held=True).values_list("held_reason", "held_since").first()
-    if row is None:
+    rows = _held.rows({})
+    if not rows:
         return None
+    reason, since = rows[0]
     due = Q(state__in=[DeliveryState.PLANNED, DeliveryState.QUEUED], next_at__lte=workspace.now())
     counts = Delivery.objects.filter(workspace=workspace).aggregate(
         due=Count("id", filter=due), in_flight=Count("id", filter=Q(state__in=IN_FLIGHT))
     )
-    return Held(row[0], row[1], counts["due"], counts["in_flight"])
+    return Held(reason, since, counts["due"], counts["in_flight"])
 
 
 def missed(workspace: Workspace) -> list[DeliveryRow]:

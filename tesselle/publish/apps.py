@@ -6,13 +6,13 @@ class PublishConfig(AppConfig):
     name = "tesselle.publish"
 
     def ready(self) -> None:
-        from tesselle.publish import lists
+        from tesselle.publish import lists, needs_count
         from tesselle.publish import needs as found
-        from tesselle.publish.needs_count import count_all
         from tesselle.web import navigation, needs
 
         lists.listen()
-        needs.register("installation", count=count_all, find=found.installation, order=10)
+        needs_count.tell()
+        needs.register("installation", count=needs_count.count_all, find=found.installation, order=10)
         needs.register("channels", find=found.channels, order=20)
         needs.register("deliveries", find=found.deliveries, order=30)
 

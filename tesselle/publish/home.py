@@ -12,6 +12,7 @@ from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.plan import pages, selectors
 from tesselle.plan.pages import Line
+from tesselle.plan.selectors import DeliveryRow
 from tesselle.web import needs
 from tesselle.web.dates import written
 from tesselle.web.htmx import show
@@ -84,7 +85,7 @@ def _ahead(workspace: Workspace, channels: dict[int, selectors.ChannelRow]) -> l
     )
     today = now.astimezone(workspace.tz).date()
     by_day: dict[str, list[Line]] = {}
-    for line in pages.lines(workspace, rows, channels):
+    for line in pages.lines(workspace, _first_posts(rows), channels):
         day = line.due_at.astimezone(workspace.tz).date()
         match (day - today).days:
             case 0:
@@ -100,6 +101,16 @@ def _ahead(workspace: Workspace, channels: dict[int, selectors.ChannelRow]) -> l
             days.append(DayAhead(label, posts))
         left -= len(posts)
     return days
+
+
+def _first_posts(rows: list[DeliveryRow]) -> list[DeliveryRow]:
+    """What the page has room for, on all its channels: the rest needs no words."""
+    seen: set[tuple[datetime, str]] = set()
+    for place, row in enumerate(rows):
+        seen.add((row.due_at, row.title))
+        if len(seen) > MOST_POSTS:
+            return rows[:place]
+    return rows
 
 
 def _together(lines: list[Line]) -> tuple[Together, ...]:

@@ -18,10 +18,12 @@ from tesselle.plan.selectors import held
 from tesselle.publish import words
 from tesselle.publish.needs_count import of_their_own
 from tesselle.publish.pages import acts as acts_of
+from tesselle.web.addresses import address_of
 from tesselle.web.dates import written
 from tesselle.web.needs import Act, Need
 from tesselle.web.sentences import say
 from tesselle.web.states import look
+from tesselle.workspaces import facts
 from tesselle.workspaces.access import Right, may, runs_installation
 from tesselle.workspaces.models import Member, Workspace
 
@@ -47,20 +49,26 @@ def _member(request: HttpRequest) -> Member | None:
 
 def deliveries(request: HttpRequest) -> Sequence[Need]:
     member = _member(request)
-    if member is None:
+    if member is None or not facts.of(request)["publish.waiting"]:
         return []
     rows = list(
         Delivery.objects.filter(of_their_own(), workspace=member.workspace)
-        .select_related("channel", "post", "workspace", "variant")
+        .select_related("channel", "post")
         .prefetch_related("steps")
         .order_by("-due_at", "-id")[:MOST]
     )
+    for row in rows:
+        row.workspace = member.workspace
     rows.sort(key=lambda row: _URGENT_FIRST.index(DeliveryState(row.state)))
     missed = [row for row in rows if row.state == DeliveryState.MISSED]
     told = [_delivery(row, member) for row in rows if row.state != DeliveryState.MISSED or len(missed) == 1]
     if len(missed) > 1:
         told.append(_missed_together(missed, member))
     return told
+
+
+def _delivery_url(pk: int) -> str:
+    return address_of("publish:delivery", "delivery_id")(pk)
 
 
 def _delivery(delivery: Delivery, member: Member) -> Need:
@@ -77,7 +85,7 @@ def _delivery(delivery: Delivery, member: Member) -> Need:
         happened=say(delivery.note) or str(words.BLOCKS.get(delivery.reason, "")),
         means=words.meaning(delivery),
         todo=str(words.TODO.get(state, "")),
-        url=reverse("publish:delivery", args=[delivery.pk]),
+        url=_delivery_url(delivery.pk),
         network=delivery.channel.network,
         where=delivery.channel.display_name or delivery.channel.handle,
         when=_when(delivery.due_at, delivery.workspace),
@@ -89,7 +97,7 @@ def _delivery_acts(delivery: Delivery, member: Member) -> tuple[Act, ...]:
     may_do = acts_of(delivery, list(delivery.steps.all()), member)
     is_unknown = delivery.state == DeliveryState.UNKNOWN
     found = [
-        Act(label, reverse(f"publish:{name}", args=[delivery.pk]), icon, "plain", "post", BACK)
+        Act(label, address_of(f"publish:{name}", "delivery_id")(delivery.pk), icon, "plain", "post", BACK)
         for name, label, icon in (
             ("look_again", _("Look again"), "search"),
             ("mark_as_sent", _("I saw it there"), "check"),
@@ -99,13 +107,13 @@ def _delivery_acts(delivery: Delivery, member: Member) -> tuple[Act, ...]:
     ]
     is_content = delivery.state in (DeliveryState.REFUSED, DeliveryState.REMOVED)
     if is_content and delivery.post_id and may(member, Right.WRITE):
-        edit = reverse("compose:edit", args=[delivery.post_id])
+        edit = address_of("compose:edit", "post_id")(delivery.post_id)
         found.insert(0, Act(_("Open the post"), edit, "pencil", "main", "get"))
     if "replan" in may_do and not is_unknown:
-        change = reverse("publish:delivery", args=[delivery.pk])
+        change = _delivery_url(delivery.pk)
         found.append(Act(_("Another time"), f"{change}#replan", "calendar", "plain", "get"))
     if "cancel" in may_do:
-        drop = reverse("publish:cancel", args=[delivery.pk])
+        drop = address_of("publish:cancel", "delivery_id")(delivery.pk)
         found.append(Act(_("Drop it"), drop, "cancelled", "danger", "post", BACK))
     return tuple(found)
 
@@ -149,7 +157,7 @@ def _missed_together(rows: list[Delivery], member: Member) -> Need:
 
 def channels(request: HttpRequest) -> Sequence[Need]:
     member = _member(request)
-    if member is None:
+    if member is None or not facts.of(request)["publish.stopped"]:
         return []
     stopped = Count("deliveries", filter=Q(deliveries__state=DeliveryState.BLOCKED))
     rows = (
@@ -188,7 +196,8 @@ def _channel(channel: Channel, stopped: int, member: Member) -> Need:
 
 def installation(request: HttpRequest) -> Sequence[Need]:
     member = _member(request)
-    note = held_note(held(member.workspace)) if member else None
+    is_held = facts.of(request)["publish.held"]
+    note = held_note(held(member.workspace)) if member and is_held else None
     if member is None or note is None:
         return []
     due = ngettext("%(n)s post is due.", "%(n)s posts are due.", note.due) % {"n": note.due}

@@ -42,7 +42,7 @@ from tesselle.publish.deciding import NOT_OURS, Decision, after_preparation_fail
 from tesselle.publish.failpoints import reach
 from tesselle.publish.recipients import Round, goes_to_subscribers
 from tesselle.publish.stepping import planned_steps
-from tesselle.publish.timing import MEDIA_LOOK_S, PREPARE_BOUND_S, Timing
+from tesselle.publish.timing import MEDIA_LOOK_S, Timing, prepare_bound
 
 log = logging.getLogger(__name__)
 
@@ -239,8 +239,9 @@ async def begin(context: Context, beginning: Beginning) -> bool:
 
 async def _prepared(api: NetworkApi, hand: Hand, call: StepCall, timing: Timing) -> tuple[Request, StepCall]:
     """Everything reversible, and the request built from it."""
+    bound = prepare_bound(sum(media.size_bytes for media in call.media))
     try:
-        async with asyncio.timeout(PREPARE_BOUND_S):
+        async with asyncio.timeout(bound):
             frozen = await hand.connector.prepare(call, api)
             call = replace(call, frozen=dict(frozen))
             request = hand.connector.request(call, await api.session())

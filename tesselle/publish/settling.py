@@ -50,6 +50,12 @@ CLOCKS_DIFFER = timedelta(seconds=30)
 
 LOOKS_FOR_ABSENT = 3
 
+TAKES_BACK = {"edit", "delete"}
+"""Steps that bring nothing new to light: they may be repeated at any hour."""
+
+SILENT_WHEN_LATE = 6
+"""Who only tells by being asked again is often silent for ever: after so many looks a person is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
@@ -89,6 +95,8 @@ async def _settled_by(context: Context, item: Doubtful) -> None:
             )
         case ReconciliationKind.NONE:
             await _unknown(context, item, "cannot_be_told", CANNOT_BE_TOLD, {})
+        case ReconciliationKind.KEY if _may_not_go_out_any_more(item):
+            await _look(context, item, "lookup")
         case ReconciliationKind.KEY:
             await _repeat(context, item)
         case kind:
@@ -127,6 +135,12 @@ def _kind_now(item: Doubtful) -> ReconciliationKind:
         if age + 60 > how.valid_for_s:
             return ReconciliationKind.LOOKUP
     return how.kind
+
+
+def _may_not_go_out_any_more(item: Doubtful) -> bool:
+    """A repeated call could be the first to get there, hours late: past its freshness one only looks.
+    What is not there is then missed, and what cannot be told is a person's to decide."""
+    return item.doubt.is_late and item.doubt.kind not in TAKES_BACK
 
 
 async def _repeat(context: Context, item: Doubtful) -> None:
@@ -274,6 +288,10 @@ async def _found(context: Context, item: Doubtful, remote: Remote, verdict: str)
 async def _silent(context: Context, item: Doubtful, how: str, silent: Silent) -> None:
     """The look said nothing: look again later, and after a day ask a person."""
     await _record(context, item, how, "silent", {"why": silent.why[:300]})
+    only_repeating_tells = item.how.kind is ReconciliationKind.KEY and _may_not_go_out_any_more(item)
+    if only_repeating_tells and item.doubt.looks + 1 >= SILENT_WHEN_LATE:
+        await _unknown(context, item, "late", _TOO_LATE, {})
+        return
     if item.doubt.since_start_s > GIVE_UP_SETTLING_S * context.timing.scale:
         await _unknown(context, item, "no_look_worked", _NO_LOOK, {})
         return
@@ -302,6 +320,12 @@ _CANDIDATES = Message(
     N_("Something like it is on the network, but we cannot be sure it is this post. Please choose.")
 )
 _NO_LOOK = Message(N_("For a whole day the network could not be asked. Please look there yourself."))
+_TOO_LATE = Message(
+    N_(
+        "Whether it went out cannot be told, and by now it is too late to try again without asking you. Please "
+        "look there."
+    )
+)
 _KEEPS_FAILING = Message(
     N_("The network took the call several times without publishing anything. Please look at its answer.")
 )

@@ -48,7 +48,16 @@ class Timing:
 
 
 PREPARE_BOUND_S = 180.0
-"""Uploads and other reversible work of one step may take so long."""
+"""Reversible work of one step may take so long, uploads aside."""
+
+SLOWEST_UPLOAD_BYTES_A_SECOND = 125_000
+"""One megabit a second, as in a valley without fibre: what is slower will not get there today."""
+
+
+def prepare_bound(bytes_to_upload: int) -> float:
+    """In seconds. A film of a gigabyte is given over two hours, a photo not much more than without."""
+    return PREPARE_BOUND_S + bytes_to_upload / SLOWEST_UPLOAD_BYTES_A_SECOND
+
 
 MEDIA_LOOK_S = 3.0
 """How soon we look again whether a film is ready."""

@@ -9,5 +9,11 @@ class ReportConfig(AppConfig):
         from tesselle.web import navigation
 
         navigation.register(
-            navigation.Entry(pgettext_lazy("navigation", "Report"), "report:report", icon="posts", order=37)
+            navigation.Entry(
+                pgettext_lazy("navigation", "Report"),
+                "report:report",
+                icon="posts",
+                order=37,
+                group="figures",
+            )
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from tesselle.review.standing import standings
 from tesselle.web.needs import Act, Need
 from tesselle.web.panels import Content
 from tesselle.web.states import look
+from tesselle.workspaces import facts
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member
 
@@ -32,15 +34,22 @@ def approval_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
     return Content("review/composer_panel.html", context)
 
 
+def tell_changes() -> None:
+    """Register how many posts are to be changed."""
+    facts.register(
+        "review.changes",
+        lambda: facts.number(unhappy(OuterRef("pk")), "revision", by="revision__post__workspace"),
+    )
+
+
 def count_changes(request: HttpRequest) -> int:
-    member: Member | None = getattr(request, "member", None)
-    return 0 if member is None else unhappy(member.workspace).values("revision").distinct().count()
+    return facts.of(request)["review.changes"]
 
 
 def changes_asked(request: HttpRequest) -> Sequence[Need]:
     """Somebody wants something else, and nobody has written it yet."""
     member: Member | None = getattr(request, "member", None)
-    if member is None:
+    if member is None or not count_changes(request):
         return ()
     wanted = unhappy(member.workspace).values("revision")
     found = list(posts(member.workspace).filter(current__in=wanted).order_by("-pk"))

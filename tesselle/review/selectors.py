@@ -45,7 +45,7 @@ def waiting(workspace: Workspace) -> list[Post]:
     return list(posts(workspace).filter(wanted, current__approved_at=None).order_by("-pk")[:MOST_SHOWN])
 
 
-def unhappy(workspace: Workspace) -> QuerySet[Answer]:
+def unhappy(workspace: Workspace | OuterRef) -> QuerySet[Answer]:
     """What is to be changed of posts as they stand now, by whom."""
     return Answer.objects.filter(
         verdict=Answer.Verdict.CHANGE,

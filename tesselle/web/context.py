@@ -24,12 +24,16 @@ class Shell:
         return chosen if chosen in THEMES else "auto"
 
     @cached_property
-    def main_links(self) -> list[navigation.Link]:
-        return navigation.links(self.request, "main")
+    def main_links(self) -> tuple[navigation.Link, ...]:
+        return tuple(navigation.links(self.request, "main"))
 
     @cached_property
-    def account_links(self) -> list[navigation.Link]:
-        return navigation.links(self.request, "account")
+    def tabs(self) -> navigation.Tabs | None:
+        return navigation.tabs(self.request)
+
+    @cached_property
+    def account_links(self) -> tuple[navigation.Link, ...]:
+        return tuple(navigation.links(self.request, "account"))
 
     @property
     def is_in_account(self) -> bool:

@@ -14,6 +14,8 @@ from django.http import HttpRequest
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from tesselle.web.fields import draw_field
+
 _WIDGETS = "django/forms/widgets"
 
 
@@ -24,6 +26,8 @@ class FormRenderer(TemplatesSetting):
     field_template_name = "web/forms/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        if template_name == self.field_template_name:
+            return draw_field(context["field"])
         draw = _DRAWN.get(template_name)
         return draw(context["widget"]) if draw else super().render(template_name, context, request)
 

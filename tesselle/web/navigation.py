@@ -4,17 +4,30 @@ An app registers in its `AppConfig.ready`:
 
     label = pgettext_lazy("navigation", "Calendar")
     navigation.register(Entry(label, "plan:calendar", icon="calendar", order=10))
+
+A group is one line of the rail for several pages; on each of them the others stand above the title.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 
+from tesselle.web.addresses import address
+
 Place = Literal["main", "account"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Leads to the first of its entries that this person may see."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,7 @@ class Entry:
 
     A function that returns an empty address hides the entry. `method="post"` draws a button (sign out).
     `count`: how much waits there; none is shown for nothing. `count_url`: where to ask for it again.
+    `group`: the name of the group in whose line it lies.
     """
 
     label: str | Promise
@@ -33,27 +47,42 @@ class Entry:
     method: Literal["get", "post"] = "get"
     count: Callable[[HttpRequest], int] | None = None
     count_url: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry as one page shows it. `is_current` also holds on the pages below it."""
+    """An entry as one page shows it. `is_current` also holds on the pages below it, `is_here` does not."""
 
     label: str | Promise
     url: str
     icon: str
     method: str
     is_current: bool
+    is_here: bool = False
     count: int = 0
     count_url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    """The pages beside this one. `label` names them all."""
+
+    label: str | Promise
+    links: tuple[Link, ...]
+
+
 _entries: dict[tuple[Place, str], Entry] = {}
+_groups: dict[str, Group] = {}
 
 
 def register(entry: Entry) -> None:
     """Registering the same address in the same place again replaces it, so a reload does no harm."""
     _entries[entry.place, _key(entry)] = entry
+
+
+def register_group(group: Group) -> None:
+    _groups[group.name] = group
 
 
 def unregister(entry: Entry) -> None:
@@ -67,16 +96,47 @@ def _key(entry: Entry) -> str:
 
 
 def links(request: HttpRequest, place: Place = "main") -> list[Link]:
-    """What to draw, in order; of several addresses the page lies below, only the longest is current."""
-    drawn = [(entry, url) for entry in _sorted(place) if (url := _url(entry, request))]
-    current = max((url for _, url in drawn if _is_below(request.path, url)), key=len, default=None)
-    return [_link(entry, url, url == current, request) for entry, url in drawn]
+    """What the rail shows, in order: a group is one line."""
+    lines: dict[str, tuple[int, Link]] = {}
+    for entry, url, is_current in _visible(request, place):
+        group = _groups.get(entry.group)
+        if group is None:
+            lines[_key(entry)] = (entry.order, _link(entry, url, is_current, request))
+        elif group.name not in lines:
+            first = _link(entry, url, is_current, request)
+            lines[group.name] = (group.order, replace(first, label=group.label, icon=group.icon))
+        elif is_current:
+            order, first = lines[group.name]
+            lines[group.name] = (order, replace(first, is_current=True))
+    return [link for _, link in sorted(lines.values(), key=lambda line: line[0])]
+
+
+def pages(request: HttpRequest, place: Place = "main") -> list[Link]:
+    """Every page that is announced for this person, grouped or not."""
+    return [_link(*seen, request) for seen in _visible(request, place)]
+
+
+def tabs(request: HttpRequest) -> Tabs | None:
+    """None where the page stands alone."""
+    seen = _visible(request, "main")
+    group = _groups.get(next((entry.group for entry, _, is_current in seen if is_current), ""))
+    if group is None:
+        return None
+    beside = tuple(_link(*one, request) for one in seen if one[0].group == group.name)
+    return Tabs(group.label, beside) if len(beside) > 1 else None
+
+
+def _visible(request: HttpRequest, place: Place) -> list[tuple[Entry, str, bool]]:
+    """With its address, and whether the page is there: of several that it lies below, only the longest."""
+    found = [(entry, url) for entry in _sorted(place) if (url := _url(entry, request))]
+    current = max((url for _, url in found if _is_below(request.path, url)), key=len, default=None)
+    return [(entry, url, url == current) for entry, url in found]
 
 
 def _link(entry: Entry, url: str, is_current: bool, request: HttpRequest) -> Link:
     count = entry.count(request) if entry.count is not None else 0
-    count_url = reverse(entry.count_url) if entry.count_url else ""
-    return Link(entry.label, url, entry.icon, entry.method, is_current, count, count_url)
+    count_url = address(entry.count_url) if entry.count_url else ""
+    return Link(entry.label, url, entry.icon, entry.method, is_current, url == request.path, count, count_url)
 
 
 def _sorted(place: Place) -> list[Entry]:
@@ -86,7 +146,7 @@ def _sorted(place: Place) -> list[Entry]:
 
 
 def _url(entry: Entry, request: HttpRequest) -> str:
-    return reverse(entry.address) if isinstance(entry.address, str) else entry.address(request)
+    return address(entry.address) if isinstance(entry.address, str) else entry.address(request)
 
 
 def _is_below(path: str, url: str) -> bool:

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import pgettext_lazy
+
+from tesselle.web.addresses import address
 
 
 def choice_address(request: HttpRequest) -> str:
@@ -14,30 +15,30 @@ def choice_address(request: HttpRequest) -> str:
         return ""
     member = getattr(request, "member", None)
     if member is not None and member.role == Role.OWNER:
-        return reverse("workspaces:mine")  # who owns one may make one: no need to ask for the others
+        return address("workspaces:mine")  # who owns one may make one: no need to ask for the others
     several = len(memberships(request.user)) > 1
-    return reverse("workspaces:mine") if several or may_create_workspaces(request.user) else ""
+    return address("workspaces:mine") if several or may_create_workspaces(request.user) else ""
 
 
 def workspace_address(request: HttpRequest) -> str:
-    return reverse("workspaces:workspace") if getattr(request, "member", None) else ""
+    return address("workspaces:workspace") if getattr(request, "member", None) else ""
 
 
 def members_address(request: HttpRequest) -> str:
-    return reverse("workspaces:members") if getattr(request, "member", None) else ""
+    return address("workspaces:members") if getattr(request, "member", None) else ""
 
 
 def journal_address(request: HttpRequest) -> str:
     from tesselle.workspaces.access import Right, may
 
     member = getattr(request, "member", None)
-    return reverse("workspaces:journal") if member and may(member, Right.MANAGE) else ""
+    return address("workspaces:journal") if member and may(member, Right.MANAGE) else ""
 
 
 def installation_address(request: HttpRequest) -> str:
     from tesselle.workspaces.access import is_operator
 
-    return reverse("workspaces:installation") if is_operator(request.user) else ""
+    return address("workspaces:installation") if is_operator(request.user) else ""
 
 
 class WorkspacesConfig(AppConfig):
@@ -59,8 +60,8 @@ def _announce() -> None:
     from tesselle.web.navigation import Entry, register
 
     for entry in (
-        Entry(pgettext_lazy("navigation", "Members"), members_address, "people", 80),
-        Entry(pgettext_lazy("navigation", "Journal"), journal_address, "thread", 90),
+        Entry(pgettext_lazy("navigation", "Members"), members_address, "people", 24, "account"),
+        Entry(pgettext_lazy("navigation", "Journal"), journal_address, "thread", 26, "account"),
         Entry(pgettext_lazy("navigation", "Workspaces"), choice_address, "copy", 10, "account"),
         Entry(pgettext_lazy("navigation", "Workspace settings"), workspace_address, "home", 20, "account"),
         Entry(pgettext_lazy("navigation", "Your account"), "workspaces:settings", "user", 30, "account"),

@@ -23,7 +23,12 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """`is_staff`: the operator, who looks after the installation itself. `zone` empty: as the workspace."""
+    """`is_staff`: the operator, who looks after the installation itself. `zone` empty: as the workspace.
+
+    `joined`: their memberships, the oldest first, where they were read together (`sign_in/backend.py`).
+    """
+
+    joined: "tuple[Member, ...] | None" = None
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(pgettext_lazy("person", "name"), max_length=150, blank=True)

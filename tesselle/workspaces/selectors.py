@@ -18,6 +18,9 @@ def memberships(user: User) -> list[Member]:
 
 def current_membership(user: User, chosen: int | None) -> Member | None:
     """The membership of the workspace chosen last, else of the first one joined."""
+    if user.joined is not None:
+        known = {member.workspace_id: member for member in reversed(user.joined)}
+        return known.get(chosen or 0) or (user.joined[0] if user.joined else None)
     mine = open_memberships(user)
     member = mine.filter(workspace_id=chosen).first() if chosen else None
     return member or mine.order_by("joined_at", "id").first()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.browser import axe, faults, keyboard
 from tests.browser.demo import Demo
@@ -62,7 +63,16 @@ def test_whoever_adds_a_page_to_the_navigation_adds_it_here(demo: Demo, as_owner
     visit.wear(Look(WIDE))
     visit.open("/")
 
-    links = visit.page.locator("#site-nav nav a[href]").evaluate_all("all => all.map((one) => one.pathname)")
+    rail = _paths(visit.page.locator("#site-nav nav a[href]"))
+    tabs = set[str]()
+    for path in rail:
+        visit.open(path)
+        tabs |= _paths(visit.page.locator(".tabs a"))
 
-    assert links
-    assert set(links) <= {place(demo) for place in NAVIGATION.values()}
+    assert rail
+    assert tabs
+    assert rail | tabs <= {place(demo) for place in NAVIGATION.values()}
+
+
+def _paths(links: Locator) -> set[str]:
+    return set(links.evaluate_all("all => all.map((one) => one.pathname)"))

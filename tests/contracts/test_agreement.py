@@ -27,6 +27,7 @@ AGREED = (
     "mattermost",
     "newsletter",
     "pinterest",
+    "reddit",
     "slack",
     "telegram",
     "threads",

@@ -125,6 +125,7 @@ def queries_of(client: Client, url: str) -> int:
         ("plan:calendar", add_posts),
         ("plan:list", add_posts),
         ("plan:missed", add_posts),
+        ("publish:needs", add_posts),
         ("channels:list", add_posts),
         ("compose:drafts", add_drafts),
         ("measure:overview", add_measured),

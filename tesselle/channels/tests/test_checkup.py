@@ -1,14 +1,17 @@
 """The self-test of a channel, what it keeps, and what channels want somebody to know."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tesselle.channels import checkup
+import tesselle.networks
+from tesselle.channels import checkup, checkup_pages
 from tesselle.channels.models import Channel, ChannelTest
 from tesselle.channels.notices import channel_notices
 from tesselle.channels.tests.test_pages import channel_in
@@ -45,7 +48,13 @@ def test_a_good_channel_is_good_in_every_line(as_alice: Client, channel: Channel
     shown = as_alice.post(f"/channels/{channel.pk}/test/", follow=True)
 
     found = lines(channel.tests.get())
-    assert found == {"sign_in": "good", "rights": "good", "expiry": "good", "quota": "good"}
+    assert found == {
+        "sign_in": "good",
+        "rights": "good",
+        "expiry": "good",
+        "webhook": "good",
+        "quota": "good",
+    }
     assert "toast--success" in shown.content.decode()
     assert Entry.objects.filter(verb="channel.tested", subject_id=channel.pk).exists()
 
@@ -139,3 +148,14 @@ def test_the_list_says_what_ends_soon(as_alice: Client, workspace: Workspace):
 
     assert card.health.tone == "attention"
     assert "near" in str(card.health.cure)
+
+
+def test_every_line_that_a_network_tells_has_a_name_for_people():
+    told = {
+        subject
+        for path in Path(tesselle.networks.__path__[0]).glob("*/*.py")
+        for subject in re.findall(r'SelfCheck\(\s*"(\w+)"', path.read_text())
+    }
+
+    assert told >= {"role", "quota", "admission"}
+    assert told <= set(checkup_pages._SUBJECTS)

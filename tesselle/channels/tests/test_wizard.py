@@ -7,6 +7,7 @@ from asgiref.sync import async_to_sync
 from django.test import Client
 
 from tesselle.channels.models import Channel
+from tesselle.connectors.protocols import Account
 from tesselle.networks import plugin, slugs
 from tesselle.sandbox.practice import practice_world
 from tesselle.workspaces.models import User, Workspace
@@ -177,3 +178,14 @@ def test_a_viewer_connects_nothing(client: Client, chloe: User):
 
     assert client.post("/practice/connect/", {"network": "mastodon"}).status_code == 403
     assert client.post("/channels/connect/confirm/").status_code == 403
+
+
+def test_the_set_up_page_tells_what_files_a_network_takes(as_alice: Client):
+    shown = as_alice.get("/channels/connect/bluesky/")
+
+    pictures, _films = shown.context["files"]
+    limits = plugin("bluesky").connector.limits(Account("account", "", "", ""))
+    assert pictures.most == limits.max_images
+    assert "JPEG" in pictures.types
+    assert pictures.types in shown.content.decode()
+    assert as_alice.get("/channels/connect/mattermost/").context["files"] == ()

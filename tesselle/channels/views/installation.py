@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tesselle.channels import own_apps
+from tesselle.channels import own_apps, switches
 from tesselle.channels.access import network_called, way_called
 from tesselle.channels.forms import AppForm
-from tesselle.channels.own_apps_pages import app_shown
+from tesselle.channels.own_apps_pages import app_shown, switches_shown
 from tesselle.connectors.card import SignIn
 from tesselle.domain.errors import NetworkError
 from tesselle.web.sentences import say
@@ -26,7 +26,25 @@ def index(request: HttpRequest) -> HttpResponse:
         app_shown(network_called(slug), way, own_apps.kept_app(slug, way.slug))
         for slug, way in own_apps.needing_an_app()
     ]
-    return render(request, "channels/apps.html", {"apps": shown})
+    return render(request, "channels/apps.html", {"apps": shown, "switches": switches_shown()})
+
+
+@require_POST
+def switch(request: HttpRequest, slug: str) -> HttpResponse:
+    """Only the word “on” switches on: a form without it switches off."""
+    operator = operator_of(request)
+    network = network_called(slug)
+    if not network.shipped_off:
+        raise Http404
+    on = request.POST.get("switch") == "on"
+    switches.switch(network, on=on, by=operator)
+    said = (
+        gettext("%(network)s can be connected from now on.")
+        if on
+        else gettext("%(network)s can no longer be connected. Channels that are connected keep working.")
+    )
+    notify(request, said % {"network": network.name})
+    return redirect("channels:apps")
 
 
 @sensitive_post_parameters("client_secret")

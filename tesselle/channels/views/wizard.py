@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tesselle.channels import services, wizard
 from tesselle.channels.access import channel_of, network_called
+from tesselle.channels.file_rows import file_rows
 from tesselle.channels.forms import ConnectForm
 from tesselle.channels.models import Channel
 from tesselle.channels.pages import channel_card, network_card
 from tesselle.channels.selectors import channels_of, connected_just_now
+from tesselle.channels.switches import need_on, off_in
 from tesselle.channels.wizard import Tried
 from tesselle.channels.wizard_pages import Step, found_accounts, steps, ways_of
 from tesselle.connectors.card import Network
@@ -23,15 +25,18 @@ from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.networks import cards
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
-from tesselle.workspaces.access import Right, member_of
+from tesselle.workspaces.access import Right, is_operator, member_of
 from tesselle.workspaces.models import Member
 
 
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
     member = member_of(request, Right.MANAGE)
+    off = off_in(member.workspace)
+    shown = [network_card(network, off=network.slug in off) for network in cards()]
     values = {
-        "networks": [network_card(network) for network in cards()],
+        "networks": sorted(shown, key=lambda one: one.is_off),
+        "may_switch": is_operator(member.user),
         "workspace": member.workspace,
         "steps": steps(Step.CHOOSE),
     }
@@ -42,7 +47,13 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     member = member_of(request, Right.MANAGE)
-    return _ask(request, member, network_called(slug), None)
+    network = network_called(slug)
+    try:
+        need_on(member.workspace, slug)
+    except RuleError as error:
+        notify(request, say(error.message), level=messages.ERROR)
+        return redirect("channels:connect")
+    return _ask(request, member, network, None)
 
 
 @sensitive_post_parameters()
@@ -91,6 +102,7 @@ def preparing(
         "network": network_card(network),
         "ways": ways_of(request, member, network, channel, way, way_form),
         "form": form if network.connect_fields else None,
+        "files": file_rows(network),
         "workspace": member.workspace,
         "reconnecting": channel_card(channel) if channel else None,
         "steps": steps(Step.PREPARE),

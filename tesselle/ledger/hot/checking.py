@@ -110,6 +110,7 @@ class Doubt:
     since_start_s: float  # on a clock that never jumps, where it is this machine's
     since_deadline_s: float  # on that clock; elsewhere never more than what was watched from here
     now: datetime  # the database's
+    is_late: bool  # past its freshness with no part out: nothing may go out any more without being asked
 
 
 _DOUBT = """
@@ -124,8 +125,13 @@ SELECT a.id, s.id, s.position, s.kind, s.key, s.instant, s.frozen, a.number,
        ELSE least(extract(epoch FROM now() - coalesce(a.deadline_at, a.prepared_at)),
                   (SELECT coalesce($3 - min(l.steady_at), 0) FROM ledger_look l
                    WHERE l.attempt_id = a.id AND l.boot = $2)) END::float8,
-  now()
+  now(),
+  d.due_at + make_interval(mins => c.fresh_minutes) < now() + w.clock_shift
+    AND NOT EXISTS (SELECT 1 FROM ledger_step out WHERE out.delivery_id = d.id AND out.remote IS NOT NULL)
 FROM ledger_attempt a JOIN ledger_step s ON s.id = a.step_id
+JOIN ledger_delivery d ON d.id = a.delivery_id
+JOIN channels_channel c ON c.id = d.channel_id
+JOIN workspaces_workspace w ON w.id = d.workspace_id
 WHERE a.delivery_id = $1 AND a.state = 'ambiguous' ORDER BY a.id LIMIT 1
 """
 

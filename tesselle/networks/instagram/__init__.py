@@ -60,6 +60,7 @@ NETWORK = Network(
             "tesselle/networks/instagram/tests/test_schema.py",
         ),
     ),
+    fetches_media=True,
     sign_ins=(
         SignIn(
             slug=FACEBOOK_WAY,

@@ -98,7 +98,7 @@ def _linked(member: "Member") -> Iterable[str]:
     request = RequestFactory().get("/")
     request.user = member.user
     request.member, request.workspace = member, member.workspace  # type: ignore[attr-defined]
-    drawn = [*navigation.links(request, "main"), *navigation.links(request, "account")]
+    drawn = [*navigation.pages(request, "main"), *navigation.pages(request, "account")]
     return dict.fromkeys(link.url for link in drawn if link.method == "get")
 
 

@@ -55,6 +55,9 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("newsletter", ""): {"post": "none"},
     # No key; the account's own pins are listed, and one with an alternative text is nobody else's.
     ("pinterest", ""): {"post": "lookup", "delete": "key"},
+    # No key and no name of an application; a title and a text in the account's own list are nobody else's.
+    # A comment could be: one that is seen after doubt is a person's to decide, so answers are not played.
+    ("reddit", ""): {"post": "lookup", "edit": "key", "delete": "key"},
     # The specification has receivers drop a webhook-id seen before. A deletion is an event at the same
     # address, so that its faults cannot be told from a post's: played as `post`.
     ("webhook", ""): {"post": "key"},
@@ -80,6 +83,7 @@ REFUSES = frozenset(
             "instagram",
             "linkedin",
             "pinterest",
+            "reddit",
             "threads",
             "tiktok",
             "x",

@@ -15,14 +15,18 @@ def run(_: argparse.Namespace) -> int:
         from django.utils import timezone
 
         from tesselle.audience.services import forget_unconfirmed
+        from tesselle.ledger.services.forgetting import forget_others
         from tesselle.workspaces.deletion import purge
 
         gone = purge(timezone.now())
         SessionStore.clear_expired()
         forgotten = forget_unconfirmed(timezone.now())
+        others = forget_others(timezone.now())
     for name in gone:
         print(f"Gone for good: the workspace {name}, deleted two weeks ago.")
     print("Expired sessions are cleared away.")
+    if others:
+        print(f"Forgotten: whom {others} answers were given to, as their networks ask.")
     if forgotten:
         print(f"Forgotten: {forgotten} addresses whose owners never confirmed their subscription.")
     return 0

@@ -97,7 +97,7 @@ def test_the_pages_to_visit_are_those_that_the_navigation_offers(as_alice, alice
     offered = {
         link.url
         for place in ("main", "account")
-        for link in navigation.links(request, place)
+        for link in navigation.pages(request, place)
         if link.method == "get"
     }
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tesselle.connectors.tests.folder import FILES, PYTHON, missing
+from tesselle.connectors.tests.folder import FILES, PYTHON, missing, untranslated
 from tesselle.ops.errors import OpsError
 from tesselle.ops.new_network import make_folder
 
@@ -12,8 +12,15 @@ def test_a_new_folder_is_asked_for_everything_it_lacks(tmp_path: Path):
 
     told = missing(folder)
 
-    assert len(told) == len(PYTHON) + len(FILES)
+    assert len(told) == len(PYTHON) + len(FILES) - 1  # its catalogue is there, for sentences to come
     assert all(sentence.startswith("example: ") for sentence in told)
+
+
+def test_a_new_folder_can_hold_the_french_of_what_is_written_in_it(tmp_path: Path):
+    folder = make_folder("example", tmp_path)
+    (folder / "limits.py").write_text('from x import N_\n\nWHY = N_("So it is.")\n')
+
+    assert any("So it is." in one for one in untranslated(folder))
 
 
 @pytest.mark.parametrize("name", ["", "Ex", "../up", "a b", "9lives"])

@@ -8,10 +8,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, pgettext
 
 from tesselle.plan.calendar.asked import View
-from tesselle.plan.calendar.drawing import ChipMaker, address_of
+from tesselle.plan.calendar.drawing import ChipMaker
 from tesselle.plan.calendar.outings import Going, Outing
 from tesselle.plan.calendar.reading import Words
 from tesselle.plan.calendar.shown import Shown
+from tesselle.web.addresses import address_of
 from tesselle.web.dates import written
 from tesselle.web.states import look
 

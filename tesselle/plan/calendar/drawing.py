@@ -1,12 +1,11 @@
 """The chips of month and week, drawn by hand: a busy month has over a hundred of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
@@ -17,6 +16,7 @@ from tesselle.plan.chips import network_icon
 from tesselle.plan.layers import Mark
 from tesselle.plan.selectors import ChannelRow
 from tesselle.strategy.models import Hue, Pillar
+from tesselle.web.addresses import address, address_of
 from tesselle.web.states import look
 from tesselle.web.templatetags.components import icon
 
@@ -60,6 +60,8 @@ class Palette:
             case Colour.STATE:
                 return STATE_HUES.get(outing.group, "")
             case Colour.CHANNEL:
+                if len(outing.goings) == 1:
+                    return self.channels.get(outing.goings[0].channel_id, "")
                 here = {going.channel_id for going in outing.goings}
                 return self.channels.get(min(here), "") if len(here) == 1 else ""
 
@@ -98,7 +100,7 @@ class ChipMaker:
         self.icons = {row.network: network_icon(row.network) for row in channels.values()}
         self._names = {pk: escape(row.name) for pk, row in channels.items()}
         self._states: dict[str, tuple[str, str, str]] = {}
-        self.day_url, self.new_url = asked.day_address(), reverse("compose:new")
+        self.day_url, self.new_url = asked.day_address(), address("compose:new")
         self._delivery = address_of("publish:delivery", "delivery_id")
         self._thumb = address_of("library:thumb", "asset_id")
         self.untitled = escape(pgettext("post", "Untitled"))
@@ -172,9 +174,3 @@ class ChipMaker:
             )
             self._states[state] = (seen.tone, escape(str(seen.word)), drawn)
         return self._states[state]
-
-
-def address_of(name: str, parameter: str) -> Callable[[int], str]:
-    """Reversed once; each row then costs one concatenation."""
-    before, _, after = reverse(name, kwargs={parameter: 987654321}).partition("987654321")
-    return lambda pk: f"{before}{pk}{after}"

@@ -1,6 +1,7 @@
 """The days of month and week, drawn by hand like their chips: forty-two of them with a dozen values each."""
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Max, Min, Q
-from django.urls import reverse
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils.translation import gettext, ngettext, pgettext
 
 from tesselle.domain.lifecycle import DeliveryState
@@ -16,7 +16,9 @@ from tesselle.plan.calendar.festive import DayNote
 from tesselle.plan.calendar.outings import group_of
 from tesselle.plan.calendar.shown import Shown
 from tesselle.plan.selectors import ChannelRow
+from tesselle.web.addresses import address
 from tesselle.web.dates import written
+from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 SILENT = timedelta(days=10)
@@ -26,6 +28,7 @@ LOOKS_BACK, LOOKS_AHEAD = timedelta(days=90), timedelta(days=30)
 GAP_DAYS = 5
 AT_MOST = 4
 _DAY = 86_400
+_TO_COME = frozenset({"planned", "under_way"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,8 @@ def hints_of(shown: Shown) -> list[Hint]:
 
 def silences(workspace: Workspace, channels: Mapping[int, ChannelRow]) -> list[Silence]:
     now = workspace.now()
-    out = Q(state__in=[DeliveryState.LIVE, DeliveryState.SENT, DeliveryState.PROCESSING], due_at__lte=now)
-    ahead = Q(state__in=[DeliveryState.PLANNED, DeliveryState.QUEUED], due_at__gt=now)
-    rows = (
-        Delivery.objects.filter(
-            workspace=workspace,
-            purpose=Purpose.POST,
-            due_at__gte=now - LOOKS_BACK,
-            due_at__lt=now + LOOKS_AHEAD,
-        )
-        .values("channel_id")
-        .annotate(last=Max("due_at", filter=out), next=Min("due_at", filter=ahead))
-        .values_list("channel_id", "last", "next")
+    rows = _spans.rows(
+        {SOME_ID: workspace.pk, SOME_TIME: now, _BEGIN: now - LOOKS_BACK, _END: now + LOOKS_AHEAD}
     )
     found = [
         Silence(channels[pk], _days(now, last), _days(coming, now) if coming else None)
@@ -82,6 +75,27 @@ def silences(workspace: Workspace, channels: Mapping[int, ChannelRow]) -> list[S
         if pk in channels and not channels[pk].is_removed
     ]
     return sorted((one for one in found if one.is_long), key=lambda one: -(one.since or 0))
+
+
+_BEGIN, _END = SOME_TIME + timedelta(days=1), SOME_TIME + timedelta(days=2)
+
+
+def _spans_query() -> QuerySet[Delivery, Any]:
+    """Of each channel, when its last post went out and when its next one comes."""
+    out = Q(state__in=[DeliveryState.LIVE, DeliveryState.SENT, DeliveryState.PROCESSING])
+    ahead = Q(state__in=[DeliveryState.PLANNED, DeliveryState.QUEUED])
+    return (
+        Delivery.objects.filter(workspace=SOME_ID, purpose=Purpose.POST, due_at__gte=_BEGIN, due_at__lt=_END)
+        .values("channel_id")
+        .annotate(
+            last=Max("due_at", filter=out & Q(due_at__lte=SOME_TIME)),
+            next=Min("due_at", filter=ahead & Q(due_at__gt=SOME_TIME)),
+        )
+        .values_list("channel_id", "last", "next")
+    )
+
+
+_spans = KeptQuery(_spans_query)
 
 
 def _days(later: datetime, earlier: datetime | None) -> int | None:
@@ -109,7 +123,7 @@ def _of_silence(silence: Silence, shown: Shown) -> Hint:
             "No post on %(network)s (%(channel)s) for %(days)s days; the next comes in %(until)s days.",
             days,
         ) % {**values, "until": silence.until}
-    url = f"{reverse('compose:new')}?channels={silence.channel.id}" if shown.may_write else ""
+    url = f"{address('compose:new')}?channels={silence.channel.id}" if shown.may_write else ""
     return Hint("hourglass", text, url, gettext("Write one"))
 
 
@@ -144,7 +158,7 @@ def _of_gap(gap: tuple[date, date]) -> Hint:
         "last": written(last, style),
     }
     return Hint(
-        "calendar", text, f"{reverse('compose:new')}?plan-date={first.isoformat()}", gettext("Write one")
+        "calendar", text, f"{address('compose:new')}?plan-date={first.isoformat()}", gettext("Write one")
     )
 
 
@@ -153,12 +167,13 @@ def quotas(shown: Shown) -> dict[date, list[DayNote]]:
     counts: dict[tuple[date, int], int] = {}
     for outing in shown.outings:
         for going in outing.goings:
-            if group_of(going.state) in ("planned", "under_way"):
+            if group_of(going.state) in _TO_COME:
                 counts[outing.day, going.channel_id] = counts.get((outing.day, going.channel_id), 0) + 1
     found: dict[date, list[DayNote]] = {}
+    limits = {slug: _most_a_day(slug) for slug in {channel.network for channel in shown.channels.values()}}
     for (day, channel_id), count in counts.items():
         channel = shown.channels[channel_id]
-        most = _most_a_day(channel.network)
+        most = limits[channel.network]
         if most and count > most:
             text = gettext("%(count)s posts on %(channel)s: its network takes %(most)s calls a day") % {
                 "count": count,

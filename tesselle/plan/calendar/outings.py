@@ -1,8 +1,8 @@
 """What the calendar shows: one post going out at one time, on however many channels."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tesselle.domain.lifecycle import DeliveryState
@@ -39,9 +39,9 @@ _GROUP_OF = {state.value: name for name, states in GROUPS.items() for state in s
 _URGENT = ("needs", "under_way", "planned", "out", "over")
 
 
-@dataclass(frozen=True, slots=True)
-class Going:
-    """One delivery, as light as a month of them must be."""
+class Going(NamedTuple):
+    """One delivery, as light as a month of them must be. `local_at`, `zone`: where it was planned for the
+    clock of another place."""
 
     id: int
     at: datetime
@@ -53,8 +53,7 @@ class Going:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outing:
+class Outing(NamedTuple):
     goings: tuple[Going, ...]
     day: date
     clashes: bool = False
@@ -70,10 +69,14 @@ class Outing:
     @property
     def group(self) -> str:
         """That of its most urgent delivery."""
+        if len(self.goings) == 1:
+            return _GROUP_OF[self.goings[0].state]
         return min((_GROUP_OF[going.state] for going in self.goings), key=_URGENT.index)
 
     @property
     def state(self) -> str:
+        if len(self.goings) == 1:
+            return self.goings[0].state
         return next(going.state for going in self.goings if _GROUP_OF[going.state] == self.group)
 
     @property
@@ -93,7 +96,11 @@ def outings(goings: Iterable[Going], zone: ZoneInfo) -> list[Outing]:
     for going in rows:
         together.setdefault((going.post_id, going.at), []).append(going)
     return [
-        Outing(tuple(some), at.astimezone(zone).date(), any(going.id in clashing for going in some))
+        Outing(
+            tuple(some),
+            at.astimezone(zone).date(),
+            bool(clashing) and any(going.id in clashing for going in some),
+        )
         for (_, at), some in together.items()
     ]
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
@@ -94,7 +93,7 @@ def calendar_page(shown: Shown) -> CalendarPage:
         next=asked.moved(1).address,
         today=asked.seen_as(asked.view, asked.today).address,
         is_current=asked.first <= asked.today <= asked.last,
-        weekdays=tuple(date_format(day, "D") for day in asked.days[:7]),
+        weekdays=tuple(written(day, "D") for day in asked.days[:7]),
         grid=grid(days, may_write=shown.may_write) if asked.view in GRIDS else SafeString(""),
         days=days,
         columns=columns,
@@ -120,7 +119,7 @@ def _together(*told: Mapping[date, list[DayNote]]) -> dict[date, list[DayNote]]:
 def _title(asked: Asked) -> str:
     match asked.view:
         case View.MONTH | View.BOARD:
-            return date_format(asked.day, "F Y")
+            return written(asked.day, "F Y")
         case View.DAY:
             return written(asked.day, pgettext("date format", "l j F Y"))
         case _:
@@ -201,18 +200,18 @@ def group_words() -> dict[str, str]:
 
 def _legend(shown: Shown) -> tuple[LegendLine, ...]:
     """Only what stands on the page."""
-    hues = {shown.palette.hue(outing): outing for outing in shown.outings}
     match shown.asked.colour:
         case Colour.PILLAR:
             return _pillar_shares(shown)
         case Colour.STATE:
             words = group_words()
+            hues = {shown.palette.hue(outing) for outing in shown.outings}
             return tuple(LegendLine(hue, words[name]) for name, hue in STATE_HUES.items() if hue in hues)
         case Colour.CHANNEL:
             alone = {
                 outing.first.channel_id
                 for outing in shown.outings
-                if len({going.channel_id for going in outing.goings}) == 1
+                if len(outing.goings) == 1 or len({going.channel_id for going in outing.goings}) == 1
             }
             return tuple(
                 LegendLine(shown.palette.channels[pk], f"{_network(row.network)} · {row.name}")

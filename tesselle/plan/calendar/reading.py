@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from tesselle.compose.models import Variant
 from tesselle.ledger.models import Delivery, Purpose
@@ -14,9 +16,9 @@ from tesselle.plan.calendar.asked import Asked
 from tesselle.plan.calendar.outings import GROUPS, Going
 from tesselle.plan.selectors import midnight
 from tesselle.strategy.models import Campaign, Pillar
+from tesselle.web.kept_query import SOME_ID, KeptQuery
+from tesselle.web.light_rows import Micros, instant, light_rows
 from tesselle.workspaces.models import Workspace
-
-_LIGHT = ("id", "due_at", "state", "channel_id", "post_id", "post__pillar_id", "local_at", "zone")
 
 
 def goings(workspace: Workspace, asked: Asked) -> list[Going]:
@@ -29,17 +31,22 @@ def goings(workspace: Workspace, asked: Asked) -> list[Going]:
 def goings_between(
     workspace: Workspace, first: datetime, end: datetime, narrowed: Q | None = None
 ) -> list[Going]:
-    rows = (
+    here = Q(zone=workspace.zone)
+    rows = light_rows(
         Delivery.objects.filter(
             narrowed or Q(), workspace=workspace, purpose=Purpose.POST, due_at__gte=first, due_at__lt=end
-        )
-        .order_by("due_at", "id")
-        .values_list(*_LIGHT)
+        ),
+        Micros("due_at"),
+        "id",
+        "state",
+        "channel_id",
+        Coalesce("post_id", 0),
+        Coalesce("post__pillar_id", 0),
+        Case(When(~here, then="local_at"), default=Value("")),
+        Case(When(~here, then="zone"), default=Value("")),
     )
-    return [
-        Going(pk, at, state, channel, post or 0, pillar or 0, local_at, zone)
-        for pk, at, state, channel, post, pillar, local_at, zone in rows
-    ]
+    rows.sort(key=itemgetter(0, 1))
+    return [Going(pk, instant(micros), *rest) for micros, pk, *rest in rows]
 
 
 def _narrowed(asked: Asked) -> Q:
@@ -90,10 +97,14 @@ def _thumbs(workspace: Workspace, paths: set[str]) -> dict[str, int]:
     return dict(ready.values_list("file", "id"))
 
 
+_pillars = KeptQuery(lambda: Pillar.objects.filter(workspace=SOME_ID))
+_campaigns = KeptQuery(lambda: Campaign.objects.filter(workspace=SOME_ID))
+
+
 def pillars(workspace: Workspace) -> dict[int, Pillar]:
     """Retired ones too: their past keeps its colour."""
-    return {row.pk: row for row in Pillar.objects.filter(workspace=workspace)}
+    return {row.pk: row for row in _pillars.records({SOME_ID: workspace.pk})}
 
 
 def campaigns(workspace: Workspace) -> dict[int, Campaign]:
-    return {row.pk: row for row in Campaign.objects.filter(workspace=workspace)}
+    return {row.pk: row for row in _campaigns.records({SOME_ID: workspace.pk})}

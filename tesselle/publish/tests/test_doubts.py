@@ -1,6 +1,7 @@
 """Doubt in its rarer forms: hands, sleepers, restores, and a database that does not come back at once."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,43 @@ def test_the_same_words_posted_by_hand_are_shown_and_not_taken(stage: PublishSta
     assert delivery.attempts.get().state == "ambiguous"
     assert "data-candidates" in page
     assert len(stage.copies("telegram", "Les mêmes mots")) == 1
+
+
+def _late_as_soon_as_it_leaves(stage: PublishStage, delivery: Delivery) -> None:
+    """An outage of hours, between the first call and the next."""
+
+    async def hours_pass(_request: Request) -> None:
+        stage.hooks.clear()
+        long_ago = stage.workspace.now() - timedelta(hours=5)
+        await in_thread(lambda: Delivery.objects.filter(pk=delivery.pk).update(due_at=long_ago))
+
+    stage.hooks.append(hours_pass)
+
+
+@pytest.mark.parametrize(
+    ("effect", "state", "copies"), [(Effect.CUT_UNREAD, "missed", 0), (Effect.ACCEPT_CUT, "live", 1)]
+)
+def test_a_call_with_a_key_is_not_repeated_past_its_freshness(
+    stage: PublishStage, effect: Effect, state: str, copies: int
+):
+    delivery = stage.planned("Après la panne", stage.channel("bluesky"))
+    stage.sim("bluesky").script.add(Fault("create", effect))
+    _late_as_soon_as_it_leaves(stage, delivery)
+
+    stage.run_until_state(delivery, state)
+
+    assert len(stage.copies("bluesky", "Après la panne")) == copies
+
+
+def test_what_only_repeating_could_tell_is_a_persons_to_decide_once_it_is_late(stage: PublishStage):
+    delivery = stage.planned("Trop tard", stage.channel("webhook"))
+    stage.sim("webhook").script.add(Fault("create", Effect.CUT_UNREAD))
+    _late_as_soon_as_it_leaves(stage, delivery)
+
+    stage.run_until_state(delivery, "unknown")
+
+    assert Delivery.objects.get(pk=delivery.pk).reason == "late"
+    assert stage.copies("webhook", "Trop tard") == []
 
 
 def test_a_person_who_says_that_one_it_is_ends_the_doubt(stage: PublishStage, as_alice: Client):

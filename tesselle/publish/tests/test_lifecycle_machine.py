@@ -5,7 +5,6 @@ do their work in between, and a model beside them knows how many copies there ma
 """
 
 import itertools
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -49,9 +48,6 @@ from tesselle.publish.tests.machine_house import Errand, HoldingTransport, House
 from tesselle.publish.tests.stage import PublishStage, database_url
 from tesselle.simulation.faults import Effect, Fault
 from tesselle.workspaces.models import Workspace
-
-RUNS = int(os.environ.get("TESSELLE_LIFECYCLE_RUNS", "12"))
-"""More of them on a quiet evening; those of the gate are the same each time."""
 
 AT_REST = {*OUT, *NEEDS_A_PERSON, DeliveryState.CANCELLED} - {DeliveryState.PROCESSING, DeliveryState.BLOCKED}
 EFFECTS = st.sampled_from(
@@ -388,17 +384,17 @@ class Lifecycle(RuleBasedStateMachine):
         return set(self._states().values()) <= {state.value for state in AT_REST}
 
 
-@pytest.mark.usefixtures("stage")
-def test_whatever_happens_in_whatever_order_the_promises_hold(stage: PublishStage):
+@pytest.mark.parametrize("runs", [4, pytest.param(30, marks=pytest.mark.thorough)])
+def test_whatever_happens_in_whatever_order_the_promises_hold(stage: PublishStage, runs: int):
     Lifecycle.stage = stage
     run_state_machine_as_test(
         Lifecycle,
         settings=settings(
-            max_examples=RUNS,
+            max_examples=runs,
             stateful_step_count=40,
             deadline=None,
             database=None,
-            derandomize="TESSELLE_LIFECYCLE_RUNS" not in os.environ,
+            derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -110,7 +110,7 @@ def test_a_file_that_ends_its_worker_each_time_is_given_up(stage: PublishStage) 
 
 
 def test_a_worker_that_stops_hands_its_film_back_at_once(stage: PublishStage) -> None:
-    added(stage, films.phone_film(seconds=10, size="1280x720"), "clip.mov")
+    added(stage, films.phone_film(seconds=4, size="640x360"), "clip.mov")
 
     async def stop_in_the_middle() -> None:
         db = await open_pool(database_url())

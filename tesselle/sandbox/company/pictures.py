@@ -10,10 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pyvips
-
-from tesselle.sandbox.company.light import photographed
-
 WIDTH, HEIGHT = 1200, 900
 
 PALETTES = {
@@ -42,6 +38,10 @@ class Picture:
 @lru_cache(maxsize=24)
 def jpeg(name: str, picture: Picture) -> bytes:
     """The picture as a file, 1200 by 900. Each scenario begins with the same ones: some megabytes are kept."""
+    import pyvips  # the pages never need it
+
+    from tesselle.sandbox.company.light import photographed
+
     drawn = pyvips.Image.svgload_buffer(svg(name, picture).encode())
     seen = photographed(drawn.flatten(background=[255, 255, 255]), name)
     data: bytes = seen.jpegsave_buffer(Q=86, keep="none")

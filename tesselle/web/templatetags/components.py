@@ -18,8 +18,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from tesselle.web import panels as panel_registry
+from tesselle.web import parts
 from tesselle.web import toasts as waiting_toasts
 from tesselle.web.dates import written
+from tesselle.web.fields import draw_field
 from tesselle.web.states import look
 
 register = template.Library()
@@ -40,6 +42,12 @@ def _drawn_icon(name: str, label: str) -> SafeString:
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag(takes_context=True)
+def part(context: Context, template_name: str, **values: Any) -> SafeString:
+    """A template that sees these values and nothing else; the same values are drawn once (`web/parts.py`)."""
+    return parts.drawn(template_name, values, token=context.get("csrf_token", ""))
 
 
 @register.filter
@@ -100,10 +108,10 @@ def empty_state(
     }
 
 
-@register.inclusion_tag("web/forms/field.html")
-def field(bound: BoundField) -> dict[str, Any]:
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
     """One field with label, help and errors, linked by `aria-describedby`."""
-    return {"field": bound}
+    return draw_field(bound)
 
 
 @register.inclusion_tag("web/components/pagination.html", takes_context=True)

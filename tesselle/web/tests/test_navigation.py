@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from tesselle.web import navigation
-from tesselle.web.navigation import Entry
+from tesselle.web.navigation import Entry, Group
 
 
 def calendar_address(request: HttpRequest) -> str:
@@ -23,6 +23,7 @@ def nowhere(request: HttpRequest) -> str:
 @pytest.fixture(autouse=True)
 def entries(monkeypatch):
     monkeypatch.setattr(navigation, "_entries", {})
+    monkeypatch.setattr(navigation, "_groups", {})
 
 
 def labels() -> list[str]:
@@ -78,3 +79,34 @@ def test_an_entry_can_be_taken_back():
     navigation.unregister(entry)
 
     assert labels() == []
+
+
+def test_a_group_is_one_line_and_its_pages_stand_beside_each_other():
+    navigation.register_group(Group("posts", "Posts", "queue", 30))
+    navigation.register(Entry("Calendar", calendar_address, "calendar", 20, group="posts"))
+    navigation.register(Entry("Plan", plan_address, "queue", 10, group="posts"))
+    navigation.register(Entry("Guide", "web:styleguide", "help", 20))
+    request = RequestFactory().get("/plan/calendar/november")
+
+    rail = navigation.links(request)
+    beside = navigation.tabs(request)
+
+    assert [(str(link.label), link.url, link.is_current) for link in rail] == [
+        ("Guide", "/styleguide", False),
+        ("Posts", "/plan/", True),
+    ]
+    assert beside is not None
+    assert [(str(link.label), link.is_current) for link in beside.links] == [
+        ("Plan", False),
+        ("Calendar", True),
+    ]
+    assert navigation.tabs(RequestFactory().get("/styleguide")) is None
+
+
+def test_a_group_of_which_one_page_may_be_seen_has_no_tabs():
+    navigation.register_group(Group("posts", "Posts", "queue", 30))
+    navigation.register(Entry("Plan", plan_address, "queue", 10, group="posts"))
+    navigation.register(Entry("Nowhere", nowhere, "queue", 5, group="posts"))
+
+    assert labels() == ["Posts"]
+    assert navigation.tabs(RequestFactory().get("/plan/")) is None

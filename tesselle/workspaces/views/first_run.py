@@ -13,7 +13,7 @@ from tesselle.workspaces import first_run, services
 from tesselle.workspaces.forms.people import FirstRunForm
 
 _TRIES = {"first_run": "20/m/ip"}
-SIGN_IN_WITH = "allauth.account.auth_backends.AuthenticationBackend"
+SIGN_IN_WITH = "tesselle.workspaces.sign_in.backend.Backend"
 
 
 @login_not_required

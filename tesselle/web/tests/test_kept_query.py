@@ -1,0 +1,50 @@
+"""Queries put together once answer like those that are put together each time."""
+
+from datetime import UTC, datetime, timedelta
+
+from tesselle.journal.models import Entry
+from tesselle.web.addresses import address, address_of
+from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
+from tesselle.web.light_rows import Micros, instant, light_rows
+from tesselle.workspaces.models import User, Workspace
+
+AT = datetime(2026, 11, 25, 12, 0, 0, 123456, tzinfo=UTC)
+
+
+def test_each_request_gets_its_own_values(db):
+    mine, other = (Workspace.objects.create(name=name, created_at=AT) for name in ("A", "B"))
+    kept = KeptQuery(
+        lambda: Workspace.objects.filter(pk=SOME_ID, created_at__lt=SOME_TIME).values_list("name")
+    )
+    later, earlier = AT + timedelta(seconds=1), AT - timedelta(seconds=1)
+
+    assert kept.rows({SOME_ID: mine.pk, SOME_TIME: later}) == [("A",)]
+    assert kept.rows({SOME_ID: other.pk, SOME_TIME: later}) == [("B",)]
+    assert kept.rows({SOME_ID: other.pk, SOME_TIME: earlier}) == []
+
+
+def test_whole_records_are_those_of_the_model(db):
+    made = Workspace.objects.create(name="A", clock_shift=timedelta(days=3), zone="Asia/Tokyo")
+    kept = KeptQuery(lambda: Workspace.objects.filter(pk=SOME_ID))
+
+    [found] = kept.records({SOME_ID: made.pk})
+
+    assert (found, found.clock_shift, found.tz) == (made, made.clock_shift, made.tz)
+    assert not found._state.adding
+
+
+def test_light_rows_keep_every_microsecond_and_tell_nothing_as_none(db):
+    person = User.objects.create_user("alice@example.org", name='Zo"é')
+    User.objects.filter(pk=person.pk).update(date_joined=AT, last_login=None)
+
+    [[pk, micros, last, name]] = light_rows(
+        User.objects.filter(pk=person.pk), "pk", Micros("date_joined"), Micros("last_login"), "name"
+    )
+
+    assert (pk, instant(micros), last, name) == (person.pk, AT, None, 'Zo"é')
+    assert light_rows(Entry.objects.none(), "pk") == []
+
+
+def test_an_address_is_the_reversed_one():
+    assert address("plan:calendar") == "/calendar"
+    assert address_of("publish:delivery", "delivery_id")(7) == "/deliveries/7"
