@@ -9,14 +9,20 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+if TYPE_CHECKING:
+    from tests.browser.demo import Demo
+    from tests.browser.looks import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 FOLDER = ROOT / "tesselle/academy/static/academy/pictures"
-SIZE = {"width": 960, "height": 600}
+SIZE: ViewportSize = {"width": 960, "height": 600}
 QUALITY = 45
+LANGUAGES: tuple["Language", ...] = ("fr", "en")
 
 
 def main() -> None:
@@ -28,7 +34,7 @@ def main() -> None:
     with running_demo() as demo, sync_playwright() as playwright:
         know_the_addresses()
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        for language in ("fr", "en"):
+        for language in LANGUAGES:
             _taken(browser, demo, language)
         browser.close()
     size = sum(path.stat().st_size for path in FOLDER.glob("*/*.webp"))
@@ -48,7 +54,7 @@ def know_the_addresses() -> None:
     django.setup()
 
 
-def _taken(browser: Browser, demo: object, language: str) -> None:
+def _taken(browser: Browser, demo: "Demo", language: "Language") -> None:
     from django.urls import reverse
     from PIL import Image
 
@@ -56,8 +62,8 @@ def _taken(browser: Browser, demo: object, language: str) -> None:
     from tests.browser.conftest import new_context, sign_in
     from tests.browser.visit import new_visit
 
-    visit = new_visit(new_context(browser, language), demo.address, "pictures")  # type: ignore[attr-defined]
-    sign_in(visit, *demo.owner(language))  # type: ignore[attr-defined]
+    visit = new_visit(new_context(browser, language), demo.address, "pictures")
+    sign_in(visit, *demo.owner(language))
     visit.page.set_viewport_size(SIZE)
     (FOLDER / language).mkdir(parents=True, exist_ok=True)
     for chapter in chapters():

@@ -23,7 +23,7 @@ def pages_of_the_navigation(person: User) -> set[str]:
     return {
         link.url
         for place in ("main", "account")
-        for link in navigation.links(request, place)
+        for link in navigation.pages(request, place)
         if link.method == "get"
     }
 

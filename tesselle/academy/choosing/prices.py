@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, pgettext
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext, pgettext
 
 from tesselle.academy.catalogue.prices import Case, Price, plans, price_of
-from tesselle.academy.choosing.pages import number
 from tesselle.academy.models import Path, PriceCase
 
 SPARE = 2
@@ -45,8 +45,8 @@ def price_words(price: Price | None) -> str:
         return gettext("no known plan fits")
     digits = 0 if price.month == int(price.month) else 2
     values = {
-        "month": number(price.month, digits),
-        "year": number(price.year, 0),
+        "month": number_format(price.month, digits, use_l10n=True, force_grouping=True),
+        "year": number_format(price.year, 0, use_l10n=True, force_grouping=True),
         "plan": price.plan.name,
     }
     if price.at_least:
@@ -58,8 +58,6 @@ def price_words(price: Price | None) -> str:
 
 def case_words(case: PriceCase) -> str:
     approval = pgettext("price", "with approval") if case.approval else pgettext("price", "without approval")
-    return gettext("%(people)s people, %(channels)s channels, %(approval)s") % {
-        "people": case.people,
-        "channels": case.channels,
-        "approval": approval,
-    }
+    people = ngettext("%(n)s person", "%(n)s people", case.people) % {"n": case.people}
+    channels = ngettext("%(n)s channel", "%(n)s channels", case.channels) % {"n": case.channels}
+    return f"{people}, {channels}, {approval}"

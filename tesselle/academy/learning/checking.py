@@ -143,7 +143,7 @@ def _told(missing: Mapping[str, str]) -> Callable[[ChapterProgress, list[int]], 
         lacking = next((words for verb, words in missing.items() if verb not in found), None)
         if lacking is not None:
             return Message(lacking)
-        place = Workspace.objects.filter(pk__in=found.values()).first()
+        place = Workspace.objects.filter(pk__in=[pk for pk in found.values() if pk is not None]).first()
         return Done(place.name if place is not None else "")
 
     return look

@@ -33,10 +33,16 @@ def findings_of_profiles(workspace: Workspace, site: Site | None = None) -> list
 
 def _names(channels: Sequence[Channel]) -> list[str]:
     """Upper case and spaces apart, there should be one name; a handle is none."""
-    named = [channel for channel in channels if channel.display_name.strip()]
+    named = [
+        channel for channel in channels if channel.display_name.strip().lstrip("@") not in _handles(channel)
+    ]
     if len({" ".join(channel.display_name.casefold().split()) for channel in named}) < 2:
         return []
     return [f"{card(channel.network).name}: {channel.display_name}" for channel in named]
+
+
+def _handles(channel: Channel) -> tuple[str, ...]:
+    return ("", channel.handle.lstrip("@"), channel.handle)
 
 
 def _silent(channels: Sequence[Channel], now: datetime) -> list[str]:
