@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tesselle.channels.choices import read_again
 from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import SHARED, Draft, Words
-from tesselle.compose.repairs import repair, repair_all
+from tesselle.compose.repairs import bind_pictures_of, repair, repair_all
 from tesselle.domain.content import FORMAT
 from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.workspaces.models import User
@@ -18,6 +18,7 @@ _REPAIRED: Mapping[str, str | Promise] = {
     "split_thread": _("Split into a thread for %(channel)s."),
     "shorten": _("Shortened for %(channel)s."),
     "remove_media": _("Fewer pictures on %(channel)s."),
+    "pages_as_pictures": _("The pages of the document are pictures on %(channel)s."),
     "link_into_text": _("The link stands in the text for %(channel)s."),
     "join_parts": _("Parts joined for %(channel)s."),
     "drop_part": _("Empty parts were removed."),
@@ -27,6 +28,7 @@ _DONE: Mapping[str, str | Promise] = {
     "repair_all": _("Repaired for %(channel)s."),
     "tailor": _("%(channel)s has a text of its own now."),
     "follow": _("%(channel)s follows the shared text again."),
+    "bind": _("%(channel)s shows the pictures as a document to page through."),
     "add_part": _("A part was added."),
     "remove_part": _("A part was removed."),
     "attach": _("A picture was added."),
@@ -67,6 +69,8 @@ def change(desk: Desk, act: Act, by: User) -> Draft:
             return repair(desk, place, name, where, by)
         case "repair_all" if place is not None:
             return repair_all(desk, place, by)
+        case "bind" if place is not None:
+            return bind_pictures_of(desk, place, by)
         case "choices" if place is not None:
             _read_list(desk, place, act.detail)
             return draft

@@ -16,6 +16,7 @@ from tesselle.domain.limits import Limits
 from tesselle.library.consents import Needed, needed_for
 from tesselle.library.models import Asset
 from tesselle.library.selectors import assets_by_id
+from tesselle.library.standing import fetch_findings
 from tesselle.networks import plugin
 from tesselle.workspaces.models import Workspace
 
@@ -64,10 +65,11 @@ class Desk:
         return [place for pk, place in self.places.items() if pk in self.draft.chosen]
 
     def findings(self, place: Place) -> tuple[Finding, ...]:
-        """What the network says, and whoever is on the pictures, if it went out today."""
+        """What the network says, and whoever is on the pictures, if it went out today; and whether it gets them."""
         consents = Consents(place.card.slug, place.card.name, self.workspace.today(), self._needed)
         content = self.content(place.channel.pk)
-        return (*consent_findings(content, consents), *place.findings(content))
+        fetching = fetch_findings(content, place.card, self.workspace)
+        return (*consent_findings(content, consents), *place.findings(content), *fetching)
 
     @cached_property
     def _needed(self) -> Needed:

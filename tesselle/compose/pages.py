@@ -19,7 +19,9 @@ from tesselle.compose.repairs import repairable
 from tesselle.compose.shown import FindingShown, beside, findings_of
 from tesselle.compose.undoing import History
 from tesselle.domain.checks import counted
+from tesselle.domain.limits import Limits
 from tesselle.domain.text.domains import known_endings
+from tesselle.library.models import Asset
 from tesselle.library.pages import Tile, tile
 
 _ROOMY = 10_000
@@ -104,6 +106,7 @@ class VariantPage:
     has_link: bool
     has_threads: bool
     can_repair: bool
+    can_bind: bool
     preview: SafeString
 
     @property
@@ -311,9 +314,16 @@ def variant_page(place: Place, desk: Desk, lists: Lists) -> VariantPage:
         has_title=limits.title is not None,
         has_link=limits.allows_link,
         has_threads=limits.max_parts > 1,
+        can_bind=_can_bind(words, desk, limits),
         can_repair=next(repairable(desk, place), None) is not None,
         preview=preview_of(place, desk),
     )
+
+
+def _can_bind(words: Words, desk: Desk, limits: Limits) -> bool:
+    """Whether its pictures may go out as a document to page through."""
+    kinds = [desk.assets[pk].kind for pk in words.media if pk in desk.assets]
+    return limits.max_documents > 0 and len(kinds) > 1 and set(kinds) == {Asset.Kind.IMAGE}
 
 
 def _counters(place: Place, desk: Desk, owner: str) -> tuple[Counter, ...]:

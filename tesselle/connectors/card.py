@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from tesselle.domain.content import MediaKind
 from tesselle.domain.limits import Source
 
 
@@ -182,7 +183,7 @@ class Network:
     be read back; the connector's `reads_back(account)` tells. `before_connecting`: what must be
     said before one begins (costs, admissions), N_ marked. `connect_fields`: what is pasted;
     `sign_ins`: the ways over the network's own page. A network has at least one of the two.
-    `fetches_media`: it takes no uploads, but fetches pictures and films from our public address.
+    `fetches_media`: what it is not sent, but fetches from our public address.
     `discussed`: what people write there and we answer: comments below posts, or reviews of the account.
     `of_others`: what it says about keeping what others wrote; None where it says nothing.
     `shipped_off`: why it cannot be used in earnest until whoever runs the installation switches it on,
@@ -204,7 +205,7 @@ class Network:
     verify_within_s: float = 900.0
     before_connecting: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
-    fetches_media: bool = False
+    fetches_media: frozenset[MediaKind] = frozenset()
     discussed: Literal["comments", "reviews"] = "comments"
     of_others: Retention | None = None
     shipped_off: tuple[str, ...] = ()

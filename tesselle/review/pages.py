@@ -91,8 +91,10 @@ def _paper(post: Post, standing: Standing, when: datetime | None, for_strangers:
     )
 
 
-def signed_picture(asset: Asset) -> str:
+def signed_picture(asset: Asset, page: int = 0) -> str:
     """The small one; the whole picture where there is none (one that was added long ago)."""
     small = names.thumb_of(asset.path)
-    found = small if asset.kind == Asset.Kind.VIDEO or storage.current().exists(small) else asset.path
+    if page:
+        return path_of(names.page_of(asset.path, page), seconds=PICTURES_LIVE_SECONDS)
+    found = small if asset.kind != Asset.Kind.IMAGE or storage.current().exists(small) else asset.path
     return path_of(found, seconds=PICTURES_LIVE_SECONDS)

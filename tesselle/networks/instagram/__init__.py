@@ -60,7 +60,6 @@ NETWORK = Network(
             "tesselle/networks/instagram/tests/test_schema.py",
         ),
     ),
-    fetches_media=True,
     sign_ins=(
         SignIn(
             slug=FACEBOOK_WAY,
@@ -118,6 +117,7 @@ NETWORK = Network(
     budgets=(Budget(calls=100, seconds=86_400),),
     verify_after_s=2.0,
     verify_within_s=900.0,
+    fetches_media=frozenset({"image", "video"}),
     before_connecting=(
         N_("Only business and creator accounts: personal ones have had no access since December 2024."),
         N_(

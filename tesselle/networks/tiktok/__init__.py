@@ -107,5 +107,5 @@ NETWORK = Network(
             "done in the app. Figures are told of public posts only."
         ),
     ),
-    fetches_media=True,
+    fetches_media=frozenset({"image"}),
 )
