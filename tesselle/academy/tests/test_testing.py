@@ -1,5 +1,6 @@
 """The guided project: a step is done when the product says so, in its order, and what was found is reported."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path as File
@@ -18,6 +19,7 @@ from tesselle.compose.models import Post
 from tesselle.domain.messages import Message
 from tesselle.journal.models import Entry
 from tesselle.ledger.models import Delivery, installation
+from tesselle.ops.backups.moving import _lines
 from tesselle.plan.services import Slot, plan_post
 from tesselle.sandbox.clock import services as clock
 from tesselle.sandbox.models import ScenarioRun
@@ -219,3 +221,12 @@ def test_every_step_is_whole_and_its_page_is_there():
 
 def test_half_of_every_scenario_can_be_planned_from_its_drafts():
     assert all(1 <= half_of(slug) <= 7 for slug in SCENARIOS)
+
+
+def test_a_workspace_is_exported_without_the_one_its_project_is_played_in(
+    as_alice: Client, path: Path, project: GuidedProject
+):
+    rows = [json.loads(line) for line in _lines(path.workspace)]
+    mine = next(row for row in rows if row["model"] == "academy.guidedproject")
+
+    assert mine["fields"]["workspace"] is None
