@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tesselle.channels.models import Channel
 from tesselle.compose.draft import Draft
+from tesselle.compose.finishing import for_channel
 from tesselle.compose.models import Post
 from tesselle.connectors.card import Network, OptionField
 from tesselle.connectors.fields import fields_for
@@ -88,7 +89,8 @@ class Desk:
     def content(self, channel_id: int) -> Content:
         words = self.draft.words(channel_id)
         language = self.workspace.language
-        return self.draft.content(words, self.assets, self.options(channel_id), language)
+        content = self.draft.content(words, self.assets, self.options(channel_id), language)
+        return for_channel(content, self.places[channel_id].channel)
 
     def shared_content(self) -> Content:
         return self.draft.content(self.draft.shared, self.assets, {}, self.workspace.language)

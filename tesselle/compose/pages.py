@@ -62,6 +62,16 @@ class Box:
     text: str
     label: str
     counters: tuple[Counter, ...]
+    count: int = 1
+
+    @property
+    def up(self) -> str:
+        """To the place before it; empty for the first."""
+        return f"{self.index}-{self.index - 1}" if self.index else ""
+
+    @property
+    def down(self) -> str:
+        return f"{self.index}-{self.index + 1}" if self.index + 1 < self.count else ""
 
     @property
     def id(self) -> str:
@@ -173,7 +183,8 @@ class Overtaken:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How the form is shown this time, beside the draft: what was refused, said, undone, brought back."""
+    """How the form is shown this time, beside the draft: what was refused, said, undone, brought back.
+    `act`: the button that was pressed, and did what it says."""
 
     error: str = ""
     said: str = ""
@@ -182,6 +193,7 @@ class Shown:
     resumed: WorkingCopy | None = None
     view: str = "write"
     look: str = "auto"
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +215,15 @@ class ComposerPage:
     @property
     def endings(self) -> tuple[str, ...]:
         return known_endings()
+
+    @property
+    def known_at(self) -> int:
+        """When the server heard of these words, in seconds of the epoch: what a browser still holds from
+        before is older."""
+        if self.shown.resumed:
+            return int(self.shown.resumed.kept_at.timestamp())
+        current = self.desk.post.current if self.desk.post else None
+        return int(current.created_at.timestamp()) if current else 0
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -267,6 +288,7 @@ def _boxes(owner: str, words: Words, counters: Sequence[Counter]) -> tuple[Box, 
             text,
             gettext("Part %(number)s") % {"number": index + 1} if several else gettext("Text"),
             tuple(counter for counter in counters if counter.part == index),
+            len(words.texts),
         )
         for index, text in enumerate(words.texts)
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.library.views import albums, captions, consents, files, makers, pages, public
+from tesselle.library.views import albums, captions, consents, files, makers, pages, public, share
 
 app_name = "library"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("media/<int:asset_id>/logo", makers.logo, name="logo"),
     path("media/<int:asset_id>/with-logo", makers.logo_on, name="logo_on"),
     path("media/chosen", albums.chosen, name="chosen"),
+    path("share", share.share, name="share"),
     path("albums", albums.albums, name="albums"),
     path("albums/<int:album_id>", albums.album, name="album"),
     path("albums/<int:album_id>/close", albums.close, name="close_album"),

@@ -16,6 +16,7 @@ from tesselle.ops.errors import AlreadyRunningError
 from tesselle.ops.folder_lock import FolderLock
 from tesselle.ops.learning import LearningRound
 from tesselle.ops.nightly import nightly_backups
+from tesselle.ops.notifying import NotifyRound
 from tesselle.ops.sites import look_at_sites
 from tesselle.publish.media import MediaRound
 from tesselle.publish.timing import Timing
@@ -42,6 +43,7 @@ def work(spools: Path, backups: Path | None = None) -> None:
                 MediaRound(),
                 ClockRound(),
                 LearningRound(),
+                NotifyRound(),
                 look_at_sites,
                 *nightly,
             ),

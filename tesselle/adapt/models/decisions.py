@@ -16,7 +16,8 @@ class Suggestion(models.Model):
     80 %. `probability`: that the difference is practically there today.
 
     A `slot` suggestion: post at `add_*` (and no longer at `drop_*`, where there is one). A `habit`
-    suggestion: more posts of what `finding` speaks of.
+    suggestion: more posts of what `finding` speaks of; of a pillar it raises its meant share, of cadence
+    it slows the rhythm. `past`: the log effect seen, before anything was taken off it.
     """
 
     class Kind(models.TextChoices):
@@ -46,6 +47,7 @@ class Suggestion(models.Model):
     high = models.FloatField()
     posts = models.PositiveIntegerField()
     tried = models.PositiveIntegerField(default=0)
+    past = models.FloatField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "state"], name="suggestion_open")]
@@ -70,7 +72,8 @@ def _slot(weekday: int | None, at: time | None) -> WeeklySlot | None:
 class Decision(models.Model):
     """What was decided, on what, and what became of it. Instants are the workspace's own.
 
-    `seen_*`: what was measured since, when it was judged.
+    `seen_*`: what was measured since, when it was judged. `before`: shares and rhythms as they were, for
+    the undo.
     """
 
     class Verdict(models.TextChoices):
@@ -90,6 +93,7 @@ class Decision(models.Model):
     seen_low = models.FloatField(null=True)
     seen_gain = models.FloatField(null=True)
     seen_high = models.FloatField(null=True)
+    before = models.JSONField(default=dict)
 
     class Meta:
         indexes = [

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from tesselle.channels.models import Channel
 from tesselle.workspaces.models import Workspace
 
 
@@ -73,10 +74,26 @@ class Campaign(models.Model):
 
 
 class Objective(models.Model):
-    """What is to be reached, in one sentence."""
+    """What is to be reached: a sentence, one figure, where it stands, where to, until when.
+
+    `indicator`: as `aimable` names it; empty while nobody chose one. `channel` None: all together.
+    `baseline_low`, `baseline_high`: what chance alone makes of the baseline, four times in five.
+    All but the sentence may be missing; `smart.missing` tells what.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="objectives")
     sentence = models.CharField(max_length=160)
+    indicator = models.CharField(max_length=30, blank=True, default="", db_default="")
+    channel = models.ForeignKey(
+        Channel, null=True, blank=True, on_delete=models.SET_NULL, related_name="objectives"
+    )
+    baseline = models.FloatField(null=True, blank=True)
+    baseline_low = models.FloatField(null=True, blank=True)
+    baseline_high = models.FloatField(null=True, blank=True)
+    target = models.FloatField(null=True, blank=True)
+    means = models.CharField(max_length=200, blank=True, default="", db_default="")
+    serves = models.CharField(max_length=200, blank=True, default="", db_default="")
+    due_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -86,7 +103,7 @@ class Objective(models.Model):
                 fields=["workspace", "sentence"],
                 condition=Q(retired_at=None),
                 name="one_objective_per_sentence",
-            )
+            ),
         ]
         ordering = ["id"]
 
