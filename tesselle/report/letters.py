@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from tesselle.documents.formats import MIMES
+from tesselle.documents.making import as_file
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import Message
 from tesselle.journal.services import record
 from tesselle.mail.sending import Attached, send_by
 from tesselle.mail.services import Route, route
-from tesselle.report.files import MIMES, as_file
 from tesselle.report.links import make_link
 from tesselle.report.mailing import NO_SERVER, next_time
 from tesselle.report.models import ReportMailing
@@ -97,7 +98,8 @@ def _hand_over(way: Route, mailing: ReportMailing, month: Month, token: str) -> 
         )
         % names
     )
-    pdf = Attached(f"tesselle-{month.key}.pdf", as_file(report_of(workspace, month), "pdf"), MIMES["pdf"])
+    document = report_of(workspace, month).as_document()
+    pdf = Attached(f"tesselle-{month.key}.pdf", as_file(document, "pdf"), MIMES["pdf"])
     said = send_by(way, to=mailing.address, subject=" ".join(subject.split()), body=body, attached=pdf)
     if said is not None:
         raise RuleError(said)

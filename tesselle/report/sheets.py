@@ -4,8 +4,8 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
+from tesselle.documents.xml_text import xml_text
 from tesselle.report.tables import Cell, Sheet
-from tesselle.report.xml_text import xml_text
 from tesselle.web.cells import as_csv, escape_cell
 
 _WIDEST = 50

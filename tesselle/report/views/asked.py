@@ -1,11 +1,11 @@
-"""Which month an address asks for, and a file handed over."""
+"""Which month and which file an address asks for."""
 
 import re
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 
-from tesselle.report.files import MIMES, Kind
+from tesselle.documents.formats import Ending, ending_of
 from tesselle.report.month import Month
 from tesselle.workspaces.models import Workspace
 
@@ -24,19 +24,13 @@ def month_asked(request: HttpRequest, workspace: Workspace) -> Month:
     return Month.of(date(int(asked["year"]), int(asked["month"]), 1), workspace.tz)
 
 
-def kind_asked(ending: str) -> Kind:
+def ending_asked(ending: str) -> Ending:
     """Raises Http404: there is no such file."""
-    known: Kind | None = next((one for one in MIMES if one == ending), None)
+    known = ending_of(ending)
     if known is None:
         raise Http404
     return known
 
 
-def handed_over(data: bytes, kind: Kind, month: Month) -> HttpResponse:
-    return download(data, f"tesselle-{month.key}.{kind}", MIMES[kind])
-
-
-def download(data: bytes, name: str, mime: str) -> HttpResponse:
-    return HttpResponse(
-        data, content_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+def file_name(month: Month) -> str:
+    return f"tesselle-{month.key}"

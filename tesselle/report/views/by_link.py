@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tesselle.domain.errors import RuleError
-from tesselle.report.files import as_file
 from tesselle.report.links import find, month_of
 from tesselle.report.models import ReportLink
 from tesselle.report.telling import report_of
-from tesselle.report.views.asked import handed_over, kind_asked
+from tesselle.report.views.asked import ending_asked, file_name
+from tesselle.web.documents import download
 from tesselle.web.sentences import say
 
 # A file takes a process of its own.
@@ -50,12 +50,12 @@ def file(request: HttpRequest, token: str, ending: str) -> HttpResponse:
 
 
 def _file(request: HttpRequest, link: ReportLink, token: str, ending: str) -> HttpResponse:
-    kind, month = kind_asked(ending), month_of(link)
+    known, month = ending_asked(ending), month_of(link)
     try:
-        data = as_file(report_of(link.workspace, month), kind)
+        document = report_of(link.workspace, month).as_document()
+        return download(document, known, name=file_name(month))
     except RuleError as error:
         return _page(request, link, token, error=say(error.message))
-    return handed_over(data, kind, month)
 
 
 def _page(request: HttpRequest, link: ReportLink, token: str, *, error: str = "") -> HttpResponse:

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET
 
 from tesselle.domain.errors import RuleError
 from tesselle.measure.pages import Choice
-from tesselle.report.files import as_file
 from tesselle.report.selectors import months_with_posts
 from tesselle.report.telling import month_words, report_of
-from tesselle.report.views.asked import handed_over, kind_asked, month_asked, this_month
+from tesselle.report.views.asked import ending_asked, file_name, month_asked, this_month
+from tesselle.web.documents import download
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
@@ -40,10 +40,9 @@ def report(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, ending: str) -> HttpResponse:
     workspace = member_of(request).workspace
     month = month_asked(request, workspace)
-    kind = kind_asked(ending)
+    known = ending_asked(ending)
     try:
-        data = as_file(report_of(workspace, month), kind)
+        return download(report_of(workspace, month).as_document(), known, name=file_name(month))
     except RuleError as error:
         notify(request, say(error.message), level=messages.ERROR)
         return HttpResponseRedirect(f"{reverse('report:report')}?month={month.key}")
-    return handed_over(data, kind, month)
