@@ -23,10 +23,18 @@ class MonthlyReport:
     foot: str
     language: str
 
-    def as_document(self) -> Document:
+    def as_document(self, *, colour: str = "", logo: str = "") -> Document:
+        """`colour`, `logo`: as `Document` takes them."""
         blocks: list[Block] = [Paragraph(f"{self.company}, {self.span}", quiet=True)]
         for section in self.sections:
             blocks += [Heading(section.title), *(Paragraph(text) for text in section.paragraphs)]
             blocks += [section.table] if section.table else []
         blocks.append(Paragraph(self.foot, quiet=True))
-        return Document(self.title, self.language, blocks=tuple(blocks), author=self.company)
+        return Document(
+            self.title,
+            self.language,
+            blocks=tuple(blocks),
+            author=self.company,
+            colour=colour,
+            logo=logo,
+        )

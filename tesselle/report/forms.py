@@ -24,6 +24,16 @@ class LinkForm(forms.Form):
     )
 
 
+class ColourForm(forms.Form):
+    colour = forms.RegexField(
+        r"#[0-9a-fA-F]{6}",
+        label=_("Colour of the company"),
+        help_text=_("Of titles. One too light to be read on white is darkened for words."),
+        widget=forms.TextInput({"type": "color"}),
+        error_messages={"invalid": _("A colour is written as # and six signs, such as #0c5c6e.")},
+    )
+
+
 class MailingForm(forms.Form):
     address = forms.EmailField(label=_("E-mail address"))
     day = forms.IntegerField(

@@ -9,6 +9,7 @@ from tesselle.report.models import ReportLink, ReportMailing
 VERBS = {
     "report.link_made": N_("Made a link to the report of %(month)s for %(name)s"),
     "report.link_withdrawn": N_("Withdrew the link to the report of %(month)s for %(name)s"),
+    "report.colour": N_("Gave the reports the colour %(colour)s"),
     "report.mailing_set": N_("Has the report mailed to %(address)s each month, on day %(day)s"),
     "report.mailing_stopped": N_("Stopped mailing the report to %(address)s"),
     "report.mailed": N_("The report of %(month)s went to %(address)s by mail"),

@@ -15,11 +15,12 @@ from tesselle.domain.messages import Message
 from tesselle.journal.services import record
 from tesselle.mail.sending import Attached, send_by
 from tesselle.mail.services import Route, route
+from tesselle.report.letterhead import document_of
 from tesselle.report.links import make_link
 from tesselle.report.mailing import NO_SERVER, next_time
 from tesselle.report.models import ReportMailing
 from tesselle.report.month import Month
-from tesselle.report.telling import month_words, report_of
+from tesselle.report.telling import month_words
 from tesselle.workspaces.models import Workspace
 
 LINK_DAYS = 90
@@ -98,7 +99,7 @@ def _hand_over(way: Route, mailing: ReportMailing, month: Month, token: str) -> 
         )
         % names
     )
-    document = report_of(workspace, month).as_document()
+    document = document_of(workspace, month)
     pdf = Attached(f"tesselle-{month.key}.pdf", as_file(document, "pdf"), MIMES["pdf"])
     said = send_by(way, to=mailing.address, subject=" ".join(subject.split()), body=body, attached=pdf)
     if said is not None:

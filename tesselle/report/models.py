@@ -1,4 +1,4 @@
-"""Links to one month's report, and to whom it goes by mail."""
+"""Links to one month's report, and to whom it goes by mail; how it looks."""
 
 from django.db import models
 from django.utils import timezone
@@ -52,3 +52,13 @@ class ReportMailing(models.Model):
 
     def __str__(self) -> str:
         return f"report to {self.address} on day {self.day}"
+
+
+class Letterhead(models.Model):
+    """The company's colour on its reports, as #rrggbb; empty: ours. Its logo is that of the library."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="letterhead")
+    colour = models.CharField(max_length=7, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id}: {self.colour}"

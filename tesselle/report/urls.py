@@ -12,6 +12,7 @@ urlpatterns = [
     path("figures/report/share", sharing.share, name="share"),
     path("figures/report/share/link", sharing.give, name="give"),
     path("figures/report/links/<int:link_id>/withdraw", sharing.withdraw, name="withdraw"),
+    path("figures/report/colour", sharing.colour, name="colour"),
     path("figures/report/mailings", sharing.add_mailing, name="add_mailing"),
     path("figures/report/mailings/<int:mailing_id>/stop", sharing.stop, name="stop_mailing"),
     path("report/<str:token>", by_link.show, name="by_link"),

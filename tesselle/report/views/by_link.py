@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tesselle.domain.errors import RuleError
+from tesselle.report.letterhead import document_of, letterhead_of
 from tesselle.report.links import find, month_of
 from tesselle.report.models import ReportLink
 from tesselle.report.telling import report_of
@@ -52,8 +53,7 @@ def file(request: HttpRequest, token: str, ending: str) -> HttpResponse:
 def _file(request: HttpRequest, link: ReportLink, token: str, ending: str) -> HttpResponse:
     known, month = ending_asked(ending), month_of(link)
     try:
-        document = report_of(link.workspace, month).as_document()
-        return download(document, known, name=file_name(month))
+        return download(document_of(link.workspace, month), known, name=file_name(month))
     except RuleError as error:
         return _page(request, link, token, error=say(error.message))
 
@@ -63,6 +63,7 @@ def _page(request: HttpRequest, link: ReportLink, token: str, *, error: str = ""
         "link": link,
         "token": token,
         "report": report_of(link.workspace, month_of(link)),
+        "letterhead": letterhead_of(link.workspace),
         "error": error,
     }
     return render(request, "report/by_link.html", context, status=_BUSY if error else 200)

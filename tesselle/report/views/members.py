@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from tesselle.domain.errors import RuleError
 from tesselle.measure.pages import Choice
+from tesselle.report.letterhead import document_of, letterhead_of
 from tesselle.report.selectors import months_with_posts
 from tesselle.report.telling import month_words, report_of
 from tesselle.report.views.asked import ending_asked, file_name, month_asked, this_month
@@ -29,6 +30,7 @@ def report(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "report": report_of(workspace, month),
+        "letterhead": letterhead_of(workspace),
         "month": month,
         "months": months,
         "may_share": may(member, Right.PLAN),
@@ -42,7 +44,7 @@ def file(request: HttpRequest, ending: str) -> HttpResponse:
     month = month_asked(request, workspace)
     known = ending_asked(ending)
     try:
-        return download(report_of(workspace, month).as_document(), known, name=file_name(month))
+        return download(document_of(workspace, month), known, name=file_name(month))
     except RuleError as error:
         notify(request, say(error.message), level=messages.ERROR)
         return HttpResponseRedirect(f"{reverse('report:report')}?month={month.key}")

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.domain.errors import RuleError
 from tesselle.report.access import link_of, mailing_of
-from tesselle.report.forms import LinkForm, MailingForm
+from tesselle.report.forms import ColourForm, LinkForm, MailingForm
+from tesselle.report.letterhead import OURS, letterhead_of, set_colour
 from tesselle.report.links import links_of, make_link, month_of, withdraw_link
 from tesselle.report.mailing import mail_to, refuse_where_no_mail_leaves, stop_mailing
 from tesselle.report.models import ReportMailing
@@ -71,6 +72,17 @@ def add_mailing(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def colour(request: HttpRequest) -> HttpResponse:
+    member = member_of(request, Right.MANAGE)
+    form = ColourForm(request.POST)
+    if not form.is_valid():
+        return _page(request, member, colour_form=form)
+    set_colour(member.workspace, form.cleaned_data["colour"], by=member.user)
+    notify(request, _("The reports have that colour now."))
+    return go_to(request, reverse("report:share"))
+
+
+@require_POST
 def stop(request: HttpRequest, mailing_id: int) -> HttpResponse:
     member = member_of(request, Right.MANAGE)
     mailing = mailing_of(member, mailing_id)
@@ -84,6 +96,7 @@ def _page(
     member: Member,
     form: LinkForm | None = None,
     mailing_form: MailingForm | None = None,
+    colour_form: ColourForm | None = None,
 ) -> HttpResponse:
     month = month_asked(request, member.workspace)
     context = {
@@ -95,8 +108,11 @@ def _page(
         ],
     }
     if may(member, Right.MANAGE):
+        letterhead = letterhead_of(member.workspace)
+        context["letterhead"] = letterhead
+        context["colour_form"] = colour_form or ColourForm(initial={"colour": letterhead.colour or OURS})
         context["mail"] = _mail(member.workspace, mailing_form)
-    status = UNPROCESSABLE if form or mailing_form else 200
+    status = UNPROCESSABLE if form or mailing_form or colour_form else 200
     return render(request, "report/share.html", context, status=status)
 
 
