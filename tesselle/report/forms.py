@@ -7,6 +7,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from tesselle.report.links import DAYS
 from tesselle.report.mailing import LAST_DAY
+from tesselle.report.parts import MOST_SIGNS
 
 
 def _days() -> list[tuple[int, str]]:
@@ -31,6 +32,15 @@ class ColourForm(forms.Form):
         help_text=_("Of titles. One too light to be read on white is darkened for words."),
         widget=forms.TextInput({"type": "color"}),
         error_messages={"invalid": _("A colour is written as # and six signs, such as #0c5c6e.")},
+    )
+
+
+class PartForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your text"),
+        help_text=_("An empty line begins a new paragraph. The table below stays as it is."),
+        widget=forms.Textarea({"rows": 10}),
+        max_length=MOST_SIGNS,
     )
 
 

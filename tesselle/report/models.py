@@ -1,4 +1,4 @@
-"""Links to one month's report, and to whom it goes by mail; how it looks."""
+"""Links to one month's report, and to whom it goes by mail; how it looks; what people wrote into it."""
 
 from django.db import models
 from django.utils import timezone
@@ -62,3 +62,23 @@ class Letterhead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.workspace_id}: {self.colour}"
+
+
+class WrittenPart(models.Model):
+    """What a person wrote in place of one part of a month's draft. `month`: its first day."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="written_parts")
+    month = models.DateField()
+    part = models.CharField(max_length=10)
+    text = models.TextField()
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "month", "part"], name="one_text_per_part_and_month")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} of {self.month:%Y-%m}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tesselle.report.views import by_link, members, sharing, tables
+from tesselle.report.views import by_link, members, parts, sharing, tables
 
 app_name = "report"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("figures/report/share", sharing.share, name="share"),
     path("figures/report/share/link", sharing.give, name="give"),
     path("figures/report/links/<int:link_id>/withdraw", sharing.withdraw, name="withdraw"),
+    path("figures/report/parts/<str:part>", parts.edit, name="edit_part"),
+    path("figures/report/parts/<str:part>/draft", parts.draft, name="back_to_draft"),
     path("figures/report/colour", sharing.colour, name="colour"),
     path("figures/report/mailings", sharing.add_mailing, name="add_mailing"),
     path("figures/report/mailings/<int:mailing_id>/stop", sharing.stop, name="stop_mailing"),

@@ -165,6 +165,7 @@ class Ours:
             "chapter_slug": lambda: "plan",
             "question": lambda: 0,
             "link_id": lambda: self.link(name)[0].pk,
+            "part": lambda: "done",
             "mailing_id": lambda: self.mailing().pk,
             "run_id": lambda: TrialRun.objects.create(tool=self.tool(), path=self.path(), task="x").pk,
             "step_key": lambda: self.project_step(),
