@@ -16,6 +16,7 @@ from tesselle.sandbox.badday.pages import marks
 from tesselle.sandbox.clock import pages, services
 from tesselle.sandbox.clock.forms import PlayForm, ToDateForm
 from tesselle.sandbox.clock.selectors import latest_run
+from tesselle.sandbox.discovering.forms import WorldForm
 from tesselle.web.htmx import show, wants_fragment
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
@@ -40,6 +41,7 @@ def _context(member: Member, **more: Any) -> dict[str, Any]:
         "to_date": ToDateForm(now=local),
         "play": PlayForm(),
         "may_begin_anew": may(member, Right.OWN),
+        "choice": WorldForm(),
         "kept_days": KEPT.days,
         **more,
     }
