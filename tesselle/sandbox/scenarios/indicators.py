@@ -44,7 +44,7 @@ def _longest_pause(asked: float, run: ScenarioRun, facts: Facts, now: datetime) 
         gettext("Longest pause without a post"),
         ngettext("at most %(n)s day", "at most %(n)s days", int(asked)) % {"n": int(asked)},
         gettext("%(n)s days") % {"n": number_format(days, 1)},
-        days <= asked,
+        days <= asked and bool(facts.posts),
     )
 
 
