@@ -1,4 +1,7 @@
-"""Figures as they are written: grouped digits, whole percents above twenty, a dash never a zero."""
+"""Figures as they are written: grouped digits, whole percents above twenty, a dash never a zero.
+
+Rounded here: Django cuts off what it does not show, so that two thirds would be 66 %.
+"""
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext
@@ -16,14 +19,14 @@ def written(value: float | None, unit: Unit) -> str:
 def count(value: float) -> str:
     """Half interactions exist in medians only: they keep one decimal."""
     places = 0 if value == int(value) else 1
-    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return number_format(round(value, places), decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 def share(value: float) -> str:
     """A fraction as percents, with as many decimals as it can carry."""
     percent = value * 100
-    places = 2 if abs(percent) < 1 else 1 if abs(percent) < 20 else 0
-    number = number_format(percent, decimal_pos=places, use_l10n=True, force_grouping=True)
+    places = 0 if not percent else 2 if abs(percent) < 1 else 1 if abs(percent) < 20 else 0
+    number = number_format(round(percent, places), decimal_pos=places, use_l10n=True, force_grouping=True)
     return gettext("%(number)s%%") % {"number": number}
 
 

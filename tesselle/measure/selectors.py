@@ -10,7 +10,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncWeek
 
 from tesselle.channels.models import Channel
-from tesselle.domain.indicators import BASE_METRIC, Base
+from tesselle.domain.indicators import BASE_METRIC, LATE_SHARE, Base
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.measure.models import ChannelDay, Mark
 from tesselle.workspaces.models import Workspace
@@ -67,7 +67,7 @@ class Window:
 @dataclass(frozen=True, slots=True)
 class Summed:
     """Of some posts: `marked` have figures at that age, the others of these counts are how many tell
-    the figure; None where nobody does."""
+    the figure; None where nobody does. `late`: read later than that age, from an export."""
 
     marked: int = 0
     with_interactions: int = 0
@@ -80,6 +80,7 @@ class Summed:
     with_reach: int = 0
     median_reach: float | None = None
     read_at: datetime | None = None
+    late: int = 0
 
 
 NOTHING = Summed()
@@ -90,7 +91,8 @@ SELECT s.span, CASE WHEN grouping(m.channel_id) = 0 THEN m.channel_id END,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY m.interactions),
        count(r.rate), percentile_cont(0.5) WITHIN GROUP (ORDER BY r.rate),
        count(m.impressions), sum(m.impressions)::bigint,
-       count(m.reach), percentile_cont(0.5) WITHIN GROUP (ORDER BY m.reach), max(m.read_at)
+       count(m.reach), percentile_cont(0.5) WITHIN GROUP (ORDER BY m.reach), max(m.read_at),
+       count(*) FILTER (WHERE m.read_at > m.published_at + m.age_days * %(late)s * interval '1 day')
 FROM (VALUES ('now', %(since)s::timestamptz, %(until)s::timestamptz),
              ('before', %(before)s, %(since)s), ('quarter', %(quarter)s, %(until)s)) s(span, since, until)
 JOIN measure_mark m ON m.channel_id = ANY(%(channels)s) AND m.age_days = %(age)s
@@ -110,6 +112,7 @@ def summary(channel_ids: Sequence[int], window: Stretch, base: Base) -> dict[tup
         "until": window.until,
         "before": window.before,
         "quarter": window.quarter,
+        "late": 1 + LATE_SHARE,
     }
     with connection.cursor() as cursor:
         cursor.execute(_SUMMARY.format(base=f"m.{column}"), values)
