@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from tesselle.domain.errors import RuleError
 from tesselle.sandbox.access import practising
 from tesselle.sandbox.badday.pages import marks
+from tesselle.sandbox.choosing import WorldForm
 from tesselle.sandbox.clock import pages, services
 from tesselle.sandbox.clock.forms import PlayForm, ToDateForm
 from tesselle.sandbox.clock.selectors import latest_run
-from tesselle.sandbox.discovering.forms import WorldForm
 from tesselle.web.htmx import show, wants_fragment
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify

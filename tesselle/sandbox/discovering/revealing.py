@@ -17,7 +17,7 @@ from tesselle.learn.models import Run
 from tesselle.learn.selectors import latest_done
 from tesselle.measure.models import Mark
 from tesselle.networks import card
-from tesselle.sandbox.discovering.catalogue import LESSONS, Lesson
+from tesselle.sandbox.lessons import LESSONS, Lesson
 from tesselle.sandbox.models import Conclusion
 from tesselle.sandbox.practice import practice_world
 from tesselle.sandbox.scenarios.debrief import FORMS, SUBJECTS

@@ -8,7 +8,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
 from tesselle.journal.services import record
 from tesselle.ledger.models import Delivery
-from tesselle.sandbox.discovering.catalogue import LESSONS, SURPRISE
+from tesselle.sandbox.lessons import LESSONS, SURPRISE
 from tesselle.sandbox.models import Conclusion, SeededWorld
 from tesselle.sandbox.worlds import look
 from tesselle.workspaces.models import User, Workspace

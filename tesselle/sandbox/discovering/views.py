@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.domain.errors import RuleError
 from tesselle.sandbox.access import practising
-from tesselle.sandbox.discovering.catalogue import LESSONS
-from tesselle.sandbox.discovering.forms import ConclusionForm, WorldForm
+from tesselle.sandbox.choosing import WorldForm
+from tesselle.sandbox.discovering.forms import ConclusionForm
 from tesselle.sandbox.discovering.revealing import reveal
 from tesselle.sandbox.discovering.services import choose_world, conclude, is_untouched
+from tesselle.sandbox.lessons import LESSONS
 from tesselle.sandbox.models import Conclusion
 from tesselle.sandbox.worlds import look
 from tesselle.web.sentences import say

@@ -12,8 +12,8 @@ from tesselle.domain.errors import RuleError
 from tesselle.journal.models import Entry
 from tesselle.ledger.models import Delivery, installation
 from tesselle.sandbox.accounts import connect_simulated
-from tesselle.sandbox.discovering.catalogue import LESSONS
 from tesselle.sandbox.discovering.services import choose_world, conclude
+from tesselle.sandbox.lessons import LESSONS
 from tesselle.sandbox.models import Conclusion, SeededWorld
 from tesselle.sandbox.tests.living import planned
 from tesselle.simulation.worlds import WORLDS
