@@ -109,7 +109,9 @@ def test_what_only_often_goes_together_is_not_called_inseparable():
 
 
 @pytest.mark.parametrize("network", ["facebook", "instagram", "x"])
-def test_tiny_half_of_the_posts_get_fewer_than_three_interactions_which_the_page_of_findings_says(network: str):
+def test_tiny_half_of_the_posts_get_fewer_than_three_interactions_which_the_page_of_findings_says(
+    network: str,
+):
     made = companies("tiny", network, posts=60, count=8)
 
     assert mean(float(np.median(one.posts.counts) < FEWEST_MEDIAN) for one in made) > 0.8
