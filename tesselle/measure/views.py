@@ -50,7 +50,8 @@ def _window(request: HttpRequest, workspace: Workspace) -> Window:
 def overview(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     workspace, base = member.workspace, base_of(member.workspace)
-    channels = list(Channel.objects.filter(workspace=workspace, removed_at=None))
+    rows = Channel.objects.filter(workspace=workspace, removed_at=None)
+    channels = list(rows.only("network", "display_name", "handle"))
     return render(
         request,
         "measure/overview.html",
