@@ -202,7 +202,7 @@ GROUP BY 1 ORDER BY 1
 
 def weeks(workspace: Workspace, channel_ids: Sequence[int], window: Window) -> list[Week]:
     """The period's weeks, at least twelve, in order; weeks without posts are not among them."""
-    values = {
+    values: dict[str, Any] = {
         "zone": workspace.zone,
         "channels": list(channel_ids),
         "age": window.age_days,

@@ -38,7 +38,8 @@ def light_rows(rows: "QuerySet[Any, Any]", *columns: Any) -> list[list[Any]]:
 def light_text(rows: "QuerySet[Any, Any]", *columns: Any, by: str) -> "QuerySet[Any, Any]":
     """The same rows as one JSON text, by which what is made of them may be remembered. All of them have one
     and the same `by`; where there are none, no text comes back."""
-    return rows.order_by().values(by).annotate(**{_ROWS: _all(columns)}).values_list(_ROWS)
+    found: QuerySet[Any, Any] = rows.order_by().values(by).annotate(**{_ROWS: _all(columns)})
+    return found.values_list(_ROWS)
 
 
 def _all(columns: tuple[Any, ...]) -> _AllRows:
