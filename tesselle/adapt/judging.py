@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import expm1
+from math import expm1, log1p
 
 import numpy as np
 
@@ -15,10 +15,15 @@ from tesselle.insights.posterior import Mixture
 from tesselle.insights.posts import Flags, Posts
 from tesselle.insights.slots import slot_against
 from tesselle.journal.services import record
+from tesselle.learn.calibrating import learn_outcome
+from tesselle.learn.carrying import Realised, learn_realised
+from tesselle.learn.models import Prediction
 from tesselle.learn.rows import EPOCH
 from tesselle.learn.running import Learned
 
 SURE = 0.9
+MATURED = 10
+"""Posts with their figures, before a promise is held against what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +116,43 @@ def _as_decided(suggestion: Suggestion, posts: Posts) -> Flags:
     return np.asarray(here & (factor.index == wanted))
 
 
+def _keep_score(decision: Decision) -> None:
+    """Promised against realised: for the page of the score, and for what is promised next time."""
+    suggestion, workspace = decision.suggestion, decision.workspace
+    low, gain, high = decision.seen_low or 0.0, decision.seen_gain or 0.0, decision.seen_high or 0.0
+    made, is_fresh = Prediction.objects.get_or_create(
+        workspace=workspace,
+        kind=Prediction.Kind.PROMISE,
+        key=str(decision.pk),
+        defaults={
+            "channel": suggestion.channel,
+            "made_at": decision.decided_at,
+            "due_on": decision.review_on,
+            "low": suggestion.low,
+            "middle": suggestion.gain,
+            "high": suggestion.high,
+            "outcome": gain,
+            "held": suggestion.low <= gain <= suggestion.high,
+            "judged_at": decision.judged_at,
+        },
+    )
+    if not is_fresh:
+        return
+    learn_outcome(made)
+    factor = suggestion.finding.factor if suggestion.finding else "hour"
+    if suggestion.past is not None:
+        logs = (log1p(max(value, -0.99)) for value in (gain, low, high))
+        learn_realised(workspace, factor, Realised(suggestion.past, *logs))
+
+
 def _keep(decision: Decision, seen: Seen, now: datetime) -> None:
     decision.verdict, decision.seen_posts, decision.judged_at = seen.verdict, seen.posts, now
     if seen.of is not None:
         quantiles = (expm1(seen.of.quantile(share)) for share in (0.1, 0.5, 0.9))
         decision.seen_low, decision.seen_gain, decision.seen_high = quantiles
     decision.save()
+    if seen.of is not None and seen.posts >= MATURED:
+        _keep_score(decision)
     record(
         "decision.judged",
         workspace_id=decision.workspace_id,

@@ -50,6 +50,7 @@ class Line:
     verdict: str | Promise
     tone: str
     seen: str
+    hypothesis: str
 
 
 def open_suggestions(workspace: Workspace) -> tuple[Shown, ...]:
@@ -97,12 +98,18 @@ def change_words(suggestion: Suggestion) -> str:
     if added is not None:
         return _("Post on %(new)s.") % {"new": slot_words(added)}
     assert suggestion.finding is not None
+    if suggestion.finding.factor == "cadence":
+        return _("Leave a day between two posts of a channel: no rhythm denser than seven a week.")
+    if suggestion.finding.factor == "pillar" and suggestion.finding.level:
+        return _(
+            "Raise the meant share of “%(name)s” by ten points, taken from the largest of the others."
+        ) % {"name": suggestion.finding.level}
     return _("Write one more a week: %(posts)s.") % {
-        "posts": _lowered(words.subject(suggestion.finding.factor, suggestion.finding.level))
+        "posts": lowered(words.subject(suggestion.finding.factor, suggestion.finding.level))
     }
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
@@ -143,7 +150,17 @@ def _line(decision: Decision) -> Line:
         verdict=verdict,
         tone=tone,
         seen=_seen(decision),
+        hypothesis=_hypothesis(decision.suggestion),
     )
+
+
+def _hypothesis(suggestion: Suggestion) -> str:
+    """What is held to be true, so that it can turn out otherwise."""
+    if suggestion.finding is None:
+        return _("Posts at this time do better than those at the time they replace.")
+    return _("What was seen goes on: %(posts)s do better than the usual mix.") % {
+        "posts": lowered(words.subject(suggestion.finding.factor, suggestion.finding.level))
+    }
 
 
 def _day(day: date) -> str:

@@ -6,6 +6,7 @@ from datetime import time
 
 from django.db import transaction
 
+from tesselle.adapt.mixing import may_change
 from tesselle.adapt.models import Decision, Suggestion
 from tesselle.insights.effects import PRACTICAL, recent
 from tesselle.insights.evidence import LIKELY, WORTH_TESTING
@@ -13,22 +14,12 @@ from tesselle.insights.fit import fit
 from tesselle.insights.posterior import Mixture, Posterior
 from tesselle.insights.posts import Posts
 from tesselle.insights.slots import best_slot, slot_against, waking_slots
+from tesselle.learn.carrying import all_kept, kept_of
 from tesselle.learn.models import Finding
 from tesselle.learn.running import Learned
 from tesselle.plan.models import PostingSlot
 
-CARRIED_OVER = {
-    "format": 0.85,
-    "pillar": 0.85,
-    "length": 0.85,
-    "hashtags": 0.7,
-    "link": 0.7,
-    "question": 0.7,
-    "hour": 0.5,
-}
-"""Effects fade: so much of a past effect is promised (decision 9, measured on later posts)."""
-
-HABITS = frozenset({"format", "pillar", "length", "hashtags", "link", "question"})
+HABITS = frozenset({"format", "pillar", "length", "hashtags", "link", "question", "cadence"})
 APART_HOURS = 4
 MOST_OPEN_PER_CHANNEL = 2
 """Changes under way on one channel: with more, nothing could be put down to any of them."""
@@ -58,13 +49,14 @@ def _habits(learned: Learned) -> Iterator[Suggestion]:
         .exclude(suggestion__finding=None)
         .values_list("suggestion__finding__factor", "suggestion__finding__level")
     )
+    kept = all_kept(learned.run.workspace)
     for one in learned.run.findings.filter(is_idea=False, twin_factor="", middle__gt=0):
-        if one.factor in HABITS and (one.factor, one.level) not in decided:
-            yield _habit(learned, one)
+        if one.factor in HABITS and (one.factor, one.level) not in decided and may_change(one):
+            yield _habit(learned, one, kept[one.factor])
 
 
-def _habit(learned: Learned, one: Finding) -> Suggestion:
-    low, gain, high = (_carried(math.log1p(value), one.factor) for value in (one.low, one.middle, one.high))
+def _habit(learned: Learned, one: Finding, kept: float) -> Suggestion:
+    low, gain, high = (math.expm1(kept * math.log1p(value)) for value in (one.low, one.middle, one.high))
     return Suggestion(
         workspace=learned.run.workspace,
         run=learned.run,
@@ -78,11 +70,8 @@ def _habit(learned: Learned, one: Finding) -> Suggestion:
         high=high,
         posts=one.posts + one.others,
         tried=one.posts,
+        past=math.log1p(one.middle),
     )
-
-
-def _carried(log_gain: float, factor: str) -> float:
-    return math.expm1(log_gain * CARRIED_OVER[factor])
 
 
 def _slots(learned: Learned, posts: Posts) -> Iterator[Suggestion]:
@@ -123,8 +112,9 @@ def _slot(
     if not usual:
         return None
     of = slot_against(informed, posts, channel, best, usual)
+    kept = kept_of(learned.run.workspace, "hour")
     probability = 1 - of.below(PRACTICAL)
-    if probability < WORTH_TESTING or of.mean * CARRIED_OVER["hour"] < LEAST_PROMISE:
+    if probability < WORTH_TESTING or of.mean * kept < LEAST_PROMISE:
         return None
     dropped = numbers[weakest] if weakest is not None else None
     return Suggestion(
@@ -138,11 +128,12 @@ def _slot(
         drop_at=dropped.at if dropped else None,
         certainty=_certainty(slot_against(own, posts, channel, best, usual)),
         probability=probability,
-        low=_promised(of.quantile(0.1)),
-        gain=_promised(of.mean),
-        high=_promised(of.quantile(0.9)),
+        low=_promised(of.quantile(0.1), kept),
+        gain=_promised(of.mean, kept),
+        high=_promised(of.quantile(0.9), kept),
         posts=int((posts.channel == channel).sum()),
         tried=_tried(posts, channel, best),
+        past=of.mean,
     )
 
 
@@ -167,5 +158,5 @@ def _certainty(of: Mixture) -> str:
     return "likely" if 1 - of.below(PRACTICAL) >= LIKELY else "worth_testing"
 
 
-def _promised(log_gain: float) -> float:
-    return math.expm1(min(log_gain * CARRIED_OVER["hour"], MOST_FROM_TIMING))
+def _promised(log_gain: float, kept: float) -> float:
+    return math.expm1(min(log_gain * kept, MOST_FROM_TIMING))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from tesselle.adapt import mixing
 from tesselle.adapt.models import Decision, Suggestion
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
@@ -18,7 +19,8 @@ REVIEW_AFTER = timedelta(weeks=8)
 
 @transaction.atomic
 def accept(suggestion: Suggestion, *, by: User) -> Decision:
-    """Changes the posting times where it speaks of them; pressed twice it changes them once.
+    """Changes posting times, meant shares or rhythms where it speaks of them; pressed twice it changes
+    them once.
 
     Raises:
         RuleError: it was turned down or overtaken, or a channel would have too many posting times.
@@ -30,6 +32,7 @@ def accept(suggestion: Suggestion, *, by: User) -> Decision:
     if suggestion.state not in (Suggestion.State.OPEN, Suggestion.State.ACCEPTED):
         raise RuleError(Message(_GONE))
     _change_slots(suggestion, by=by)
+    before = mixing.apply(suggestion)
     suggestion.state = Suggestion.State.ACCEPTED
     suggestion.save(update_fields=["state"])
     now = suggestion.workspace.now()
@@ -41,6 +44,7 @@ def accept(suggestion: Suggestion, *, by: User) -> Decision:
             "decided_by": by,
             "review_on": (now + REVIEW_AFTER).astimezone(suggestion.workspace.tz).date(),
             "undone_at": None,
+            "before": before,
         },
     )
     _tell("decision.taken", suggestion, by)
@@ -62,7 +66,7 @@ def _change_slots(suggestion: Suggestion, *, by: User) -> None:
 
 @transaction.atomic
 def undo(decision: Decision, *, by: User) -> None:
-    """The posting times as they were before; the suggestion is open again. Judged ones stay."""
+    """Posting times, shares and rhythms as they were before; the suggestion is open again. Judged ones stay."""
     decision = (
         Decision.objects.select_for_update(of=("self",))
         .select_related("suggestion__channel")
@@ -80,6 +84,7 @@ def undo(decision: Decision, *, by: User) -> None:
             remove_slot(there, by=by)
         if dropped is not None:
             add_slots(suggestion.channel, [dropped], by=by)
+    mixing.restore(suggestion, decision.before)
     decision.undone_at = decision.workspace.now()
     decision.save(update_fields=["undone_at"])
     Suggestion.objects.filter(pk=suggestion.pk).update(state=Suggestion.State.OPEN)

@@ -61,5 +61,5 @@ def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
     member = member_of(request, Right.PLAN)
     decision = get_object_or_404(Decision, pk=decision_id, workspace=member.workspace)
     services.undo(decision, by=member.user)
-    notify(request, _("Undone: the posting times are as they were."))
+    notify(request, _("Undone: posting times, shares and rhythms are as they were."))
     return go_to(request, reverse("adapt:decisions"))

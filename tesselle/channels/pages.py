@@ -90,6 +90,11 @@ def network_name(slug: str) -> str:
         return slug
 
 
+def named(channel: Channel) -> str:
+    """With its network: one company is called the same on all of them."""
+    return f"{channel.display_name or channel.handle} ({network_name(channel.network)})"
+
+
 def kind_name(slug: str, kind: str) -> str:
     try:
         kinds = {known.slug: known.name for known in card(slug).account_kinds}

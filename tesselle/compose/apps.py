@@ -21,13 +21,15 @@ class ComposeConfig(AppConfig):
         from tesselle.compose import journal_words
         from tesselle.compose.media_use import FILES, posts_with
         from tesselle.compose.panels import first_post
-        from tesselle.compose.self_checks import pictures_reachable
+        from tesselle.compose.reaching import can_fetch, panel_before_connecting, panel_of_channel
         from tesselle.library import usage
         from tesselle.web import panels
         from tesselle.web.navigation import Entry, register
 
+        checkup.register("media", can_fetch)
+        panels.register("channels.channel", panel_of_channel, order=15)
+        panels.register("channels.connecting", panel_before_connecting)
         usage.register(posts_with, files=FILES)
-        checkup.register("media", pictures_reachable)
         journal_words.tell()
         panels.register("channels.connected", first_post)
 

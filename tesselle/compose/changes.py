@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tesselle.channels.choices import read_again
 from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import SHARED, Draft, Words
-from tesselle.compose.repairs import repair, repair_all
+from tesselle.compose.repairs import bind_pictures_of, repair, repair_all
 from tesselle.domain.content import FORMAT
 from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.workspaces.models import User
@@ -18,6 +18,7 @@ _REPAIRED: Mapping[str, str | Promise] = {
     "split_thread": _("Split into a thread for %(channel)s."),
     "shorten": _("Shortened for %(channel)s."),
     "remove_media": _("Fewer pictures on %(channel)s."),
+    "pages_as_pictures": _("The pages of the document are pictures on %(channel)s."),
     "link_into_text": _("The link stands in the text for %(channel)s."),
     "join_parts": _("Parts joined for %(channel)s."),
     "drop_part": _("Empty parts were removed."),
@@ -27,8 +28,10 @@ _DONE: Mapping[str, str | Promise] = {
     "repair_all": _("Repaired for %(channel)s."),
     "tailor": _("%(channel)s has a text of its own now."),
     "follow": _("%(channel)s follows the shared text again."),
+    "bind": _("%(channel)s shows the pictures as a document to page through."),
     "add_part": _("A part was added."),
     "remove_part": _("A part was removed."),
+    "move_part": _("The order of the parts was changed."),
     "attach": _("A picture was added."),
     "remove_media": _("A picture was removed."),
 }
@@ -67,6 +70,8 @@ def change(desk: Desk, act: Act, by: User) -> Draft:
             return repair(desk, place, name, where, by)
         case "repair_all" if place is not None:
             return repair_all(desk, place, by)
+        case "bind" if place is not None:
+            return bind_pictures_of(desk, place, by)
         case "choices" if place is not None:
             _read_list(desk, place, act.detail)
             return draft
@@ -107,29 +112,48 @@ def _edited(draft: Draft, act: Act) -> Draft:
     edit = _EDITS.get(act.verb)
     if words is None or edit is None:
         return draft
-    changed = edit(words, int(act.detail) if act.detail.isdecimal() else -1)
+    changed = edit(words, act.detail)
     return replace(draft, shared=changed) if act.owner == SHARED else draft.tailor(act.channel_id, changed)
 
 
-def _add_part(words: Words, number: int) -> Words:
+def _add_part(words: Words, detail: str) -> Words:
     return replace(words, parts=(*words.parts, ""))
 
 
-def _remove_part(words: Words, number: int) -> Words:
+def _move_part(words: Words, detail: str) -> Words:
+    """`2-0`: the third text becomes the first; the others keep their order."""
+    texts = list(words.texts)
+    one, _dash, other = detail.partition("-")
+    here, there = _number(one), _number(other)
+    if not (0 <= here < len(texts) and 0 <= there < len(texts)):
+        return words
+    texts.insert(there, texts.pop(here))
+    return words.with_texts(tuple(texts))
+
+
+def _remove_part(words: Words, detail: str) -> Words:
+    number = _number(detail)
     return replace(words, parts=tuple(part for index, part in enumerate(words.parts) if index != number))
 
 
-def _attach(words: Words, number: int) -> Words:
+def _attach(words: Words, detail: str) -> Words:
     """A file of the library; one that belongs elsewhere is not on the desk, and goes with the next form."""
+    number = _number(detail)
     return replace(words, media=tuple(dict.fromkeys((*words.media, number)))) if number > 0 else words
 
 
-def _remove_media(words: Words, number: int) -> Words:
+def _remove_media(words: Words, detail: str) -> Words:
+    number = _number(detail)
     return replace(words, media=tuple(pk for pk in words.media if pk != number))
 
 
-_EDITS: Mapping[str, Callable[[Words, int], Words]] = {
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 18 else -1
+
+
+_EDITS: Mapping[str, Callable[[Words, str], Words]] = {
     "add_part": _add_part,
+    "move_part": _move_part,
     "remove_part": _remove_part,
     "attach": _attach,
     "remove_media": _remove_media,

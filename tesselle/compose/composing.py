@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from tesselle.compose import copies
 from tesselle.compose.comparing import differences
 from tesselle.compose.desk import Desk, set_up
-from tesselle.compose.draft import begun_at, of_post, read_form
+from tesselle.compose.draft import Draft, begun_at, of_post, read_form
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.pages import Overtaken, Shown, composer_page, overtaken_by
 from tesselle.compose.saving import OvertakenError
+from tesselle.compose.selectors import usual_channels
 from tesselle.compose.undoing import History, read_history
 from tesselle.domain.errors import RuleError
 from tesselle.library.services import add_upload
@@ -29,8 +30,14 @@ def desk_of(request: HttpRequest, member: Member, post: Post | None) -> Desk:
     """From the form that was sent, else from the post as it was last saved."""
     if request.method == "POST":
         return set_up(member.workspace, post, read_form(request.POST), _number(request.POST.get("copy")))
-    draft = of_post(post, member.workspace) if post is not None else begun_at(request.GET)
+    draft = of_post(post, member.workspace) if post is not None else _begun(request, member)
     return set_up(member.workspace, post, draft, _number(request.GET.get("copy")))
+
+
+def _begun(request: HttpRequest, member: Member) -> Draft:
+    """For the channels that the address asks for, else for those of this person's last post."""
+    begun = begun_at(request.GET)
+    return begun if begun.chosen else replace(begun, chosen=usual_channels(member))
 
 
 def _number(text: str | None) -> int:
@@ -88,6 +95,7 @@ def answer(
         resumed=copy,
         view=_one_of(request.POST.get("view"), VIEWS),
         look=_one_of(request.POST.get("look"), LOOKS),
+        act="" if refusals else request.POST.get("do", "").partition(":")[0],
     )
     draw = show_invalid if refusals else show
     return draw(

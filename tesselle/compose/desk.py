@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tesselle.channels.models import Channel
 from tesselle.compose.draft import Draft
+from tesselle.compose.finishing import for_channel
 from tesselle.compose.models import Post
 from tesselle.connectors.card import Network, OptionField
 from tesselle.connectors.fields import fields_for
@@ -16,6 +17,7 @@ from tesselle.domain.limits import Limits
 from tesselle.library.consents import Needed, needed_for
 from tesselle.library.models import Asset
 from tesselle.library.selectors import assets_by_id
+from tesselle.library.standing import fetch_findings
 from tesselle.networks import plugin
 from tesselle.workspaces.models import Workspace
 
@@ -64,10 +66,11 @@ class Desk:
         return [place for pk, place in self.places.items() if pk in self.draft.chosen]
 
     def findings(self, place: Place) -> tuple[Finding, ...]:
-        """What the network says, and whoever is on the pictures, if it went out today."""
+        """What the network says, and whoever is on the pictures, if it went out today; and whether it gets them."""
         consents = Consents(place.card.slug, place.card.name, self.workspace.today(), self._needed)
         content = self.content(place.channel.pk)
-        return (*consent_findings(content, consents), *place.findings(content))
+        fetching = fetch_findings(content, place.card, self.workspace)
+        return (*consent_findings(content, consents), *place.findings(content), *fetching)
 
     @cached_property
     def _needed(self) -> Needed:
@@ -86,7 +89,8 @@ class Desk:
     def content(self, channel_id: int) -> Content:
         words = self.draft.words(channel_id)
         language = self.workspace.language
-        return self.draft.content(words, self.assets, self.options(channel_id), language)
+        content = self.draft.content(words, self.assets, self.options(channel_id), language)
+        return for_channel(content, self.places[channel_id].channel)
 
     def shared_content(self) -> Content:
         return self.draft.content(self.draft.shared, self.assets, {}, self.workspace.language)

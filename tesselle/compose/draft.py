@@ -1,11 +1,12 @@
 """What stands in the composer's form, saved or not: a value, read from the form and from a revision."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 
-from tesselle.compose.models import Post
+from tesselle.compose.models import Post, Revision, Variant
 from tesselle.domain.content import Content
 from tesselle.library.models import Asset
 from tesselle.library.selectors import assets_by_file
@@ -97,6 +98,19 @@ def read_form(data: QueryDict) -> Draft:
     )
 
 
+def read_words(text: str, form: Draft) -> Draft:
+    """What a browser had kept of this form: names and values as JSON. Nonsense leaves the form as it is."""
+    data = QueryDict(mutable=True)
+    try:
+        for name, value in json.loads(text):
+            data.appendlist(str(name), str(value))
+    except (ValueError, TypeError):
+        return form
+    if not data:
+        return form
+    return replace(read_form(data), based_on=form.based_on)
+
+
 def begun_at(data: QueryDict) -> Draft:
     """What an address may ask of a new post: its channels."""
     return Draft(chosen=_numbers(data.getlist("channels")))
@@ -119,12 +133,26 @@ def _numbers(values: list[str]) -> tuple[int, ...]:
 
 def of_post(post: Post, workspace: Workspace) -> Draft:
     """The form of a post's current revision."""
-    if post.current is None:
-        return Draft()
-    variants = list(post.current.variants.all())
-    shared = post.current.shared_content
-    contents = [shared, *(variant.content for variant in variants)]
-    assets = assets_by_file(workspace, (media.asset for content in contents for media in content.media))
+    return Draft() if post.current is None else of_revisions([post.current], post, workspace)[0]
+
+
+def of_revisions(revisions: Sequence[Revision], post: Post, workspace: Workspace) -> list[Draft]:
+    """The form of each; their pictures are asked for once."""
+    variants = [list(revision.variants.all()) for revision in revisions]
+    contents = [
+        [revision.shared_content, *(variant.content for variant in own)]
+        for revision, own in zip(revisions, variants, strict=True)
+    ]
+    files = {media.asset for own in contents for content in own for media in content.media}
+    assets = assets_by_file(workspace, files)
+    return [
+        replace(_form(own, told, assets), based_on=revision.number, aim=post.aim)
+        for revision, own, told in zip(revisions, variants, contents, strict=True)
+    ]
+
+
+def _form(variants: Sequence[Variant], contents: Sequence[Content], assets: Mapping[str, Asset]) -> Draft:
+    """`contents`: the shared one, then the variants'."""
     alts = {
         assets[media.asset].pk: media.alt
         for content in reversed(contents)
@@ -136,12 +164,11 @@ def of_post(post: Post, workspace: Workspace) -> Draft:
         media = tuple(assets[item.asset].pk for item in content.media if item.asset in assets)
         return Words(content.title, content.text, content.parts, content.link, media)
 
+    said = list(zip(variants, contents[1:], strict=True))
     return Draft(
-        shared=words(shared),
+        shared=words(contents[0]),
         chosen=tuple(variant.channel_id for variant in variants),
-        tailored={variant.channel_id: words(variant.content) for variant in variants if variant.tailored},
-        options={variant.channel_id: variant.content.options for variant in variants},
+        tailored={variant.channel_id: words(content) for variant, content in said if variant.tailored},
+        options={variant.channel_id: content.options for variant, content in said},
         alts=alts,
-        based_on=post.current.number,
-        aim=post.aim,
     )

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.domain.content import Content
+from tesselle.domain.text.entities import find_hashtags
+from tesselle.library.models import Asset
 from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Campaign, Objective, Pillar
 from tesselle.workspaces.models import User, Workspace
@@ -57,12 +59,16 @@ class Revision(models.Model):
 
 
 class Variant(models.Model):
-    """What one channel gets, resolved and complete. `tailored`: its words are its own."""
+    """What one channel gets, resolved and complete. `tailored`: its words are its own.
+
+    `approved_at`: everybody whose yes its channel asks for has said it.
+    """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="variants")
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
     body = models.JSONField()
     tailored = models.BooleanField(default=False)
+    approved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -105,3 +111,51 @@ class WorkingCopy(models.Model):
         shared = self.draft.get("shared", {})
         text = str(shared.get("title") or shared.get("text") or "").strip().split("\n", 1)[0]
         return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
+
+
+class Snippet(models.Model):
+    """Words that a team writes again and again: a text, or a group of hashtags."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text"
+        HASHTAGS = "hashtags"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="snippets")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
+    name = models.CharField(max_length=60)
+    body = models.TextField(max_length=2000)
+    created_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "name"], name="snippet_by_name")]
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def hashtags(self) -> int:
+        return sum(1 for _ in find_hashtags(self.body))
+
+
+class Idea(models.Model):
+    """Something that may become a post: some words, some pictures, from whoever had it.
+
+    `post`: what was made of it. `put_away_at`: it was looked at and left; it can be brought back.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="ideas")
+    text = models.TextField(max_length=4000, blank=True)
+    media = models.ManyToManyField(Asset, related_name="ideas", blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas")
+    put_away_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-at"], name="idea_newest_first")]
+
+    def __str__(self) -> str:
+        first = self.text.strip().split("\n", 1)[0]
+        return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"

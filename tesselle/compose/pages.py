@@ -19,7 +19,9 @@ from tesselle.compose.repairs import repairable
 from tesselle.compose.shown import FindingShown, beside, findings_of
 from tesselle.compose.undoing import History
 from tesselle.domain.checks import counted
+from tesselle.domain.limits import Limits
 from tesselle.domain.text.domains import known_endings
+from tesselle.library.models import Asset
 from tesselle.library.pages import Tile, tile
 
 _ROOMY = 10_000
@@ -60,6 +62,16 @@ class Box:
     text: str
     label: str
     counters: tuple[Counter, ...]
+    count: int = 1
+
+    @property
+    def up(self) -> str:
+        """To the place before it; empty for the first."""
+        return f"{self.index}-{self.index - 1}" if self.index else ""
+
+    @property
+    def down(self) -> str:
+        return f"{self.index}-{self.index + 1}" if self.index + 1 < self.count else ""
 
     @property
     def id(self) -> str:
@@ -104,6 +116,7 @@ class VariantPage:
     has_link: bool
     has_threads: bool
     can_repair: bool
+    can_bind: bool
     preview: SafeString
 
     @property
@@ -170,7 +183,8 @@ class Overtaken:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How the form is shown this time, beside the draft: what was refused, said, undone, brought back."""
+    """How the form is shown this time, beside the draft: what was refused, said, undone, brought back.
+    `act`: the button that was pressed, and did what it says."""
 
     error: str = ""
     said: str = ""
@@ -179,6 +193,7 @@ class Shown:
     resumed: WorkingCopy | None = None
     view: str = "write"
     look: str = "auto"
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +215,15 @@ class ComposerPage:
     @property
     def endings(self) -> tuple[str, ...]:
         return known_endings()
+
+    @property
+    def known_at(self) -> int:
+        """When the server heard of these words, in seconds of the epoch: what a browser still holds from
+        before is older."""
+        if self.shown.resumed:
+            return int(self.shown.resumed.kept_at.timestamp())
+        current = self.desk.post.current if self.desk.post else None
+        return int(current.created_at.timestamp()) if current else 0
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -264,6 +288,7 @@ def _boxes(owner: str, words: Words, counters: Sequence[Counter]) -> tuple[Box, 
             text,
             gettext("Part %(number)s") % {"number": index + 1} if several else gettext("Text"),
             tuple(counter for counter in counters if counter.part == index),
+            len(words.texts),
         )
         for index, text in enumerate(words.texts)
     )
@@ -311,9 +336,16 @@ def variant_page(place: Place, desk: Desk, lists: Lists) -> VariantPage:
         has_title=limits.title is not None,
         has_link=limits.allows_link,
         has_threads=limits.max_parts > 1,
+        can_bind=_can_bind(words, desk, limits),
         can_repair=next(repairable(desk, place), None) is not None,
         preview=preview_of(place, desk),
     )
+
+
+def _can_bind(words: Words, desk: Desk, limits: Limits) -> bool:
+    """Whether its pictures may go out as a document to page through."""
+    kinds = [desk.assets[pk].kind for pk in words.media if pk in desk.assets]
+    return limits.max_documents > 0 and len(kinds) > 1 and set(kinds) == {Asset.Kind.IMAGE}
 
 
 def _counters(place: Place, desk: Desk, owner: str) -> tuple[Counter, ...]:

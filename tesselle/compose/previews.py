@@ -5,11 +5,11 @@ card), and `facts`: what the network's own `preview` module says, if it has one.
 """
 
 import importlib.util
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles.finders import find
@@ -26,13 +26,15 @@ from tesselle.library.models import Asset
 
 @dataclass(frozen=True, slots=True)
 class PreviewMedia:
-    """With the true size, so that the page can keep the proportions."""
+    """With the true size, so that the page can keep the proportions. `pages`: of a document, each page's
+    picture."""
 
     url: str
     alt: str
     width: int
     height: int
     is_video: bool
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,20 @@ class PreviewPost:
     is_last: bool
 
 
-def picture_of(asset: Asset) -> str:
-    """Where a member of the workspace sees it."""
+class Address(Protocol):
+    """Where somebody sees an asset, small; or one page of a document, counted from 1."""
+
+    def __call__(self, asset: Asset, page: int = 0, /) -> str: ...
+
+
+def picture_of(asset: Asset, page: int = 0) -> str:
+    """For members of the workspace."""
+    if page:
+        return reverse("library:page", args=[asset.pk, page])
     return reverse("library:thumb", args=[asset.pk])
 
 
-def preview_of(place: Place, desk: Desk, address: Callable[[Asset], str] = picture_of) -> SafeString:
+def preview_of(place: Place, desk: Desk, address: Address = picture_of) -> SafeString:
     """`address`: where the pictures are, for whoever looks."""
     channel = place.channel
     media = _media(desk, desk.draft.words(channel.pk).media, address)
@@ -108,7 +118,7 @@ def _facts(network: str, content: Content, handle: str) -> Mapping[str, Any]:
     return facts
 
 
-def _media(desk: Desk, ids: tuple[int, ...], address: Callable[[Asset], str]) -> tuple[PreviewMedia, ...]:
+def _media(desk: Desk, ids: tuple[int, ...], address: Address) -> tuple[PreviewMedia, ...]:
     return tuple(
         PreviewMedia(
             url=address(desk.assets[pk]),
@@ -116,10 +126,15 @@ def _media(desk: Desk, ids: tuple[int, ...], address: Callable[[Asset], str]) ->
             width=desk.assets[pk].width_px,
             height=desk.assets[pk].height_px,
             is_video=desk.assets[pk].kind == "video",
+            pages=pages_of(desk.assets[pk], address),
         )
         for pk in ids
         if pk in desk.assets
     )
+
+
+def pages_of(asset: Asset, address: Address = picture_of) -> tuple[str, ...]:
+    return tuple(address(asset, number) for number in range(1, asset.pages + 1))
 
 
 def _posts(content: Content, media: tuple[PreviewMedia, ...]) -> tuple[PreviewPost, ...]:

@@ -15,6 +15,8 @@ from tesselle.domain.content import Content
 from tesselle.domain.findings import Finding, Severity
 from tesselle.domain.limits import TextLimit
 from tesselle.domain.text import count, shorten, split_into_thread
+from tesselle.library.models import Asset
+from tesselle.library.services.documents import bind_pictures, pages_as_pictures
 from tesselle.workspaces.models import User
 
 _BY_CODE = {"link_not_allowed": "link_into_text", "too_many_parts": "join_parts", "part_empty": "drop_part"}
@@ -25,6 +27,8 @@ _SOMETHING = "x"
 def repairs_of(finding: Finding, desk: Desk, at: Place) -> tuple[str, ...]:
     """The repairs of ours that cure it, the one that loses nothing first."""
     name = finding.repair or _BY_CODE.get(finding.code, "")
+    if name == "pages_as_pictures":
+        return (name, "remove_media")
     if name == "add_alt":
         return (name,) if _kept_alt(desk, at, finding.place) else ()
     if name not in _REPAIRS:
@@ -169,6 +173,36 @@ def _fewer(desk: Desk, at: Place, place: str, by: User) -> Draft:
     return desk.draft.tailor(at.channel.pk, replace(words, media=tuple(kept)))
 
 
+def _pages_as_pictures(desk: Desk, at: Place, place: str, by: User) -> Draft:
+    """As many of a document's first pages as the network takes pictures, where the document stood."""
+    words, limits = desk.draft.words(at.channel.pk), desk.limits(at.channel.pk)
+    media, alts = list[int](), dict(desk.draft.alts)
+    for pk in words.media:
+        asset = desk.assets.get(pk)
+        if asset is None or asset.kind != Asset.Kind.DOCUMENT:
+            media.append(pk)
+            continue
+        pages = pages_as_pictures(asset, most=limits.max_images, by=by)
+        media.extend(page.pk for page in pages)
+        alts |= {page.pk: alts.get(page.pk) or page.alt for page in pages}
+    changed = replace(words, media=tuple(dict.fromkeys(media)))
+    return replace(desk.draft, alts=alts).tailor(at.channel.pk, changed)
+
+
+def bind_pictures_of(desk: Desk, at: Place, by: User) -> Draft:
+    """The pictures of one channel as a document to page through, which goes out in their place.
+
+    Raises:
+        RuleError: a picture cannot be drawn, or there are too few.
+    """
+    words = desk.draft.words(at.channel.pk)
+    pictures = [desk.assets[pk] for pk in words.media if pk in desk.assets]
+    title = words.title.strip() or (words.text.strip().splitlines() or [""])[0][:60]
+    made = bind_pictures(pictures, shape="portrait", title=title, by=by)
+    alts = {**desk.draft.alts, made.pk: made.alt}
+    return replace(desk.draft, alts=alts).tailor(at.channel.pk, replace(words, media=(made.pk,)))
+
+
 def _link_into_text(desk: Desk, at: Place, place: str, by: User) -> Draft:
     words = desk.draft.words(at.channel.pk)
     text = words.text if words.link in words.text else f"{words.text}\n\n{words.link}".strip()
@@ -207,6 +241,7 @@ _REPAIRS: dict[str, Callable[[Desk, Place, str, User], Draft]] = {
     "split_thread": _split,
     "shorten": _shorten,
     "remove_media": _fewer,
+    "pages_as_pictures": _pages_as_pictures,
     "link_into_text": _link_into_text,
     "join_parts": _join,
     "drop_part": _drop_part,

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tesselle.compose import copies
 from tesselle.compose.desk import Desk
+from tesselle.compose.higher_acts import before_saving
 from tesselle.compose.models import Post
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.errors import RuleError
@@ -31,7 +32,21 @@ def save_desk(desk: Desk, *, by: User) -> Post:
         newest = post.revisions.order_by("-number").values_list("number", flat=True).first() or 0
         if newest != desk.draft.based_on:
             raise OvertakenError
-    wordings = tuple(
+    desk = before_saving(desk, by)
+    saved = save_post(
+        workspace=desk.workspace,
+        author=by,
+        shared=desk.shared_content(),
+        wordings=wordings_of(desk),
+        post=post,
+        aim=desk.draft.aim,
+    )
+    copies.forget(desk, by=by)
+    return saved
+
+
+def wordings_of(desk: Desk) -> tuple[Wording, ...]:
+    return tuple(
         Wording(
             place.channel,
             desk.content(place.channel.pk) if place.channel.pk in desk.draft.tailored else None,
@@ -39,16 +54,6 @@ def save_desk(desk: Desk, *, by: User) -> Post:
         )
         for place in desk.chosen
     )
-    saved = save_post(
-        workspace=desk.workspace,
-        author=by,
-        shared=desk.shared_content(),
-        wordings=wordings,
-        post=post,
-        aim=desk.draft.aim,
-    )
-    copies.forget(desk, by=by)
-    return saved
 
 
 _OVERTAKEN = N_(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from tesselle.channels.models import Channel
+from tesselle.compose.finishing import for_channel
 from tesselle.compose.models import Post, Revision, Variant
 from tesselle.compose.signals import revision_made
 from tesselle.domain.content import Content
@@ -51,7 +52,7 @@ def save_post(
         Variant(
             revision=revision,
             channel=wording.channel,
-            body=wording.resolved(shared).to_json(),
+            body=for_channel(wording.resolved(shared), wording.channel).to_json(),
             tailored=wording.content is not None,
         )
         for wording in wordings

@@ -25,6 +25,7 @@ _LABELS: Mapping[str, str | Promise] = {
     "split_thread": _("Split into a thread"),
     "shorten": _("Shorten"),
     "remove_media": _("Remove what is too much"),
+    "pages_as_pictures": _("Show its pages as pictures"),
     "link_into_text": _("Write it in the text"),
     "join_parts": _("Join the parts"),
     "drop_part": _("Remove empty parts"),

@@ -15,7 +15,9 @@ from tesselle.compose.access import post_of
 from tesselle.compose.changes import Act, change, told
 from tesselle.compose.composing import add_files, answer, desk_of, resumed
 from tesselle.compose.desk import Desk
-from tesselle.compose.draft import of_post
+from tesselle.compose.draft import of_post, read_words
+from tesselle.compose.higher_acts import act_of
+from tesselle.compose.inserting import insert_page
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.pages import composer_page
 from tesselle.compose.saving import OvertakenError, save_desk
@@ -54,6 +56,16 @@ def check(request: HttpRequest) -> HttpResponse:
     """Findings, counters and previews of what stands in the form; keeps nothing."""
     desk = desk_of(request, member_of(request, Right.WRITE), None)
     return render(request, "compose/_check.html", {"page": composer_page(desk)})
+
+
+@require_POST
+def insert(request: HttpRequest) -> HttpResponse:
+    """What can be put into the text that has the caret; the form says which channels it goes to."""
+    desk = desk_of(request, member_of(request, Right.WRITE), None)
+    owner, _dash, index = request.POST.get("into", "").partition("-text-")
+    part = int(index) if index.isdecimal() and len(index) < 5 else 0
+    page = insert_page(desk, request.POST.get("wanted", "")[:60], owner, part)
+    return render(request, "compose/_insertables.html", {"page": page})
 
 
 @require_POST
@@ -136,6 +148,11 @@ def _change(request: HttpRequest, desk: Desk, act: Act, member: Member) -> HttpR
         before = desk.draft
         if act.verb == "take_theirs" and desk.post is not None:
             after, said = of_post(desk.post, desk.workspace), _("Theirs stands in the form now.")
+        elif act.verb == "put_back":
+            after = read_words(request.POST.get("found", ""), desk.draft)
+            said = _("We found words that were not saved. They stand in the form again.")
+        elif (higher := act_of(act.verb)) is not None:
+            after, said = higher.act(desk, member.user)
         else:
             after, said = change(desk, act, member.user), told(desk, act)
     except RuleError as refused:

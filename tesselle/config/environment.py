@@ -35,6 +35,9 @@ class Environment:
     allowed_private: tuple[str, ...]
     """TESSELLE_ALLOW_PRIVATE: comma-separated hosts or networks, private or loopback, that
     channels may live on (a WordPress in the same building). Empty by default."""
+    languages: tuple[str, ...] = ()
+    """TESSELLE_LANGUAGES: comma-separated codes of languages that are begun but not complete (`de,it`), to
+    be offered all the same. What they lack is shown in French. See docs/guides/translating.md."""
     s3: S3Settings | None = None
     """TESSELLE_S3_BUCKET and the others that `S3Settings` explains: files in a bucket, for an
     installation on more than one machine. None: files lie in `media_folder`."""
@@ -109,6 +112,9 @@ def read(values: Mapping[str, str] = os.environ) -> Environment:
         time_scale=time_scale,
         allowed_private=tuple(
             item.strip() for item in values.get("TESSELLE_ALLOW_PRIVATE", "").split(",") if item.strip()
+        ),
+        languages=tuple(
+            code.strip().lower() for code in values.get("TESSELLE_LANGUAGES", "").split(",") if code.strip()
         ),
         s3=_s3(values),
         **_oidc(values),

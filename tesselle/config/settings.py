@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from tesselle.config import environment
+from tesselle.config.languages import offered, translated
 from tesselle.domain.local_time import use_our_zone_data
 from tesselle.networks import app_names
 
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "tesselle.journal",
     "tesselle.mail",
     "tesselle.workspaces",  # above allauth, whose templates it replaces
+    "tesselle.notify",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "tesselle.strategy",
     "tesselle.audience",
     "tesselle.compose",
+    "tesselle.links",
     "tesselle.ledger",
     "tesselle.review",
     "tesselle.plan",
@@ -181,7 +184,8 @@ SOCIALACCOUNT_STORE_TOKENS = False
 EMAIL_BACKEND = "tesselle.mail.backend.InstanceMailBackend"
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+# Their names are Django’s own sentences, so that its catalogues translate them.
+LANGUAGES = [(code, _(name)) for code, name in offered(ENVIRONMENT.languages, translated())]
 LOCALE_PATHS = [str(Path(__file__).parent.parent / "locale")]
 USE_I18N = True
 use_our_zone_data()

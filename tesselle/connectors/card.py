@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from tesselle.domain.content import MediaKind
 from tesselle.domain.limits import Source
 
 
@@ -27,6 +28,7 @@ class Ability(StrEnum):
     POLL = "poll"
     LINK_CARD = "link_card"
     CHOICES = "choices"  # lists read from the network: boards, playlists, ...
+    MENTIONS = "mentions"  # people can be looked up by name
     SIGN_IN = "sign_in"  # OAuth 2 on the network's own page
     SELF_TEST = "self_test"
     SUBSCRIBERS = "subscribers"  # each post goes to everybody on a list that is kept here
@@ -176,15 +178,26 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileGrid:
+    """An account's profile shows its posts as a grid of pictures, three wide to four high, the newest
+    first. `columns`: 3 or 4. `without`: the formats that do not stand in it."""
+
+    columns: int
+    source: Source
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """`verify_after_s`: the first read-back comes so long after acceptance; `verify_within_s`:
     accepted but never seen by then means `unknown`. `reads_back` False: not every account can
     be read back; the connector's `reads_back(account)` tells. `before_connecting`: what must be
     said before one begins (costs, admissions), N_ marked. `connect_fields`: what is pasted;
     `sign_ins`: the ways over the network's own page. A network has at least one of the two.
-    `fetches_media`: it takes no uploads, but fetches pictures and films from our public address.
+    `fetches_media`: what it is not sent, but fetches from our public address.
     `discussed`: what people write there and we answer: comments below posts, or reviews of the account.
     `of_others`: what it says about keeping what others wrote; None where it says nothing.
+    `grid`: how a profile shows its posts; None where it is a list.
     `shipped_off`: why it cannot be used in earnest until whoever runs the installation switches it on,
     N_ marked; practice workspaces have it all the same."""
 
@@ -204,7 +217,8 @@ class Network:
     verify_within_s: float = 900.0
     before_connecting: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
-    fetches_media: bool = False
+    fetches_media: frozenset[MediaKind] = frozenset()
     discussed: Literal["comments", "reviews"] = "comments"
     of_others: Retention | None = None
+    grid: ProfileGrid | None = None
     shipped_off: tuple[str, ...] = ()

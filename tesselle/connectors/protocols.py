@@ -325,6 +325,21 @@ class Chooses(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can be mentioned. `mention`: what to write in a text; `name`: what they call themselves."""
+
+    mention: str
+    name: str = ""
+
+
+@runtime_checkable
+class FindsPeople(Protocol):
+    async def people(self, query: str, api: Api) -> tuple[Person, ...]:
+        """Who may be meant by the first letters of a name; the likeliest first, few. Only reads."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class SelfCheck:
     """One line of a channel's self-test. `subject`: what was looked at (`sign_in`, `rights`, `role`,
     `expiry`, `quota`, `media`, `webhook`, ...). `state` unknown: the network did not tell."""

@@ -25,6 +25,11 @@ _MIMES: Mapping[MediaKind, str] = {
 }
 
 
+def kind_of(said: str) -> MediaKind:
+    """A kind or a type such as `video/mp4`; a picture where it says neither."""
+    return next((kind for kind in _MIMES if said.startswith(kind)), "image")
+
+
 @dataclass(frozen=True, slots=True)
 class Media:
     """One picture, film or document as it will be uploaded.
@@ -66,8 +71,7 @@ class Media:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Media":
-        said = str(data.get("type", "image"))
-        kind: MediaKind = next((kind for kind in _MIMES if said.startswith(kind)), "image")
+        kind = kind_of(str(data.get("type", "image")))
         focal_x, focal_y = data.get("focal") or (0.5, 0.5)
         return cls(
             kind=kind,

@@ -85,7 +85,7 @@ def recipe_for(media: Media, limit: MediaLimit) -> Recipe | None:
     if media.kind == "document" or media.width_px <= 0 or media.height_px <= 0:
         return None
     width, height = _size(media, limit)
-    crop = _crop(media, width, height)
+    crop = crop_around_focus(media, width, height)
     mimes = _mimes(media, limit)
     same_size = (width, height) == (media.width_px, media.height_px)
     light = not limit.max_bytes or media.size_bytes <= limit.max_bytes
@@ -249,7 +249,7 @@ def _settled(width: int, height: int, limit: MediaLimit, step: int) -> tuple[int
     return width, height
 
 
-def _crop(media: Media, width: int, height: int) -> Crop | None:
+def crop_around_focus(media: Media, width: int, height: int) -> Crop | None:
     """The largest part of that shape around the focal point; None where it is (nearly) everything."""
     aspect = width / height
     if media.width_px / media.height_px > aspect:

@@ -110,7 +110,7 @@ class Limits:
     `max_parts` 1: no threads. `link_beside_media` False: a link is not shown anywhere when the post
     carries media, unless its text holds the address. `needs`: at least one of `text`, `media`, `video`, `title`
     must be there. `first_comment`, `poll`, `link_card` None: not offered. `refused_signs`: what may
-    stand in none of its texts. `max_cashtags` (`$ABC`) and `max_links` (different web addresses, the
+    stand in none of its texts. `max_cashtags` (`$ABC`), `max_hashtags` and `max_links` (different web addresses, the
     post's link among them): per part, None where they do not matter.
     `formats`: the account kind's further formats by their slug, each with limits of its own.
     """
@@ -136,6 +136,7 @@ class Limits:
     link_card: LinkCardLimit | None = None
     refused_signs: str = ""
     max_cashtags: int | None = None
+    max_hashtags: int | None = None
     max_links: int | None = None
     formats: tuple[tuple[str, "Limits"], ...] = ()
 

@@ -1,6 +1,7 @@
 """Reading what was said about a post, and answering through the ledger."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tesselle.channels.conversation import ask
 from tesselle.connectors.card import Ability
@@ -71,8 +72,11 @@ def threaded(replies: tuple[Reply, ...]) -> list[Said]:
     return said
 
 
-def answer(delivery: Delivery, *, to: Remote, text: str, by: User | None) -> Delivery:
-    """An answer goes out like everything else: once, through the ledger.
+def answer(
+    delivery: Delivery, *, to: Remote, text: str, by: User | None, said_at: datetime | None = None
+) -> Delivery:
+    """An answer goes out like everything else: once, through the ledger. `said_at`: when the comment was
+    written, for how long an answer took.
 
     Raises:
         RuleError: the network would refuse it; `findings` say why.
@@ -85,7 +89,7 @@ def answer(delivery: Delivery, *, to: Remote, text: str, by: User | None) -> Del
     return plan_act(
         subject=delivery,
         purpose=Purpose.ANSWER,
-        target=to.to_json(),
+        target=to.to_json() | ({"said_at": said_at.isoformat()} if said_at else {}),
         content=content,
         now=delivery.workspace.now(),
         by=by,

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tesselle.connectors.protocols import Reply
 from tesselle.domain.errors import NetworkError, RuleError
-from tesselle.domain.verdicts import Remote
 from tesselle.engage import services
 from tesselle.engage.forms import AnswerForm
 from tesselle.ledger.models import Delivery
@@ -62,7 +62,13 @@ def answer(request: HttpRequest, delivery_id: int) -> HttpResponse:
         notify(request, _("That comment is no longer there."))
         return go_to(request, reverse("engage:replies", kwargs={"delivery_id": delivery.pk}))
     try:
-        made = services.answer(delivery, to=to, text=form.cleaned_data["text"], by=member.user)
+        made = services.answer(
+            delivery,
+            to=to.remote,
+            text=form.cleaned_data["text"],
+            by=member.user,
+            said_at=to.posted_at,
+        )
     except RuleError as error:
         for finding in error.findings:
             form.add_error("text", f"{say(finding.message)} {say(finding.cure)}")
@@ -71,10 +77,10 @@ def answer(request: HttpRequest, delivery_id: int) -> HttpResponse:
     return go_to(request, reverse("publish:delivery", kwargs={"delivery_id": made.pk}))
 
 
-def _among(delivery: Delivery, wanted: str) -> Remote | None:
+def _among(delivery: Delivery, wanted: str) -> Reply | None:
     """Read anew: a browser's word is not enough to say what is answered."""
     try:
         said = services.read_replies(delivery)
     except NetworkError:
         return None
-    return next((one.reply.remote for one in said if one.reply.remote.id == wanted), None)
+    return next((one.reply for one in said if one.reply.remote.id == wanted), None)

@@ -57,12 +57,27 @@ def weekly(history: Sequence[float], weeks: int, *, widen: float = 1.0) -> Range
     if len(history) < FEWEST_WEEKS or weeks > max(1, len(history) // 3):
         return None
     logs = np.log(np.asarray(history, dtype=float) + 0.5)
-    ratio = _best_ratio(logs)
-    level, level_variance, noise = _filtered(logs, ratio)
-    variance = level_variance + noise * (1 + ratio * weeks)
+    fitted = local_level(logs)
+    variance = fitted.variance + fitted.noise * (1 + fitted.ratio * weeks)
     widened = variance * (widen * (1 + WIDER_A_STEP * weeks)) ** 2
-    found = _log_range(level, widened, len(logs) - 1)
+    found = _log_range(fitted.level, widened, len(logs) - 1)
     return Range(*(max(value - 0.5, 0.0) for value in (found.middle, found.low, found.high)))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level on the log scale with its variance, the variance of the noise, and that of the level's
+    weekly steps as a share of it."""
+
+    level: float
+    variance: float
+    noise: float
+    ratio: float
+
+
+def local_level(logs: Floats) -> Level:
+    ratio = _best_ratio(logs)
+    return Level(*_filtered(logs, ratio), ratio)
 
 
 _RATIOS = np.array([0.01, 0.03, 0.1, 0.2, 0.4, 0.8, 1.5])

@@ -47,6 +47,7 @@ class Stored:
     ideas: tuple[StoredFinding, ...]
     slots: tuple[StoredSlot, ...]
     fingerprint: str
+    settled: tuple[StoredFinding, ...] = ()  # no difference that matters: told on request
 
     def to_json(self) -> str:
         return json.dumps({"version": VERSION, **asdict(self)}, sort_keys=True)
@@ -68,6 +69,7 @@ def read(text: str) -> Stored:
         ideas=tuple(_finding(row) for row in data["ideas"]),
         slots=tuple(StoredSlot(**row) for row in data["slots"]),
         fingerprint=data["fingerprint"],
+        settled=tuple(_finding(row) for row in data.get("settled", ())),
     )
 
 

@@ -21,7 +21,8 @@ def summarise(posts: Posts) -> Stored:
     """Findings from the account's own figures; slots from these and what is generally known."""
     posts = posts.in_order()
     own, informed = fit(posts, use_curve=False), fit(posts)
-    ideas = [one for one in candidates(own, posts) if one.certainty is Certainty.WORTH_TESTING]
+    every = candidates(own, posts)
+    ideas = [one for one in every if one.certainty is Certainty.WORTH_TESTING]
     ideas.sort(key=lambda one: -one.effect.practical)
     return Stored(
         posts=len(posts),
@@ -32,6 +33,7 @@ def summarise(posts: Posts) -> Stored:
             slot for channel in range(len(posts.channels)) for slot in _slots(informed, posts, channel)
         ),
         fingerprint=fingerprint(posts),
+        settled=tuple(_stored(one) for one in every if one.certainty is Certainty.NO_DIFFERENCE),
     )
 
 

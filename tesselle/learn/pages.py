@@ -19,6 +19,7 @@ from tesselle.workspaces.models import Workspace
 FEWEST_POSTS = 12
 """As in `insights.evidence`, which pages do not import; a test holds them together."""
 
+SETTLED = "no_difference"
 SIZE = 0.5
 STEPS: dict[str, int] = {"": 5, Run.Step.READING: 25, Run.Step.COMPARING: 60, Run.Step.KEEPING: 95}
 
@@ -62,10 +63,12 @@ class LearnPage:
     has_failed: bool
     findings: tuple[Told, ...]
     ideas: tuple[Told, ...]
+    settled: tuple[Told, ...]
     waiting: tuple[Waiting, ...]
     expected_errors: str
     luck: str
     nothing: str
+    sparse: str
 
 
 def learn_page(workspace: Workspace) -> LearnPage:
@@ -79,11 +82,13 @@ def learn_page(workspace: Workspace) -> LearnPage:
         going=_going(newest),
         has_failed=newest is not None and newest.state == Run.State.FAILED,
         findings=tuple(_told(one, run) for one in findings),
-        ideas=tuple(_told(one, run) for one in rows if one.is_idea),
+        ideas=tuple(_told(one, run) for one in rows if one.is_idea and one.certainty != SETTLED),
+        settled=tuple(_told(one, run) for one in rows if one.certainty == SETTLED),
         waiting=waiting,
         expected_errors=_expected_errors(findings),
         luck=_luck(run),
         nothing=_nothing(run, len(waiting) < len(channels)) if not findings else "",
+        sparse=_sparse(run, channels),
     )
 
 
@@ -97,6 +102,8 @@ def _told(finding: Finding, run: Run | None) -> Told:
             "one": words.subject(finding.factor, finding.level),
             "other": words.subject(finding.twin_factor, finding.twin_level).lower(),
         }
+    elif finding.certainty == SETTLED:
+        claim = words.settled(finding)
     else:
         claim = words.claim(finding)
     return Told(
@@ -114,7 +121,7 @@ def _told(finding: Finding, run: Run | None) -> Told:
 
 
 def _more(finding: Finding) -> str:
-    if not finding.is_idea:
+    if not finding.is_idea or finding.certainty == SETTLED:
         return ""
     more = needed.more_posts(finding)
     if more is None:
@@ -163,6 +170,17 @@ def _nothing(run: Run | None, is_compared: bool) -> str:
         "Nothing can be told yet from %(posts)s measured posts. A difference of half as much again shows "
         "up after about %(n)s posts on a channel, half of each kind; smaller ones take longer."
     ) % {"posts": run.posts, "n": needed.posts_to_see(SIZE)}
+
+
+def _sparse(run: Run | None, channels: Sequence[Channel]) -> str:
+    """Where nothing can be compared however many posts there are."""
+    few = [one.display_name or one.handle for one in channels if run is not None and one.pk in run.sparse]
+    if not few:
+        return ""
+    return _(
+        "Half of the posts have fewer than three interactions here: %(channels)s. That is too few to compare "
+        "anything by; look at reach or views on the page of figures instead."
+    ) % {"channels": ", ".join(few)}
 
 
 def _waiting(run: Run | None, channels: Sequence[Channel]) -> tuple[Waiting, ...]:

@@ -3,7 +3,9 @@
 from django.http import HttpRequest
 
 from tesselle.learn import words
+from tesselle.learn.goal_pages import shown_outlook
 from tesselle.learn.selectors import latest_done
+from tesselle.strategy.models import Objective
 from tesselle.web.panels import Content
 from tesselle.workspaces.models import Workspace
 
@@ -19,3 +21,8 @@ def in_short(_request: HttpRequest, *, workspace: Workspace) -> Content | None:
     return Content(
         "learn/_in_short.html", {"claim": words.claim(sure), "certainty": word, "chances": chances}
     )
+
+
+def outlook_of_objective(_request: HttpRequest, *, objective: Objective) -> Content | None:
+    found = shown_outlook(objective)
+    return None if found is None else Content("learn/_outlook.html", {"outlook": found})

@@ -8,7 +8,9 @@ import numpy as np
 
 from tesselle.domain.bins import HASHTAG_LEVELS, LENGTH_LEVELS, hashtag_bin, length_bin
 from tesselle.domain.content import Content
+from tesselle.domain.formats import format_of
 from tesselle.insights.posts import Factor, Flags, Ints, Posts, cadence_of
+from tesselle.insights.prediction import PlannedPost
 from tesselle.measure.models import Mark
 from tesselle.workspaces.models import Workspace
 
@@ -21,7 +23,10 @@ EPOCH = datetime(2001, 1, 1)  # noqa: DTZ001 - a Monday; instants here are wall 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One post on one channel at the age of seven days. `at`: wall time in the workspace's zone."""
+    """One post on one channel at the age of seven days. `at`: wall time in the workspace's zone.
+
+    `read_at`: when its figures were read.
+    """
 
     channel_id: int
     network: str
@@ -29,6 +34,8 @@ class Measured:
     interactions: int
     content: Content
     pillar: str = ""
+    delivery_id: int = 0
+    read_at: datetime | None = None
 
 
 def measured_posts(workspace: Workspace) -> list[Measured]:
@@ -43,11 +50,11 @@ def measured_posts(workspace: Workspace) -> list[Measured]:
         .select_related("channel", "series__delivery__variant", "series__delivery__post__pillar")
         .order_by("published_at", "pk")
     )
-    found = (_measured(mark, workspace) for mark in marks.iterator(chunk_size=2000))
+    found = (measured_of(mark, workspace) for mark in marks.iterator(chunk_size=2000))
     return [one for one in found if one.content.format not in LEFT_OUT]
 
 
-def _measured(mark: Mark, workspace: Workspace) -> Measured:
+def measured_of(mark: Mark, workspace: Workspace) -> Measured:
     delivery = mark.series.delivery
     assert delivery is not None
     return Measured(
@@ -57,21 +64,9 @@ def _measured(mark: Mark, workspace: Workspace) -> Measured:
         interactions=mark.interactions or 0,
         content=delivery.content,
         pillar=delivery.post.pillar.name if delivery.post is not None and delivery.post.pillar else "",
+        delivery_id=delivery.pk,
+        read_at=mark.read_at,
     )
-
-
-def format_of(content: Content) -> str:
-    """What a post mainly is."""
-    kinds = [media.kind for media in content.media]
-    if content.poll is not None:
-        return "poll"
-    if "video" in kinds:
-        return "film"
-    if "document" in kinds:
-        return "document"
-    if len(kinds) > 1:
-        return "pictures"
-    return "picture" if kinds else "text"
 
 
 def posts_of(rows: Sequence[Measured]) -> Posts:
@@ -113,3 +108,21 @@ def _flags(rows: Sequence[Measured], texts: Sequence[str]) -> Mapping[str, Flags
         "question": np.array(["?" in text for text in texts]),
     }
     return {name: flag for name, flag in flags.items() if flag.any() and not flag.all()}
+
+
+def planned_of(both: Posts, posts: Posts, row: int) -> PlannedPost | None:
+    """A row of `both` by the levels of `posts`; None where it has one that none of them had."""
+    form, pillar = both.format.levels[both.format.index[row]], both.pillar.levels[both.pillar.index[row]]
+    channel = both.channels[both.channel[row]]
+    if channel not in posts.channels or form not in posts.format.levels or pillar not in posts.pillar.levels:
+        return None
+    return PlannedPost(
+        channel=posts.channels.index(channel),
+        slot=int(both.slot[row]),
+        format=posts.format.levels.index(form),
+        pillar=posts.pillar.levels.index(pillar),
+        length=int(both.length.index[row]),
+        hashtags=int(both.hashtags.index[row]),
+        cadence=int(both.cadence.index[row]),
+        flags=frozenset(name for name in posts.flags if name in both.flags and bool(both.flags[name][row])),
+    )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from statistics import median
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,9 @@ from tesselle.insights.stored import Stored, StoredFinding
 from tesselle.insights.summary import summarise
 from tesselle.learn.models import Finding, Run
 from tesselle.learn.rows import Measured, measured_posts, posts_of
+
+FEWEST_MEDIAN = 3
+MOST_SETTLED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,17 @@ def perform(run: Run) -> Learned:
         posts = posts_of(kept)
         found = summarise(posts)
     _tell(run, Run.Step.KEEPING)
+    run.sparse = sparse_channels(kept)
     _keep(run, rows, found, waiting)
     return Learned(run, kept, posts)
+
+
+def sparse_channels(rows: Sequence[Measured]) -> list[int]:
+    """Those of which half the posts have fewer than three interactions."""
+    by_channel: dict[int, list[int]] = {}
+    for row in rows:
+        by_channel.setdefault(row.channel_id, []).append(row.interactions)
+    return sorted(pk for pk, counts in by_channel.items() if median(counts) < FEWEST_MEDIAN)
 
 
 def _tell(run: Run, step: Run.Step) -> None:
@@ -58,7 +71,10 @@ def _keep(run: Run, rows: Sequence[Measured], found: Stored | None, waiting: dic
         run.slots = [asdict(slot) for slot in found.slots]
         Finding.objects.bulk_create(
             _finding(run, place, one, is_idea)
-            for is_idea, group in ((False, found.findings), (True, found.ideas))
+            for is_idea, group in (
+                (False, found.findings),
+                (True, (*found.ideas, *found.settled[:MOST_SETTLED])),
+            )
             for place, one in enumerate(group)
         )
     run.state, run.step, run.ended_at = Run.State.DONE, "", timezone.now()

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tesselle.journal.services import record
-from tesselle.learn.models import Run
+from tesselle.learn.models import GoalOutlook, Run
+from tesselle.strategy.models import Objective
 from tesselle.workspaces.models import User, Workspace
 
 ABANDONED_AFTER = timedelta(minutes=15)
@@ -56,6 +58,31 @@ def ask_where_news() -> int:
         return int(cursor.rowcount)
 
 
+def ask_where_goals_wait() -> int:
+    """A run for each workspace with an objective whose outlook is missing or a week old; how many."""
+    week_ago = timezone.now().date() - AT_LEAST_EVERY
+    stale = Q(outlook=None) | Q(outlook__made_on__lt=week_ago)
+    waiting = (
+        Objective.objects.filter(
+            stale,
+            retired_at=None,
+            target__isnull=False,
+            due_on__isnull=False,
+            workspace__deleted_at=None,
+        )
+        .exclude(indicator="")
+        .exclude(outlook__state__in=[GoalOutlook.State.REACHED, GoalOutlook.State.NOT_REACHED])
+    )
+    ids = set(waiting.values_list("workspace_id", flat=True))
+    ids -= set(
+        Run.objects.filter(workspace__in=ids, state__in=["asked", "running"]).values_list(
+            "workspace_id", flat=True
+        )
+    )
+    Run.objects.bulk_create((Run(workspace_id=pk) for pk in sorted(ids)), ignore_conflicts=True)
+    return len(ids)
+
+
 @transaction.atomic
 def take() -> Run | None:
     """The oldest run that waits or was abandoned; it is this process's from now on."""
@@ -82,3 +109,18 @@ def take() -> Run | None:
 def give_up(run: Run) -> None:
     """After an error: what was known before stays; whoever asked is told."""
     Run.objects.filter(pk=run.pk).update(state=Run.State.FAILED, step="", ended_at=timezone.now())
+
+
+@transaction.atomic
+def goal_seen(objective: Objective, *, by: User) -> None:
+    """Somebody knows that this objective is unlikely to be reached."""
+    GoalOutlook.objects.filter(objective=objective, seen_at=None).update(seen_at=timezone.now())
+    record(
+        "goal.seen",
+        workspace_id=objective.workspace_id,
+        actor_id=by.pk,
+        actor_name=str(by),
+        subject_kind="objective",
+        subject_id=objective.pk,
+        name=str(objective),
+    )

@@ -1,10 +1,12 @@
 """The page of findings, and the button that has them worked out anew."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.learn.pages import learn_page
+from tesselle.learn.score_pages import score_page
 from tesselle.learn.services import ask
 from tesselle.web.htmx import go_to, show, wants_fragment
 from tesselle.workspaces.access import Right, may, member_of
@@ -23,6 +25,11 @@ def run(request: HttpRequest) -> HttpResponse:
     if wants_fragment(request):
         return _show(request, True)
     return go_to(request, reverse("learn:findings"))
+
+
+@require_GET
+def score(request: HttpRequest) -> HttpResponse:
+    return render(request, "learn/score.html", {"page": score_page(member_of(request).workspace)})
 
 
 def _show(request: HttpRequest, may_ask: bool) -> HttpResponse:

@@ -30,6 +30,10 @@ CERTAINTIES: dict[str, tuple[Promise, Promise]] = {
     "clear": (pgettext_lazy("certainty", "This is clear"), gettext_lazy("at least 19 chances in 20")),
     "likely": (pgettext_lazy("certainty", "This is likely"), gettext_lazy("at least 9 chances in 10")),
     "worth_testing": (pgettext_lazy("certainty", "Worth testing"), gettext_lazy("about 3 chances in 4")),
+    "no_difference": (
+        pgettext_lazy("certainty", "No difference that matters"),
+        gettext_lazy("within 10 percent either way, 4 chances in 5"),
+    ),
     "cannot_tell": (pgettext_lazy("certainty", "Cannot be told yet"), gettext_lazy("too entangled")),
 }
 
@@ -93,6 +97,15 @@ def claim(finding: Finding) -> str:
         )
         % values
     )
+
+
+def settled(finding: Finding) -> str:
+    """That it makes no difference worth knowing, with the range that says so."""
+    return _("%(posts)s do about as well as your usual mix (between %(low)s and %(high)s).") % {
+        "posts": subject(finding.factor, finding.level),
+        "low": signed(finding.low),
+        "high": signed(finding.high),
+    }
 
 
 def signed(gain: float) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import asyncpg
 
-from tesselle.domain.content import Content, Media
+from tesselle.domain.content import Content, Media, kind_of
 from tesselle.domain.errors import RuleError
 from tesselle.domain.fitting import Recipe, as_known, limit_of, recipe_for
 from tesselle.domain.limits import Limits
@@ -23,8 +23,8 @@ DRAWN_AT_ONCE = 2
 """So many pictures are drawn at the same time by one worker, when nobody asked for them before."""
 
 _ASSETS = """
-SELECT a.id, a.kind, a.mime, a.file, a.size_bytes, a.width_px, a.height_px, a.seconds, a.fps, a.codec, a.sha256,
-  a.state, a.progress, a.trouble, a.original_name
+SELECT a.id, a.kind, a.mime, a.file, a.size_bytes, a.width_px, a.height_px, a.seconds, a.fps, a.codec, a.pages,
+  a.sha256, a.state, a.progress, a.trouble, a.original_name
 FROM library_asset a WHERE a.workspace_id = $1 AND a.file = ANY($2::text[])
 """
 
@@ -149,7 +149,7 @@ class Wardrobe:
 
 def _facts(row: Mapping[str, Any]) -> Media:
     return Media(
-        kind="video" if row["kind"] == "video" else "image",
+        kind=kind_of(row["kind"]),
         mime=row["mime"],
         size_bytes=row["size_bytes"],
         width_px=row["width_px"],
@@ -158,6 +158,7 @@ def _facts(row: Mapping[str, Any]) -> Media:
         asset=row["file"],
         fps=row["fps"],
         codec=row["codec"],
+        pages=row["pages"],
     )
 
 

@@ -46,10 +46,11 @@ class Decoded:
     thumb: Path | None = None
     poster: Path | None = None
     look: int | None = None
+    pages: tuple[Path, ...] = ()
 
 
 def keep(source: Path, folder: Path) -> Decoded:
-    """A picture drawn anew in `folder`; a film as it came, but without what it told of its maker.
+    """A picture or the pages of a PDF drawn anew in `folder`; a film as it came, but without what it told of its maker.
 
     Raises:
         UndecodableError: what is wrong with it.
@@ -63,12 +64,21 @@ def draw(source: Path, folder: Path, recipe: Recipe) -> Decoded:
     return _decoded(_ask(job, folder), folder)
 
 
-async def prepare(source: Path, folder: Path, recipe: Recipe | None, tell: Tell) -> Decoded:
+def make(do: str, source: Path, folder: Path, **said: Any) -> Decoded:
+    """A picture or film made of a picture: see `decode.pairing` and `decode.marking`. Raises as `keep`."""
+    return _decoded(_ask({"do": do, **_places(source, folder), **said}, folder), folder)
+
+
+async def prepare(
+    source: Path, folder: Path, recipe: Recipe | None, tell: Tell, captions: str = ""
+) -> Decoded:
     """The film that every network plays (`recipe` None), or a file made to a recipe. The child ends
-    with the caller. Raises as `keep`."""
+    with the caller. `captions`: an SRT, burnt into the film. Raises as `keep`."""
     job: dict[str, Any] = {"do": "master" if recipe is None else "rendition", **_places(source, folder)}
     if recipe is not None:
         job["recipe"] = recipe.to_json()
+    if captions:
+        job["captions"] = captions
     child = await asyncio.create_subprocess_exec(
         *_COMMAND,
         stdin=asyncio.subprocess.PIPE,
@@ -154,4 +164,5 @@ def _decoded(answer: Mapping[str, Any], folder: Path) -> Decoded:
         thumb=folder / str(answer["thumb"]) if answer.get("thumb") else None,
         poster=folder / str(answer["poster"]) if answer.get("poster") else None,
         look=None if answer.get("look") is None else int(answer["look"]),
+        pages=tuple(folder / str(name) for name in answer.get("pages", ())),
     )

@@ -122,6 +122,8 @@ class DescribeForm(forms.Form):
             "focal_y": round(100 * asset.focal_y),
         }
         form = cls(data, initial=initial)
+        if asset.kind == Asset.Kind.DOCUMENT:  # never cropped
+            form.fields["focal_x"].widget = form.fields["focal_y"].widget = forms.HiddenInput()
         album = form.fields["album"]
         assert isinstance(album, forms.ModelChoiceField)
         album.queryset = Album.objects.filter(workspace_id=asset.workspace_id).order_by("name")

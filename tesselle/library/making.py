@@ -31,7 +31,7 @@ REST_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`recipe` None: the film itself is prepared."""
+    """`recipe` None: the film itself is prepared, with its captions in the picture where there are some."""
 
     id: int
     token: UUID
@@ -41,6 +41,7 @@ class Job:
     file: str
     original: str
     recipe: Recipe | None
+    captions: str = ""
 
 
 _TAKE = """
@@ -108,6 +109,7 @@ async def make_one(db: asyncpg.Pool, store: Store, *, lease_s: float = LEASE_S) 
         row["file"],
         row["original"],
         Recipe.from_json(row["recipe"]) if row["key"] else None,
+        "" if row["key"] else str(row["recipe"].get("captions", "")),
     )
     try:
         if row["tries"] > MOST_TRIES:
@@ -134,7 +136,7 @@ async def _make(db: asyncpg.Pool, store: Store, job: Job, lease_s: float) -> Non
             raise UndecodableError("broken") from None
         alive = asyncio.create_task(beat.forever())
         try:
-            decoded = await prepare(path, Path(bench), job.recipe, beat.tell)
+            decoded = await prepare(path, Path(bench), job.recipe, beat.tell, job.captions)
             put = await asyncio.to_thread(_put, store, job, decoded)
         finally:
             alive.cancel()

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from tesselle.domain.content import Media
+from tesselle.domain.content import Media, kind_of
 from tesselle.domain.messages import Message
 from tesselle.library.refusals import message_of
 from tesselle.workspaces.models import User, Workspace
@@ -37,7 +37,7 @@ class Licence(models.TextChoices):
 
 
 class Asset(models.Model):
-    """One picture or film. `file` names what is shown and sent, below the store; its bytes are
+    """One picture, film or document. `file` names what is shown and sent, below the store; its bytes are
     there once the asset is ready. `sha256` is of the kept original.
 
     The table has one column more, `search_words`, which the database keeps by itself (`search`).
@@ -46,6 +46,7 @@ class Asset(models.Model):
     class Kind(models.TextChoices):
         IMAGE = "image"
         VIDEO = "video"
+        DOCUMENT = "document"
 
     class State(models.TextChoices):
         READY = "ready"
@@ -53,7 +54,7 @@ class Asset(models.Model):
         FAILED = "failed"
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="assets")
-    kind = models.CharField(max_length=5, choices=Kind.choices)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
     mime = models.CharField(max_length=60)
     file = models.FileField(max_length=300)
     original = models.CharField(max_length=300, blank=True, default="", db_default="")
@@ -62,8 +63,11 @@ class Asset(models.Model):
     width_px = models.PositiveIntegerField()
     height_px = models.PositiveIntegerField()
     seconds = models.FloatField(default=0)
+    pages = models.PositiveSmallIntegerField(default=0, db_default=0)
     fps = models.FloatField(default=0, db_default=0)
     codec = models.CharField(max_length=20, blank=True, default="", db_default="")
+    # Of a film: [start, end, text] in seconds (`captions.Cue`).
+    captions = models.JSONField(default=list, db_default=[], blank=True)
     sha256 = models.CharField(max_length=64)
     alt = models.TextField(blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)
@@ -82,6 +86,8 @@ class Asset(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.READY, db_default=State.READY)
     progress = models.PositiveSmallIntegerField(default=0, db_default=0)
     trouble = models.CharField(max_length=20, blank=True, default="", db_default="")
+    # A document bound of pictures, a picture that is a page of a document, one made of two, ...
+    made_of = models.ManyToManyField("self", symmetrical=False, related_name="became")
     uploaded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True)
@@ -114,7 +120,7 @@ class Asset(models.Model):
 
     def as_media(self, alt: str | None = None) -> Media:
         return Media(
-            kind="video" if self.kind == self.Kind.VIDEO else "image",
+            kind=kind_of(self.kind),
             mime=self.mime,
             size_bytes=self.size_bytes,
             width_px=self.width_px,
@@ -126,6 +132,7 @@ class Asset(models.Model):
             codec=self.codec,
             focal_x=self.focal_x,
             focal_y=self.focal_y,
+            pages=self.pages,
         )
 
 
@@ -218,3 +225,29 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asset_id}:{self.key or 'film'} {self.state}"
+
+
+class Brand(models.Model):
+    """What a workspace puts on pictures when somebody asks for it: nothing happens by itself."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="brand")
+    logo = models.ForeignKey(Asset, null=True, on_delete=models.SET_NULL, related_name="+")
+    corner = models.CharField(max_length=12, default="bottom-right")
+    share = models.PositiveSmallIntegerField(default=18)
+    opacity = models.PositiveSmallIntegerField(default=80)
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id}: {self.logo_id}"
+
+
+class ReachTest(models.Model):
+    """What came of it when our own test picture was last fetched from an address (`standing`)."""
+
+    origin = models.CharField(max_length=300, primary_key=True)
+    ok = models.BooleanField()
+    sentence = models.TextField()
+    params = models.JSONField(default=dict)
+    tested_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.ok}"

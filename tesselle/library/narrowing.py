@@ -62,6 +62,7 @@ class NarrowForm(forms.Form):
             ("", _("Pictures and films")),
             (Asset.Kind.IMAGE, _("Pictures only")),
             (Asset.Kind.VIDEO, _("Films only")),
+            (Asset.Kind.DOCUMENT, _("Documents only")),
         ],
     )
     use = forms.ChoiceField(

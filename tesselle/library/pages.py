@@ -28,6 +28,7 @@ class Tile:
     width: int
     height: int
     is_film: bool
+    pages: int
     is_preparing: bool
     progress: int
     share: str
@@ -51,11 +52,14 @@ class AlbumCard:
 class AssetPage:
     tile: Tile
     asset: Asset
+    is_picture: bool
     whole: str
     poster: str
     size: str
     uses: Sequence[Use]
     alike: Sequence[Tile]
+    leaves: Sequence[str]
+    made_of: Sequence[Tile]
 
 
 def tile(asset: Asset) -> Tile:
@@ -69,6 +73,7 @@ def tile(asset: Asset) -> Tile:
         width=asset.width_px,
         height=asset.height_px,
         is_film=film,
+        pages=asset.pages,
         is_preparing=asset.state == Asset.State.PREPARING,
         progress=asset.progress,
         share=_("%(percent)s %%") % {"percent": asset.progress},
@@ -92,11 +97,14 @@ def asset_page(asset: Asset) -> AssetPage:
     return AssetPage(
         tile=tile(asset),
         asset=asset,
+        is_picture=asset.kind == Asset.Kind.IMAGE,
         whole=reverse("library:asset", args=[asset.pk]),
         poster=reverse("library:poster", args=[asset.pk]),
         size=_size(asset.size_bytes),
         uses=uses_of(asset),
         alike=[tile(other) for other in others_like(asset)],
+        leaves=[reverse("library:page", args=[asset.pk, number]) for number in range(1, asset.pages + 1)],
+        made_of=[tile(source) for source in asset.made_of.filter(deleted_at=None).order_by("pk")],
     )
 
 

@@ -5,6 +5,7 @@ from tesselle.domain.messages import N_, Message
 
 PICTURE_MEGABYTES = 60
 FILM_MEGABYTES = 1000
+DOCUMENT_MEGABYTES = 100
 MOST_UPLOAD_BYTES = (FILM_MEGABYTES + 1) * 1_000_000
 """A request that says it is larger is not read at all."""
 
@@ -12,7 +13,26 @@ SENTENCES = {
     "empty": N_("“%(name)s” is empty. Choose the file again; it may not have been copied completely."),
     "not_media": N_(
         "“%(name)s” is neither a picture nor a film that we can use. JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, "
-        "MOV and WebM are taken."
+        "MOV, WebM and PDF are taken."
+    ),
+    "web_page": N_(
+        "“%(name)s” is a web page, whatever it is called. Open it, save the picture that is on it, and add that."
+    ),
+    "drawing": N_(
+        "“%(name)s” is an SVG drawing, which may hold scripts and which no network takes. Export it as PNG and "
+        "add that."
+    ),
+    "locked_document": N_(
+        "“%(name)s” is locked with a password. Open it, save it without one (“Print as PDF” does), and add it again."
+    ),
+    "too_many_pages": N_("“%(name)s” has more than 100 pages. Keep those that matter and add it again."),
+    "odd_page": N_(
+        "“%(name)s” has a page that is a mere strip: more than 20 times as long as wide. Take it out and add the "
+        "PDF again."
+    ),
+    "slow_document": N_(
+        "“%(name)s” is so intricate that drawing its pages takes too long. Export it simpler (“reduced file "
+        "size”), or keep fewer pages, and add it again."
     ),
     "too_many_pixels": N_(
         "“%(name)s” has too many pixels (more than 100 million for a picture, 36 for a film). Export it "

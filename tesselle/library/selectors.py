@@ -77,5 +77,7 @@ def names_of(asset: Asset) -> Iterator[str]:
         yield names.thumb_of(asset.path)
         if asset.kind == Asset.Kind.VIDEO:
             yield names.poster_of(asset.path)
+        for number in range(1, asset.pages + 1):
+            yield names.page_of(asset.path, number)
     if asset.original:
         yield asset.original

@@ -12,9 +12,11 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from tesselle.channels.models import Channel
 from tesselle.channels.pages import network_name
+from tesselle.compose.models import Post
 from tesselle.journal.services import record
 from tesselle.measure import numbers
 from tesselle.measure.models import BusinessResult
+from tesselle.measure.out import recent_posts
 from tesselle.workspaces.models import Member, User, Workspace
 
 SPAN = timedelta(days=90)
@@ -42,6 +44,12 @@ class ResultForm(forms.Form):
         required=False,
         empty_label=_("not known, or otherwise"),
     )
+    post = forms.ModelChoiceField(
+        label=_("Was it one post?"),
+        queryset=Post.objects.none(),
+        required=False,
+        empty_label=_("none in particular"),
+    )
     day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST_AT_ONCE, initial=1)
     value = forms.IntegerField(
@@ -64,6 +72,10 @@ class ResultForm(forms.Form):
         field = self.fields["channel"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Channel.objects.filter(workspace=workspace, removed_at=None)
+        asked = str(self.initial.get("post") or "")
+        posts = self.fields["post"]
+        assert isinstance(posts, forms.ModelChoiceField)
+        posts.queryset = recent_posts(workspace, int(asked) if asked.isdecimal() else 0)
         self.fields["day"].initial = self._today
         self.fields["day"].widget.attrs["max"] = self._today.isoformat()
 
@@ -124,6 +136,7 @@ class ResultLine:
     day: date
     kind: str
     channel: str
+    post: str
     count: int
     value: str
     note: str
@@ -138,7 +151,7 @@ class ResultsPage:
 
 def results_page(member: Member, form: ResultForm | None) -> ResultsPage:
     workspace = member.workspace
-    rows = BusinessResult.objects.filter(workspace=workspace).select_related("channel")
+    rows = BusinessResult.objects.filter(workspace=workspace).select_related("channel", "post")
     return ResultsPage(
         came=came(workspace, today(workspace) - SPAN, today(workspace)),
         lines=tuple(_line(one) for one in rows.order_by("-day", "-pk")[:MOST_LINES]),
@@ -180,6 +193,7 @@ def _line(result: BusinessResult) -> ResultLine:
         day=result.day,
         kind=result.get_kind_display(),
         channel=_named(result.channel) if result.channel else "",
+        post=str(result.post or ""),
         count=result.count,
         value=numbers.written(result.value, "count"),
         note=result.note,

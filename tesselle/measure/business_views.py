@@ -19,12 +19,14 @@ def results(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _note(request, member_of(request, Right.WRITE))
     member = member_of(request)
-    form = ResultForm(workspace=member.workspace) if may(member, Right.WRITE) else None
+    asked = {name: request.GET[name] for name in ("post", "channel") if request.GET.get(name, "").isdecimal()}
+    form = ResultForm(workspace=member.workspace, initial=asked) if may(member, Right.WRITE) else None
     return _show(request, member, form)
 
 
 def _note(request: HttpRequest, member: Member) -> HttpResponse:
-    form = ResultForm(request.POST, workspace=member.workspace)
+    asked = {"post": request.POST.get("post", "")}
+    form = ResultForm(request.POST, workspace=member.workspace, initial=asked)
     if not form.is_valid():
         return _show(request, member, form, UNPROCESSABLE)
     note_result(member.workspace, form.cleaned_data, by=member.user)

@@ -67,7 +67,7 @@ def of_post(
     line: str = "",
 ) -> Explained:
     """One figure of one post on one network."""
-    worked = work_out(indicator.formula, values, told_of_posts(network))
+    worked = work_out(indicator.formula, values, _told(indicator, network, values))
     name = card(network).name
     missing = tuple(
         _("%(network)s never tells: %(metric)s") % {"network": name, "metric": PART_NAMES[part]}
@@ -95,6 +95,15 @@ def of_post(
         changes=changes,
         line=line,
     )
+
+
+def _told(indicator: Indicator, network: str, values: Mapping[str, int]) -> frozenset[Metric]:
+    """What the network tells, and a single count that a person brought although it does not. A sum keeps
+    its parts, so that posts stay comparable with those of which nobody brought anything."""
+    told, parts = told_of_posts(network), indicator.formula.parts
+    if len(parts) > 1 and told:
+        return told
+    return told | {part for part in parts if part.value in values}
 
 
 def _with_numbers(

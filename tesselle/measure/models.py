@@ -5,8 +5,10 @@ from django.db.models.functions import Now
 from django.utils.translation import pgettext_lazy
 
 from tesselle.channels.models import Channel
+from tesselle.compose.models import Post
 from tesselle.domain.indicators import Base
 from tesselle.ledger.models import Delivery
+from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -57,7 +59,8 @@ class Mark(models.Model):
     """A post's figures at a fixed age: what pages compare and add up instead of snapshots.
 
     Kept once, from the first reading that stands for the age; what that reading lacked is null.
-    `interactions`: the declared set, null when a part of it is missing.
+    `interactions`: the declared set, null when a part of it is missing. `pillar`, `campaign`: of the post,
+    kept here too, so that no page has to find it by three joins.
     """
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="marks")
@@ -65,6 +68,10 @@ class Mark(models.Model):
     published_at = models.DateTimeField()
     age_days = models.PositiveSmallIntegerField()
     read_at = models.DateTimeField()
+    pillar = models.ForeignKey(Pillar, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    campaign = models.ForeignKey(
+        Campaign, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     followers = models.BigIntegerField(null=True)
     interactions = models.BigIntegerField(null=True)
     impressions = models.BigIntegerField(null=True)
@@ -153,6 +160,7 @@ class BusinessResult(models.Model):
     channel = models.ForeignKey(
         Channel, null=True, on_delete=models.SET_NULL, related_name="business_results"
     )
+    post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="business_results")
     count = models.PositiveIntegerField(default=1)
     value = models.PositiveBigIntegerField(null=True)
     note = models.CharField(max_length=200, blank=True)
@@ -164,3 +172,162 @@ class BusinessResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} {self.kind} on {self.day}"
+
+
+class ExportMapping(models.Model):
+    """How a workspace's exports of one network are read: remembered from the last one.
+
+    `columns`: field -> heading, as `headings.plain` makes it; a field that is left out stays out.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="export_mappings")
+    network = models.CharField(max_length=30)
+    columns = models.JSONField(default=dict)
+    order = models.CharField(max_length=5, blank=True)
+    zone = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "network"], name="one_mapping_per_network")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id}: {self.network}"
+
+
+class FigureImport(models.Model):
+    """Figures that a person brought: a file that is looked at, then kept, and that can be undone.
+
+    `table`: the file's rows while it is looked at; empty afterwards. `as_of`: the day of the figures.
+    `told`: {"known", "elsewhere", "left_out"}, how many rows came to what.
+    """
+
+    class Way(models.TextChoices):
+        FILE = "file"
+        HAND = "hand"
+
+    class State(models.TextChoices):
+        LOOKED_AT = "looked_at"
+        KEPT = "kept"
+        UNDONE = "undone"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="figure_imports")
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="figure_imports")
+    way = models.CharField(max_length=4, choices=Way.choices, default=Way.FILE)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.LOOKED_AT)
+    name = models.CharField(max_length=200, blank=True)
+    as_of = models.DateField()
+    table = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)
+    order = models.CharField(max_length=5, blank=True)
+    zone = models.CharField(max_length=60)
+    told = models.JSONField(default=dict)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-made_at"], name="figure_import_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.name} ({self.state})"
+
+
+class BroughtRow(models.Model):
+    """What one row of an import changed, so that it can be undone.
+
+    Of a post of ours a `snapshot`, and `marks`: [{"id", "made", "filled", "interactions"}]. Of a post
+    made elsewhere `figures`, what the row told, and `before`, what was told until then (None: the row
+    made the post known).
+    """
+
+    source = models.ForeignKey(FigureImport, on_delete=models.CASCADE, related_name="rows")
+    series = models.ForeignKey(Series, null=True, on_delete=models.CASCADE, related_name="brought")
+    snapshot = models.ForeignKey(Snapshot, null=True, on_delete=models.SET_NULL, related_name="+")
+    marks = models.JSONField(default=list)
+    past_post = models.ForeignKey(PastPost, null=True, on_delete=models.CASCADE, related_name="brought")
+    figures = models.JSONField(default=dict)
+    before = models.JSONField(null=True)
+
+    def __str__(self) -> str:
+        return f"row of {self.source_id}"
+
+
+class Spending(models.Model):
+    """Time, money or both that went into something. `amount` in the workspace's currency.
+
+    What belongs to no post, campaign or channel belongs to all of them, and is shared out to none.
+    """
+
+    class Purpose(models.TextChoices):
+        WRITING = "writing", pgettext_lazy("spending", "Writing and planning")
+        PICTURES = "pictures", pgettext_lazy("spending", "Photos and films")
+        ANSWERING = "answering", pgettext_lazy("spending", "Answering")
+        BOOST = "boost", pgettext_lazy("spending", "Boost, advertising")
+        OTHER = "other", pgettext_lazy("spending", "Something else")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="spendings")
+    day = models.DateField()
+    purpose = models.CharField(max_length=9, choices=Purpose.choices, default=Purpose.WRITING)
+    minutes = models.PositiveIntegerField(null=True)
+    amount = models.DecimalField(max_digits=11, decimal_places=2, null=True)
+    post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="spendings")
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.SET_NULL, related_name="spendings")
+    channel = models.ForeignKey(Channel, null=True, on_delete=models.SET_NULL, related_name="spendings")
+    note = models.CharField(max_length=200, blank=True)
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(minutes__gt=0) | models.Q(amount__gt=0), name="something_was_spent"
+            )
+        ]
+        indexes = [models.Index(fields=["workspace", "-day"], name="spending_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.minutes or 0} min, {self.amount or 0} on {self.day}"
+
+
+class CostChoice(models.Model):
+    """What an hour of work costs; without it time is shown beside the money, and not in it."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="cost_choice")
+    hourly_rate = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id}: {self.hourly_rate}"
+
+
+class Peer(models.Model):
+    """Another company that one compares with, on one network, by what anybody can see."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="peers")
+    network = models.CharField(max_length=30)
+    name = models.CharField(max_length=80)
+    url = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "network", "name"], name="one_peer_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PeerFigure(models.Model):
+    """What a person read on a peer's public page on a day. `interactions`: of its last `posts` posts."""
+
+    peer = models.ForeignKey(Peer, on_delete=models.CASCADE, related_name="figures")
+    day = models.DateField()
+    followers = models.PositiveBigIntegerField()
+    posts = models.PositiveSmallIntegerField(null=True)
+    interactions = models.PositiveBigIntegerField(null=True)
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["peer", "day"], name="one_peer_figure_per_day")]
+
+    def __str__(self) -> str:
+        return f"{self.peer_id} on {self.day}"

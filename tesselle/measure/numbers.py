@@ -1,4 +1,7 @@
-"""Figures as they are written: grouped digits, whole percents above twenty, a dash never a zero."""
+"""Figures as they are written: grouped digits, whole percents above twenty, a dash never a zero.
+
+Rounded here: Django cuts off what it does not show, so that two thirds would be 66 %.
+"""
 
 from functools import lru_cache
 
@@ -18,14 +21,14 @@ def written(value: float | None, unit: Unit) -> str:
 def count(value: float) -> str:
     """Half interactions exist in medians only: they keep one decimal."""
     places = 0 if value == int(value) else 1
-    return _grouped(value, places, get_language() or "")
+    return _grouped(round(value, places), places, get_language() or "")
 
 
 def share(value: float) -> str:
     """A fraction as percents, with as many decimals as it can carry."""
     percent = value * 100
-    places = 2 if abs(percent) < 1 else 1 if abs(percent) < 20 else 0
-    number = _grouped(percent, places, get_language() or "")
+    places = 0 if not percent else 2 if abs(percent) < 1 else 1 if abs(percent) < 20 else 0
+    number = _grouped(round(percent, places), places, get_language() or "")
     return gettext("%(number)s%%") % {"number": number}
 
 

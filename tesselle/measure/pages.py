@@ -215,6 +215,21 @@ def figures(
 
 def _lacking(now: Summed, out: Published) -> tuple[str, ...]:
     without = max(0, out.in_period - now.marked)
+    return (*_late(now), *_unread(without))
+
+
+def _late(now: Summed) -> tuple[str, ...]:
+    if not now.late:
+        return ()
+    said = ngettext(
+        "The figures of %(n)s post come from an export, and were read later than at that age.",
+        "The figures of %(n)s posts come from an export, and were read later than at that age.",
+        now.late,
+    )
+    return (said % {"n": now.late},)
+
+
+def _unread(without: int) -> tuple[str, ...]:
     if not without:
         return ()
     return (

@@ -9,10 +9,14 @@ from django.db.models import Count, Window
 from django.db.models.functions import Left, RowNumber, TruncDate
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.metrics import Metric
 from tesselle.ledger.models import Delivery, Purpose
+from tesselle.links import selectors as links
+from tesselle.measure import numbers
+from tesselle.measure.brought.pages import brought_sentences
 from tesselle.measure.choice import base_of
 from tesselle.measure.explaining import Explained, of_post
 from tesselle.measure.indicators import DICTIONARY, NAMES, RATE, Indicator
@@ -21,6 +25,7 @@ from tesselle.measure.rollups import told_of_posts
 from tesselle.plan.layers import DayMarks, Mark, Stretch
 from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.web.panels import Content
+from tesselle.workspaces.access import Right, may
 
 MOST_SNAPSHOTS = 200
 WIDTH, HEIGHT = 160, 32
@@ -32,7 +37,12 @@ class Reading:
     values: tuple[int | None, ...]
 
 
-def figures_panel(_request: HttpRequest, *, delivery: Delivery) -> Content | None:
+def tabs_panel(_request: HttpRequest, *, tab: str) -> Content:
+    """The pages of figures, for those of lower folders."""
+    return Content("measure/_tabs.html", {"tab": tab})
+
+
+def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None:
     if delivery.purpose != Purpose.POST or delivery.state not in {DeliveryState.LIVE, DeliveryState.REMOVED}:
         return None
     series = Series.objects.filter(delivery=delivery).first()
@@ -45,13 +55,19 @@ def figures_panel(_request: HttpRequest, *, delivery: Delivery) -> Content | Non
             .values_list("at", "values")[:MOST_SNAPSHOTS]
         )[::-1]
     )
-    told = told_of_posts(delivery.channel.network)
+    told = {name for _at, values in readings for name in values}
+    told |= told_of_posts(delivery.channel.network)
     shown = [metric for metric in NAMES if metric in told]
     return Content(
         "measure/_figures.html",
         {
             "figures": _figures(delivery, series, readings),
             "series": series,
+            "visits": visits_words(delivery),
+            "brought": brought_sentences(series) if series is not None else [],
+            "type_url": reverse("measure:type_in", args=[delivery.pk]) if _may_type(request) else "",
+            "costs_url": f"{reverse('measure:costs')}?post={delivery.post_id}",
+            "result_url": f"{reverse('measure:results')}?post={delivery.post_id}&channel={delivery.channel_id}",
             "post_url": reverse("measure:post", args=[delivery.post_id]) if delivery.post_id else "",
             "names": [str(NAMES[metric]) for metric in shown],
             "readings": [
@@ -62,6 +78,21 @@ def figures_panel(_request: HttpRequest, *, delivery: Delivery) -> Content | Non
             "height": HEIGHT,
         },
     )
+
+
+def visits_words(delivery: Delivery) -> str:
+    """Empty for a post without a short link: nothing is counted then."""
+    found = links.of_post(delivery.post_id) if delivery.post_id else None
+    if found is None:
+        return ""
+    count = found.get(delivery.channel_id, 0)
+    said = ngettext("%(n)s visit through its short link", "%(n)s visits through its short link", count)
+    return said % {"n": numbers.count(count)}
+
+
+def _may_type(request: HttpRequest) -> bool:
+    member = getattr(request, "member", None)
+    return member is not None and may(member, Right.WRITE)
 
 
 def _figures(

@@ -28,10 +28,12 @@ _TYPED = ", ".join(f"{name} bigint" for name in ("interactions", *COLUMNS))
 _NAMED = ", ".join(("interactions", *COLUMNS))
 
 KEEP_MARKS = f"""
-INSERT INTO measure_mark (series_id, channel_id, published_at, age_days, read_at, followers, {_NAMED})
-SELECT s.id, s.channel_id, s.published_at, x.age_days, x.at, s.followers, {_NAMED}
+INSERT INTO measure_mark
+  (series_id, channel_id, published_at, age_days, read_at, pillar_id, campaign_id, followers, {_NAMED})
+SELECT s.id, s.channel_id, s.published_at, x.age_days, x.at, p.pillar_id, p.campaign_id, s.followers, {_NAMED}
 FROM jsonb_to_recordset($1) AS x(id bigint, age_days smallint, at timestamptz, {_TYPED})
 JOIN measure_series s ON s.id = x.id
+LEFT JOIN ledger_delivery d ON d.id = s.delivery_id LEFT JOIN compose_post p ON p.id = d.post_id
 ON CONFLICT (series_id, age_days) DO NOTHING
 """  # noqa: S608 - our own column names
 
@@ -82,11 +84,13 @@ _SUM = " + ".join(
 )
 _REBUILD = f"""
 WITH told AS (SELECT key AS network, value AS kinds FROM jsonb_each(%(told)s::jsonb))
-INSERT INTO measure_mark (series_id, channel_id, published_at, age_days, read_at, followers, {_NAMED})
-SELECT s.id, s.channel_id, s.published_at, age.days, r.at, s.followers,
+INSERT INTO measure_mark
+  (series_id, channel_id, published_at, age_days, read_at, pillar_id, campaign_id, followers, {_NAMED})
+SELECT s.id, s.channel_id, s.published_at, age.days, r.at, p.pillar_id, p.campaign_id, s.followers,
        CASE WHEN jsonb_array_length(told.kinds) > 0 THEN {_SUM} END, {_VALUES}
 FROM measure_series s
 JOIN channels_channel c ON c.id = s.channel_id JOIN told ON told.network = c.network
+LEFT JOIN ledger_delivery d ON d.id = s.delivery_id LEFT JOIN compose_post p ON p.id = d.post_id
 CROSS JOIN unnest(%(ages)s::int[]) AS age(days)
 CROSS JOIN LATERAL (
   SELECT at, values FROM measure_snapshot p WHERE p.series_id = s.id
@@ -104,6 +108,29 @@ def rebuild() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_REBUILD, {"told": json.dumps(told), "ages": list(AGES), "late": 1 + LATE_SHARE})
         return int(cursor.rowcount)
+
+
+_AIM = """
+UPDATE measure_mark m SET pillar_id = p.pillar_id, campaign_id = p.campaign_id
+FROM measure_series s JOIN ledger_delivery d ON d.id = s.delivery_id JOIN compose_post p ON p.id = d.post_id
+WHERE m.series_id = s.id AND p.id = %s
+  AND (m.pillar_id, m.campaign_id) IS DISTINCT FROM (p.pillar_id, p.campaign_id)
+"""
+
+
+def follow_aim(post_id: int) -> None:
+    """A post was given another pillar or campaign: its marks have it too."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AIM, [post_id])
+
+
+def ages_of(age: timedelta) -> tuple[int, ...]:
+    """The fixed ages that figures a person brought may stand for. A network's export tells the totals of
+    the day it was made: past the last age they stand for that one, since hardly anything comes later;
+    pages say how many were read late."""
+    reached = ages_reached(age)
+    is_late = age > timedelta(days=AGES[-1] * (1 + LATE_SHARE))
+    return (AGES[-1],) if is_late and not reached else reached
 
 
 def latest_by(age_days: int) -> timedelta:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from tesselle.channels.models import Channel
-from tesselle.domain.indicators import BASE_METRIC, Base
+from tesselle.domain.indicators import BASE_METRIC, LATE_SHARE, Base
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.measure.models import ChannelDay, Mark
 from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
@@ -69,7 +69,7 @@ class Window:
 @dataclass(frozen=True, slots=True)
 class Summed:
     """Of some posts: `marked` have figures at that age, the others of these counts are how many tell
-    the figure; None where nobody does."""
+    the figure; None where nobody does. `late`: read later than that age, from an export."""
 
     marked: int = 0
     with_interactions: int = 0
@@ -82,6 +82,7 @@ class Summed:
     with_reach: int = 0
     median_reach: float | None = None
     read_at: datetime | None = None
+    late: int = 0
 
 
 NOTHING = Summed()
@@ -92,11 +93,13 @@ count(*) {here}, count(interactions) {here}, (sum(interactions) {here})::bigint,
 percentile_cont(0.5) WITHIN GROUP (ORDER BY interactions) {here},
 count(rate) {here}, percentile_cont(0.5) WITHIN GROUP (ORDER BY rate) {here},
 count(impressions) {here}, (sum(impressions) {here})::bigint,
-count(reach) {here}, percentile_cont(0.5) WITHIN GROUP (ORDER BY reach) {here}, max(read_at) {here}"""
+count(reach) {here}, percentile_cont(0.5) WITHIN GROUP (ORDER BY reach) {here}, max(read_at) {here},
+count(*) FILTER (WHERE "{span}" AND is_late)"""
 _SUMMARY = """
 SELECT CASE WHEN grouping(channel_id) = 0 THEN channel_id END, {spans}
 FROM (
   SELECT channel_id, read_at, interactions, interactions::float8 / nullif({base}, 0) AS rate, impressions, reach,
+         read_at > published_at + age_days * %(late)s * interval '1 day' AS is_late,
          published_at >= %(since)s AND published_at < %(until)s AS "now",
          published_at >= %(before)s AND published_at < %(since)s AS "before",
          published_at >= %(quarter)s AND published_at < %(until)s AS "quarter"
@@ -118,6 +121,7 @@ def summary(channel_ids: Sequence[int], window: Stretch, base: Base) -> dict[tup
         "until": window.until,
         "before": window.before,
         "quarter": window.quarter,
+        "late": 1 + LATE_SHARE,
     }
     with connection.cursor() as cursor:
         cursor.execute(_statement(BASE_METRIC[base].value), values)
@@ -133,7 +137,7 @@ def summary(channel_ids: Sequence[int], window: Stretch, base: Base) -> dict[tup
 
 @cache
 def _statement(base: str) -> str:
-    spans = (_OF_A_SPAN.format(here=f'FILTER (WHERE "{span}")') for span in _SPANS)
+    spans = (_OF_A_SPAN.format(here=f'FILTER (WHERE "{span}")', span=span) for span in _SPANS)
     return _SUMMARY.format(base=base, spans=", ".join(spans))
 
 

@@ -10,18 +10,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
-from tesselle.domain.indicators import AGES, Base
+from tesselle.domain.indicators import Base
 from tesselle.measure import pages
+from tesselle.measure.brought.elsewhere import elsewhere_lines
 from tesselle.measure.choice import base_of, choose_base
 from tesselle.measure.dictionary import dictionary_page
 from tesselle.measure.post_page import post_page
-from tesselle.measure.selectors import Window
+from tesselle.measure.windows import window_of
 from tesselle.web.htmx import go_to
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
-from tesselle.workspaces.models import Workspace
-
-USUAL_AGE = 7
 
 
 class BaseForm(forms.Form):
@@ -36,16 +34,6 @@ class BaseForm(forms.Form):
     )
 
 
-def _window(request: HttpRequest, workspace: Workspace) -> Window:
-    """What the address asks for; anything else means four weeks, at seven days."""
-    days, age = (request.GET.get(name, "") for name in ("days", "age"))
-    return Window(
-        days=int(days) if days in map(str, pages.PERIODS) else pages.PERIODS[0],
-        age_days=int(age) if age in map(str, AGES) else USUAL_AGE,
-        now=workspace.now(),
-    )
-
-
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
@@ -56,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         request,
         "measure/overview.html",
         {
-            "page": pages.overview(workspace, channels, _window(request, workspace), base),
+            "page": pages.overview(workspace, channels, window_of(request, workspace), base),
             "form": BaseForm(initial={"base": base.value}) if may(member, Right.MANAGE) else None,
         },
     )
@@ -67,8 +55,9 @@ def channel(request: HttpRequest, channel_id: int) -> HttpResponse:
     member = member_of(request)
     workspace = member.workspace
     found = get_object_or_404(Channel, pk=channel_id, workspace=workspace)
-    page = pages.channel_page(workspace, found, _window(request, workspace), base_of(workspace))
-    return render(request, "measure/channel.html", {"page": page})
+    page = pages.channel_page(workspace, found, window_of(request, workspace), base_of(workspace))
+    elsewhere = elsewhere_lines(found, window_of(request, workspace).days)
+    return render(request, "measure/channel.html", {"page": page, "elsewhere": elsewhere})
 
 
 @require_GET
@@ -76,7 +65,7 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
     member = member_of(request)
     workspace = member.workspace
     found = get_object_or_404(Post, pk=post_id, workspace=workspace, deleted_at=None)
-    page = post_page(workspace, found, _window(request, workspace), base_of(workspace))
+    page = post_page(workspace, found, window_of(request, workspace), base_of(workspace))
     if page is None:
         raise Http404
     return render(request, "measure/post.html", {"page": page})

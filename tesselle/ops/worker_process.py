@@ -15,6 +15,7 @@ from tesselle.ops.errors import AlreadyRunningError
 from tesselle.ops.folder_lock import FolderLock
 from tesselle.ops.learning import LearningRound
 from tesselle.ops.nightly import nightly_backups
+from tesselle.ops.notifying import NotifyRound
 from tesselle.publish.media import MediaRound
 from tesselle.publish.timing import Timing
 from tesselle.publish.upkeep import tend_once
@@ -34,7 +35,15 @@ def work(spools: Path, backups: Path | None = None) -> None:
             media_folder=settings.ENVIRONMENT.media_folder,
             spool_folder=spool,
             timing=Timing(settings.ENVIRONMENT.time_scale),
-            beside=(measure_once, tend_once, MediaRound(), ClockRound(), LearningRound(), *nightly),
+            beside=(
+                measure_once,
+                tend_once,
+                MediaRound(),
+                ClockRound(),
+                LearningRound(),
+                NotifyRound(),
+                *nightly,
+            ),
         )
         uvloop.run(_until_stopped(worker))
 

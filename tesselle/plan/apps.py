@@ -8,18 +8,29 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         from tesselle.library import usage
         from tesselle.plan import journal_words
+        from tesselle.plan.aims import aims_of_delivery
+        from tesselle.plan.by_hand.panels import by_hand_needs, by_hand_panel, count_by_hand, tell_counts
         from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
         from tesselle.plan.costs import cost_of_channel, cost_of_post
+        from tesselle.plan.grid.panels import grid_in_composer, profile_grid
         from tesselle.plan.media_use import FILES, deliveries_with
-        from tesselle.web import navigation, panels
+        from tesselle.plan.said_before import panel as said_before
+        from tesselle.web import navigation, needs, panels
 
         journal_words.tell()
+        panels.register("composer.planning", said_before, order=1)
         panels.register("composer.planning", planning_panel, order=10)
+        panels.register("composer.planning", by_hand_panel, order=15)
+        tell_counts()
+        needs.register("by_hand", find=by_hand_needs, count=count_by_hand, order=35)
         panels.register("composer.planning", cost_of_post, order=5)
+        panels.register("channels.channel", profile_grid, order=5)
+        panels.register("composer.variant", grid_in_composer)
         panels.register("channels.channel", cost_of_channel, order=20)
         panels.register("channels.channel", last_calls, order=10)
         panels.register("channels.disconnecting", what_is_planned_there)
+        panels.register("publish.delivery", aims_of_delivery, order=1)
         usage.register(deliveries_with, files=FILES)
 
         navigation.register(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -55,10 +55,20 @@ def planning_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
     context: dict[str, Any] = {
         "may_plan": may(member, Right.PLAN),
         "action": reverse(name, args=[post.pk] if post else []),
+        "is_new": post is None,
+        "repeat_url": reverse("plan:repeat", args=[post.pk]) if post else "",
         "standing": _standing(post, desk) if post else [],
-        **when.panel(request.POST if request.method == "POST" else when.from_address(request.GET), desk),
+        **when.panel(_asked(request, member, desk), desk),
     }
     return Content("plan/composer_panel.html", context)
+
+
+def _asked(request: HttpRequest, member: Member, desk: Desk) -> QueryDict:
+    """What the form says, or the address; a new post without either comes behind the last one."""
+    if request.method == "POST":
+        return request.POST
+    given = when.from_address(request.GET)
+    return given if given or desk.post else when.after_the_last(desk.workspace, member.user)
 
 
 @require_POST
@@ -121,6 +131,8 @@ def _plan(request: HttpRequest, member: Member, post: Post | None) -> HttpRespon
             gone,
         )
         notify(request, left % {"count": gone}, level=messages.WARNING)
+    if request.POST.get("do") == "plan_next":
+        return go_to(request, reverse("compose:new"))
     return go_to(request, reverse("compose:edit", args=[saved.pk]))
 
 

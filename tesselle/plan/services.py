@@ -20,6 +20,7 @@ from tesselle.ledger.models import Delivery
 from tesselle.ledger.services import planning
 from tesselle.library.consents import Needed, needed_for_files
 from tesselle.library.services import ask_for_renditions
+from tesselle.library.standing import fetch_findings
 from tesselle.networks import plugin
 from tesselle.workspaces.models import User, Workspace
 
@@ -28,13 +29,15 @@ GRACE = timedelta(minutes=1)
 
 
 def findings_for(variant: Variant, due_at: datetime, needed: Needed) -> tuple[Finding, ...]:
-    """What the network would say to this variant, and whoever is on its pictures, at that time."""
+    """What the network would say to this variant, and whoever is on its pictures, at that time; and whether
+    it could fetch them."""
     channel, content = variant.channel, variant.content
     card, limits = plugin(channel.network).card, limits_of(channel)
     fields = fields_for(card, channel.kind, limits, content.format)
     day = due_at.astimezone(channel.workspace.tz).date()
     consents = Consents(card.slug, card.name, day, needed)
-    return check_as_sent(content, limits, options=fields, consents=consents)
+    said = check_as_sent(content, limits, options=fields, consents=consents)
+    return (*said, *fetch_findings(content, card, channel.workspace))
 
 
 def limits_of(channel: Channel) -> Limits:

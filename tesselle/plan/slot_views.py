@@ -1,5 +1,6 @@
 """The page of posting times."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -21,11 +22,12 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.slots import SlotTime, WeeklySlot
 from tesselle.plan.models import PostingSlot
 from tesselle.plan.slots import OFFERED, add_slots, next_slots, remove_slot, slots_of
+from tesselle.strategy.models import Pillar
 from tesselle.web.htmx import go_to, show, show_invalid
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
-from tesselle.workspaces.models import Member
+from tesselle.workspaces.models import Member, Workspace
 
 _DAYS = [(str(number), name) for number, name in WEEKDAYS.items()]
 
@@ -43,9 +45,29 @@ class SlotForm(forms.Form):
         label=pgettext_lazy("planning", "Time"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
 
+    pillar = forms.ChoiceField(
+        label=gettext_lazy("Pillar"),
+        required=False,
+        help_text=gettext_lazy("Only posts of this pillar then take these times."),
+    )
+
+    def __init__(self, pillars: Sequence[Pillar], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.pillars = {str(row.pk): row for row in pillars}
+        field = self.fields["pillar"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Every post")), *((pk, row.name) for pk, row in self.pillars.items())]
+
+    def chosen_pillar(self) -> Pillar | None:
+        return self.pillars.get(self.cleaned_data.get("pillar") or "")
+
     def slots(self) -> list[WeeklySlot]:
         at: time = self.cleaned_data["at"].replace(second=0, microsecond=0)
         return [WeeklySlot(int(day), at) for day in self.cleaned_data["days"]]
+
+
+def _pillars(workspace: Workspace) -> list[Pillar]:
+    return list(Pillar.objects.filter(workspace=workspace, retired_at=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +98,18 @@ def _show(
     workspace = member.workspace
     channels = list(Channel.objects.filter(workspace=workspace, removed_at=None))
     ids = [channel.pk for channel in channels]
-    known, coming = slots_of(ids), next_slots(workspace, ids)
+    known, coming = slots_of(ids), next_slots(workspace, ids, pillar_id=None)
     forms_by_id = dict([invalid] if invalid else [])
+    pillars = _pillars(workspace)
     context: dict[str, Any] = {
         "channels": [
-            _channel(channel, known.get(channel.pk, []), coming.get(channel.pk), forms_by_id.get(channel.pk))
+            _channel(
+                channel,
+                known.get(channel.pk, []),
+                coming.get(channel.pk),
+                forms_by_id.get(channel.pk),
+                pillars,
+            )
             for channel in channels
         ],
         "may_plan": may(member, Right.PLAN),
@@ -93,7 +122,11 @@ def _show(
 
 
 def _channel(
-    channel: Channel, weekly: list[PostingSlot], coming: SlotTime | None, form: SlotForm | None
+    channel: Channel,
+    weekly: list[PostingSlot],
+    coming: SlotTime | None,
+    form: SlotForm | None,
+    pillars: Sequence[Pillar],
 ) -> ChannelSlots:
     days = tuple(
         DaySlots(str(name), tuple(slot for slot in weekly if slot.weekday == number))
@@ -105,7 +138,7 @@ def _channel(
         network_name=network_name(channel.network),
         days=tuple(day for day in days if day.slots),
         next=date_format(coming.local, _("l j F, H:i")) if coming else "",
-        form=form or SlotForm(auto_id=f"slot_{channel.pk}_%s", initial={"at": time(12, 15)}),
+        form=form or SlotForm(pillars, auto_id=f"slot_{channel.pk}_%s", initial={"at": time(12, 15)}),
         is_empty=not weekly,
     )
 
@@ -115,7 +148,7 @@ def add(request: HttpRequest, channel_id: int) -> HttpResponse:
     """From the form, or those that are offered (`offered`)."""
     member = member_of(request, Right.PLAN)
     channel = get_object_or_404(Channel, pk=channel_id, workspace=member.workspace, removed_at=None)
-    form = SlotForm(request.POST, auto_id=f"slot_{channel.pk}_%s")
+    form = SlotForm(_pillars(member.workspace), request.POST, auto_id=f"slot_{channel.pk}_%s")
     if "offered" in request.POST:
         wanted = list(OFFERED)
     elif form.is_valid():
@@ -123,7 +156,8 @@ def add(request: HttpRequest, channel_id: int) -> HttpResponse:
     else:
         return _show(request, member, invalid=(channel.pk, form))
     try:
-        made = add_slots(channel, wanted, by=member.user)
+        pillar = form.chosen_pillar() if "offered" not in request.POST else None
+        made = add_slots(channel, wanted, by=member.user, pillar=pillar)
     except RuleError as error:
         form.add_error(None, say(error.message))
         return _show(request, member, invalid=(channel.pk, form))
@@ -139,6 +173,7 @@ def remove(request: HttpRequest, slot_id: int) -> HttpResponse:
         PostingSlot.objects.select_related("channel"), pk=slot_id, channel__workspace=member.workspace
     )
     channel_id, again = slot.channel_id, f"?day={slot.weekday}&at={slot.at:%H:%M}"
+    again += f"&pillar={slot.pillar_id}" if slot.pillar_id else ""
     remove_slot(slot, by=member.user)
     undo = reverse("plan:restore_slot", args=[channel_id]) + again
     notify(request, _("Posting time removed. What is planned stays planned."), undo_url=undo)
@@ -150,9 +185,10 @@ def restore(request: HttpRequest, channel_id: int) -> HttpResponse:
     """The undo of a removal."""
     member = member_of(request, Right.PLAN)
     channel = get_object_or_404(Channel, pk=channel_id, workspace=member.workspace, removed_at=None)
-    form = SlotForm({"days": request.GET.getlist("day"), "at": request.GET.get("at", "")})
+    again = {"days": request.GET.getlist("day"), "at": request.GET.get("at", "")}
+    form = SlotForm(_pillars(member.workspace), {**again, "pillar": request.GET.get("pillar", "")})
     if form.is_valid():
-        add_slots(channel, form.slots(), by=member.user)
+        add_slots(channel, form.slots(), by=member.user, pillar=form.chosen_pillar())
         notify(request, _("The posting time is back."))
     else:
         notify(request, _("Nothing was left to bring back."), level=messages.WARNING)

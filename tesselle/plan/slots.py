@@ -14,6 +14,7 @@ from tesselle.domain.slots import SlotTime, WeeklySlot, next_free
 from tesselle.journal.services import record
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.plan.models import PostingSlot
+from tesselle.strategy.models import Pillar
 from tesselle.workspaces.models import User, Workspace
 
 OFFERED = (WeeklySlot(1, time(12, 15)), WeeklySlot(3, time(12, 15)), WeeklySlot(5, time(9, 0)))
@@ -26,14 +27,24 @@ _OPEN = (DeliveryState.CANCELLED, DeliveryState.REMOVED, DeliveryState.REFUSED, 
 def slots_of(channel_ids: Iterable[int]) -> dict[int, list[PostingSlot]]:
     """By channel; a channel without slots is not in it."""
     found: dict[int, list[PostingSlot]] = {}
-    for slot in PostingSlot.objects.filter(channel_id__in=list(channel_ids)):
+    for slot in PostingSlot.objects.filter(channel_id__in=list(channel_ids)).select_related("pillar"):
         found.setdefault(slot.channel_id, []).append(slot)
     return found
 
 
-def next_slots(workspace: Workspace, channel_ids: Sequence[int]) -> Mapping[int, SlotTime]:
-    """The next free slot of each channel that has slots."""
-    now, slots = workspace.now(), slots_of(channel_ids)
+def fitting(slots: Iterable[PostingSlot], pillar_id: int) -> list[PostingSlot]:
+    """Those of the pillar; where it has none, those that belong to no pillar."""
+    every = list(slots)
+    own = [slot for slot in every if pillar_id and slot.pillar_id == pillar_id]
+    return own or [slot for slot in every if slot.pillar_id is None]
+
+
+def next_slots(
+    workspace: Workspace, channel_ids: Sequence[int], *, pillar_id: int | None = 0
+) -> Mapping[int, SlotTime]:
+    """The next free slot of each channel that has fitting ones; None: whatever its pillar."""
+    now, known = workspace.now(), slots_of(channel_ids)
+    slots = {pk: rows if pillar_id is None else fitting(rows, pillar_id) for pk, rows in known.items()}
     taken = _taken(workspace, list(slots), now) if slots else {}
     found = {
         pk: next_free([slot.weekly for slot in weekly], workspace.zone, now, taken.get(pk, ()))
@@ -58,7 +69,9 @@ def _taken(workspace: Workspace, channel_ids: list[int], now: datetime) -> dict[
 
 
 @transaction.atomic
-def add_slots(channel: Channel, slots: Iterable[WeeklySlot], *, by: User) -> list[PostingSlot]:
+def add_slots(
+    channel: Channel, slots: Iterable[WeeklySlot], *, by: User, pillar: Pillar | None = None
+) -> list[PostingSlot]:
     """Those that are not there yet.
 
     Raises:
@@ -71,7 +84,7 @@ def add_slots(channel: Channel, slots: Iterable[WeeklySlot], *, by: User) -> lis
     if len(there) + len(fresh) > MOST_PER_CHANNEL:
         raise RuleError(Message(_TOO_MANY, {"limit": MOST_PER_CHANNEL}))
     made = PostingSlot.objects.bulk_create(
-        PostingSlot(channel=channel, weekday=slot.weekday, at=slot.at) for slot in fresh
+        PostingSlot(channel=channel, weekday=slot.weekday, at=slot.at, pillar=pillar) for slot in fresh
     )
     if made:
         _tell("slots.added", channel, by, count=len(made))

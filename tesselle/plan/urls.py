@@ -1,9 +1,19 @@
 from django.urls import path
 
-from tesselle.plan import composer, slot_views, views
+from tesselle.plan import composer, said_before, slot_views, views
+from tesselle.plan.by_hand import views as by_hand
 from tesselle.plan.calendar import festive_views, move_views
 from tesselle.plan.calendar.views import calendar
-from tesselle.plan.rhythm import bulk_views, feed_views, import_views, repeat_views
+from tesselle.plan.grid import views as grid_views
+from tesselle.plan.many import views as many_views
+from tesselle.plan.rhythm import (
+    bulk_views,
+    evergreen_views,
+    export_views,
+    feed_views,
+    import_views,
+    repeat_views,
+)
 
 app_name = "plan"
 urlpatterns = [
@@ -26,9 +36,24 @@ urlpatterns = [
     path("calendar/import/run", import_views.run, name="import_run"),
     path("calendar/import/example.csv", import_views.example, name="import_example"),
     path("posts/<int:post_id>/repeat", repeat_views.repeated, name="repeat"),
+    path("calendar/evergreen", evergreen_views.evergreens, name="evergreens"),
+    path("calendar/evergreen/<int:evergreen_id>/again", evergreen_views.plan_again, name="plan_again"),
+    path("posts/<int:post_id>/evergreen", evergreen_views.set_evergreen, name="set_evergreen"),
     path("calendar/call-off", bulk_views.call_off, name="call_off"),
+    path("channels/<int:channel_id>/exchange", grid_views.exchange_two, name="exchange"),
+    path("channels/<int:channel_id>/exchange-back", grid_views.exchange_back, name="exchange_back"),
     path("feeds/<str:feed_token>.ics", feed_views.feed, name="feed"),
+    path("shared/<str:feed_token>", feed_views.shared, name="shared"),
+    path("list/export.csv", export_views.export_csv, name="export_csv"),
+    path("list/export.xlsx", export_views.export_xlsx, name="export_xlsx"),
+    path("by-hand", by_hand.all_of_them, name="by_hand_all"),
+    path("by-hand/<int:by_hand_id>", by_hand.one, name="by_hand"),
+    path("by-hand/<int:by_hand_id>/done", by_hand.finish, name="by_hand_done"),
+    path("by-hand/<int:by_hand_id>/call-off", by_hand.drop, name="by_hand_off"),
+    path("posts/<int:post_id>/by-hand", by_hand.remind, name="by_hand_new"),
     path("list", views.listing, name="list"),
+    path("list/change", many_views.many, name="many"),
+    path("list/changes/<int:change_id>/undo", many_views.undo_many, name="undo_many"),
     path("missed", views.missed, name="missed"),
     path("missed/decide", views.decide_missed, name="decide_missed"),
     path("take-up", views.take_up, name="take_up"),
@@ -37,6 +62,7 @@ urlpatterns = [
     path("slots/<int:channel_id>/add", slot_views.add, name="add_slots"),
     path("slots/<int:channel_id>/restore", slot_views.restore, name="restore_slot"),
     path("slots/<int:slot_id>/remove", slot_views.remove, name="remove_slot"),
+    path("posts/said-before", said_before.look, name="said_before"),
     path("posts/when", composer.outcome, name="outcome"),
     path("posts/new/plan", composer.plan_new, name="plan_new"),
     path("posts/<int:post_id>/plan", composer.plan_written, name="plan_written"),

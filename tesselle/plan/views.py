@@ -1,6 +1,7 @@
 """The list, and what was missed."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -42,8 +43,17 @@ def listing(request: HttpRequest) -> HttpResponse:
         "elsewhere": pages.elsewhere(workspace, one_day, channels) if one_day else [],
         "is_narrowed": wanted != selectors.Wanted(),
         "may_write": may(member, Right.WRITE),
+        "may_plan": may(member, Right.PLAN),
+        "is_ticked": request.GET.get("tick") == "all",
+        "narrowed_to": _narrowed_to(request),
     }
     return show(request, "plan/list.html", "plan/_lines.html", context)
+
+
+def _narrowed_to(request: HttpRequest) -> str:
+    """The filters, for addresses that keep them."""
+    kept = [(name, value) for name, value in request.GET.items() if name not in ("tick", "page") and value]
+    return urlencode(kept)
 
 
 @require_GET

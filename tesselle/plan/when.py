@@ -11,12 +11,14 @@ from django.utils.translation import gettext, pgettext
 
 from tesselle.compose.desk import Desk
 from tesselle.domain.errors import RuleError
+from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
+from tesselle.ledger.models import Delivery, Purpose
 from tesselle.plan.services import GRACE, Slot
 from tesselle.plan.slots import next_slots
 from tesselle.web.dates import written
-from tesselle.workspaces.models import Workspace
+from tesselle.workspaces.models import User, Workspace
 
 CHOICES = ("at", "slot", "now")
 PROPOSED = "10:00"
@@ -55,6 +57,22 @@ def from_address(data: QueryDict) -> QueryDict:
     return given
 
 
+def after_the_last(workspace: Workspace, by: User) -> QueryDict:
+    """For who plans one post behind the other: a day later than what they planned last, at its hour."""
+    given = QueryDict(mutable=True)
+    last = (
+        Delivery.objects.filter(workspace=workspace, created_by=by, purpose=Purpose.POST)
+        .filter(state=DeliveryState.PLANNED, due_at__gt=workspace.now())
+        .order_by("-id")
+        .values_list("due_at", flat=True)
+        .first()
+    )
+    if last is not None:
+        local = last.astimezone(workspace.tz) + timedelta(days=1)
+        given.update({"plan-date": f"{local:%Y-%m-%d}", "plan-time": f"{local:%H:%M}"})
+    return given
+
+
 def chosen_slots(data: QueryDict, desk: Desk) -> Mapping[int, Slot]:
     """The local time for each chosen channel.
 
@@ -74,8 +92,20 @@ def chosen_slots(data: QueryDict, desk: Desk) -> Mapping[int, Slot]:
             return dict.fromkeys(ids, Slot(local, workspace.zone))
 
 
+def meant(data: QueryDict, desk: Desk, channel_id: int) -> datetime:
+    """The instant that the choice means for a channel as it stands; in an hour while it means none."""
+    workspace = desk.workspace
+    local, choice = _local(data), _choice(data)
+    if choice == "now":
+        return workspace.now()
+    if choice == "slot":
+        coming = next_slots(workspace, [channel_id], pillar_id=desk.draft.aim.pillar).get(channel_id)
+        return coming.at if coming else workspace.now() + timedelta(hours=1)
+    return resolve(local, workspace.zone) if local else workspace.now() + timedelta(hours=1)
+
+
 def _next_slots(desk: Desk, ids: list[int]) -> Mapping[int, Slot]:
-    coming = next_slots(desk.workspace, ids)
+    coming = next_slots(desk.workspace, ids, pillar_id=desk.draft.aim.pillar)
     for place in desk.chosen:
         if place.channel.pk not in coming:
             name = place.channel.display_name or place.channel.handle
@@ -99,7 +129,7 @@ def _local(data: QueryDict) -> datetime | None:
 def _outcomes(data: QueryDict, desk: Desk, default: datetime) -> list[Outcome]:
     choice, workspace = _choice(data), desk.workspace
     ids = [place.channel.pk for place in desk.chosen]
-    coming = next_slots(workspace, ids) if choice == "slot" and ids else {}
+    coming = next_slots(workspace, ids, pillar_id=desk.draft.aim.pillar) if choice == "slot" and ids else {}
     local = _local(data) if "plan-date" in data else default.replace(tzinfo=None, second=0, microsecond=0)
     written, note = _at_words(local, workspace)
     told = []
@@ -137,4 +167,6 @@ def _written(local: datetime) -> str:
 
 
 _NO_TIME = N_("Choose a day and a time, or “now”.")
-_NO_SLOTS = N_("%(channel)s has no posting times yet. Set some under “Posting times”, or choose a time.")
+_NO_SLOTS = N_(
+    "%(channel)s has no posting times for this post. Set some under “Posting times”, or choose a time."
+)

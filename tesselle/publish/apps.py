@@ -21,7 +21,7 @@ class PublishConfig(AppConfig):
             navigation.Entry(
                 label,
                 "publish:needs",
-                icon="bell",
+                icon="home",
                 order=1,
                 count=needs.total,
                 count_url="publish:needs_count",

@@ -9,6 +9,11 @@ from tesselle.review.models import ReviewLink
 VERBS = {
     "review.asked": N_("Asked %(name)s by link to approve %(count)s posts"),
     "review.link_withdrawn": N_("Withdrew the approval link of %(name)s"),
+    "review.members_asked": N_("Asked the members to approve the post"),
+    "review.rule_changed": N_("Changed whose yes posts on %(handle)s need"),
+    "review.commented": N_("Wrote a comment about the post"),
+    "review.comment_resolved": N_("Marked a comment as dealt with"),
+    "review.comment_reopened": N_("Took a comment up again"),
     "review.approved": N_("Approved the post"),
     "review.changes_asked": N_("Asked for changes to the post"),
 }

@@ -1,12 +1,71 @@
-"""Links that ask for approval, and what was answered."""
+"""Who has to say yes, who is asked, links that ask, and what was answered."""
 
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, Revision
+from tesselle.domain import approving
+from tesselle.library.models import Asset
 from tesselle.workspaces.models import User, Workspace
+
+
+class ApprovalStep(models.Model):
+    """One line of a channel's rule: `count` people of a kind, after those of the lines before.
+
+    A channel without lines asks for one yes, of a manager or by a link.
+    """
+
+    class Who(models.TextChoices):
+        ANYONE = approving.ANYONE, pgettext_lazy("approval", "Somebody who manages, or a link")
+        EDITOR = approving.EDITOR, pgettext_lazy("approval", "An editor, or more")
+        MANAGER = approving.MANAGER, pgettext_lazy("approval", "A manager, or an owner")
+        OWNER = approving.OWNER, pgettext_lazy("approval", "An owner")
+        OUTSIDE = approving.OUTSIDE, pgettext_lazy("approval", "Somebody outside, by a link")
+        PERSON = approving.PERSON, pgettext_lazy("approval", "One person")
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="approval_steps")
+    position = models.PositiveSmallIntegerField()
+    who = models.CharField(max_length=8, choices=Who.choices)
+    person = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    count = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["channel", "position"]
+        constraints = [models.UniqueConstraint(fields=["channel", "position"], name="approval_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.count} × {self.who}"
+
+    @property
+    def demand(self) -> approving.Demand:
+        return approving.Demand(self.who, self.count, self.person_id or 0)
+
+
+class Asking(models.Model):
+    """The members were asked about this revision; an edit of it asks them again."""
+
+    revision = models.OneToOneField(Revision, on_delete=models.CASCADE, related_name="asking")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"asked about {self.revision_id}"
+
+
+class Wanted(models.Model):
+    """Whose turn it is to say yes of a revision; kept when something is asked or said."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="wanted")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "user"], name="wanted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on {self.revision_id}"
 
 
 class ReviewLink(models.Model):
@@ -44,7 +103,8 @@ class AskedPost(models.Model):
 
 
 class Answer(models.Model):
-    """What somebody said of one revision. `who` is kept as written: a link has no account."""
+    """What somebody said of one revision. `who` is kept as written: a link has no account; `role`: the
+    member's when they said it."""
 
     class Verdict(models.TextChoices):
         YES = "yes", pgettext_lazy("answer", "Yes")
@@ -54,6 +114,7 @@ class Answer(models.Model):
     verdict = models.CharField(max_length=6, choices=Verdict.choices)
     comment = models.TextField(blank=True)
     who = models.CharField(max_length=150)
+    role = models.CharField(max_length=12, blank=True, default="", db_default="")
     link = models.ForeignKey(ReviewLink, null=True, on_delete=models.SET_NULL, related_name="answers")
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now, db_default=Now())
@@ -63,3 +124,33 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.who}: {self.verdict}"
+
+
+class Comment(models.Model):
+    """Something said about a post. `is_inside`: for the workspace's members only; the others are read and
+    written by whoever holds a link too.
+
+    Pinned to `passage`, words of the text as they were, or to a point of a picture (`across`, `down`: 0 to 1
+    from the upper left corner), or to nothing.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
+    is_inside = models.BooleanField(default=True)
+    text = models.TextField()
+    who = models.CharField(max_length=150)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    link = models.ForeignKey(ReviewLink, null=True, on_delete=models.SET_NULL, related_name="comments")
+    at = models.DateTimeField(default=timezone.now)
+    passage = models.CharField(max_length=400, blank=True)
+    asset = models.ForeignKey(Asset, null=True, on_delete=models.SET_NULL, related_name="+")
+    across = models.FloatField(null=True)
+    down = models.FloatField(null=True)
+    mentioned = models.ManyToManyField(User, related_name="+", blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["post", "id"], name="comments_of_a_post")]
+
+    def __str__(self) -> str:
+        return f"{self.who} about {self.post_id}"

@@ -8,7 +8,7 @@ from django.db.models import Min
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
-from tesselle.compose.desk import set_up
+from tesselle.compose.desk import Desk, set_up
 from tesselle.compose.draft import of_post
 from tesselle.compose.models import Post
 from tesselle.compose.previews import picture_of, preview_of, stylesheet_of
@@ -16,6 +16,8 @@ from tesselle.ledger.models import Delivery, Purpose
 from tesselle.library import names, storage
 from tesselle.library.models import Asset
 from tesselle.library.public import path_of
+from tesselle.review.remarks import Picture, Remark, passages_of, remarks_of
+from tesselle.review.rule_pages import RuleInWords, rules_in_words
 from tesselle.review.selectors import TO_COME
 from tesselle.review.standing import Standing, standings
 
@@ -39,6 +41,10 @@ class Paper:
     revision: int
     when: datetime | None
     standing: Standing
+    rules: tuple[RuleInWords, ...]
+    remarks: tuple[Remark, ...]
+    passages: tuple[str, ...]
+    pictures: tuple[Picture, ...]
     previews: tuple[Preview, ...]
     stylesheets: tuple[str, ...]
 
@@ -79,6 +85,18 @@ def _paper(post: Post, standing: Standing, when: datetime | None, for_strangers:
         )
         for place in desk.chosen
     )
+    passages = passages_of(place_texts(desk))
+    pictures = tuple(
+        Picture(
+            pk,
+            url(asset),
+            desk.draft.alts.get(pk, "") or asset.original_name,
+            asset.width_px,
+            asset.height_px,
+        )
+        for pk, asset in desk.assets.items()
+        if asset.kind == Asset.Kind.IMAGE
+    )
     sheets = dict.fromkeys(sheet for one in previews if (sheet := stylesheet_of(one.network)))
     return Paper(
         id=post.pk,
@@ -86,13 +104,25 @@ def _paper(post: Post, standing: Standing, when: datetime | None, for_strangers:
         revision=post.current_id or 0,
         when=when,
         standing=standing,
+        rules=rules_in_words(standing),
+        remarks=remarks_of(post, passages, pictures, for_strangers=for_strangers),
+        passages=passages,
+        pictures=pictures,
         previews=previews,
         stylesheets=tuple(sheets),
     )
 
 
-def signed_picture(asset: Asset) -> str:
+def place_texts(desk: Desk) -> list[str]:
+    """The shared words, then those of each channel that are others."""
+    contents = [desk.shared_content(), *(desk.content(place.channel.pk) for place in desk.chosen)]
+    return list(dict.fromkeys(text for content in contents for text in content.texts if text.strip()))
+
+
+def signed_picture(asset: Asset, page: int = 0) -> str:
     """The small one; the whole picture where there is none (one that was added long ago)."""
     small = names.thumb_of(asset.path)
-    found = small if asset.kind == Asset.Kind.VIDEO or storage.current().exists(small) else asset.path
+    if page:
+        return path_of(names.page_of(asset.path, page), seconds=PICTURES_LIVE_SECONDS)
+    found = small if asset.kind != Asset.Kind.IMAGE or storage.current().exists(small) else asset.path
     return path_of(found, seconds=PICTURES_LIVE_SECONDS)

@@ -8,9 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tesselle.channels.models import Channel
 from tesselle.compose.desk import Desk
-from tesselle.review.pages import title_of
-from tesselle.review.selectors import posts, unhappy
+from tesselle.compose.models import Post
+from tesselle.domain.approving import progress
+from tesselle.review.commenting import names_here
+from tesselle.review.pages import papers, title_of
+from tesselle.review.rule_pages import names_in, rules_in_words, stages_in_words
+from tesselle.review.rules import demands_of
+from tesselle.review.selectors import posts, unhappy, wanted_of
 from tesselle.review.standing import standings
 from tesselle.web.needs import Act, Need
 from tesselle.web.panels import Content
@@ -30,20 +36,86 @@ def approval_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
         for place in desk.chosen
         if place.channel.needs_approval
     ]
-    context = {"post": desk.post, "standing": standings([desk.post])[desk.post.pk], "needed": needed}
+    standing = standings([desk.post])[desk.post.pk]
+    context = {
+        "post": desk.post,
+        "standing": standing,
+        "needed": needed,
+        "rules": rules_in_words(standing),
+    }
     return Content("review/composer_panel.html", context)
 
 
-def tell_changes() -> None:
-    """Register how many posts are to be changed."""
+def comments_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
+    """What was said about the post, where it is written."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None or desk.post is None or desk.post.current is None:
+        return None
+    return Content("review/composer_comments.html", composer_comments(desk.post, member))
+
+
+def composer_comments(post: Post, member: Member) -> dict[str, object]:
+    """Also for the panel alone, after something in it was done."""
+    (paper,) = papers([post], for_strangers=False)
+    return {"post": post, "paper": paper, "names": names_here(member), "may_write": may(member, Right.WRITE)}
+
+
+def rule_panel(request: HttpRequest, *, channel: Channel) -> Content:
+    """On a channel's page: whose yes its posts need."""
+    asked = demands_of([channel.pk]).get(channel.pk, ()) if channel.needs_approval else ()
+    member: Member | None = getattr(request, "member", None)
+    context = {
+        "channel": channel,
+        "stages": stages_in_words(progress(asked, ()).stages, names_in(asked)),
+        "may_manage": member is not None and may(member, Right.MANAGE),
+    }
+    return Content("review/channel_panel.html", context)
+
+
+def tell_counts() -> None:
+    """Register how many posts are to be changed, and for how many it is this person's turn."""
     facts.register(
         "review.changes",
         lambda: facts.number(unhappy(OuterRef("pk")), "revision", by="revision__post__workspace"),
+    )
+    facts.register(
+        "review.yes",
+        lambda: facts.number(
+            wanted_of(OuterRef("pk"), facts.SOME_PERSON), "revision", by="revision__post__workspace"
+        ),
     )
 
 
 def count_changes(request: HttpRequest) -> int:
     return facts.of(request)["review.changes"]
+
+
+def count_yes(request: HttpRequest) -> int:
+    return facts.of(request)["review.yes"]
+
+
+def yes_asked(request: HttpRequest) -> Sequence[Need]:
+    """It is this person's turn to say yes."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None or not count_yes(request):
+        return ()
+    asked = wanted_of(member.workspace, member.user_id).values("revision")
+    seen = look("in_review")
+    return [
+        Need(
+            key=f"yes-{post.pk}",
+            tone=seen.tone,
+            icon=seen.icon,
+            word=seen.word,
+            title=title_of(post),
+            happened=_("Your approval is asked for."),
+            means=_("It does not leave before everybody who is asked has said yes."),
+            todo=_("Look at it, then say yes or what is to be changed."),
+            url=reverse("review:post", args=[post.pk]),
+            acts=(Act(_("Look at it"), reverse("review:post", args=[post.pk]), "eye", "main", "get"),),
+        )
+        for post in posts(member.workspace).filter(current__in=asked).order_by("-pk")
+    ]
 
 
 def changes_asked(request: HttpRequest) -> Sequence[Need]:

@@ -8,7 +8,7 @@ from tesselle.compose.models import Post
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.review.links import open_links
-from tesselle.review.models import Answer, AskedPost, ReviewLink
+from tesselle.review.models import Answer, AskedPost, Asking, ReviewLink, Wanted
 from tesselle.workspaces.models import Workspace
 
 TO_COME = (DeliveryState.PLANNED, DeliveryState.BLOCKED, DeliveryState.QUEUED, DeliveryState.WAITING)
@@ -41,7 +41,8 @@ def waiting(workspace: Workspace) -> list[Post]:
     needs = to_come(workspace).filter(post=OuterRef("pk"), channel__needs_approval=True)
     asked = AskedPost.objects.filter(post=OuterRef("pk"), link__in=open_links())
     answered = Answer.objects.filter(revision=OuterRef("current"))
-    wanted = Q(Exists(needs)) | Q(Exists(asked)) | Q(Exists(answered))
+    members = Asking.objects.filter(revision=OuterRef("current"))
+    wanted = Q(Exists(needs)) | Q(Exists(asked)) | Q(Exists(answered)) | Q(Exists(members))
     return list(posts(workspace).filter(wanted, current__approved_at=None).order_by("-pk")[:MOST_SHOWN])
 
 
@@ -49,6 +50,17 @@ def unhappy(workspace: Workspace | OuterRef) -> QuerySet[Answer]:
     """What is to be changed of posts as they stand now, by whom."""
     return Answer.objects.filter(
         verdict=Answer.Verdict.CHANGE,
+        revision__approved_at=None,
+        revision__post__workspace=workspace,
+        revision__post__deleted_at=None,
+        revision__post__current=F("revision"),
+    )
+
+
+def wanted_of(workspace: Workspace | OuterRef, user_id: int) -> QuerySet[Wanted]:
+    """Where this person's yes is the next."""
+    return Wanted.objects.filter(
+        user=user_id,
         revision__approved_at=None,
         revision__post__workspace=workspace,
         revision__post__deleted_at=None,

@@ -1,15 +1,15 @@
 """A yes, or what is to be changed: said of one revision, in the page or by a link."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from tesselle.compose.models import Post, Revision
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
 from tesselle.journal.services import record
-from tesselle.ledger.services.actor import wake_workers
 from tesselle.review.models import Answer, ReviewLink
-from tesselle.workspaces.models import User
+from tesselle.review.rules import settle
+from tesselle.review.signals import answered
+from tesselle.workspaces.models import Member, User
 
 Verdict = Answer.Verdict
 
@@ -31,8 +31,8 @@ def answer(
     by: User | None = None,
     link: ReviewLink | None = None,
 ) -> Answer:
-    """Of the revision that was looked at. A yes lets it go where a channel waits for one; “change this” takes
-    an earlier yes back, as long as it has not left.
+    """Of the revision that was looked at. The last yes that a channel's rule asks for lets it go there;
+    “change this” takes the earlier yeses back, as long as it has not left.
 
     Raises:
         ChangedMeanwhileError: it was edited since then; nothing is decided.
@@ -45,25 +45,33 @@ def answer(
     if verdict == Verdict.CHANGE and not comment:
         raise RuleError(_SAY_WHAT)
     is_yes = verdict == Verdict.YES
-    Revision.objects.filter(pk=revision_id).update(
-        approved_at=timezone.now() if is_yes else None, approved_by=by if is_yes else None
-    )
-    who = link.name if link is not None else str(by)
+    revision = Revision.objects.select_related("post").get(pk=revision_id)
     said = Answer.objects.create(
-        revision_id=revision_id, verdict=verdict, comment=comment, who=who, link=link, by=by
+        revision=revision,
+        verdict=verdict,
+        comment=comment,
+        who=link.name if link is not None else str(by),
+        role=_role_of(by, locked) if by else "",
+        link=link,
+        by=by,
     )
+    settle(revision)
     record(
         "review.approved" if is_yes else "review.changes_asked",
         workspace_id=locked.workspace_id,
         actor_id=by.pk if by else None,
-        actor_name=who,
+        actor_name=said.who,
         subject_kind="post",
         subject_id=post.pk,
         by_link=link is not None,
     )
-    if is_yes:
-        wake_workers()
+    answered.send(sender=Answer, answer=said)
     return said
+
+
+def _role_of(person: User, post: Post) -> str:
+    member = Member.objects.filter(workspace=post.workspace_id, user=person).first()
+    return member.role if member else ""
 
 
 _CHANGED = N_("It was changed while you were looking at it. Look at it once more, then answer.")

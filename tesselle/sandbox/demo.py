@@ -25,6 +25,7 @@ from tesselle.sandbox.company import COMPANY, HANDLE
 from tesselle.sandbox.company.albums import put_in_order
 from tesselle.sandbox.company.drafts import asset_of
 from tesselle.sandbox.company.posts import CompanyPost, company_posts
+from tesselle.sandbox.company.strategy import set_strategy
 from tesselle.sandbox.models import ShelfItem
 from tesselle.sandbox.practice import practice_world
 from tesselle.sandbox.rehearsal import Moment, live_through
@@ -95,6 +96,8 @@ def _made(person: User) -> Workspace:
         if (moment := _written(workspace, post, number, channels, chosen, today, person, aims)) is not None
     ]
     put_in_order(workspace, person)
+    objective = set_strategy(workspace, channels, today, person)
+    Post.objects.filter(workspace=workspace, pillar__isnull=False).update(objective=objective)
     live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
     ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
     ask(workspace, by=person)

@@ -1,4 +1,4 @@
-"""Pillar, campaign, objective: one form each."""
+"""Pillar and campaign: one form each."""
 
 from typing import Any, ClassVar
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tesselle.strategy.models import Aimed, Campaign, Objective, Pillar
+from tesselle.strategy.models import Campaign, Pillar
 
 
 class AimForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
@@ -63,20 +63,3 @@ class CampaignForm(AimForm):
         if first and last and last < first:
             self.add_error("last_day", _("The last day lies before the first. Choose a later one."))
         return values
-
-
-class ObjectiveForm(AimForm):
-    named = "sentence"
-
-    class Meta:
-        model = Objective
-        fields = ["sentence"]
-        labels = {"sentence": _("What is to be reached")}
-        help_texts = {"sentence": _("One sentence, such as: five requests for a quote each month by June.")}
-
-
-FORMS: dict[str, type[AimForm]] = {"pillar": PillarForm, "campaign": CampaignForm, "objective": ObjectiveForm}
-
-
-def form_for(kind: str, aimed: Aimed, data: Any = None) -> AimForm:
-    return FORMS[kind](data, instance=aimed, auto_id=f"{kind}_{aimed.pk or 'new'}_%s")

@@ -16,6 +16,13 @@ VERBS = {
     "objective.changed": N_("Changed the objective “%(name)s”"),
     "objective.retired": N_("Retired the objective “%(name)s”"),
     "objective.restored": N_("Brought the objective “%(name)s” back"),
+    "persona.added": N_("Added the reader %(name)s"),
+    "persona.changed": N_("Changed the reader %(name)s"),
+    "persona.retired": N_("Put the reader %(name)s away"),
+    "persona.restored": N_("Brought the reader %(name)s back"),
+    "cadence.changed": N_("Changed the rhythm of the channels"),
+    "line.changed": N_("Changed the editorial line and charter"),
+    "strategy.made": N_("Made a first strategy with the assistant"),
 }
 
 
@@ -24,3 +31,4 @@ def tell() -> None:
     tell_subject(Subject("pillar", N_("Pillar")))
     tell_subject(Subject("campaign", N_("Campaign")))
     tell_subject(Subject("objective", N_("Objective")))
+    tell_subject(Subject("persona", N_("Reader")))

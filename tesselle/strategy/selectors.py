@@ -16,7 +16,7 @@ def campaigns(workspace: Workspace) -> list[Campaign]:
 
 
 def objectives(workspace: Workspace) -> list[Objective]:
-    return list(Objective.objects.filter(workspace=workspace, retired_at=None))
+    return list(Objective.objects.filter(workspace=workspace, retired_at=None).select_related("channel"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def offered(workspace: Workspace, aim: Aim) -> Offered:
         ],
         [
             row
-            for row in Objective.objects.filter(workspace=workspace)
+            for row in Objective.objects.filter(workspace=workspace).select_related("channel")
             if row.retired_at is None or row.pk == aim.objective
         ],
     )

@@ -18,6 +18,8 @@ def kind_of(aimed: Aimed) -> str:
 def keep(aimed: Aimed, *, by: User) -> None:
     """New or changed."""
     verb = "changed" if aimed.pk else "added"
+    if not aimed.pk:
+        aimed.created_at = aimed.workspace.now()
     aimed.save()
     _tell(verb, aimed, by)
 

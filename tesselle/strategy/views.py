@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tesselle.domain.errors import RuleError
-from tesselle.strategy import selectors, services
+from tesselle.strategy import pages, selectors, services, smart
 from tesselle.strategy.access import aimed_of
-from tesselle.strategy.forms import AimForm, form_for
-from tesselle.strategy.models import KINDS
+from tesselle.strategy.aim_forms import form_for
+from tesselle.strategy.forms import AimForm
+from tesselle.strategy.models import KINDS, Aimed, Beginning, Objective
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
@@ -28,11 +29,18 @@ def strategy(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, member: Member, invalid: dict[str, AimForm] | None = None) -> HttpResponse:
     workspace = member.workspace
-    new = {kind: form_for(kind, model(workspace=workspace)) for kind, model in KINDS.items()}
+    new = {
+        kind: form_for(kind, model(workspace=workspace))
+        for kind, model in KINDS.items()
+        if kind != "objective"
+    }
+    pillars = selectors.pillars(workspace)
     context: dict[str, Any] = {
-        "pillars": selectors.pillars(workspace),
+        "pillars": pillars,
+        "mix_note": pages.mix_note(pillars),
         "campaigns": selectors.campaigns(workspace),
-        "objectives": selectors.objectives(workspace),
+        "objectives": [pages.shown(one) for one in selectors.objectives(workspace)],
+        "beginning": Beginning.objects.filter(workspace=workspace).first(),
         "today": workspace.now().astimezone(workspace.tz).date(),
         "forms": {**new, **(invalid or {})},
         "opened": next(iter(invalid), "") if invalid else "",
@@ -41,17 +49,36 @@ def _page(request: HttpRequest, member: Member, invalid: dict[str, AimForm] | No
     return render(request, "strategy/strategy.html", context, status=UNPROCESSABLE if invalid else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, kind: str) -> HttpResponse:
+    """An objective has a page of its own; the others are added where they are listed."""
     member = member_of(request, Right.PLAN)
     if kind not in KINDS:
         raise Http404
-    form = form_for(kind, KINDS[kind](workspace=member.workspace), request.POST)
-    if not form.is_valid():
-        return _page(request, member, {kind: form})
-    services.keep(form.instance, by=member.user)
-    notify(request, _("Added: %(name)s.") % {"name": form.instance})
-    return go_to(request, f"{reverse('strategy:strategy')}#{kind}s")
+    form = form_for(
+        kind, KINDS[kind](workspace=member.workspace), request.POST if request.method == "POST" else None
+    )
+    if form.is_bound and form.is_valid():
+        services.keep(form.instance, by=member.user)
+        _tell_kept(request, form.instance, _("Added: %(name)s.") % {"name": form.instance})
+        return go_to(request, f"{reverse('strategy:strategy')}#{kind}s")
+    if kind == "objective":
+        return _change_page(request, form, None, kind)
+    return _page(request, member, {kind: form} if form.is_bound else None)
+
+
+def _tell_kept(request: HttpRequest, aimed: Aimed, sentence: str) -> None:
+    """With what an objective still lacks: one thing at a time, the first letter first."""
+    missing = smart.missing(aimed) if isinstance(aimed, Objective) else []
+    if missing:
+        sentence = f"{sentence} {_('Still missing:')} {missing[0].name}. {missing[0].cure}"
+    notify(request, sentence)
+
+
+def _change_page(request: HttpRequest, form: AimForm, aimed: Aimed | None, kind: str) -> HttpResponse:
+    template = "strategy/objective.html" if kind == "objective" else "strategy/change.html"
+    context = {"form": form, "aimed": aimed, "kind": kind}
+    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,11 +88,9 @@ def change(request: HttpRequest, kind: str, aimed_id: int) -> HttpResponse:
     form = form_for(kind, aimed, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.keep(aimed, by=member.user)
-        notify(request, _("Saved."))
+        _tell_kept(request, aimed, _("Saved."))
         return go_to(request, f"{reverse('strategy:strategy')}#{kind}s")
-    status = UNPROCESSABLE if form.errors else 200
-    context = {"form": form, "aimed": aimed, "kind": kind}
-    return render(request, "strategy/change.html", context, status=status)
+    return _change_page(request, form, aimed, kind)
 
 
 @require_POST

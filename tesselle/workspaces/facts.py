@@ -30,6 +30,10 @@ class Fact:
 _facts: dict[str, Fact] = {}
 
 
+SOME_PERSON = -987654322
+"""Stands in an expression where the id of the person who asks belongs."""
+
+
 def _query() -> QuerySet[Any, Any]:
     expressions = [fact.expression() for fact in _facts.values()]
     return Workspace.objects.filter(pk=SOME_ID).values_list(*expressions)
@@ -61,6 +65,7 @@ def _read(request: HttpRequest) -> Mapping[str, int]:
     if member is None:
         return dict.fromkeys(_facts, 0)
     now = {one: value() for fact in _facts.values() for one, value in fact.stand_ins.items()}
+    now[SOME_PERSON] = member.user_id
     rows = _kept.rows({SOME_ID: member.workspace_id, **now})
     return dict(zip(_facts, map(int, rows[0]), strict=True)) if rows else dict.fromkeys(_facts, 0)
 

@@ -8,7 +8,7 @@ the calendar) Mallory sees her own, and the name of our workspace never.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,28 +23,39 @@ from tesselle.academy.beginning import begin_path
 from tesselle.academy.choosing.feedback import make_link
 from tesselle.academy.models import Difficulty, FrozenStart, TimeEntry, Tool
 from tesselle.academy.models import Path as PersonsPath
+from tesselle.adapt.models import Experiment, Pair
 from tesselle.adapt.services import accept
 from tesselle.adapt.tests.factories import make_slot_suggestion
+from tesselle.adapt.trials.services import make_experiment
 from tesselle.audience.links import confirm_url, leave_url
 from tesselle.audience.models import MailingList, Subscriber
 from tesselle.audience.services import ensure_list
 from tesselle.channels.models import Channel
-from tesselle.compose.models import Post, WorkingCopy
+from tesselle.compose.ideas import add_idea
+from tesselle.compose.models import Post, Snippet, WorkingCopy
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
+from tesselle.domain.messages import Message
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
-from tesselle.measure.models import BusinessResult
+from tesselle.links.models import Link
+from tesselle.measure.models import BusinessResult, Peer, Spending
+from tesselle.measure.tests.factories import make_looked_at
 from tesselle.networks import card
-from tesselle.plan.models import Event, PostingSlot
+from tesselle.notify.models import Device, Kind, Notice
+from tesselle.notify.services import tell
+from tesselle.plan.by_hand.services import ask
+from tesselle.plan.models import BulkChange, ByHand, Event, PostingSlot
+from tesselle.plan.rhythm.evergreens import mark
 from tesselle.plan.rhythm.feeds import open_feed
+from tesselle.review.commenting import add_comment
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
 from tesselle.sandbox.models import BadDay
-from tesselle.strategy.models import Pillar
+from tesselle.strategy.models import Objective, Persona, Pillar
 from tesselle.workspaces import invitations
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -78,6 +89,10 @@ class Ours:
     def __init__(self, workspace: Workspace, alice: User) -> None:
         self.workspace, self.alice = workspace, alice
 
+    def short_link(self) -> Link:
+        target = "https://carrelages.example/"
+        return Link.objects.get_or_create(workspace=self.workspace, code="bcdfghj", target=target)[0]
+
     def value(self, parameter: str, name: str) -> Any:
         makers: dict[str, Callable[[], Any]] = {
             "bad_day_id": lambda: self.bad_day().pk,
@@ -85,6 +100,11 @@ class Ours:
             "post_id": lambda: self.post().pk,
             "delivery_id": lambda: self.delivery().pk,
             "asset_id": lambda: add_upload(workspace=self.workspace, file=upload(picture(8, 8)), by=None).pk,
+            "comment_id": lambda: add_comment(self.post(), text="Ici", by=self.alice).pk,
+            "by_hand_id": lambda: self.by_hand().pk,
+            "notice_id": lambda: self.notice().pk,
+            "device_id": lambda: Device.objects.create(user=self.alice, digest="x", name="Tel").pk,
+            "idea_id": lambda: add_idea(self.workspace, text="Chevrons", by=self.alice).pk,
             "album_id": lambda: Album.objects.create(workspace=self.workspace, name="Bains").pk,
             "consent_id": lambda: (
                 Consent.objects.create(
@@ -96,11 +116,23 @@ class Ours:
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
             "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,
             "decision_id": lambda: accept(make_slot_suggestion(self.channel()), by=self.alice).pk,
+            "objective_id": lambda: Objective.objects.create(workspace=self.workspace, sentence="Devis").pk,
+            "experiment_id": lambda: self.experiment().pk,
+            "pair_id": lambda: self.pair().pk,
             "result_id": lambda: (
                 BusinessResult.objects.create(
                     workspace=self.workspace, day=timezone.now().date(), kind="quote"
                 ).pk
             ),
+            "peer_id": lambda: (
+                Peer.objects.get_or_create(workspace=self.workspace, network="mastodon", name="Dalles")[0].pk
+            ),
+            "spending_id": lambda: (
+                Spending.objects.create(workspace=self.workspace, day=timezone.now().date(), minutes=30).pk
+            ),
+            "short_id": lambda: self.short_link().pk,
+            "place": lambda: self.short_link().code,
+            "import_id": lambda: make_looked_at(self.channel()).pk,
             "ending": lambda: "docx",
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",
@@ -118,7 +150,7 @@ class Ours:
             "key": lambda: "nothing",
             "uidb36": lambda: "1",
             "step": lambda: "day",
-            "number": lambda: self.frozen().number,
+            "number": lambda: 1 if name.startswith("compose:") else self.frozen().number,
             "tool_id": lambda: self.tool().pk,
             "entry_id": lambda: TimeEntry.objects.create(path=self.path(), began_at=timezone.now()).pk,
             "phase_id": lambda: self.path().phases.order_by("pk")[0].pk,
@@ -132,10 +164,14 @@ class Ours:
                 (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
             ),
             "feedback_token": lambda: make_link(self.tool())[1],
+            "snippet_id": lambda: Snippet.objects.create(workspace=self.workspace, name="x", body="x").pk,
             "kind": lambda: "pillar",
             "event_id": lambda: self.event().pk,
             "feed_id": lambda: open_feed(self.workspace, "Téléphone", by=self.alice)[0].pk,
             "feed_token": lambda: "nothing",
+            "change_id": lambda: BulkChange.objects.create(workspace=self.workspace).pk,
+            "evergreen_id": lambda: mark(self.post(), 30, by=self.alice).pk,
+            "persona_id": lambda: Persona.objects.create(workspace=self.workspace, name="Architecte").pk,
             "aimed_id": lambda: Pillar.objects.create(workspace=self.workspace, name="Chantiers").pk,
         }
         assert parameter in makers, f"say in Ours what {parameter} of {name} is"
@@ -155,6 +191,22 @@ class Ours:
             workspace=self.workspace, network="bluesky", kind="account", remote_id="x", server="", handle="us"
         )[0]
 
+    def experiment(self) -> Experiment:
+        made = Experiment(
+            workspace=self.workspace, channel=self.channel(), factor="slot", arm_a="1 09:00", arm_b="3 18:00"
+        )
+        return make_experiment(made, by=self.alice)
+
+    def pair(self) -> Pair:
+        return Pair.objects.create(
+            experiment=self.experiment(),
+            number=1,
+            first=self.post(),
+            second=self.post(),
+            first_is_a=True,
+            drawn_at=timezone.now(),
+        )
+
     def mailing_list(self) -> MailingList:
         return ensure_list(
             workspace=self.workspace, key="x", name="Zellige", sender="x@y.example", language="fr"
@@ -172,6 +224,15 @@ class Ours:
             else leave_url(str(self.reader().public_id))
         )
         return url.rstrip("/").rpartition("/")[2]
+
+    def by_hand(self) -> ByHand:
+        tomorrow = (self.workspace.now() + timedelta(days=1)).replace(tzinfo=None)
+        return ask(self.post(), where="Story", local=tomorrow, who=self.alice, by=self.alice)
+
+    def notice(self) -> Notice:
+        what = Message("Your approval is asked for.")
+        tell(self.workspace, [self.alice.pk], Kind.APPROVAL, what, url="/", key="x")
+        return Notice.objects.get()
 
     def post(self) -> Post:
         return save_post(

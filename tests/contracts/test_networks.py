@@ -99,6 +99,11 @@ async def test_its_self_test_says_something(stage: Stage):
         await card_contract.self_checks_say_something(stage)
 
 
+async def test_it_finds_people_by_the_beginning_of_their_name(stage: Stage):
+    if Ability.MENTIONS in stage.plugin.card.abilities:
+        await card_contract.people_are_found_by_the_beginning_of_their_name(stage)
+
+
 async def test_its_connect_fields_are_what_a_person_is_asked(stage: Stage):
     card_contract.connect_fields_are_what_a_person_is_asked(stage)
 

@@ -7,9 +7,10 @@ import pytest
 
 from tesselle.adapt.judging import judge_due
 from tesselle.adapt.models import Decision, Suggestion
-from tesselle.adapt.proposing import CARRIED_OVER, propose
+from tesselle.adapt.proposing import propose
 from tesselle.adapt.services import accept
 from tesselle.domain.content import Content
+from tesselle.learn.carrying import BEGINNING
 from tesselle.learn.running import Learned, perform
 from tesselle.learn.services import ask, take
 from tesselle.learn.tests.factories import films_do_better, flat, make_world
@@ -43,7 +44,7 @@ def test_a_finding_becomes_a_suggestion_that_promises_less_than_was_seen(workspa
 
     habit = Suggestion.objects.get(kind="habit", finding__level="film")
     assert 0 < habit.gain < habit.finding.middle
-    assert CARRIED_OVER["format"] < 1
+    assert BEGINNING["format"] < 1
 
 
 def test_where_nothing_matters_no_habit_is_suggested(workspace: Workspace, alice: User):

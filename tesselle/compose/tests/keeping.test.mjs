@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Keeper, leftBehind, orphan, wordsOf } from "../static/compose/keeping.js";
+import { Keeper, excerpt, leftBehind, orphan, setAside, wordsOf } from "../static/compose/keeping.js";
 
 const KEY = "tesselle:words:1-1-new";
 
@@ -158,8 +158,29 @@ test("words of a new post whose tab is gone are found by the next tab, once", ()
   assert.equal(orphan(storage, mine, 5000), null);
   assert.equal(orphan(storage, "tesselle:words:1-1-7", 60000), null);
   assert.equal(orphan(storage, "tesselle:words:2-1-new:mine", 60000), null);
-  assert.equal(orphan(storage, mine, 60000).content, "un");
+  const found = orphan(storage, mine, 60000);
+  assert.equal(found.content, "un");
+  storage.removeItem(found.name);
   assert.equal(orphan(storage, mine, 60000), null);
+});
+
+test("what was found waits beside what is typed meanwhile, until somebody decides", () => {
+  const { keeper, storage } = stage();
+  storage.setItem(KEY, JSON.stringify({ content: "before the crash", at: 1 }));
+  keeper.begin("");
+  const found = setAside(storage, KEY, leftBehind(storage, KEY, ""));
+  keeper.typed("something else");
+
+  assert.equal(leftBehind(storage, KEY, "something else").content, "before the crash");
+  storage.removeItem(found.name);
+  assert.equal(leftBehind(storage, KEY, "something else"), null);
+});
+
+test("an excerpt shows the first words that there are", () => {
+  const content = JSON.stringify([["channels", "1"], ["shared-text", " "], ["c7-text", "Le zellige de Fès"]]);
+  assert.equal(excerpt(content), "Le zellige de Fès");
+  assert.equal(excerpt(content, 6), "Le ze…");
+  assert.equal(excerpt("[]"), "");
 });
 
 test("words move along when the server gives the copy a name", async () => {

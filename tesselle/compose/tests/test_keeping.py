@@ -30,10 +30,11 @@ def post(workspace: Workspace, short: Channel, alice: User) -> Post:
     return save_post(workspace=workspace, author=alice, shared=words, wordings=(Wording(short),))
 
 
-def test_the_browser_keeps_words_until_the_server_has_them() -> None:
+@pytest.mark.parametrize("cases", ["keeping.test.mjs", "caret.test.mjs"])
+def test_the_browser_keeps_words_until_the_server_has_them_and_puts_others_between(cases: str) -> None:
     node = shutil.which("node")
     assert node, "Node is needed to run the browser's part"
-    script = Path(__file__).with_name("keeping.test.mjs")
+    script = Path(__file__).with_name(cases)
 
     result = subprocess.run(
         [node, "--test", str(script)], capture_output=True, text=True, timeout=60, check=False

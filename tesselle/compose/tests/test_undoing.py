@@ -138,3 +138,16 @@ def test_looking_at_channels_is_no_step(as_alice: Client, short: Channel):
     page = as_alice.post("/posts/new", form(short, do="refresh")).content.decode()
 
     assert 'name="history"' not in page
+
+
+def test_the_parts_of_a_thread_change_their_order_and_it_is_undone(as_alice: Client, short: Channel):
+    words = {**form(short, text="Un"), "shared-part": ["Deux", "Trois"]}
+
+    def texts(page: str) -> list[str]:
+        return re.findall(r'<textarea id="shared-text-.*?>\n(.*?)</textarea>', page)
+
+    page = as_alice.post("/posts/new", {**words, "do": "move_part:shared:2-0"}).content.decode()
+    assert texts(page) == ["Trois", "Un", "Deux"] and 'value="undo"' in page
+    for nonsense in ("9-0", "0-9", "x", "1"):
+        page = as_alice.post("/posts/new", {**words, "do": f"move_part:shared:{nonsense}"}).content.decode()
+        assert texts(page) == ["Un", "Deux", "Trois"]

@@ -23,6 +23,7 @@ PROTOCOLS: dict[Ability, type] = {
     Ability.CONNECT: protocols.Connects,
     Ability.HISTORY: protocols.Remembers,
     Ability.CHOICES: protocols.Chooses,
+    Ability.MENTIONS: protocols.FindsPeople,
     Ability.SIGN_IN: protocols.Authorizes,
     Ability.SELF_TEST: protocols.ChecksItself,
 }
@@ -38,6 +39,7 @@ OPERATIONS = {
     "figures",
     "replies",
     "prepare",
+    "people",
 }
 
 
@@ -130,6 +132,17 @@ async def choices_are_read(stage: Stage) -> None:
         assert all(one.value and one.label for one in found), f"{slug}: {option.name!r}: an empty choice"
         if found:
             chosen.setdefault(option.name, values[0])
+
+
+async def people_are_found_by_the_beginning_of_their_name(stage: Stage) -> None:
+    """Whoever is known there is found, and what is written for them is a mention."""
+    handle = stage.account.handle.lstrip("@")
+    found = await stage.plugin.connector.people(handle[:4], stage.api())
+    assert any(handle.startswith(person.mention[1:]) for person in found), (
+        f"{stage.plugin.card.slug}: {found}"
+    )
+    assert all(person.mention.startswith("@") for person in found), f"{stage.plugin.card.slug}: {found}"
+    assert not await stage.plugin.connector.people("qqqqq", stage.api())
 
 
 async def self_checks_say_something(stage: Stage) -> None:

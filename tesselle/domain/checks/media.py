@@ -42,7 +42,9 @@ def _numbers(content: Content, limits: Limits) -> Iterator[Finding]:
         kind: sum(media.kind == kind for media in content.media) for kind, _ in kinds
     }
     for kind, maximum in kinds:
-        if numbers[kind] > maximum:
+        if kind == "document" and numbers[kind] and not maximum and limits.max_images:
+            yield _pages_instead()
+        elif numbers[kind] > maximum:
             yield Finding(
                 f"too_many_{kind}s" if maximum else f"{kind}_not_allowed",
                 Message(TOO_MANY[kind], {"counted": numbers[kind], "limit": maximum})
@@ -80,6 +82,16 @@ def _numbers(content: Content, limits: Limits) -> Iterator[Finding]:
             "media",
             repair="remove_media",
         )
+
+
+def _pages_instead() -> Finding:
+    return Finding(
+        "document_not_allowed",
+        Message(NOT_TAKEN["document"]),
+        Message(N_("Show its pages as pictures here, or take it out.")),
+        "media",
+        repair="pages_as_pictures",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from tesselle.domain.content import Content
 from tesselle.domain.findings import Finding
 from tesselle.domain.limits import Limits
 from tesselle.domain.messages import N_, Message
-from tesselle.domain.text.entities import find_cashtags, find_links
+from tesselle.domain.text.entities import find_cashtags, find_hashtags, find_links
 
 # Tab and line ends are for writers; PostgreSQL cannot keep NUL, and no encoder takes half a pair.
 _FORBIDDEN = regex.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF]")
@@ -32,6 +32,7 @@ def sign_findings(content: Content, limits: Limits) -> Iterator[Finding]:
                 place,
             )
     yield from _cashtags(content, limits)
+    yield from _hashtags(content, limits)
     yield from _links(content, limits)
 
 
@@ -54,6 +55,23 @@ def _invisible(place: str, sign: str, offset: int) -> Finding:
         Message(N_("Delete what stands there and type it again; pasting may have brought it.")),
         place,
     )
+
+
+def _hashtags(content: Content, limits: Limits) -> Iterator[Finding]:
+    if limits.max_hashtags is None:
+        return
+    for index, text in enumerate(content.texts):
+        counted = sum(1 for _ in find_hashtags(text))
+        if counted > limits.max_hashtags:
+            yield Finding(
+                "too_many_hashtags",
+                Message(
+                    N_("There are %(counted)s hashtags; the network takes %(limit)s."),
+                    {"counted": counted, "limit": limits.max_hashtags},
+                ),
+                Message(N_("Remove %(over)s of them."), {"over": counted - limits.max_hashtags}),
+                place_of_part(index),
+            )
 
 
 def _cashtags(content: Content, limits: Limits) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from tesselle.domain.tests.limits import at_most
 from tesselle.domain.text.entities import find_cashtags
 
 PLAIN = Limits(texts=(at_most(100),), title=at_most(50), max_parts=2)
-CAREFUL = replace(PLAIN, refused_signs="<>\ufeff", max_cashtags=1, max_links=2)
+CAREFUL = replace(PLAIN, refused_signs="<>\ufeff", max_cashtags=1, max_hashtags=2, max_links=2)
 
 
 def codes(content: Content, limits: Limits) -> list[str]:
@@ -34,6 +34,14 @@ def test_a_refused_sign_that_nobody_sees_is_named_by_its_number() -> None:
 
 def test_elsewhere_the_same_signs_pass() -> None:
     assert codes(Content(title="a < b", text="\ufeff $ABC $DEF"), PLAIN) == []
+
+
+def test_hashtags_are_counted_in_each_part_and_a_number_is_none() -> None:
+    assert codes(Content(title="x", text="#un, #deux! #3", parts=("#trois",)), CAREFUL) == []
+    (found,) = check(Content(title="x", text="#un #deux #trois"), CAREFUL)
+
+    assert found.code == "too_many_hashtags"
+    assert found.message.params == {"counted": 3, "limit": 2} and found.cure.params == {"over": 1}
 
 
 def test_one_share_symbol_passes_and_a_second_in_the_same_part_does_not() -> None:

@@ -1,11 +1,13 @@
 import math
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tesselle.insights.experiment import Pair, Verdict, discoveries, evidence, verdict
+from tesselle.insights.experiment import ENOUGH, Pair, Verdict, discoveries, effect, evidence, verdict
+from tesselle.insights.power import RATIOS, chance_of_verdict, smallest_seen
 
 SIZES = (3.0, 9.0, 1.0, 20.0, 6.0, 2.0, 14.0, 5.0)
 
@@ -55,3 +57,43 @@ def test_what_was_expected_beforehand_is_taken_out():
 def test_of_several_tests_only_strong_ones_are_called_found():
     assert discoveries([40.0, 25.0, 3.0, 0.5]) == [True, True, False, False]
     assert discoveries([11.0, 1.0, 1.0]) == [False, False, False]
+
+
+def made(random: Random, ratio: float, pairs: int) -> list[Pair]:
+    def luck() -> float:
+        return 0.65 * random.gauss(0, 1) / math.sqrt(random.gammavariate(2.5, 2) / 5)
+
+    return [Pair(30 * math.exp(luck()), 30 * ratio * math.exp(luck())) for _ in range(pairs)]
+
+
+def test_four_in_five_intervals_of_the_effect_hold():
+    random = Random(5)
+    held = 0
+    for _ in range(150):
+        ratio = math.exp(random.gauss(0, 0.4))
+        low, high = effect(made(random, ratio, 26)).interval
+        held += low <= math.log(ratio) <= high
+    assert 0.70 <= held / 150 <= 0.90
+
+
+def test_arms_that_are_alike_are_told_so_only_after_many_pairs():
+    random = Random(6)
+    few, many = effect(made(random, 1.0, 10)), effect(made(random, 1.0, 600))
+    assert few.alike < 0.5 < many.alike
+
+
+def test_the_price_is_what_experiments_cost():
+    random = Random(8)
+    luck = 0.87
+    pairs = [
+        [Pair(30 * math.exp(random.gauss(0, luck)), 60 * math.exp(random.gauss(0, luck))) for _ in range(26)]
+        for _ in range(150)
+    ]
+    share = sum(max(evidence(one)) >= ENOUGH for one in pairs) / len(pairs)
+    assert abs(share - chance_of_verdict(luck, 2.0, 26)) < 0.13
+    assert smallest_seen(luck, 26) == 2.0
+
+
+@given(st.floats(0.3, 1.5), st.sampled_from(RATIOS), st.integers(3, 150))
+def test_more_pairs_are_never_worse(luck: float, ratio: float, pairs: int):
+    assert chance_of_verdict(luck, ratio, pairs) <= chance_of_verdict(luck, ratio, pairs + 1) + 1e-9

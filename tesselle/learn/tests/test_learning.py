@@ -204,3 +204,29 @@ def test_what_is_too_small_to_matter_never_becomes_known():
 
 def test_a_double_shows_sooner_than_a_half_more():
     assert needed.posts_to_see(1.0) < needed.posts_to_see(0.5) < needed.posts_to_see(0.2)
+
+
+def test_a_channel_where_hardly_anybody_reacts_is_told_so(
+    as_alice: Client, workspace: Workspace, alice: User
+):
+    make_world(workspace, lambda _content, _chance: 1.0, 40)
+    perform(ask(workspace, by=alice))
+
+    page = as_alice.get(reverse("learn:findings")).content.decode()
+    assert "carreaux1" in page and ("fewer than three" in page or "moins de trois" in page)
+
+
+def test_what_makes_no_difference_is_told_on_request_and_not_as_a_finding(
+    as_alice: Client, workspace: Workspace
+):
+    run = Run.objects.create(workspace=workspace, state=Run.State.DONE, posts=90, instant=workspace.now(),
+                             first_day=workspace.now().date(), last_day=workspace.now().date())  # fmt: skip
+    Finding.objects.create(
+        run=run, place=0, factor="format", level="film", certainty="no_difference", probability=0.2, low=-0.05,
+        middle=0.0, high=0.06, posts=40, others=40, is_idea=True,
+    )  # fmt: skip
+
+    page = as_alice.get(reverse("learn:findings")).content.decode()
+
+    assert "<details><summary>" in page and "data-finding" in page.split("<details>")[1]
+    assert "data-finding" not in page.split("<details>")[0]

@@ -40,13 +40,13 @@ FROM (
   SELECT d.id,
     CASE WHEN d.due_at + make_interval(mins => c.fresh_minutes) < w_now.now THEN 'missed'
          WHEN c.paused_at IS NOT NULL OR c.blocked_reason <> '' OR c.removed_at IS NOT NULL
-           OR (c.needs_approval AND d.purpose = 'post' AND r.approved_at IS NULL) THEN 'blocked'
+           OR (c.needs_approval AND d.purpose = 'post' AND v.approved_at IS NULL) THEN 'blocked'
          ELSE 'queued' END AS state,
     CASE WHEN d.due_at + make_interval(mins => c.fresh_minutes) < w_now.now THEN 'late'
          WHEN c.paused_at IS NOT NULL THEN 'pause'
          WHEN c.removed_at IS NOT NULL THEN 'sign_in'
          WHEN c.blocked_reason <> '' THEN c.blocked_reason
-         WHEN c.needs_approval AND d.purpose = 'post' AND r.approved_at IS NULL THEN 'approval'
+         WHEN c.needs_approval AND d.purpose = 'post' AND v.approved_at IS NULL THEN 'approval'
          ELSE '' END AS reason,
     CASE WHEN d.due_at + make_interval(mins => c.fresh_minutes) < w_now.now THEN NULL
          ELSE d.due_at END AS next_at
@@ -55,7 +55,6 @@ FROM (
   JOIN ledger_delivery d ON d.workspace_id = w.id AND d.next_at <= w_now.now
   JOIN channels_channel c ON c.id = d.channel_id
   LEFT JOIN compose_variant v ON v.id = d.variant_id
-  LEFT JOIN compose_revision r ON r.id = v.revision_id
   WHERE d.state = 'planned'
   ORDER BY d.next_at LIMIT $1
   FOR UPDATE OF d SKIP LOCKED
@@ -82,7 +81,6 @@ FROM (
   JOIN ledger_delivery d ON d.workspace_id = w.id
   JOIN channels_channel c ON c.id = d.channel_id
   LEFT JOIN compose_variant v ON v.id = d.variant_id
-  LEFT JOIN compose_revision r ON r.id = v.revision_id
   CROSS JOIN LATERAL (
     SELECT d.due_at + make_interval(mins => c.fresh_minutes) < w_now.now
        AND NOT EXISTS (SELECT 1 FROM ledger_step s WHERE s.delivery_id = d.id AND s.remote IS NOT NULL)
@@ -92,7 +90,7 @@ FROM (
      OR (d.state = 'queued' AND late.late AND d.next_at IS NOT NULL)
      OR (d.state = 'blocked' AND (late.late OR (
            c.paused_at IS NULL AND c.blocked_reason = '' AND c.removed_at IS NULL
-           AND (NOT c.needs_approval OR d.purpose <> 'post' OR r.approved_at IS NOT NULL)))))
+           AND (NOT c.needs_approval OR d.purpose <> 'post' OR v.approved_at IS NOT NULL)))))
   LIMIT $1
   FOR UPDATE OF d SKIP LOCKED
 ) x
@@ -120,9 +118,8 @@ ready AS (
     SELECT d.id, d.due_at, coalesce(d.body, v.body, '{}') AS content
     FROM ledger_delivery d
     LEFT JOIN compose_variant v ON v.id = d.variant_id
-    LEFT JOIN compose_revision r ON r.id = v.revision_id
-    WHERE d.channel_id = c.id AND d.state = 'queued' AND d.next_at <= w_now.now
-      AND (NOT c.needs_approval OR d.purpose <> 'post' OR r.approved_at IS NOT NULL)
+      WHERE d.channel_id = c.id AND d.state = 'queued' AND d.next_at <= w_now.now
+      AND (NOT c.needs_approval OR d.purpose <> 'post' OR v.approved_at IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM ledger_delivery s WHERE s.channel_id = d.channel_id
                       AND s.state = 'settling' AND s.fingerprint = d.fingerprint AND s.id <> d.id)
     ORDER BY d.due_at, d.id LIMIT 1) first

@@ -12,9 +12,11 @@ from django.db.models.functions import Now
 from tesselle.compose.models import Revision, Variant
 from tesselle.domain.content import Content
 from tesselle.domain.lifecycle import CANCELLABLE, DeliveryState
+from tesselle.domain.verdicts import BlockReason
 from tesselle.journal.services import record
 from tesselle.ledger.models import Attempt, Delivery, Purpose
 from tesselle.ledger.services.actor import signed_by, wake_workers
+from tesselle.ledger.signals import delivery_planned
 from tesselle.workspaces.models import User
 
 MOVABLE = (
@@ -50,6 +52,7 @@ def plan_delivery(
         created_by=by,
     )
     _tell("delivery.planned_for", delivery, by, local_at, zone)
+    delivery_planned.send(sender=Delivery, delivery=delivery)
     wake_workers()
     return delivery
 
@@ -98,14 +101,18 @@ def plan_act(
 
 
 def follow_revision(revision: Revision) -> int:
-    """`planned` deliveries of the post move to its new revision; a queued one does not."""
+    """`planned` deliveries of the post move to its new revision, and those that wait for a yes: it will be
+    said of the new words. A queued one does not."""
+    waits = Q(state=DeliveryState.PLANNED) | Q(
+        state=DeliveryState.BLOCKED, reason=BlockReason.APPROVAL, steps__isnull=True
+    )
     moved = 0
     for variant in revision.variants.all():
         moved += Delivery.objects.filter(
+            waits,
             post_id=revision.post_id,
             channel_id=variant.channel_id,
             purpose=Purpose.POST,
-            state=DeliveryState.PLANNED,
         ).update(variant=variant, fingerprint=fingerprint(variant.content), changed_at=Now())
     return moved
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from tesselle.domain.fitting import Recipe
-from tesselle.library.decode import drawing, films, gif, pictures, transcoding
+from tesselle.library.decode import documents, drawing, films, gif, marking, pairing, pictures, transcoding
 from tesselle.library.decode.bounds import RefusedError, die_with_parent, limit_ourselves
-from tesselle.library.decode.sniffing import FILMS, HEAD_BYTES, sniff
+from tesselle.library.decode.sniffing import FILMS, HEAD_BYTES, sniff, why_not
 
 
 def _say(words: dict[str, Any]) -> None:
@@ -33,9 +33,10 @@ def _kind(source: Path) -> str:
     if source.stat().st_size == 0:
         raise RefusedError("empty")
     with source.open("rb") as file:
-        kind = sniff(file.read(HEAD_BYTES))
+        head = file.read(HEAD_BYTES)
+    kind = sniff(head)
     if not kind:
-        raise RefusedError("not_media")
+        raise RefusedError(why_not(head))
     return kind
 
 
@@ -43,13 +44,28 @@ def _done(job: dict[str, Any]) -> dict[str, Any]:
     source, folder = Path(job["source"]), Path(job["folder"])
     kind = _kind(source)
     match job["do"]:
+        case "keep" if kind == "pdf":
+            limit_ourselves(film=False)
+            return documents.keep(source, folder)
         case "keep":
             moves = kind in FILMS or (kind == "gif" and gif.moves(source))
             limit_ourselves(film=moves)
             return films.keep(source, folder, kind) if moves else pictures.keep(source, folder, kind)
         case "master":
             limit_ourselves(film=True)
-            return transcoding.master(source, folder, kind, _Progress())
+            return transcoding.master(source, folder, kind, _Progress(), job.get("captions", ""))
+        case "pair":
+            limit_ourselves(film=job["how"] == "film")
+            before, after = (
+                pairing.cell(path, _kind(path), said)
+                for path, said in zip((source, Path(job["other"])), job["cells"], strict=True)
+            )
+            return pairing.pair(before, after, folder, job["how"])
+        case "mark":
+            limit_ourselves(film=False)
+            logo = Path(job["logo"])
+            said = {name: job[name] for name in ("corner", "share", "opacity")}
+            return marking.mark(marking.of(source, kind), marking.of(logo, _kind(logo)), folder, **said)
         case "rendition" if kind in FILMS:
             limit_ourselves(film=True)
             return transcoding.rendition(source, folder, Recipe.from_json(job["recipe"]), _Progress())

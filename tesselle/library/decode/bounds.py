@@ -20,6 +20,7 @@ MAX_FILM_PIXELS = 36_000_000
 """A little above 8K, the largest that a phone films."""
 
 MAX_FILM_SECONDS = 3600
+MAX_DOCUMENT_PAGES = 100
 NICENESS = 10
 _PR_SET_PDEATHSIG = 1
 

@@ -21,10 +21,17 @@ def program() -> str:
 
 def coded(source: Path, kind: str, arguments: Sequence[str], target: Path, tell: Tell | None = None) -> None:
     """Raises RefusedError: `broken`."""
+    coded_from(["-f", FORMATS[kind], "-i", f"file:{source}"], arguments, target, tell)
+
+
+def coded_from(
+    sources: Sequence[str], arguments: Sequence[str], target: Path, tell: Tell | None = None
+) -> None:
+    """`sources`: the words that name them. Raises RefusedError: `broken`."""
     command = [
         program(),
         *("-nostdin", "-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,pipe"),
-        *("-threads", "2", "-f", FORMATS[kind], "-i", f"file:{source}"),
+        *("-threads", "2", *sources),
         *arguments,
         *_STRIPPED,
         *("-progress", "pipe:1", "-y", f"file:{target}"),

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-HEAD_BYTES = 64
+HEAD_BYTES = 512
 
-Kind = Literal["jpeg", "png", "webp", "gif", "heif", "avif", "mov", "matroska", ""]
+Kind = Literal["jpeg", "png", "webp", "gif", "heif", "avif", "mov", "matroska", "pdf", ""]
 
 _HEIF = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 _AVIF = {b"avif", b"avis"}
@@ -23,6 +23,8 @@ def sniff(head: bytes) -> Kind:
         return "gif"
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return "matroska"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
     if head[4:8] == b"ftyp":
         return _brand(head)
     if head[4:8] in (b"moov", b"mdat", b"wide", b"free"):  # QuickTime without a brand
@@ -39,3 +41,11 @@ def _brand(head: bytes) -> Kind:
     if any(brand in _HEIF for brand in brands):
         return "heif"
     return "mov"
+
+
+def why_not(head: bytes) -> str:
+    """What a file is that we do not take, as a key of `refusals.SENTENCES`."""
+    words = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if words.startswith((b"<!doctype html", b"<html")):
+        return "web_page"
+    return "drawing" if words.startswith(b"<") and b"<svg" in words else "not_media"

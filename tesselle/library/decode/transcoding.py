@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tesselle.domain.fitting import Recipe
+from tesselle.library.decode import burning
 from tesselle.library.decode.bounds import RefusedError
 from tesselle.library.decode.coder import coded
 from tesselle.library.decode.films import Film, probe
@@ -25,12 +26,15 @@ _PLAIN_COLOURS = (
 Tell = Callable[[float], None]
 
 
-def master(source: Path, folder: Path, kind: str, tell: Tell) -> dict[str, Any]:
+def master(source: Path, folder: Path, kind: str, tell: Tell, captions: str = "") -> dict[str, Any]:
     """The kept film, its poster and its thumbnail; copied instead of coded where it is fine already."""
     film = probe(source, kind)
     path = folder / "made.mp4"
     width, height = master_size(film.width, film.height)
-    if _is_fine(film, kind):
+    if captions:
+        written = burning.filter_of(captions, folder)
+        arguments = _arguments(film, f"scale={width}:{height},setsar=1,{written}", MOST_BITS_A_SECOND)
+    elif _is_fine(film, kind):
         arguments = ["-map", "0:v:0", "-map", "0:a:0?", "-c", "copy", "-movflags", "+faststart"]
     else:
         arguments = _arguments(film, f"scale={width}:{height}:flags=bicubic,setsar=1", MOST_BITS_A_SECOND)

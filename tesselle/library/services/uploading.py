@@ -1,6 +1,7 @@
 """Taking pictures and films in."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def add_upload(
     alt: str = "",
     album: Album | None = None,
 ) -> Asset:
-    """Keep an uploaded picture or film; the same file again gives the asset that is there.
+    """Keep an uploaded picture, film or document; the same file again gives the asset that is there.
 
     A film is there at once with its measures, and *preparing* until a worker has made the form of
     it that is shown and sent.
@@ -47,7 +48,12 @@ def add_upload(
         except OSError as error:
             raise refusals.refusal("no_room", name) from error
         source.unlink()
-        return _once(_kept(workspace, decoded, name=name, uploaded_by=by, alt=alt, album=album), by)
+        return take_in(workspace, decoded, name=name, by=by, alt=alt, album=album)
+
+
+def take_in(workspace: Workspace, decoded: Decoded, *, name: str, by: User | None, **said: Any) -> Asset:
+    """Keep what the child left on its bench; the same content again gives the asset that is there."""
+    return keep_row(_kept(workspace, decoded, name=name, uploaded_by=by, **said), by)
 
 
 def _plain_name(given: str) -> str:
@@ -60,14 +66,19 @@ def _written(file: UploadedFile[bytes], source: Path, name: str) -> None:
     """Judged by its first bytes before it is copied: a large file that is no film is not read on."""
     chunks = iter(file.chunks())
     first = next(chunks, b"")
-    film = sniff(first[:HEAD_BYTES]) in FILMS
-    most = refusals.FILM_MEGABYTES if film else refusals.PICTURE_MEGABYTES
+    most = _most_megabytes(sniff(first[:HEAD_BYTES]))
     if (file.size or 0) > most * _MEGABYTE:
         raise refusals.too_big(name, file.size or 0, most)
     with source.open("wb") as target:
         target.write(first)
         for chunk in chunks:
             target.write(chunk)
+
+
+def _most_megabytes(kind: str) -> int:
+    if kind in FILMS:
+        return refusals.FILM_MEGABYTES
+    return refusals.DOCUMENT_MEGABYTES if kind == "pdf" else refusals.PICTURE_MEGABYTES
 
 
 def digest_of(path: Path) -> str:
@@ -85,12 +96,12 @@ def _kept(workspace: Workspace, decoded: Decoded, *, name: str, **said: Any) -> 
         look=decoded.look,
         **said,
     )
-    (_as_film if decoded.kind == Asset.Kind.VIDEO else _as_picture)(asset, decoded)
+    _KEEPERS[decoded.kind](asset, decoded)
     return asset
 
 
 @transaction.atomic
-def _once(asset: Asset, by: User | None) -> Asset:
+def keep_row(asset: Asset, by: User | None) -> Asset:
     """Two uploads of one file wait for each other at the workspace."""
     Workspace.objects.select_for_update().get(pk=asset.workspace_id)
     known = Asset.objects.filter(workspace_id=asset.workspace_id, sha256=asset.sha256).first()
@@ -139,6 +150,21 @@ def _as_film(asset: Asset, decoded: Decoded) -> None:
     asset.original = names.original_of(asset.sha256, decoded.path.suffix)
     asset.file = names.kept(asset.sha256, ".mp4")
     storage.current().put(asset.original, decoded.path)
+
+
+def _as_document(asset: Asset, decoded: Decoded) -> None:
+    """Its page pictures lie beside it."""
+    _as_picture(asset, decoded)
+    asset.kind, asset.pages = Asset.Kind.DOCUMENT, len(decoded.pages)
+    for number, page in enumerate(decoded.pages, start=1):
+        storage.current().put(names.page_of(asset.path, number), page)
+
+
+_KEEPERS: dict[str, Callable[[Asset, Decoded], None]] = {
+    Asset.Kind.IMAGE: _as_picture,
+    Asset.Kind.VIDEO: _as_film,
+    Asset.Kind.DOCUMENT: _as_document,
+}
 
 
 def note(asset: Asset, verb: str, by: User | None, **params: object) -> None:

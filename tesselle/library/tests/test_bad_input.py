@@ -10,12 +10,11 @@ from django.utils import translation
 
 from tesselle.library import refusals
 from tesselle.library.models import Asset
-from tesselle.library.tests import films
+from tesselle.library.tests import documents, films
 from tesselle.library.tests.pictures import heic, picture, upload
 from tesselle.web.sentences import say
 
 HTML = b"<!doctype html><script>alert(1)</script>"
-PDF = b"%PDF-1.7\n1 0 obj <</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>> endobj\n%%EOF"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 
 
@@ -40,9 +39,15 @@ def without_index() -> bytes:
 
 BAD = {
     "nothing in it": (b"", "is empty"),
-    "a page named .jpg": (HTML, "neither a picture nor a film"),
-    "a PDF with script": (PDF, "neither a picture nor a film"),
-    "an SVG with script": (SVG, "neither a picture nor a film"),
+    "a page named .jpg": (HTML, "is a web page"),
+    "an SVG with script": (SVG, "is an SVG drawing"),
+    "an SVG that begins as XML does": (b"<?xml version='1.0'?>\n" + SVG, "is an SVG drawing"),
+    "something else": (b"PK\x03\x04 an archive", "neither a picture nor a film"),
+    "a locked PDF": (documents.locked_pdf(), "locked with a password"),
+    "a PDF of too many pages": (documents.page_of(300, 400, 101), "more than 100 pages"),
+    "a PDF without pages": (documents.page_of(300, 400, 0), "damaged or cut off"),
+    "a PDF with a strip of a page": (documents.page_of(10, 900), "a mere strip"),
+    "a cut PDF": (b"%PDF-1.7\n1 0 obj <</Type/Catalog", "damaged or cut off"),
     "a cut photo": (picture(400, 400)[:600], "damaged or cut off"),
     "only the first bytes right": (b"\xff\xd8\xff\xe0 not really", "damaged or cut off"),
     "a cut HEIC": (heic()[:300], "damaged or cut off"),

@@ -1,5 +1,8 @@
 """Albums, and what is done with several pictures at once."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -12,6 +15,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.library import selectors
 from tesselle.library.access import album_for, assets_for
 from tesselle.library.forms import AlbumForm, ChosenForm
+from tesselle.library.models import Asset
 from tesselle.library.pages import album_card
 from tesselle.library.services.albums import add_tags, close_album, open_album, put_into, rename_album
 from tesselle.library.services.consenting import add_to
@@ -19,6 +23,9 @@ from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
+
+MAKERS = {"document": "library:new_document", "pair": "library:new_pair"}
+"""What can be made of the pictures that are ticked: the pages that ask how."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,6 +83,9 @@ def chosen(request: HttpRequest) -> HttpResponse:
     here = QueryDict(request.POST.get("address", "")).urlencode()
     back = reverse("library:media") + (f"?{here}" if here else "")
     assets = assets_for(member, (int(one) for one in request.POST.getlist("asset") if one.isdecimal()))
+    if request.POST.get("make") in MAKERS and assets:
+        chosen_ids = urlencode([("asset", asset.pk) for asset in _as_ticked(request, assets)])
+        return go_to(request, f"{reverse(MAKERS[request.POST['make']])}?{chosen_ids}")
     form = ChosenForm(request.POST, selectors.albums(member.workspace), member.workspace)
     if not form.is_valid():
         sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
@@ -96,3 +106,9 @@ def chosen(request: HttpRequest) -> HttpResponse:
     done = ngettext("%(count)s picture changed.", "%(count)s pictures changed.", len(assets))
     notify(request, done % {"count": len(assets)})
     return go_to(request, back)
+
+
+def _as_ticked(request: HttpRequest, assets: Sequence[Asset]) -> list[Asset]:
+    """As they stand on the page."""
+    places = {one: place for place, one in enumerate(request.POST.getlist("asset"))}
+    return sorted(assets, key=lambda asset: places.get(str(asset.pk), 0))

@@ -31,7 +31,7 @@ def small(request: HttpRequest, asset_id: int) -> HttpResponseBase:
     try:
         return _answer(request, asset, thumb)
     except Http404:
-        if asset.kind == Asset.Kind.VIDEO:
+        if asset.kind != Asset.Kind.IMAGE:
             raise
         return _answer(request, asset, asset.path)
 
@@ -45,11 +45,22 @@ def poster(request: HttpRequest, asset_id: int) -> HttpResponseBase:
     return _answer(request, asset, names.poster_of(asset.path))
 
 
+@require_safe
+def page(request: HttpRequest, asset_id: int, number: int) -> HttpResponseBase:
+    """One page of a document, drawn."""
+    asset = asset_for(member_of(request), asset_id)
+    if not 1 <= number <= asset.pages:
+        raise Http404
+    return _answer(request, asset, names.page_of(asset.path, number))
+
+
 def _answer(request: HttpRequest, asset: Asset, name: str) -> HttpResponseBase:
     """Content never changes under its address, so a browser may keep it; a shared cache may not."""
     try:
         path = storage.current().local(name)
-        answer = file_answer(request, path, mime=names.mime_of(name), shown_as=asset.original_name)
+        mime = names.mime_of(name)
+        saved = mime == names.MIME_OF[".pdf"]  # no browser shows one inside our policy
+        answer = file_answer(request, path, mime=mime, shown_as=asset.original_name, attachment=saved)
     except FileNotFoundError:
         raise Http404 from None
     answer.headers["Cache-Control"] = f"private, max-age={_YEAR_SECONDS}, immutable"

@@ -11,7 +11,7 @@ from tesselle.domain.content import Content
 from tesselle.domain.indicators import interactions_of
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.planning import plan_delivery
-from tesselle.measure.models import Mark, Series
+from tesselle.measure.models import FigureImport, Mark, Series
 from tesselle.measure.rollups import told_of_posts
 from tesselle.workspaces.models import Workspace
 
@@ -70,3 +70,17 @@ def make_mark(
 def make_counts(total: int) -> dict[str, Any]:
     """All kinds that the network of `make_channel` tells, together `total`."""
     return {"reactions": total, "comments": 0, "shares": 0}
+
+
+def make_looked_at(channel: Channel) -> FigureImport:
+    """A file that was brought and not kept yet."""
+    return FigureImport.objects.create(
+        workspace=channel.workspace,
+        channel=channel,
+        name="export.csv",
+        as_of=channel.workspace.today(),
+        table=[["Post ID", "Views"], ["111", "12"]],
+        columns={"id": 0, "impressions": 1},
+        order="day",
+        zone=channel.workspace.zone,
+    )

@@ -85,7 +85,7 @@ def test_every_attempt_is_told_with_its_evidence(as_alice: Client, delivery: Del
 
     page = as_alice.get(address(delivery)).content.decode()
 
-    assert "Answer 503" in page
+    assert "503" in page
     assert "&lt;b&gt;down&lt;/b&gt;" in page
 
 

@@ -26,6 +26,7 @@ NETWORK = Network(
             Ability.DELETE,
             Ability.THREAD,
             Ability.ALT_TEXT,
+            Ability.MENTIONS,
             Ability.IMAGE,
             Ability.VIDEO,
         }

@@ -12,6 +12,7 @@ from tesselle.connectors.protocols import (
     Figures,
     Identity,
     PastPost,
+    Person,
     Reply,
     StepCall,
     Window,
@@ -112,6 +113,9 @@ class BlueskyConnector:
 
     async def history(self, api: Api, since: datetime) -> tuple[PastPost, ...]:
         return await reading.history(api, since)
+
+    async def people(self, query: str, api: Api) -> tuple[Person, ...]:
+        return await reading.people(query, api)
 
     def session_is_fresh(self, saved: Mapping[str, str], now: datetime) -> bool:
         return session.is_fresh(saved, now)

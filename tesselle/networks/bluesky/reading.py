@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tesselle.connectors.api import AnswerError
-from tesselle.connectors.protocols import Api, Figures, PastPost, Reply, StepCall, Window
+from tesselle.connectors.protocols import Api, Figures, PastPost, Person, Reply, StepCall, Window
 from tesselle.domain.errors import NetworkError, TryLaterError
 from tesselle.domain.metrics import Scope
 from tesselle.domain.verdicts import (
@@ -24,6 +24,7 @@ from tesselle.networks.bluesky.records import extras, remote
 
 POSTS_A_CALL = 25
 RECORDS_A_PAGE = 100
+PEOPLE = 8
 MAX_PAGES = 50
 """No channel writes 5,000 posts in 90 days; a server that never ends its list is left."""
 
@@ -182,3 +183,11 @@ def _media_count(embed: Mapping[str, Any]) -> int:
     if embed.get("$type") == "app.bsky.embed.video":
         return 1
     return len(embed.get("images") or embed.get("items") or ())
+
+
+async def people(query: str, api: Api) -> tuple[Person, ...]:
+    """As the network's own application looks while one types."""
+    params = {"q": query, "limit": PEOPLE}
+    answer = await _ask(api, "app.bsky.actor.searchActorsTypeahead", params)
+    actors = (one for one in answer.get("actors") or () if isinstance(one, dict) and one.get("handle"))
+    return tuple(Person(f"@{one['handle']}", str(one.get("displayName") or "")) for one in actors)

@@ -97,6 +97,6 @@ NETWORK = Network(
         N_("Google fetches pictures from this installation, so it has to be reached from the internet."),
         N_("Google tells no figures of single posts, only of the whole place. Reviews stand for comments."),
     ),
-    fetches_media=True,
+    fetches_media=frozenset({"image"}),
     discussed="reviews",
 )

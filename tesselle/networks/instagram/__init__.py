@@ -1,14 +1,18 @@
 """Instagram's professional accounts, through a Facebook Page or directly. Personal accounts have no API."""
 
+from datetime import date
+
 from tesselle.connectors.card import (
     Ability,
     AccountKind,
     Budget,
     Format,
     Network,
+    ProfileGrid,
     SignIn,
     TestedAgainst,
 )
+from tesselle.domain.limits import Source
 from tesselle.domain.messages import N_
 from tesselle.networks.instagram.identify import FACEBOOK_SCOPES, INSTAGRAM_SCOPES
 from tesselle.networks.instagram.limits import REEL, STORY
@@ -26,6 +30,9 @@ FORMATS = (
     Format(REEL, N_("Reel"), N_("One film of at most 15 minutes, with the cover you choose.")),
     Format(STORY, N_("Story"), N_("One picture or film without words, for 24 hours.")),
 )
+
+SHOWN = Source("what its application shows, as commonly known; no page says it", date(2026, 11, 25), False)
+GRID = ProfileGrid(3, SHOWN, without=(STORY,))
 
 NETWORK = Network(
     slug="instagram",
@@ -60,7 +67,6 @@ NETWORK = Network(
             "tesselle/networks/instagram/tests/test_schema.py",
         ),
     ),
-    fetches_media=True,
     sign_ins=(
         SignIn(
             slug=FACEBOOK_WAY,
@@ -115,9 +121,11 @@ NETWORK = Network(
     ),
     options=OPTIONS,
     # The number of posts a day is read from the account before each one; this only bounds the calls.
+    grid=GRID,
     budgets=(Budget(calls=100, seconds=86_400),),
     verify_after_s=2.0,
     verify_within_s=900.0,
+    fetches_media=frozenset({"image", "video"}),
     before_connecting=(
         N_("Only business and creator accounts: personal ones have had no access since December 2024."),
         N_(

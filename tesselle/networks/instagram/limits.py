@@ -23,6 +23,9 @@ REEL_SECONDS = 900.0
 STORY_BYTES = 100_000_000
 STORY_SECONDS = 60.0
 LEAST_SECONDS = 3.0
+MAX_HASHTAGS = 30
+"""IG User Media, `caption`: at most 30 hashtags; the application itself may take fewer (third-party notes of
+2026 say 5), which its API does not tell."""
 CONTAINER_HOURS = 24
 
 REEL, STORY = "reel", "story"
@@ -47,6 +50,7 @@ REEL_LIMITS = Limits(
     allows_link=False,
     needs=("media",),
     first_comment=COMMENT,
+    max_hashtags=MAX_HASHTAGS,
 )
 STORY_LIMITS = Limits(
     texts=(TextLimit(0, Unit.UTF16, THIRD),),
@@ -69,6 +73,7 @@ LIMITS = Limits(
     allows_link=False,
     needs=("media",),
     first_comment=COMMENT,
+    max_hashtags=MAX_HASHTAGS,
     formats=((REEL, REEL_LIMITS), (STORY, STORY_LIMITS)),
 )
 

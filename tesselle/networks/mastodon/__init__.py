@@ -47,6 +47,8 @@ NETWORK = Network(
             Ability.DELETE,
             Ability.THREAD,
             Ability.ALT_TEXT,
+            Ability.MENTIONS,
+            Ability.POLL,
             Ability.IMAGE,
             Ability.VIDEO,
             Ability.SIGN_IN,

@@ -14,6 +14,7 @@ from tesselle.connectors.protocols import (
     Figures,
     Identity,
     PastPost,
+    Person,
     Reply,
     StepCall,
     Window,
@@ -125,6 +126,9 @@ class MastodonConnector:
 
     async def history(self, api: Api, since: datetime) -> tuple[PastPost, ...]:
         return await reading.history(api, since)
+
+    async def people(self, query: str, api: Api) -> tuple[Person, ...]:
+        return await reading.people(query, api)
 
     def session_is_fresh(self, saved: Mapping[str, str], now: datetime) -> bool:
         return "refused" not in saved and oauth2.is_fresh(saved, now)

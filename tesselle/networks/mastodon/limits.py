@@ -3,7 +3,7 @@
 from datetime import date
 
 from tesselle.connectors.protocols import Account
-from tesselle.domain.limits import Limits, MediaLimit, Source, TextLimit, Unit
+from tesselle.domain.limits import Limits, MediaLimit, PollLimit, Source, TextLimit, Unit
 from tesselle.networks.mastodon.options import CONTENT_WARNING
 from tesselle.networks.mastodon.software import Software, software_of
 
@@ -14,6 +14,10 @@ MAX_CHARACTERS = 500
 MAX_MEDIA = 4
 URL_WEIGHT = 23
 ALT_CHARACTERS = 1_500
+POLL_ANSWERS = 4
+POLL_CHARACTERS = 50
+POLL_SECONDS = (86_400, 300, 1_800, 3_600, 21_600, 43_200, 259_200, 604_800)
+"""Those that Mastodon's own page offers, between its 5 minutes and its month; a day is usual there."""
 IMAGE_BYTES = 16_777_216
 IMAGE_PIXELS = 33_177_600
 VIDEO_BYTES = 103_809_024
@@ -39,6 +43,7 @@ def limits_for(account: Account) -> Limits:
     images = tuple(mime for mime in IMAGE_MIMES if mime in mimes)
     videos = tuple(mime for mime in VIDEO_MIMES if mime in mimes)
     return Limits(
+        poll=_poll_limit(account) if software.has_polls else None,
         texts=(_text_limit(software, account),),
         alt=TextLimit(int(facts.get("alt_characters", ALT_CHARACTERS)), Unit.CODE_POINTS, TOLD),
         image=MediaLimit(
@@ -59,6 +64,12 @@ def limits_for(account: Account) -> Limits:
         allows_link=False,
         needs=("media",) if software.needs_media else ("text", "media"),
     )
+
+
+def _poll_limit(account: Account) -> PollLimit:
+    facts = account.facts
+    answer = TextLimit(int(facts.get("poll_characters", POLL_CHARACTERS)), Unit.CODE_POINTS, TOLD)
+    return PollLimit(answer, POLL_SECONDS, max_answers=int(facts.get("poll_answers", POLL_ANSWERS)))
 
 
 def _text_limit(software: Software, account: Account) -> TextLimit:

@@ -15,5 +15,6 @@ def facts(content: Content, handle: str) -> Mapping[str, Any]:
         "is_hidden": content.options.get(SENSITIVE, "").lower() not in _OFF,
         "focus": content.options.get(FOCUS, "") or "middle",
         "visibility": content.options.get(VISIBILITY, "") or "public",
+        "answers": content.poll.answers if content.poll and not content.media else (),
         "handle": f"@{handle.lstrip('@')}",
     }

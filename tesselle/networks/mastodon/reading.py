@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from tesselle.connectors.protocols import Api, Figures, PastPost, Reply
+from tesselle.connectors.protocols import Api, Figures, PastPost, Person, Reply
 from tesselle.domain.errors import NetworkError, RejectedError, TryLaterError
 from tesselle.domain.metrics import Scope
 from tesselle.domain.verdicts import Absent, Presence, Present, Remote, Silent
@@ -17,6 +17,7 @@ STATUSES_A_PAGE = 40
 STATUSES_A_CALL = 20
 BATCHES_SINCE_API = 2
 """`api_versions.mastodon` of 4.3, the first to answer several statuses in one call."""
+PEOPLE = 8
 MAX_PAGES = 60
 
 
@@ -114,4 +115,13 @@ async def history(api: Api, since: datetime) -> tuple[PastPost, ...]:
         if not status.get("reblog")
         and not status.get("in_reply_to_id")
         and status.get("visibility") != "direct"
+    )
+
+
+async def people(query: str, api: Api) -> tuple[Person, ...]:
+    """Whom this server knows; it asks no other for that."""
+    params = {"q": query, "limit": PEOPLE, "resolve": "false"}
+    found = await ask_list(api, "/api/v1/accounts/search", params)
+    return tuple(
+        Person(f"@{one['acct']}", str(one.get("display_name") or "")) for one in found if one.get("acct")
     )

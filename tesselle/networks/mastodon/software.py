@@ -18,6 +18,7 @@ class Software:
     `short_links`: an address counts as the server says, not in full. `warning_counts`: a content
     warning takes room from the text. `key_seconds`: life of an Idempotency-Key, None where the
     header does not protect. `lists_attached`: an upload can still be asked for once it is in a post.
+    `has_polls`: as Mastodon has them.
     """
 
     slug: str
@@ -28,6 +29,7 @@ class Software:
     key_seconds: int | None = None
     needs_media: bool = False
     lists_attached: bool = True
+    has_polls: bool = False
 
 
 MASTODON = Software(
@@ -37,10 +39,11 @@ MASTODON = Software(
     local_mentions=True,
     key_seconds=KEY_LIFE_SECONDS,
     lists_attached=False,
+    has_polls=True,
 )
 OTHER = Software("other")
 COUSINS = (
-    Software("gotosocial"),
+    Software("gotosocial", has_polls=True),
     Software("pixelfed", warning_counts=False, needs_media=True),
     Software("takahe", warning_counts=False),
     Software("snac"),
@@ -70,6 +73,7 @@ def instance_facts(instance: Mapping[str, Any]) -> dict[str, Any]:
     configuration = _part(instance, "configuration")
     statuses = _part(configuration, "statuses")
     media = _part(configuration, "media_attachments")
+    polls = _part(configuration, "polls")
     told = {
         "version": instance.get("version"),
         "domain": instance.get("domain") or instance.get("uri"),
@@ -77,6 +81,8 @@ def instance_facts(instance: Mapping[str, Any]) -> dict[str, Any]:
         "max_characters": statuses.get("max_characters") or instance.get("max_toot_chars"),
         "max_media": statuses.get("max_media_attachments"),
         "url_weight": statuses.get("characters_reserved_per_url"),
+        "poll_answers": polls.get("max_options"),
+        "poll_characters": polls.get("max_characters_per_option"),
         "mimes": media.get("supported_mime_types"),
         "alt_characters": media.get("description_limit"),
         "image_bytes": media.get("image_size_limit"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from tesselle.connectors.http.exchange import Request
 from tesselle.connectors.protocols import Api, StepCall
-from tesselle.domain.content import Media
+from tesselle.domain.content import Media, Poll
 from tesselle.domain.verdicts import Remote
 from tesselle.networks.mastodon.options import (
     CONTENT_WARNING,
@@ -42,11 +42,17 @@ async def _status(call: StepCall, api: Api, wait: Wait) -> dict[str, Any]:
         "visibility": options.get(VISIBILITY) or "public",
         "in_reply_to_id": call.earlier[-1].id if call.earlier else "",
     }
+    if call.kind == "post" and call.content.poll is not None:
+        status["poll"] = _poll(call.content.poll)
     if call.kind == "part":
         status["visibility"] = narrower(status["visibility"], "unlisted")
     if call.kind == "answer" and call.target is not None:
         status |= await _answering(call.target, status, api)
     return {**status, "media_ids": await upload_all(call.media, _focus(call), api, wait)}
+
+
+def _poll(poll: Poll) -> dict[str, Any]:
+    return {"options": list(poll.answers), "expires_in": poll.seconds}
 
 
 def _words(call: StepCall) -> dict[str, Any]:
@@ -77,9 +83,11 @@ async def _edit(call: StepCall, api: Api, wait: Wait) -> dict[str, Any]:
     kept = _kept_files(call)
     fresh = [media for media in call.media if media.asset not in kept]
     ids = await upload_all(fresh, _focus(call), api, wait)
+    poll = call.content.poll
     kept |= {media.asset: media_id for media, media_id in zip(fresh, ids, strict=True)}
     return {
         **_words(call),
+        **({"poll": _poll(poll)} if poll is not None else {}),
         "media_ids": [kept[media.asset] for media in call.media],
         "media_attributes": [_attributes(kept[media.asset], media) for media in call.media],
     }

@@ -85,5 +85,5 @@ NETWORK = Network(
             "the installation runs."
         ),
     ),
-    fetches_media=True,
+    fetches_media=frozenset({"image", "video"}),
 )

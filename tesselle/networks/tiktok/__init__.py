@@ -1,6 +1,18 @@
 """TikTok: films and photos, posted at once or left as drafts in the app."""
 
-from tesselle.connectors.card import Ability, AccountKind, Budget, Format, Network, SignIn, TestedAgainst
+from datetime import date
+
+from tesselle.connectors.card import (
+    Ability,
+    AccountKind,
+    Budget,
+    Format,
+    Network,
+    ProfileGrid,
+    SignIn,
+    TestedAgainst,
+)
+from tesselle.domain.limits import Source
 from tesselle.domain.messages import N_
 from tesselle.networks.tiktok.identify import SCOPES
 from tesselle.networks.tiktok.limits import PHOTOS
@@ -41,6 +53,9 @@ def _way(kind: str, label: str, *steps: str) -> SignIn:
         app_steps=(REGISTER, LOGIN_KIT, *steps, DOMAIN, COPY),
     )
 
+
+SHOWN = Source("what its application shows, as commonly known; no page says it", date(2026, 11, 25), False)
+GRID = ProfileGrid(3, SHOWN)
 
 NETWORK = Network(
     slug="tiktok",
@@ -84,6 +99,7 @@ NETWORK = Network(
     ),
     options=OPTIONS,
     # TikTok counts about 15 posts a day over all applications, and 6 beginnings a minute.
+    grid=GRID,
     budgets=(Budget(calls=6, seconds=60), Budget(calls=15, seconds=86_400)),
     reads_back=False,
     verify_after_s=5.0,
@@ -107,5 +123,5 @@ NETWORK = Network(
             "done in the app. Figures are told of public posts only."
         ),
     ),
-    fetches_media=True,
+    fetches_media=frozenset({"image"}),
 )

@@ -17,10 +17,14 @@ def run(options: argparse.Namespace) -> int:
     # On few cores the threaded library is many times slower at these sizes.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with opened():
-        from tesselle.learn.services import ask_where_news
+        from tesselle.learn.services import ask_where_goals_wait, ask_where_news
 
         if options.nightly:
+            from tesselle.adapt.trials.waiting import ask_where_pairs_wait
+
             ask_where_news()
+            ask_where_pairs_wait()
+            ask_where_goals_wait()
         return _work_off()
 
 
@@ -28,13 +32,19 @@ def _work_off() -> int:
     """Every run that waits; 1 when one of them failed."""
     from tesselle.adapt.judging import judge_due
     from tesselle.adapt.proposing import propose
+    from tesselle.adapt.trials.looking import look
+    from tesselle.learn.goals import foretell
     from tesselle.learn.running import perform
+    from tesselle.learn.scoring import keep_score
     from tesselle.learn.services import give_up, take
 
     status = 0
     while (one := take()) is not None:
         try:
             learned = perform(one)
+            look(learned)
+            keep_score(learned.run, learned.rows)
+            foretell(learned.run)
             judged, suggested = judge_due(learned), propose(learned)
         except Exception:  # the outermost loop: one workspace's trouble keeps nobody else waiting
             log.exception("learning_failed", extra={"workspace": one.workspace_id})

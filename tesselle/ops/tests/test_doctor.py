@@ -76,7 +76,7 @@ def test_nothing_is_tried_while_no_network_fetches_media(db: None) -> None:
 def test_an_address_of_this_building_is_named_once_a_network_needs_it(
     monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path, db: None
 ) -> None:
-    fetching = replace(cards()[0], fetches_media=True)
+    fetching = replace(cards()[0], fetches_media=frozenset({"image"}))
     monkeypatch.setattr("tesselle.networks.cards", lambda: (fetching,))
     settings.MEDIA_ROOT, settings.PUBLIC_URL = tmp_path, "http://127.0.0.1:9"
     workspace = Workspace.objects.create(name="Carreaux", world_kind=Workspace.WorldKind.REAL)

@@ -55,7 +55,7 @@ def move_to_day(deliveries: Iterable[Delivery], day: date, *, by: User) -> list[
     rows = _waiting(deliveries)
     return _told(
         [
-            _moved(row, local_of(row) + (day - row.due_at.astimezone(row.workspace.tz).date()), by)
+            moved(row, local_of(row) + (day - row.due_at.astimezone(row.workspace.tz).date()), by)
             for row in rows
         ]
     )
@@ -71,7 +71,7 @@ def move_to_time(deliveries: Iterable[Delivery], when: datetime, *, by: User) ->
     rows = _waiting(deliveries)
     for row in rows:
         row.zone = row.workspace.zone
-    return _told([_moved(row, when, by) for row in rows])
+    return _told([moved(row, when, by) for row in rows])
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def move_back(deliveries: Iterable[Delivery], moves: Iterable[Move], *, by: User
     told = {move.delivery_id: move for move in moves}
     rows = [row for row in deliveries if row.pk in told and row.state == DeliveryState.PLANNED]
     return sum(
-        _moved(row, told[row.pk].was, by) is not None for row in rows if local_of(row) == told[row.pk].now
+        moved(row, told[row.pk].was, by) is not None for row in rows if local_of(row) == told[row.pk].now
     )
 
 
@@ -107,7 +107,8 @@ def _told(moves: list[Move | None]) -> list[Move]:
     return done
 
 
-def _moved(delivery: Delivery, local: datetime, by: User) -> Move | None:
+def moved(delivery: Delivery, local: datetime, by: User) -> Move | None:
+    """To a time on its own clock; None when it is too late for that. Raises as `move_delivery`."""
     was = local_of(delivery)
     zone = delivery.zone if delivery.local_at and delivery.zone else delivery.workspace.zone
     if not move_delivery(delivery, slot=Slot(local, zone), by=by):

@@ -19,6 +19,7 @@ from tesselle.plan.calendar.grid import grid
 from tesselle.plan.calendar.hints import Hint, hints_of, quotas
 from tesselle.plan.calendar.outings import GROUPS
 from tesselle.plan.calendar.shown import Shown
+from tesselle.plan.calendar.targets import Targets, targets_of
 from tesselle.web.dates import written
 
 
@@ -71,6 +72,7 @@ class CalendarPage:
     choices: tuple[Choice, ...]
     legend: tuple[LegendLine, ...]
     hints: tuple[Hint, ...]
+    targets: Targets
     zones: str
     is_empty: bool
     is_practice: bool
@@ -98,6 +100,7 @@ def calendar_page(shown: Shown) -> CalendarPage:
         choices=_choices(shown),
         legend=_legend(shown),
         hints=tuple(hints_of(shown)),
+        targets=targets_of(shown),
         zones=_zones(shown),
         is_empty=not shown.outings and not shown.marks and not any(column.cards for column in columns),
         is_practice=shown.workspace.is_practice,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import pgettext
@@ -23,10 +24,17 @@ BACK, AHEAD = timedelta(days=60), timedelta(days=365)
 
 
 @transaction.atomic
-def open_feed(workspace: Workspace, name: str, *, by: User) -> tuple[CalendarFeed, str]:
-    """The feed, and the token of its address: told once."""
+def open_feed(workspace: Workspace, name: str, *, by: User, days: int = 0) -> tuple[CalendarFeed, str]:
+    """The feed, and the token of its address: told once. `days`: a page for so long."""
     token = secrets.token_urlsafe(32)
-    feed = CalendarFeed.objects.create(workspace=workspace, name=name, digest=_digest(token), created_by=by)
+    feed = CalendarFeed.objects.create(
+        workspace=workspace,
+        name=name,
+        digest=_digest(token),
+        created_by=by,
+        page=days > 0,
+        expires_at=timezone.now() + timedelta(days=days) if days else None,
+    )
     _tell("feed.opened", feed, by)
     return feed, token
 
@@ -39,16 +47,18 @@ def withdraw(feed: CalendarFeed, *, by: User) -> None:
         _tell("feed.withdrawn", feed, by)
 
 
-def find(token: str) -> CalendarFeed | None:
+def find(token: str, *, page: bool = False) -> CalendarFeed | None:
+    """Neither withdrawn nor at its end; a page's address is no calendar program's."""
     return (
         CalendarFeed.objects.filter(digest=_digest(token), withdrawn_at=None, workspace__deleted_at=None)
+        .filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()), page=page)
         .select_related("workspace")
         .first()
     )
 
 
-def address(token: str) -> str:
-    return f"{settings.PUBLIC_URL}{reverse('plan:feed', args=[token])}"
+def address(token: str, *, page: bool = False) -> str:
+    return f"{settings.PUBLIC_URL}{reverse('plan:shared' if page else 'plan:feed', args=[token])}"
 
 
 def calendar_file(feed: CalendarFeed) -> str:

@@ -15,6 +15,7 @@ from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.domain.repeating import Unit, comings
 from tesselle.plan.forms import LocalDateTimeField
+from tesselle.plan.rhythm.evergreen_views import RestForm
 from tesselle.plan.rhythm.repeating import AT_MOST, repeat
 from tesselle.web.dates import written
 from tesselle.web.htmx import UNPROCESSABLE, go_to
@@ -86,5 +87,5 @@ def _words(times: list[datetime]) -> list[str]:
 
 def _page(request: HttpRequest, post: Post, form: RepeatForm, **more: Any) -> HttpResponse:
     status = more.pop("status", 200)
-    context = {"post": post, "form": form, "zone": post.workspace.zone, **more}
+    context = {"post": post, "form": form, "zone": post.workspace.zone, "rest": RestForm(), **more}
     return render(request, "plan/repeat.html", context, status=status)

@@ -130,3 +130,19 @@ def test_the_journal_says_who_planned_and_who_moved_it(
     assert "A planifié la publication pour le" in page and "09:30 (Europe/" in page
     assert "A déplacé la publication au" in page and "11:30 (Europe/" in page
     assert "Déplacé à une autre heure" in story
+
+
+def test_who_plans_one_post_behind_the_other_finds_its_channels_and_the_next_day(
+    as_alice: Client, workspace: Workspace, short: Channel
+):
+    channel_in(workspace, "mastodon", "autre")
+    day = (workspace.now() + timedelta(days=3)).astimezone(workspace.tz)
+    when = {"when": "at", "plan-date": f"{day:%Y-%m-%d}", "plan-time": "09:00"}
+    answer = as_alice.post("/posts/new/plan", form(short, do="plan_next", **when))
+    assert answer.headers["Location"] == "/posts/new"
+
+    page = as_alice.get("/posts/new").content.decode()
+    assert f'value="{day + timedelta(days=1):%Y-%m-%d}"' in page and 'name="plan-time" value="09:00"' in page
+    assert page.count('name="channels"') == 2 and page.count(" checked>") >= 1
+    assert f'value="{short.pk}" id="channel-{short.pk}" checked' in page
+    assert "plan_next" not in as_alice.get(f"/posts/{Delivery.objects.get().post_id}").content.decode()

@@ -11,6 +11,7 @@ from tesselle.channels import services as channel_services
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.http.exchange import GateClosedError, Request
 from tesselle.connectors.protocols import Identity
+from tesselle.domain.approving import OUTSIDE, OWNER, Demand
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
 from tesselle.ledger.hot.steady import boottime
@@ -18,8 +19,11 @@ from tesselle.ledger.models import Attempt, Delivery
 from tesselle.ledger.services import deciding, planning
 from tesselle.publish.context import Standing
 from tesselle.publish.tests.stage import PublishStage, in_thread, state_of
+from tesselle.review.links import make_link
+from tesselle.review.rules import change_rule
+from tesselle.review.services import answer
 from tesselle.simulation.faults import Effect, Fault
-from tesselle.workspaces.models import User
+from tesselle.workspaces.models import Member, Role, User
 
 
 def test_two_workers_race_and_each_post_goes_out_once(stage: PublishStage):
@@ -201,16 +205,20 @@ def test_what_is_past_its_freshness_is_missed_and_waits_for_a_person(stage: Publ
     assert not stage.copies("bluesky", "Trop tard")
 
 
-def test_a_revision_without_its_approval_is_not_sent(stage: PublishStage):
-    channel = stage.channel("bluesky")
-    channel_services.change_settings(channel, fresh_minutes=60, needs_approval=True, by=None)
+def test_a_revision_is_not_sent_before_the_last_yes_that_its_channel_asks_for(stage: PublishStage):
+    channel, boss = stage.channel("bluesky"), User.objects.create_user("boss@example.org")
+    Member.objects.create(workspace=channel.workspace, user=boss, role=Role.OWNER)
+    change_rule(channel, needs_approval=True, demands=(Demand(OUTSIDE), Demand(OWNER)), by=boss)
     delivery = stage.planned("À valider", channel)
+    post = delivery.post
+    assert post is not None and post.current_id is not None
+    link, _token = make_link(channel.workspace, [post], name="Cliente", days=3, by=boss)
+    answer(post, revision_id=post.current_id, verdict="yes", link=link)
     stage.run_until_state(delivery, "blocked")
     delivery.refresh_from_db()
     assert delivery.reason == "approval"
 
-    delivery.post.current.approved_at = timezone.now()
-    delivery.post.current.save()
+    answer(post, revision_id=post.current_id, verdict="yes", by=boss)
     stage.run_until_state(delivery, "live")
 
     assert len(stage.copies("bluesky", "À valider")) == 1

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tesselle.domain.errors import RuleError
-from tesselle.review.forms import AnswerForm
+from tesselle.review.commenting import add_comment
+from tesselle.review.forms import AnswerForm, CommentForm
 from tesselle.review.links import find, posts_of
 from tesselle.review.models import ReviewLink
 from tesselle.review.pages import papers, stylesheets_of
@@ -69,6 +70,24 @@ def give_answer(request: HttpRequest, link: ReviewLink, token: str) -> HttpRespo
     return redirect(reverse("review:by_link", args=[token]) + f"#post-{wanted}")
 
 
+@require_POST
+@_by_link
+def give_comment(request: HttpRequest, link: ReviewLink, token: str) -> HttpResponse:
+    """About one post of the link, without deciding anything."""
+    wanted = request.POST.get("post", "")
+    posts = {str(post.pk): post for post in posts_of(link)}
+    form = CommentForm(request.POST)
+    if wanted not in posts:
+        return _page(request, link, token, error=_("Write what you want to say."))
+    if not form.is_valid():
+        return _page(request, link, token, about=int(wanted), error=_("Write what you want to say."))
+    try:
+        add_comment(posts[wanted], link=link, is_inside=False, **form.said)
+    except RuleError as refused:
+        return _page(request, link, token, about=int(wanted), error=say(refused.message))
+    return redirect(reverse("review:by_link", args=[token]) + f"#post-{wanted}")
+
+
 def _page(
     request: HttpRequest, link: ReviewLink, token: str, *, about: int = 0, error: str = ""
 ) -> HttpResponse:
@@ -82,6 +101,7 @@ def _page(
         "open_count": sum(not paper.standing.is_answered for paper in shown),
         "about": about,
         "error": error,
+        "typed_comment": request.POST.get("text", "") if error else "",
         "typed": request.POST.get("comment", "") if error else "",
     }
     return render(request, "review/by_link.html", context, status=UNPROCESSABLE if error else 200)

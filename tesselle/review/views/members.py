@@ -11,7 +11,9 @@ from tesselle.compose.access import post_of
 from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.review import selectors
-from tesselle.review.access import link_of
+from tesselle.review.access import answering, link_of, may_answer
+from tesselle.review.asking import ask_members
+from tesselle.review.commenting import names_here
 from tesselle.review.forms import AnswerForm, LinkForm, WeekForm
 from tesselle.review.links import make_link, withdraw_link
 from tesselle.review.pages import papers, stylesheets_of, times_of, title_of
@@ -78,9 +80,21 @@ def ask(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @require_POST
-def answer_here(request: HttpRequest, post_id: int) -> HttpResponse:
-    member = member_of(request, Right.MANAGE)
+def ask_here(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Of the members: whoever writes may ask."""
+    member = member_of(request, Right.WRITE)
     found = post_of(member, post_id)
+    try:
+        ask_members(found, by=member.user)
+    except RuleError as refused:
+        return _post(request, member, found, LinkForm(), say(refused.message))
+    notify(request, _("Asked. Whoever’s turn it is finds it under what needs them."))
+    return go_to(request, reverse("review:post", args=[found.pk]))
+
+
+@require_POST
+def answer_here(request: HttpRequest, post_id: int) -> HttpResponse:
+    member, found = answering(request, post_id)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _post(request, member, found, LinkForm(), _("Choose yes, or say what is to be changed."))
@@ -127,8 +141,12 @@ def _post(request: HttpRequest, member: Member, found: Post, form: LinkForm, err
         "form": form,
         "error": error,
         "may_ask": may(member, Right.PLAN) and bool(paper.revision),
-        "may_answer": may(member, Right.MANAGE) and bool(paper.revision),
+        "may_answer": bool(paper.revision) and may_answer(member, found),
+        "may_ask_members": may(member, Right.WRITE)
+        and paper.standing.state == "draft"
+        and bool(paper.revision),
         "may_write": may(member, Right.WRITE),
+        "names": names_here(member),
         "links": [
             link
             for link in selectors.links(member.workspace)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, npgettext, pgettext
 
 from tesselle.channels.models import Channel
-from tesselle.compose.previews import PreviewMedia, drawn, initial_of, stylesheet_of
+from tesselle.compose.previews import PreviewMedia, drawn, initial_of, pages_of, stylesheet_of
 from tesselle.domain.content import FORMAT, Content
 from tesselle.ledger.models import Delivery, Purpose, Step
 from tesselle.library.selectors import assets_by_file
@@ -236,6 +236,7 @@ def _media(channel: Channel, content: Content) -> tuple[PreviewMedia, ...]:
             width=one.width_px or found[one.asset].width_px,
             height=one.height_px or found[one.asset].height_px,
             is_video=one.kind == "video",
+            pages=pages_of(found[one.asset]),
         )
         for one in content.media
         if one.asset in found

@@ -3,7 +3,9 @@
 import { announce } from "../web/js/announce.js";
 import { token } from "../web/js/csrf.js";
 import "./attaching.js";
-import { Keeper, leftBehind, orphan, wordsOf } from "./keeping.js";
+import "./inserting.js";
+import "./parts.js";
+import { Keeper, excerpt, leftBehind, orphan, setAside, wordsOf } from "./keeping.js";
 
 const composer = () => document.getElementById("composer");
 const words = (form) => wordsOf(new FormData(form));
@@ -80,21 +82,29 @@ function keyOf(form) {
   return form.dataset.keptAs.endsWith("-new") ? `${name}:${tabKey()}` : name;
 }
 
-function putBack(form, kept) {
-  const values = { do: "refresh", revision: form.elements.revision.value, copy: form.elements.copy.value };
-  for (const [name, value] of JSON.parse(kept.content)) {
-    if (name in values) values[name] = [].concat(values[name], value);
-    else values[name] = value;
-  }
-  return window.htmx.ajax("POST", form.getAttribute("action"), { target: "#composer", swap: "outerHTML", values }).then(() => {
-    const note = composer().querySelector("[data-found]");
-    note.hidden = false;
-    announce(note.textContent.trim());
-    note.querySelector("[data-forget]").addEventListener("click", () => {
-      keeper.stop();
-      location.reload();
-    });
+// What this browser still holds is put back at once, to be undone, unless the server knows something newer:
+// then it is only offered. It leaves the browser when it stands in the form, or when somebody lets it go.
+
+function offer(found) {
+  const note = composer().querySelector("[data-found]");
+  note.querySelector("[data-found-at]").textContent = new Date(found.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  note.querySelector("[data-found-words]").textContent = excerpt(found.content);
+  note.hidden = false;
+  announce(note.querySelector("strong").textContent);
+  note.querySelector("[data-put-back]").addEventListener("click", () => putBack(found));
+  note.querySelector("[data-forget]").addEventListener("click", () => {
+    localStorage.removeItem(found.name);
+    note.hidden = true;
+    composer().querySelector("textarea")?.focus();
   });
+}
+
+async function putBack(found) {
+  const form = composer();
+  const options = { source: form, target: "#composer", swap: "outerHTML", values: { do: "put_back", found: found.content } };
+  await window.htmx.ajax("POST", form.getAttribute("action"), options).catch(() => {});
+  if (composer().dataset.act !== "put_back") return;
+  if (found.name !== keeper.key) localStorage.removeItem(found.name);
 }
 
 let keeper = null;
@@ -106,7 +116,10 @@ function beginKeeping() {
   keeper = new Keeper({ key, send, storage: localStorage, timer, show: tell });
   keeper.begin(words(form));
   const kept = leftBehind(localStorage, key, words(form)) ?? orphan(localStorage, key, timer.now());
-  if (kept) putBack(form, kept);
+  if (!kept) return;
+  const found = setAside(localStorage, key, kept);
+  offer(found);
+  if (found.at > Number(form.dataset.known ?? 0) * 1000) putBack(found);
 }
 
 const typed = () => keeper?.typed(words(composer()));

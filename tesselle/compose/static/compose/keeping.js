@@ -100,41 +100,62 @@ export class Keeper {
   }
 }
 
-/** What this browser still holds for a form, unless the form says the same already. */
+/** What this browser still holds for a form, under `name`, unless the form says the same already. */
 export function leftBehind(storage, key, content) {
+  for (const name of [`${key}${ASIDE}`, key]) {
+    const kept = read(storage, name);
+    if (kept && kept.content !== content) return kept;
+    if (kept) storage.removeItem(name);
+  }
+  return null;
+}
+
+const ASIDE = ":found";
+
+/** Out of the way of what is typed now, until somebody decides; says under which name. */
+export function setAside(storage, key, kept) {
+  if (kept.name !== key) return kept;
+  const name = `${key}${ASIDE}`;
+  storage.setItem(name, JSON.stringify({ content: kept.content, at: kept.at }));
+  storage.removeItem(key);
+  return { ...kept, name };
+}
+
+function read(storage, name) {
   let kept = null;
   try {
-    kept = JSON.parse(storage.getItem(key) ?? "null");
+    kept = JSON.parse(storage.getItem(name) ?? "null");
   } catch {
-    storage.removeItem(key);
+    storage.removeItem(name);
   }
-  if (!kept || typeof kept.content !== "string") return null;
-  if (kept.content !== content) return kept;
-  storage.removeItem(key);
-  return null;
+  return typeof kept?.content === "string" ? { name, content: kept.content, at: kept.at } : null;
 }
 
 const ORPHANED_MS = 15000;
 
 /**
  * Words of a new post whose tab is gone. `key` ends in the tab's own name; an item that was not touched for a
- * while belongs to no tab that still writes. It is taken over, so that it is found once.
+ * while belongs to no tab that still writes.
  */
 export function orphan(storage, key, now) {
   const family = key.slice(0, key.lastIndexOf(":") + 1);
   if (!family.endsWith("-new:")) return null;
   const names = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-  const found = names
+  return names
     .filter((name) => name.startsWith(family) && name !== key)
-    .map((name) => ({ name, ...JSON.parse(storage.getItem(name) ?? "{}") }))
-    .filter((one) => typeof one.content === "string" && now - one.at > ORPHANED_MS)
-    .sort((one, two) => two.at - one.at)[0];
-  if (!found) return null;
-  storage.removeItem(found.name);
-  return { content: found.content, at: found.at };
+    .map((name) => read(storage, name))
+    .filter((one) => one && now - one.at > ORPHANED_MS)
+    .sort((one, two) => two.at - one.at)[0] ?? null;
 }
 
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "files", "history", "view", "look", "do", "revision", "copy"]);
+/** The first words of what is kept, to be recognised by. */
+export function excerpt(content, most = 140) {
+  const texts = JSON.parse(content).filter(([name]) => /-(text|part|title)$/.test(name)).map(([, value]) => value.trim());
+  const text = texts.find((one) => one !== "") ?? "";
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "files", "history", "view", "look", "do", "revision", "copy", "own-post"]);
 
 /** The words of a form, as text that two forms can be compared by. */
 export function wordsOf(entries) {

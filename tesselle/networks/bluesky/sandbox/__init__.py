@@ -40,6 +40,7 @@ SANDBOX = Sandbox(
         _operation("figures", "GET", "app.bsky.feed.getPosts", "app.bsky.actor.getProfile"),
         _operation("replies", "GET", "app.bsky.feed.getPostThread"),
         _operation("prepare", "GET", "com.atproto.identity.resolveHandle"),
+        _operation("people", "GET", "app.bsky.actor.searchActorsTypeahead"),
     ),
     make_app=make_app,
     own_answer=own_answer,

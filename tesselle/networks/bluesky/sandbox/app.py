@@ -37,6 +37,7 @@ QUERIES: dict[str, Handler] = {
     "app.bsky.feed.getPostThread": views.get_post_thread,
     "app.bsky.feed.getAuthorFeed": views.get_author_feed,
     "app.bsky.actor.getProfile": views.get_profile,
+    "app.bsky.actor.searchActorsTypeahead": views.search_actors,
 }
 POLICIES = {
     "com.atproto.repo.uploadBlob": (1000, 86400),

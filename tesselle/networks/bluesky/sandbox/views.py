@@ -130,6 +130,20 @@ async def get_profile(request: Request, network: SimulatedNetwork) -> dict[str, 
     }
 
 
+async def search_actors(request: Request, network: SimulatedNetwork) -> dict[str, Any]:
+    """By the first letters of a handle, or of a word of the name."""
+    await speaker(request, network)
+    need_appview(network)
+    start = request.query_params.get("q", "").casefold().lstrip("@")
+    found = [
+        {"did": one.id, "handle": one.handle, "displayName": one.name}
+        for one in await network.accounts()
+        if start
+        and (one.handle.startswith(start) or any(w.startswith(start) for w in one.name.casefold().split()))
+    ]
+    return {"actors": found[: int(request.query_params.get("limit", 10))]}
+
+
 async def get_author_feed(request: Request, network: SimulatedNetwork) -> dict[str, Any]:
     account = await _actor(request, network)
     limit = int(request.query_params.get("limit", 50))

@@ -1,5 +1,6 @@
 """Containers: made, filled while one asks, published once."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ FILM_LOOKS = 1
 SLOW_LOOKS = 9
 """How often one must ask for a film, or for anything while `slow_processing` is on."""
 
+_TAG = re.compile(r"(?:(?<=\s)|^)#\w")
 PUBLISH_SCOPES = ("instagram_content_publish", "instagram_business_content_publish")
 
 
@@ -45,6 +47,8 @@ class Containers:
         caption = words(data, "caption")
         if units(caption) > limits.CAPTION_UNITS:
             raise errors.GraphRefusal(400, 36004, "The caption is too long", 2207010)
+        if len(_TAG.findall(caption)) > limits.MAX_HASHTAGS:
+            raise errors.GraphRefusal(400, 36004, "The caption has too many hashtags", 2207010)
         if units(words(data, "alt_text")) > limits.ALT_UNITS:
             raise errors.invalid("alt_text")
         if len(listed(data, "collaborators")) > 3:

@@ -29,6 +29,7 @@ SANDBOX = Sandbox(
         _operation("figures", "GET", "/api/v1/statuses"),
         _operation("replies", "GET", r"/api/v1/statuses/\d+/context"),
         _operation("prepare", "GET", r"/api/v1/media/\d+"),
+        _operation("people", "GET", "/api/v1/accounts/search"),
     ),
     make_app=make_app,
     own_answer=own_answer,

@@ -42,6 +42,7 @@ def make_app(network: SimulatedNetwork) -> AsgiApp:
             Route("/api/v1/media/{id}", files.change, methods=["PUT"]),
             Route("/api/v1/media", files.upload, methods=["POST"]),
             Route("/api/v2/media", files.upload, methods=["POST"]),
+            Route("/api/v1/accounts/search", views.search, methods=["GET"]),
             Route("/api/v1/accounts/verify_credentials", views.own_account, methods=["GET"]),
             Route("/api/v1/apps/verify_credentials", views.own_app, methods=["GET"]),
             Route("/api/v1/instance", views.instance, methods=["GET"]),

@@ -51,8 +51,8 @@ class Profile:
                 "video_matrix_limit": limits.VIDEO_PIXELS,
             },
             "polls": {
-                "max_options": 4,
-                "max_characters_per_option": 50,
+                "max_options": limits.POLL_ANSWERS,
+                "max_characters_per_option": limits.POLL_CHARACTERS,
                 "min_expiration": 300,
                 "max_expiration": 2_629_746,
             },

@@ -49,6 +49,13 @@ def media_json(item: dict[str, Any], base: str, *, ready: bool = True) -> dict[s
     }
 
 
+def poll_json(post_id: str, poll: dict[str, Any] | None) -> dict[str, Any] | None:
+    if poll is None:
+        return None
+    options = [{"title": one, "votes_count": 0} for one in poll["options"]]
+    return {"id": post_id, "expired": False, "multiple": False, "votes_count": 0, "options": options}
+
+
 def status_json(
     post: SimPost, author: SimAccount, base: str, profile: Profile, answers: int
 ) -> dict[str, Any]:
@@ -74,7 +81,7 @@ def status_json(
         "tags": [],
         "emojis": [],
         "card": None,
-        "poll": None,
+        "poll": poll_json(post.id, data.get("poll")),
         "account": account_json(author, base, 0),
         "reblog": None,
         "application": {"name": data.get("app"), "website": None} if profile.shows_app else None,

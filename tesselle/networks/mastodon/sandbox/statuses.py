@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from tesselle.networks.mastodon.limits import URL_WEIGHT
+from tesselle.networks.mastodon.limits import POLL_ANSWERS, POLL_CHARACTERS, URL_WEIGHT
 from tesselle.networks.mastodon.sandbox.files import Files
 from tesselle.networks.mastodon.sandbox.shapes import stamp
 from tesselle.networks.mastodon.sandbox.views import Views
@@ -23,6 +23,8 @@ from tesselle.networks.mastodon.sandbox.wire import (
 )
 from tesselle.networks.mastodon.software import KEY_LIFE_SECONDS
 from tesselle.simulation.network import SimPost, SimulatedNetwork
+
+POLL_LEAST, POLL_MOST = 300, 2_629_746
 
 
 class Statuses:
@@ -41,6 +43,7 @@ class Statuses:
         parent = await self._parent(words(data, "in_reply_to_id"))
         items = await self._files.for_status(request, [str(one) for one in data.get("media_ids") or ()], "")
         self._check(request, data, items, is_answer=parent is not None)
+        poll = self._poll(data, items)
         post = self._network.new_post(
             status_id,
             who.account.id,
@@ -52,6 +55,7 @@ class Statuses:
                 "spoiler_text": words(data, "spoiler_text"),
                 "sensitive": is_yes(data.get("sensitive")) or bool(words(data, "spoiler_text")),
                 "language": words(data, "language") or None,
+                "poll": poll,
                 "app": who.app,
                 "parent_account": parent.account_id if parent is not None else None,
             },
@@ -113,6 +117,21 @@ class Statuses:
         if profile.count(text, warning, URL_WEIGHT) > profile.max_characters:
             status, sentence = profile.too_long
             raise refusal(status, sentence % profile.max_characters if "%d" in sentence else sentence)
+
+    def _poll(self, data: dict[str, Any], items: tuple[dict[str, Any], ...]) -> dict[str, Any] | None:
+        given = data.get("poll")
+        if not isinstance(given, dict):
+            return None
+        options = [str(one) for one in given.get("options") or ()]
+        if items:
+            raise refusal(422, "Validation failed: media attachments and a poll cannot be combined")
+        if not 2 <= len(options) <= POLL_ANSWERS or any(len(one) > POLL_CHARACTERS for one in options):
+            raise refusal(422, "Validation failed: Options are too many, too few or too long")
+        if len(set(options)) != len(options):
+            raise refusal(422, "Validation failed: Options contain duplicate items")
+        if not POLL_LEAST <= int(given.get("expires_in") or 0) <= POLL_MOST:
+            raise refusal(422, "Validation failed: Expires at is too soon or too far into the future")
+        return {"options": options, "expires_in": int(given["expires_in"])}
 
     # later
 

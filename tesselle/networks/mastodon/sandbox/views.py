@@ -105,6 +105,16 @@ class Views:
         source = {"privacy": "public", "sensitive": False, "language": "fr", "note": "", "fields": []}
         return JSONResponse({**shown, "source": source})
 
+    async def search(self, request: Request) -> JSONResponse:
+        await caller(request, self._network, "read:accounts")
+        start = request.query_params.get("q", "").casefold().lstrip("@")
+        found = [
+            account_json(one, str(request.base_url), 0)
+            for one in await self._network.accounts()
+            if start and (one.handle.casefold().startswith(start) or start in one.name.casefold())
+        ]
+        return JSONResponse(found[: int(request.query_params.get("limit", "40"))])
+
     async def own_app(self, request: Request) -> JSONResponse:
         who = await caller(request, self._network)
         return JSONResponse({"name": who.app, "website": None, "scopes": sorted(who.scopes)})

@@ -42,6 +42,7 @@ function config(colours, font) {
     bar: { color: colours.deep },
     line: { color: colours.deep, strokeWidth: 2 },
     point: { color: colours.deep, fill: colours.ground, filled: true, stroke: colours.deep, strokeWidth: 2, size: 60 },
+    tick: { color: colours.gold },
     rule: { color: colours.gold, strokeWidth: 2, strokeDash: [6, 4] },
   };
 }

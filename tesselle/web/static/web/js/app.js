@@ -9,6 +9,7 @@ import * as theme from "./theme.js";
 import * as toast from "./toast.js";
 import "./csrf.js";
 import "./failure.js";
+import "./install.js";
 import "./progress.js";
 
 const behaviours = [announce, dialog, live, localTime, shortcuts, theme, toast];

@@ -1,0 +1,74 @@
+"""How often links were followed, by channel, post, pillar and campaign."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q, Sum
+
+from tesselle.links.models import Link, LinkDay
+from tesselle.workspaces.models import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """`filtered`: by machines, not among the visits."""
+
+    visits: int
+    filtered: int
+
+
+def _days(workspace: Workspace, first: date, last: date) -> Q:
+    return Q(link__workspace=workspace, day__gte=first, day__lte=last)
+
+
+def total(workspace: Workspace, first: date, last: date) -> Followed | None:
+    """None while there is no link at all: nothing is counted then, which is not zero."""
+    if not Link.objects.filter(workspace=workspace).exists():
+        return None
+    found = LinkDay.objects.filter(_days(workspace, first, last)).aggregate(
+        v=Sum("visits"), f=Sum("filtered")
+    )
+    return Followed(found["v"] or 0, found["f"] or 0)
+
+
+def by_channel(workspace: Workspace, first: date, last: date) -> Mapping[int | None, int]:
+    """Visits; channel None: a link that names none, or one made by hand."""
+    rows = (
+        LinkDay.objects.filter(_days(workspace, first, last)).values("channel_id").annotate(n=Sum("visits"))
+    )
+    return {row["channel_id"]: row["n"] for row in rows if row["n"]}
+
+
+def by_day(workspace: Workspace, first: date, last: date) -> list[tuple[date, int]]:
+    rows = LinkDay.objects.filter(_days(workspace, first, last)).values("day").annotate(n=Sum("visits"))
+    return [(row["day"], row["n"]) for row in rows.order_by("day")]
+
+
+def by_aim(workspace: Workspace, kind: str, first: date, last: date) -> Mapping[int, int]:
+    """`kind`: pillar or campaign; visits that came from posts of each."""
+    rows = (
+        LinkDay.objects.filter(_days(workspace, first, last), **{f"link__post__{kind}__isnull": False})
+        .values(f"link__post__{kind}_id")
+        .annotate(n=Sum("visits"))
+    )
+    return {row[f"link__post__{kind}_id"]: row["n"] for row in rows}
+
+
+def of_post(post_id: int) -> Mapping[int | None, int] | None:
+    """By channel; None for a post without a short link."""
+    if not Link.objects.filter(post=post_id).exists():
+        return None
+    rows = LinkDay.objects.filter(link__post=post_id).values("channel_id").annotate(n=Sum("visits"))
+    return {row["channel_id"]: row["n"] for row in rows}
+
+
+def newest(workspace: Workspace, most: int) -> Sequence[Link]:
+    """Those that stand in a post, were made by hand or were followed; with their visits in `visits`."""
+    return list(
+        Link.objects.filter(workspace=workspace)
+        .annotate(visits=Sum("days__visits"), filtered=Sum("days__filtered"), last=Max("days__day"))
+        .exclude(post=None, label="", visits=None)
+        .select_related("post")
+        .order_by("-made_at", "-pk")[:most]
+    )

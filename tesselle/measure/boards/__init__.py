@@ -1,0 +1,1 @@
+"""Dashboards beside the overview and the channel: pillars and campaigns, audience, team, peers."""

@@ -1,0 +1,153 @@
+"""Which file, how its columns are read, and figures that are typed in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tesselle.channels.models import Channel
+from tesselle.channels.pages import network_name
+from tesselle.measure.brought.cells import Order
+from tesselle.measure.brought.headings import ACCOUNT, DAY, FIELDS, ID, METRICS, TEXT, TIME, URL
+from tesselle.measure.brought.rows import MOST_COUNT
+from tesselle.measure.indicators import NAMES
+from tesselle.workspaces.models import Workspace
+
+LABELS = {
+    ID: _("The post’s number on the network"),
+    URL: _("The post’s address"),
+    DAY: _("Published on"),
+    TIME: _("Time, where it has a column of its own"),
+    TEXT: _("Text or title"),
+    ACCOUNT: _("Account, where the file holds several"),
+    **{metric.value: NAMES[metric] for metric in METRICS},
+}
+LOS_ANGELES = "America/Los_Angeles"
+
+
+class ChannelField(forms.ModelChoiceField[Channel]):
+    def label_from_instance(self, obj: Channel) -> str:
+        return f"{obj.display_name or obj.handle} ({network_name(obj.network)})"
+
+
+class FileForm(forms.Form):
+    """`channel`: whose posts the file tells of."""
+
+    channel = ChannelField(label=_("Channel"), queryset=Channel.objects.none(), empty_label=None)
+    table = forms.FileField(
+        label=pgettext_lazy("table", "File"),
+        help_text=_("CSV or XLSX, as the network gives it. An old .xls: open it and save it as XLSX first."),
+        widget=forms.ClearableFileInput({"accept": ".csv,.tsv,.txt,.xlsx,text/csv"}),
+    )
+
+    def __init__(self, *args: Any, workspace: Workspace, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["channel"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Channel.objects.filter(workspace=workspace, removed_at=None)
+
+
+class _AsOf(forms.Form):
+    """`today`: figures of days to come are none."""
+
+    as_of = forms.DateField(
+        label=_("Figures of"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The day the network showed them: posts are compared at the same age."),
+    )
+
+    def __init__(self, *args: Any, today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._today = today
+        self.fields["as_of"].widget.attrs["max"] = today.isoformat()
+
+    def clean_as_of(self) -> date:
+        day: date = self.cleaned_data["as_of"]
+        if day > self._today:
+            raise forms.ValidationError(_("This day has not come yet. Enter it once it has."))
+        return day
+
+
+class ReadingForm(_AsOf):
+    """A choice of the file's columns for each thing we know."""
+
+    order = forms.ChoiceField(
+        label=_("Days written in numbers"),
+        choices=[(Order.DAY.value, _("day before month")), (Order.MONTH.value, _("month before day"))],
+    )
+    zone = forms.ChoiceField(label=_("Times of"))
+
+    def __init__(self, *args: Any, headings: Sequence[str], workspace: Workspace, **more: Any) -> None:
+        super().__init__(*args, today=workspace.today(), **more)
+        columns = [
+            ("", _("leave out")),
+            *((str(at), name or f"({at + 1})") for at, name in enumerate(headings)),
+        ]
+        for name in FIELDS:
+            self.fields[f"column_{name}"] = forms.ChoiceField(
+                label=str(LABELS[name]), choices=columns, required=False
+            )
+        zone = self.fields["zone"]
+        assert isinstance(zone, forms.ChoiceField)
+        zone.choices = [
+            (one, one.replace("_", " ")) for one in dict.fromkeys((workspace.zone, "UTC", LOS_ANGELES))
+        ]
+
+    @property
+    def column_fields(self) -> list[forms.BoundField]:
+        return [self[f"column_{name}"] for name in FIELDS]
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Of a valid form."""
+        chosen = {name: self.cleaned_data[f"column_{name}"] for name in FIELDS}
+        return {name: int(place) for name, place in chosen.items() if place}
+
+    @property
+    def read_zone(self) -> ZoneInfo:
+        return ZoneInfo(self.cleaned_data["zone"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        chosen = [value for name, value in values.items() if name.startswith("column_") and value]
+        if len(chosen) != len(set(chosen)):
+            raise forms.ValidationError(_("One column stands for two things. Leave out one of them."))
+        if not any(values.get(f"column_{metric.value}") for metric in METRICS):
+            raise forms.ValidationError(_("No column with figures is chosen: there is nothing to import."))
+        return values
+
+
+class TypedForm(_AsOf):
+    """One post's figures; what is left empty is missing, not zero."""
+
+    def __init__(self, *args: Any, first: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._first = first
+        self.fields["as_of"].initial = self._today
+        self.fields["as_of"].widget.attrs["min"] = first.isoformat()
+        for metric in METRICS:
+            self.fields[metric.value] = forms.IntegerField(
+                label=str(NAMES[metric]), min_value=0, max_value=MOST_COUNT, required=False
+            )
+
+    def clean_as_of(self) -> date:
+        day = super().clean_as_of()
+        if day < self._first:
+            raise forms.ValidationError(_("The post was not out yet on that day."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors and not any(values.get(metric.value) is not None for metric in METRICS):
+            raise forms.ValidationError(_("Type in at least one figure."))
+        return values
+
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """Of a valid form."""
+        told = {metric.value: self.cleaned_data.get(metric.value) for metric in METRICS}
+        return {name: value for name, value in told.items() if value is not None}

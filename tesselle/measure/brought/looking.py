@@ -1,0 +1,128 @@
+"""A file that is looked at: kept aside, its columns guessed or remembered, its rows judged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from tesselle.channels.models import Channel
+from tesselle.domain.errors import RuleError
+from tesselle.domain.messages import N_
+from tesselle.measure.brought import headings
+from tesselle.measure.brought.cells import Order, guess_order
+from tesselle.measure.brought.headings import DAY
+from tesselle.measure.brought.rows import Reading, Row, rows_of
+from tesselle.measure.models import ExportMapping, FigureImport
+from tesselle.plan.rhythm.tables import Bounds, read_sheets
+from tesselle.workspaces.models import User
+
+BOUNDS = Bounds(size_bytes=8_000_000, rows=5_000, columns=80)
+KEPT_ASIDE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`rows` without the heading; `first`: the number of the first of them."""
+
+    source: FigureImport
+    headings: tuple[str, ...]
+    table: Sequence[Sequence[str]]
+    first: int
+
+    def rows(self) -> list[Row]:
+        columns = {name: int(place) for name, place in self.source.columns.items()}
+        return rows_of(self.table, self.first, reading_of(self.source, columns))
+
+
+@transaction.atomic
+def set_aside(channel: Channel, name: str, data: bytes, *, by: User) -> FigureImport:
+    """The file's best sheet, with a first idea of its columns.
+
+    Raises:
+        RuleError: too large, not a table, or nothing in it.
+    """
+    sheets = [rows for rows in read_sheets(name, data, BOUNDS) if len(rows) > 1]
+    if not sheets:
+        raise RuleError(_EMPTY)
+    network, workspace = channel.network, channel.workspace
+    table = max(sheets, key=lambda rows: len(headings.guess(network, rows[_head(network, rows)])))
+    FigureImport.objects.filter(
+        workspace=workspace, state=FigureImport.State.LOOKED_AT, made_at__lt=timezone.now() - KEPT_ASIDE
+    ).delete()
+    known = ExportMapping.objects.filter(workspace=workspace, network=network).first()
+    columns = _columns(network, table[_head(network, table)], known)
+    return FigureImport.objects.create(
+        workspace=workspace,
+        channel=channel,
+        name=name[:200],
+        as_of=workspace.today(),
+        table=table,
+        columns=columns,
+        order=_order(network, table, columns, known),
+        zone=known.zone if known is not None else workspace.zone,
+        made_by=by,
+    )
+
+
+def _head(network: str, rows: Sequence[Sequence[str]]) -> int:
+    return headings.heading_row(network, rows)
+
+
+def _columns(network: str, head: Sequence[str], known: ExportMapping | None) -> dict[str, int]:
+    """What was chosen last time goes before what is guessed, as far as the file has such columns."""
+    guessed = headings.guess(network, head)
+    if known is None:
+        return guessed
+    names = [headings.plain(one) for one in head]
+    remembered = {field: names.index(name) for field, name in known.columns.items() if name in names}
+    return remembered if len(remembered) >= len(known.columns) / 2 else guessed
+
+
+def _order(
+    network: str, table: Sequence[Sequence[str]], columns: dict[str, int], known: ExportMapping | None
+) -> Order:
+    usual = Order(known.order) if known is not None and known.order else headings.usual_order(network)
+    place = columns.get(DAY)
+    if place is None:
+        return usual
+    return guess_order((row[place] for row in table[1:] if place < len(row)), usual)
+
+
+def look_at(source: FigureImport) -> Look:
+    head = _head(source.channel.network, source.table)
+    width = max(len(row) for row in source.table)
+    names = [*source.table[head], *[""] * width][:width]
+    return Look(source, tuple(names), source.table[head + 1 :], head + 2)
+
+
+def reading_of(source: FigureImport, columns: dict[str, int]) -> Reading:
+    return Reading(
+        channel=source.channel,
+        columns=columns,
+        order=Order(source.order),
+        zone=ZoneInfo(source.zone),
+        as_of=source.as_of,
+        now=source.workspace.now(),
+    )
+
+
+@transaction.atomic
+def read_so(look: Look, chosen: dict[str, Any]) -> None:
+    """`chosen`: columns, order, zone, as_of. Remembered for the next file of this network."""
+    source = look.source
+    for name, value in chosen.items():
+        setattr(source, name, value)
+    source.save(update_fields=list(chosen))
+    named = {field: headings.plain(look.headings[place]) for field, place in source.columns.items()}
+    ExportMapping.objects.update_or_create(
+        workspace=source.workspace,
+        network=source.channel.network,
+        defaults={"columns": named, "order": source.order, "zone": source.zone},
+    )
+
+
+_EMPTY = N_("This file holds no rows below a heading. Export it again, or choose another one.")

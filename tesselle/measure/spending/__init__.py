@@ -1,0 +1,1 @@
+"""Time and money spent, and what a request for a quote costs by them."""

@@ -1,0 +1,56 @@
+"""Telling people, in a process of its own when something is due: Django's sessions stay out of the worker."""
+
+import asyncio
+import logging
+import sys
+import time
+
+from tesselle.notify.journal_reading import VERBS
+from tesselle.publish.context import Context
+
+REST_SECONDS = 5.0
+HOUR_SECONDS = 3600.0
+
+_WAITS = """
+SELECT EXISTS (SELECT 1 FROM notify_letter WHERE due_at <= now())
+  OR EXISTS (
+    SELECT 1 FROM plan_byhand b JOIN workspaces_workspace w ON w.id = b.workspace_id
+    WHERE b.done_at IS NULL AND b.called_off_at IS NULL AND b.told_at IS NULL
+      AND b.due_at <= now() + w.clock_shift AND w.deleted_at IS NULL)
+  OR EXISTS (
+    SELECT 1 FROM journal_entry e
+    WHERE e.id > coalesce((SELECT entry_id FROM notify_readuntil WHERE id = 1), 0)
+      AND e.verb = ANY($1::text[]) AND e.at > now() - interval '2 days'
+      AND NOT EXISTS (SELECT 1 FROM notify_toldentry t WHERE t.entry_id = e.id))
+"""
+
+logger = logging.getLogger(__name__)
+
+
+class NotifyRound:
+    """Beside publishing. Once an hour in any case: sign-ins end without anything happening."""
+
+    def __init__(self) -> None:
+        self._last: float | None = None
+
+    async def __call__(self, context: Context) -> float:
+        """One round; returns how long to rest, in seconds."""
+        if not context.standing.locked:
+            return REST_SECONDS
+        is_old = self._last is None or time.monotonic() - self._last > HOUR_SECONDS
+        if is_old or await context.db.fetchval(_WAITS, list(VERBS)):
+            self._last = time.monotonic()
+            await _tell()
+        return REST_SECONDS
+
+
+async def _tell() -> None:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tesselle", "notify")
+    try:
+        status = await process.wait()
+    except asyncio.CancelledError:
+        process.terminate()
+        await process.wait()
+        raise
+    if status:
+        logger.error("telling_failed status=%d", status)

@@ -1,0 +1,1 @@
+"""A profile that is a grid: what is planned among what is out, and two dates exchanged."""

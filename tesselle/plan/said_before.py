@@ -1,0 +1,76 @@
+"""« You said nearly this on 3 May »: told beside the text, never in the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models.fields.json import KT
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from tesselle.compose.composing import desk_of
+from tesselle.compose.desk import Desk
+from tesselle.compose.models import Variant
+from tesselle.domain.text.nearness import nearness, pairs_of
+from tesselle.ledger.models import Purpose
+from tesselle.plan.calendar.outings import GROUPS
+from tesselle.web.panels import Content
+from tesselle.workspaces.access import Right, member_of
+
+NEAR, SHOWN = 0.6, 2
+BACK, MOST = timedelta(days=400), 600
+_STANDING = [state.value for name in ("planned", "under_way", "out") for state in GROUPS[name]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`url`: the delivery it went out by, or is to."""
+
+    at: datetime
+    title: str
+    url: str
+
+
+def said_before(desk: Desk, own_post: int = 0) -> list[Said]:
+    """The nearest of what went out or is planned, each post once, the latest first."""
+    texts = {desk.draft.words(place.channel.pk).text for place in desk.chosen} | {desk.draft.shared.text}
+    written = [pairs for text in texts if (pairs := pairs_of(text))]
+    if not written:
+        return []
+    found: dict[int, Said] = {}
+    for post, pk, at, name, text in _rows(desk, own_post):
+        if post in found or not text:
+            continue
+        pairs = pairs_of(text)
+        if any(nearness(pairs, one) >= NEAR for one in written):
+            found[post] = Said(at, name, reverse("publish:delivery", args=[pk]))
+        if len(found) == SHOWN:
+            break
+    return list(found.values())
+
+
+def _rows(desk: Desk, own_post: int) -> Iterable[tuple[int, int, datetime, str, str]]:
+    rows = Variant.objects.filter(
+        deliveries__workspace=desk.workspace,
+        deliveries__purpose=Purpose.POST,
+        deliveries__state__in=_STANDING,
+        deliveries__due_at__gte=desk.workspace.now() - BACK,
+    ).exclude(deliveries__post_id=own_post)
+    columns = ("deliveries__post_id", "deliveries__id", "deliveries__due_at", "deliveries__post__name")
+    return rows.order_by("-deliveries__due_at").values_list(*columns, KT("body__text"))[:MOST]
+
+
+def panel(request: HttpRequest, *, desk: Desk) -> Content:
+    own = desk.post.pk if desk.post else 0
+    return Content("plan/_said_before.html", {"said": said_before(desk, own), "own_post": own})
+
+
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Again, when a text was left; keeps nothing."""
+    desk = desk_of(request, member_of(request, Right.WRITE), None)
+    given = request.POST.get("own-post", "")
+    own = int(given) if given.isdecimal() and len(given) < 18 else 0
+    return render(request, "plan/_said_before.html", {"said": said_before(desk, own), "own_post": own})

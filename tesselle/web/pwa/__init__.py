@@ -1,0 +1,1 @@
+"""Tesselle on the home screen: the manifest, the service worker, and what is shown without a network."""

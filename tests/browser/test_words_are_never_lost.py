@@ -1,0 +1,75 @@
+"""A tab dies in the middle of a sentence, the network with it: the words are there again."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.demo import Demo
+from tests.browser.looks import Language
+from tests.browser.visit import Visit
+
+AsOwner = Callable[[Language], Visit]
+TEXT = "#shared-text-0"
+
+
+def dies_while_writing(camille: Visit, path: str, text: str) -> None:
+    """No network, and then no tab: nothing leaves it any more, not even when it goes."""
+    camille.open(path)
+    camille.page.context.set_offline(True)
+    camille.page.locator(TEXT).fill(text)
+    expect(camille.page.locator("[data-kept-line]")).to_have_attribute("data-state", "waiting")
+    camille.troubles.clear()  # what could not be sent was meant to fail
+    camille.page.close(run_before_unload=False)
+
+
+def again(camille: Visit, path: str, later: timedelta = timedelta()) -> Page:
+    page = camille.page.context.new_page()
+    if later:
+        page.clock.set_fixed_time(datetime.now(UTC) + later)
+    camille.page.context.set_offline(False)
+    page.goto(f"{camille.address}{path}")
+    return page
+
+
+def test_what_was_typed_into_a_saved_post_stands_there_again(demo: Demo, as_owner: AsOwner) -> None:
+    camille, path = as_owner("fr"), f"/posts/{demo.draft}"
+    camille.open(path)
+    before = camille.page.locator(TEXT).input_value()
+    dies_while_writing(camille, path, "Une phrase au milieu de laquelle")
+
+    page = again(camille, path)
+
+    expect(page.locator(TEXT)).to_have_value("Une phrase au milieu de laquelle")
+    expect(page.locator("[data-say]")).to_contain_text("Nous avons retrouvé un texte non enregistré")
+    expect(page.locator("[data-kept-line]")).to_have_attribute("data-state", "kept")
+
+    page.locator("#composer-undo").click()
+    expect(page.locator(TEXT)).to_have_value(before)
+    expect(page.locator("[data-kept-line]")).to_have_attribute("data-state", "kept")
+
+
+def test_a_new_post_of_a_dead_tab_is_found_by_the_next_one(demo: Demo, as_owner: AsOwner) -> None:
+    camille = as_owner("fr")
+    dies_while_writing(camille, "/posts/new", "Une idée neuve")
+
+    page = again(camille, "/posts/new", later=timedelta(minutes=1))
+
+    expect(page.locator(TEXT)).to_have_value("Une idée neuve")
+
+
+def test_what_was_written_later_elsewhere_is_not_pushed_aside(demo: Demo, as_owner: AsOwner) -> None:
+    camille, path = as_owner("fr"), f"/posts/{demo.planned_post}"
+    dies_while_writing(camille, path, "L’ancienne, sur l’ordinateur")
+    elsewhere = as_owner("fr")
+    elsewhere.open(path)
+    elsewhere.page.locator(TEXT).fill("La nouvelle, sur le téléphone")
+    expect(elsewhere.page.locator("[data-kept-line]")).to_have_attribute("data-state", "kept")
+
+    page = again(camille, path)
+
+    expect(page.locator(TEXT)).to_have_value("La nouvelle, sur le téléphone")
+    expect(page.locator("[data-found-words]")).to_have_text("L’ancienne, sur l’ordinateur")
+    page.locator("[data-put-back]").click()
+    expect(page.locator(TEXT)).to_have_value("L’ancienne, sur l’ordinateur")
+    expect(page.locator("#composer-undo")).to_be_visible()
