@@ -98,6 +98,10 @@ check: lint test test-thorough test-chaos counters test-real test-browser ## all
 messages: setup ## add new sentences to the French catalogues, untranslated
 	$(BIN)/python tools/messages.py
 
+.PHONY: pictures
+pictures: setup $(STAMPS)/work ## take the pictures of the chapters to learn by anew
+	$(BIN)/python tools/learning_pictures.py
+
 .PHONY: picture
 picture: setup $(STAMPS)/work ## take the README's picture of the calendar anew
 	$(BIN)/python tools/calendar_picture.py

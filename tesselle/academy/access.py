@@ -10,13 +10,20 @@ from django.shortcuts import redirect
 from tesselle.academy.models import Path
 from tesselle.workspaces.access import member_of
 from tesselle.workspaces.models import Member
+from tesselle.workspaces.selectors import open_memberships
 
 PathView = Callable[..., HttpResponse]
 
 
 def path_of(member: Member) -> Path | None:
-    found = Path.objects.filter(workspace=member.workspace_id, person=member.user_id)
-    return found.select_related("workspace", "person").first()
+    """Theirs in this workspace. In a practice workspace without one, their latest elsewhere: what is learned
+    and tested there belongs to it."""
+    mine = Path.objects.filter(person=member.user_id).select_related("workspace", "person")
+    found = mine.filter(workspace=member.workspace_id).first()
+    if found is None and member.workspace.is_practice:
+        still_mine = open_memberships(member.user).values("workspace_id")
+        found = mine.filter(workspace__in=still_mine).order_by("-begun_at", "-pk").first()
+    return found
 
 
 def on_own_path(view: PathView) -> PathView:

@@ -7,9 +7,14 @@ class AcademyConfig(AppConfig):
 
     def ready(self) -> None:
         from tesselle.academy import journal_words
+        from tesselle.academy.learning.panels import page_help
+        from tesselle.academy.testing.panels import project_bar
+        from tesselle.web import panels
         from tesselle.web.navigation import Entry, register
 
         journal_words.tell()
+        panels.register("shell.help", page_help)
+        panels.register("shell.top", project_bar, order=20)
         register(Entry(pgettext_lazy("navigation", "Path"), path_address, icon="bookmark", order=85))
 
 

@@ -25,6 +25,15 @@ VERBS = {
     "path.time_removed": N_("Took %(minutes)s minutes of work on the path away"),
     "path.difficulty_noted": N_("Noted a difficulty of the path"),
     "path.report_changed": N_("Changed the report of the path"),
+    "path.project_begun": N_("Began a guided project: %(scenario)s"),
+    "path.step_done": N_("Finished a step of the guided project: %(step)s"),
+    "path.site_asked": N_("Had the company’s site and profiles looked at: %(address)s"),
+    "path.progress_shown": N_("Made a link that shows their progress, for %(name)s"),
+    "path.progress_hidden": N_("Withdrew the link that shows their progress, for %(name)s"),
+    "path.cases_kept": N_("Changed the cases that prices are worked out for"),
+    "path.trial_ended": N_("Timed a trial of %(tool)s"),
+    "path.lessons_kept": N_("Changed their own list of lessons"),
+    "path.results_brought": N_("Brought %(rows)s rows of results in from a table"),
     "path.chapter_done": N_("Finished the chapter “%(chapter)s”"),
 }
 

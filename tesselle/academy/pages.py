@@ -8,7 +8,8 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from tesselle.academy.catalogue.lessons import chapters
 from tesselle.academy.dates import day, length
-from tesselle.academy.models import Decision, Path
+from tesselle.academy.models import Decision, Path, SiteCheck, StepKey
+from tesselle.academy.testing.pages import project_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,15 @@ class PartCard:
 
 
 def overview_of(path: Path) -> list[PartCard]:
-    return [_start(path), _choosing(path), _learning(path), _time(path), _report(path)]
+    return [
+        _start(path),
+        _choosing(path),
+        _learning(path),
+        _testing(path),
+        _presence(path),
+        _time(path),
+        _report(path),
+    ]
 
 
 def _start(path: Path) -> PartCard:
@@ -106,4 +115,40 @@ def _learning(path: Path) -> PartCard:
         state % {"counted": done, "total": total},
         reverse("academy:learning"),
         done == total,
+    )
+
+
+def _testing(path: Path) -> PartCard:
+    project, total = project_of(path), len(StepKey)
+    done = project.steps.exclude(done_at=None).count() if project is not None else 0
+    if project is None:
+        state = gettext("Not begun.")
+    else:
+        state = ngettext("%(counted)s step of %(total)s done.", "%(counted)s steps of %(total)s done.", done)
+        state %= {"counted": done, "total": total}
+    return PartCard(
+        pgettext("part of a path", "Testing"),
+        gettext("A strategy for a fictional company, from its aim to its debrief."),
+        state,
+        reverse("academy:project"),
+        done == total,
+    )
+
+
+def _presence(path: Path) -> PartCard:
+    check = path.site_checks.filter(state=SiteCheck.State.DONE).last()
+    if check is None:
+        state = gettext("Not looked at yet.")
+    else:
+        count = len(check.found)
+        state = ngettext(
+            "Looked at on %(day)s: %(counted)s finding.", "Looked at on %(day)s: %(counted)s findings.", count
+        )
+        state %= {"day": day(check.ended_at), "counted": count}
+    return PartCard(
+        pgettext("part of a path", "Site and profiles"),
+        gettext("What the company shows already, held against the norms it lives under."),
+        state,
+        reverse("academy:presence"),
+        check is not None,
     )

@@ -19,6 +19,8 @@ _PARTS = (
     ("start", pgettext_lazy("part of a path", "Start"), "academy:start"),
     ("choosing", pgettext_lazy("part of a path", "Choosing"), "academy:needs"),
     ("learning", pgettext_lazy("part of a path", "Learning"), "academy:learning"),
+    ("testing", pgettext_lazy("part of a path", "Testing"), "academy:project"),
+    ("presence", pgettext_lazy("part of a path", "Site and profiles"), "academy:presence"),
     ("time", pgettext_lazy("part of a path", "Time"), "academy:time"),
     ("report", pgettext_lazy("part of a path", "Report"), "academy:report"),
 )
@@ -26,6 +28,7 @@ _CHOOSING = (
     ("needs", pgettext_lazy("step of choosing", "Needs"), "academy:needs"),
     ("criteria", pgettext_lazy("step of choosing", "Criteria"), "academy:criteria"),
     ("tools", pgettext_lazy("step of choosing", "Tools"), "academy:tools"),
+    ("prices", pgettext_lazy("step of choosing", "Prices"), "academy:prices"),
     ("ranking", pgettext_lazy("step of choosing", "Ranking"), "academy:ranking"),
     ("compare", pgettext_lazy("step of choosing", "Side by side"), "academy:compare"),
     ("decision", pgettext_lazy("step of choosing", "Decision"), "academy:decision"),

@@ -2,10 +2,15 @@ from django.urls import path, re_path
 
 from tesselle.academy import views
 from tesselle.academy.choosing import public_views, tool_views
+from tesselle.academy.choosing import trial_views as trying
 from tesselle.academy.choosing import views as choosing
+from tesselle.academy.learning import show_views as showing
 from tesselle.academy.learning import views as learning
+from tesselle.academy.own import views as own
+from tesselle.academy.presence import views as presence
 from tesselle.academy.report import views as report
 from tesselle.academy.start import views as start
+from tesselle.academy.testing import views as testing
 from tesselle.academy.time import views as time
 
 _ENDING = "(?P<ending>docx|pdf|md)"
@@ -27,11 +32,23 @@ urlpatterns = [
     path("path/choosing/tools/<int:tool_id>/usability/", tool_views.questionnaire, name="questionnaire"),
     path("path/choosing/tools/<int:tool_id>/ask/", tool_views.ask, name="ask"),
     path("path/choosing/links/<int:link_id>/close/", tool_views.close_link, name="close_link"),
+    path("path/choosing/prices/", trying.prices, name="prices"),
+    path("path/choosing/tools/<int:tool_id>/trial/", trying.trial, name="trial"),
+    path("path/choosing/tools/<int:tool_id>/trial/begin/", trying.begin, name="begin_trial"),
+    path("path/choosing/trials/<int:run_id>/end/", trying.end, name="end_trial"),
     path("path/choosing/ranking/", choosing.ranking, name="ranking"),
     path("path/choosing/side-by-side/", choosing.compare, name="compare"),
     path("path/choosing/decision/", choosing.decision, name="decision"),
     path("path/choosing/matrix.xlsx", choosing.export, name="matrix"),
     path("path/choosing/matrix/bring-in/", choosing.bring_table, name="bring_matrix"),
+    path("path/testing/", testing.project, name="project"),
+    path("path/testing/begin/", testing.begin, name="begin_project"),
+    path("path/testing/<slug:step_key>/", testing.step, name="project_step"),
+    path("path/testing/<slug:step_key>/begin/", testing.begin_step, name="begin_project_step"),
+    path("path/testing/<slug:step_key>/go/", testing.go, name="go_to_project_step"),
+    path("path/testing/<slug:step_key>/check/", testing.check, name="check_project_step"),
+    path("path/presence/", presence.presence, name="presence"),
+    path("path/presence/look/", presence.look, name="look_at_presence"),
     path("path/time/", time.page, name="time"),
     path("path/time/start/", time.start, name="start_watch"),
     path("path/time/stop/", time.stop, name="stop_watch"),
@@ -45,10 +62,18 @@ urlpatterns = [
     path("path/report/sections/<slug:section_key>/", report.section, name="report_section"),
     re_path(rf"^path/report/document\.{_ENDING}$", report.document, name="report_document"),
     path("path/learning/", learning.index, name="learning"),
+    path("path/learning/own/", own.lessons, name="own_lessons"),
+    path("path/learning/own/results/", own.results, name="own_results"),
+    path("path/learning/show/", showing.links, name="progress_links"),
+    path(
+        "path/learning/show/<int:progress_link_id>/withdraw/", showing.withdraw_link, name="withdraw_progress"
+    ),
     path("path/learning/<slug:chapter_slug>/", learning.chapter, name="chapter"),
     path("path/learning/<slug:chapter_slug>/begin/", learning.begin, name="begin_chapter"),
     path("path/learning/<slug:chapter_slug>/check/", learning.check, name="check_task"),
     path("path/learning/<slug:chapter_slug>/<int:question>/", learning.answer, name="answer"),
+    path("help/", learning.page_help, name="help"),
     path("glossary/", learning.glossary, name="glossary"),
+    path("progress/<str:progress_token>/", showing.progress, name="progress"),
     path("feedback/<str:feedback_token>/", public_views.feedback, name="feedback"),
 ]

@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "what a network would say to a post",
     "insights": "what a table of posts says, and how surely",
     "learn": "work out what the figures of each workspace say",
+    "sites": "look at the websites that people asked about",
     "notify": "tell people what they are to know: mails and messages that are due",
     "bench": "measure, on throw-away data",
     "chaos": "kill workers and let networks lie, then count the copies",

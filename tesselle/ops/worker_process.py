@@ -1,4 +1,5 @@
-"""The worker: publishing, measuring, preparing media, moving practice clocks; at night a backup, and statistics."""
+"""The worker: publishing, measuring, preparing media, moving practice clocks; looking at websites; at night a
+backup, and statistics."""
 
 import asyncio
 import os
@@ -16,6 +17,7 @@ from tesselle.ops.folder_lock import FolderLock
 from tesselle.ops.learning import LearningRound
 from tesselle.ops.nightly import nightly_backups
 from tesselle.ops.notifying import NotifyRound
+from tesselle.ops.sites import look_at_sites
 from tesselle.publish.media import MediaRound
 from tesselle.publish.timing import Timing
 from tesselle.publish.upkeep import tend_once
@@ -42,6 +44,7 @@ def work(spools: Path, backups: Path | None = None) -> None:
                 ClockRound(),
                 LearningRound(),
                 NotifyRound(),
+                look_at_sites,
                 *nightly,
             ),
         )

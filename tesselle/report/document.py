@@ -1,13 +1,8 @@
-"""A report as plain values, from which page, PDF and Word file are made alike."""
+"""A monthly report as plain values, from which the page and its files are made alike."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+from tesselle.documents.document import Block, Document, Heading, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +15,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class MonthlyReport:
     title: str
     company: str
     span: str
@@ -28,5 +23,10 @@ class Document:
     foot: str
     language: str
 
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+    def as_document(self) -> Document:
+        blocks: list[Block] = [Paragraph(f"{self.company}, {self.span}", quiet=True)]
+        for section in self.sections:
+            blocks += [Heading(section.title), *(Paragraph(text) for text in section.paragraphs)]
+            blocks += [section.table] if section.table else []
+        blocks.append(Paragraph(self.foot, quiet=True))
+        return Document(self.title, self.language, blocks=tuple(blocks), author=self.company)

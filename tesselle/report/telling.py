@@ -10,6 +10,7 @@ from tesselle.adapt.models import Decision
 from tesselle.adapt.pages import VERDICTS, change_words
 from tesselle.channels.models import Channel
 from tesselle.channels.pages import network_name
+from tesselle.documents.document import Table
 from tesselle.domain.indicators import Base
 from tesselle.learn import words
 from tesselle.learn.models import Run
@@ -19,20 +20,20 @@ from tesselle.measure.choice import base_of
 from tesselle.measure.explaining import against
 from tesselle.measure.indicators import RATE
 from tesselle.measure.selectors import NOTHING, Summed
-from tesselle.report.document import Document, Section, Table
+from tesselle.report.document import MonthlyReport, Section
 from tesselle.report.month import Month
 from tesselle.report.selectors import Out, best_posts, out_of
 from tesselle.web.dates import written
 from tesselle.workspaces.models import Workspace
 
 
-def report_of(workspace: Workspace, month: Month) -> Document:
+def report_of(workspace: Workspace, month: Month) -> MonthlyReport:
     """In the reader's language, which is active."""
     channels = list(Channel.objects.filter(workspace=workspace).order_by("network", "handle"))
     base = base_of(workspace)
     found = selectors.summary([channel.pk for channel in channels], month, base)
     out = out_of(workspace, month)
-    return Document(
+    return MonthlyReport(
         title=_("Report for %(month)s") % {"month": month_words(month)},
         company=workspace.name,
         span=_("from %(first)s to %(last)s")
@@ -79,7 +80,7 @@ def _done(channels: Sequence[Channel], out: Out) -> Section:
         if one.pk in out.sent or one.pk in out.missed
     )
     head = (pgettext("column", "Channel"), _("Went out"), _("Did not go out"))
-    return Section(_("What was done"), tuple(sentences), Table(head, rows) if rows else None)
+    return Section(_("What was done"), tuple(sentences), Table(head, rows, figures=True) if rows else None)
 
 
 def _came(
@@ -129,7 +130,7 @@ def _came(
         _("Interactions, median"),
         str(RATE[base].name),
     )
-    return Section(_("What came of it"), tuple(sentences), Table(head, rows))
+    return Section(_("What came of it"), tuple(sentences), Table(head, rows, figures=True))
 
 
 def _change(now: Summed, before: Summed) -> list[str]:
@@ -157,7 +158,11 @@ def _business(rows: Sequence[Came]) -> Section:
     quotes, jobs = sum(one.quotes for one in rows), sum(one.jobs for one in rows)
     sentence = _("Noted: quote requests %(quotes)s, signed jobs %(jobs)s.") % {"quotes": quotes, "jobs": jobs}
     head = (_("Where from"), _("Quote requests"), _("Signed jobs"), pgettext("column", "Value"))
-    table = Table(head, tuple((one.name, str(one.quotes), str(one.jobs), one.value or "–") for one in rows))
+    table = Table(
+        head,
+        tuple((one.name, str(one.quotes), str(one.jobs), one.value or "–") for one in rows),
+        figures=True,
+    )
     return Section(_("Quotes and jobs"), (sentence,), table)
 
 

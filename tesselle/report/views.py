@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from tesselle.documents.formats import ending_of
 from tesselle.domain.errors import RuleError
 from tesselle.measure.pages import Choice
-from tesselle.report.files import MIMES, Kind, as_file
 from tesselle.report.month import Month
 from tesselle.report.selectors import months_with_posts
 from tesselle.report.telling import month_words, report_of
+from tesselle.web.documents import download
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import member_of
@@ -53,15 +54,11 @@ def report(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, ending: str) -> HttpResponse:
     workspace = member_of(request).workspace
     month = _month(request, workspace)
-    known: Kind | None = next((one for one in MIMES if one == ending), None)
+    known = ending_of(ending)
     if known is None:
         raise Http404
     try:
-        data = as_file(report_of(workspace, month), known)
+        return download(report_of(workspace, month).as_document(), known, name=f"tesselle-{month.key}")
     except RuleError as error:
         notify(request, say(error.message), level=messages.ERROR)
         return HttpResponseRedirect(f"{reverse('report:report')}?month={month.key}")
-    name = f"tesselle-{month.key}.{known}"
-    return HttpResponse(
-        data, content_type=MIMES[known], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

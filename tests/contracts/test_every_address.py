@@ -21,7 +21,8 @@ from django.utils import timezone
 
 from tesselle.academy.beginning import begin_path
 from tesselle.academy.choosing.feedback import make_link
-from tesselle.academy.models import Difficulty, FrozenStart, TimeEntry, Tool
+from tesselle.academy.learning.showing import show_progress
+from tesselle.academy.models import Difficulty, FrozenStart, GuidedProject, TimeEntry, Tool, TrialRun
 from tesselle.academy.models import Path as PersonsPath
 from tesselle.adapt.models import Experiment, Pair
 from tesselle.adapt.services import accept
@@ -160,9 +161,13 @@ class Ours:
             "section_key": lambda: "time",
             "chapter_slug": lambda: "plan",
             "question": lambda: 0,
+            "run_id": lambda: TrialRun.objects.create(tool=self.tool(), path=self.path(), task="x").pk,
+            "step_key": lambda: self.project_step(),
             "link_id": lambda: (
                 (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
             ),
+            "progress_link_id": lambda: show_progress(self.path(), name="École", days=7)[0].pk,
+            "progress_token": lambda: show_progress(self.path(), name="École", days=7)[1],
             "feedback_token": lambda: make_link(self.tool())[1],
             "snippet_id": lambda: Snippet.objects.create(workspace=self.workspace, name="x", body="x").pk,
             "kind": lambda: "pillar",
@@ -268,6 +273,10 @@ class Ours:
 
     def path(self) -> PersonsPath:
         return begin_path(member=Member.objects.get(user=self.alice))
+
+    def project_step(self) -> str:
+        GuidedProject.objects.get_or_create(path=self.path(), scenario="quiet_start")
+        return "aim"
 
     def frozen(self) -> FrozenStart:
         return FrozenStart.objects.create(path=self.path(), number=1, content={"subject": "Zellige"})

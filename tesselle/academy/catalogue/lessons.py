@@ -1,6 +1,7 @@
 """Chapters to learn by, and the words of the product."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,10 +21,14 @@ class QuizQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """`page`: the name of the address where its task is done."""
+    """`page`: the name of the address where its task is done. `minutes`: planned for it, the trying out counted.
+    `picture`: what its picture of that page shows, for whoever does not see it; None: it has none."""
 
     slug: str
     page: str
+    minutes: int
+    skill: str
+    picture: Words | None
     title: Words
     task: Words
     texts: tuple[Words, ...]
@@ -43,6 +48,9 @@ def chapters() -> tuple[Chapter, ...]:
         Chapter(
             row["slug"],
             row["page"],
+            row["minutes"],
+            row["skill"],
+            Words(**row["picture"]) if "picture" in row else None,
             Words(**row["title"]),
             Words(**row["task"]),
             tuple(Words(**text) for text in row["texts"]),
@@ -51,6 +59,12 @@ def chapters() -> tuple[Chapter, ...]:
         )
         for row in _read("chapters")["chapters"]
     )
+
+
+@cache
+def skills() -> Mapping[str, Words]:
+    """What chapters teach, by key, in their order."""
+    return {key: Words(**name) for key, name in _read("chapters")["skills"].items()}
 
 
 @cache

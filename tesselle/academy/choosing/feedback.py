@@ -1,7 +1,5 @@
 """Feedback of others on a tool, by a link that needs no account. The token itself is kept nowhere."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,6 +9,7 @@ from django.utils import timezone
 
 from tesselle.academy.models import Feedback, FeedbackLink, Tool
 from tesselle.academy.telling import tell
+from tesselle.academy.tokens import digest_of, new_token
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
 from tesselle.journal.services import record
@@ -21,8 +20,8 @@ MOST_ANSWERS = 50
 
 @transaction.atomic
 def make_link(tool: Tool) -> tuple[FeedbackLink, str]:
-    token = secrets.token_urlsafe(32)
-    link = FeedbackLink.objects.create(tool=tool, digest=_digest(token), expires_at=timezone.now() + LASTS)
+    token = new_token()
+    link = FeedbackLink.objects.create(tool=tool, digest=digest_of(token), expires_at=timezone.now() + LASTS)
     tell("path.tool_asked", tool.path, tool=tool.name)
     return link, token
 
@@ -41,7 +40,7 @@ def open_links() -> QuerySet[FeedbackLink]:
 
 def find_link(token: str) -> FeedbackLink | None:
     """While it may be answered; None for every other token."""
-    found = open_links().filter(digest=_digest(token))
+    found = open_links().filter(digest=digest_of(token))
     return found.select_related("tool__path__person", "tool__path__workspace").first()
 
 
@@ -66,11 +65,6 @@ def give_feedback(
         tool=link.tool.name,
     )
     return given
-
-
-def _digest(token: str) -> str:
-    # Drawn at random, 256 bits: a plain hash is enough.
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 _CLOSED = N_(

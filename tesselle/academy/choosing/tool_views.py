@@ -22,6 +22,7 @@ from tesselle.academy.choosing.forms import (
     VerdictForm,
 )
 from tesselle.academy.choosing.scoring import add_tool, answer_questionnaire, keep_tool
+from tesselle.academy.choosing.trials import trial_words
 from tesselle.academy.choosing.views import shell
 from tesselle.academy.models import Cell, FeedbackLink, Path, Tool, Verdict
 from tesselle.academy.rows import are_valid
@@ -112,6 +113,7 @@ def _tool_page(request: HttpRequest, path: Path, found: Tool, *, status: int, **
         "tools",
         tool=found,
         usability=pages.usability_of(found),
+        trial=trial_words(found),
         feedback=list(found.feedback.all()),
         links=list(open_links().filter(tool=found).order_by("-id")),
         **forms,

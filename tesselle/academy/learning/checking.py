@@ -11,6 +11,7 @@ from tesselle.compose.models import Post
 from tesselle.domain.checks import check, is_plannable
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.messages import N_, Message
+from tesselle.journal.models import Entry
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import plugin
 from tesselle.workspaces.models import Workspace
@@ -119,6 +120,35 @@ def _deliveries(progress: ChapterProgress, places: list[int]) -> QuerySet[Delive
     return found.select_related("post").order_by("-pk")
 
 
+def _answered(progress: ChapterProgress, places: list[int]) -> Looked:
+    answers = Delivery.objects.filter(
+        workspace__in=places,
+        created_by=progress.path.person_id,
+        purpose=Purpose.ANSWER,
+        created_at__gte=progress.begun_at,
+    )
+    done = answers.select_related("post__current").order_by("-pk").first()
+    return Message(_NO_ANSWER) if done is None else Done(_delivery_name(done))
+
+
+def _told(missing: Mapping[str, str]) -> Callable[[ChapterProgress, list[int]], Looked]:
+    """Found in the journal, which everything that changes is written into. `missing`: by verb, what to say where
+    it is not there; each of them has to be."""
+
+    def look(progress: ChapterProgress, places: list[int]) -> Looked:
+        done = Entry.objects.filter(
+            workspace_id__in=places, actor_id=progress.path.person_id, at__gte=progress.begun_at
+        )
+        found = dict(done.filter(verb__in=missing).order_by("pk").values_list("verb", "workspace_id"))
+        lacking = next((words for verb, words in missing.items() if verb not in found), None)
+        if lacking is not None:
+            return Message(lacking)
+        place = Workspace.objects.filter(pk__in=[pk for pk in found.values() if pk is not None]).first()
+        return Done(place.name if place is not None else "")
+
+    return look
+
+
 def _name(post: Post) -> str:
     assert post.current is not None
     text = post.name or post.current.shared_content.title or post.current.shared_content.text
@@ -129,12 +159,24 @@ def _delivery_name(delivery: Delivery) -> str:
     return _name(delivery.post) if delivery.post and delivery.post.current else f"{delivery.pk}"
 
 
-_LOOKS: Mapping[str, Callable[[ChapterProgress, list[int]], Looked]] = {
-    "compose": _composed,
-    "check": _checked,
-    "plan": _planned,
-    "publish": _published,
-}
+_NO_CHANNEL = N_("You have connected no account in a practice workspace since you opened this chapter.")
+_NO_OBJECTIVE = N_("There is no objective of yours yet. Write one on the page “Strategy”, in one sentence.")
+_NO_PILLAR = N_("The objective is there. What is missing is a pillar: a subject that comes again and again.")
+_NO_PICTURE = N_(
+    "You have put no picture into the media of a practice workspace since you opened this chapter."
+)
+_NOT_DESCRIBED = N_("The picture is there. What is missing is its alternative text: open it and describe it.")
+_NOT_ASKED = N_("You have asked nobody for an approval since you opened this chapter.")
+_NO_SLOT = N_("You have added no posting time since you opened this chapter.")
+_NO_BAD_DAY = N_("No bad day has been ended by you since you opened this chapter. Begin one, then end it.")
+_NO_ANSWER = N_(
+    "You have answered no comment since you opened this chapter. Let a day or two pass on the practice clock: "
+    "comments come after a post has gone out."
+)
+_NO_RESULT = N_("You have noted no request for a quote since you opened this chapter.")
+_NOT_WORKED_OUT = N_(
+    "You have had nothing worked out since you opened this chapter. Press the button on the page."
+)
 
 _NO_PRACTICE = N_(
     "There is no practice workspace of yours, so there is nowhere to do this without consequences. "
@@ -158,3 +200,19 @@ _UNDER_WAY = N_("A post of yours is planned, but it has not arrived yet. Move th
 _NOTHING_OUT = N_(
     "Nothing of yours has gone out since you opened this chapter. Plan a post, then move the clock."
 )
+
+_LOOKS: Mapping[str, Callable[[ChapterProgress, list[int]], Looked]] = {
+    "compose": _composed,
+    "check": _checked,
+    "plan": _planned,
+    "publish": _published,
+    "answer": _answered,
+    "connect": _told({"channel.connected": _NO_CHANNEL}),
+    "strategy": _told({"objective.added": _NO_OBJECTIVE, "pillar.added": _NO_PILLAR}),
+    "media": _told({"asset.added": _NO_PICTURE, "asset.described": _NOT_DESCRIBED}),
+    "approval": _told({"review.asked": _NOT_ASKED}),
+    "slots": _told({"slots.added": _NO_SLOT}),
+    "trouble": _told({"practice.bad_day_ended": _NO_BAD_DAY}),
+    "figures": _told({"result.noted": _NO_RESULT}),
+    "findings": _told({"learning.asked": _NOT_WORKED_OUT}),
+}

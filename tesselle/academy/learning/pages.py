@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from tesselle.academy.catalogue.help import Paragraph, paragraphs
 from tesselle.academy.catalogue.lessons import Chapter, QuizQuestion, Term, chapters, terms
 from tesselle.academy.models import ChapterProgress, Path, QuizAnswer
 
@@ -13,8 +16,12 @@ from tesselle.academy.models import ChapterProgress, Path, QuizAnswer
 class Row:
     chapter: Chapter
     is_begun: bool
-    is_done: bool
+    done_at: datetime | None
     right: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class ChapterPage:
     hints: Sequence[object]
     more_hints: bool
     asked: list[Asked]
+    picture: str
 
 
 def rows(path: Path) -> list[Row]:
@@ -49,7 +57,7 @@ def rows(path: Path) -> list[Row]:
         Row(
             chapter,
             chapter.slug in progress,
-            chapter.slug in progress and progress[chapter.slug].done_at is not None,
+            progress[chapter.slug].done_at if chapter.slug in progress else None,
             sum(_is_right(chapter, answer) for answer in answers if answer.chapter == chapter.slug),
         )
         for chapter in chapters()
@@ -82,7 +90,14 @@ def chapter_page(path: Path, chapter: Chapter, progress: ChapterProgress) -> Cha
             )
             for number, question in enumerate(chapter.questions)
         ],
+        picture_of(chapter),
     )
+
+
+def picture_of(chapter: Chapter) -> str:
+    """Of the real page, in the reader's language; empty: it has none. `make pictures` takes them."""
+    language = "fr" if (get_language() or "fr").startswith("fr") else "en"
+    return f"academy/pictures/{language}/{chapter.slug}.webp" if chapter.picture else ""
 
 
 def found_terms(words: str) -> list[Term]:
@@ -98,3 +113,13 @@ def found_terms(words: str) -> list[Term]:
         )
     ]
     return sorted(found, key=lambda term: str(term.name).casefold())
+
+
+def found_paragraphs(words: str) -> list[Paragraph]:
+    """Those that say every word, in the reader's language; all of them where nothing is asked for."""
+    wanted = words.casefold().split()
+    return [
+        one
+        for one in paragraphs()
+        if all(word in " ".join(map(str, (one.title, *one.texts))).casefold() for word in wanted)
+    ]

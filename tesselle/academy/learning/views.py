@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from tesselle.academy.access import on_own_path
+from tesselle.academy.access import on_own_path, path_of
 from tesselle.academy.catalogue.lessons import Chapter, chapters
 from tesselle.academy.learning import pages, services
 from tesselle.academy.learning.checking import Done
+from tesselle.academy.learning.progress import progress_of
 from tesselle.academy.models import ChapterProgress, Path
 from tesselle.academy.parts import parts
 from tesselle.web.sentences import say
@@ -20,7 +21,7 @@ from tesselle.workspaces.access import member_of
 @require_GET
 @on_own_path
 def index(request: HttpRequest, path: Path) -> HttpResponse:
-    values = {"path": path, "parts": parts("learning"), "rows": pages.rows(path)}
+    values = {"path": path, "parts": parts("learning"), "progress": progress_of(path)}
     return render(request, "academy/learning.html", values)
 
 
@@ -83,6 +84,15 @@ def glossary(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:100]
     values = {"words": words, "terms": pages.found_terms(words)}
     return render(request, "academy/glossary.html", values)
+
+
+@require_GET
+def page_help(request: HttpRequest) -> HttpResponse:
+    """For every member, on a path or not."""
+    has_path = path_of(member_of(request)) is not None
+    words = request.GET.get("q", "")[:100]
+    values = {"words": words, "paragraphs": pages.found_paragraphs(words), "has_path": has_path}
+    return render(request, "academy/help.html", values)
 
 
 def _chapter_called(slug: str) -> Chapter:

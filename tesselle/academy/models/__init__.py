@@ -10,9 +10,12 @@ from tesselle.academy.models.choosing import (
     Verdict,
 )
 from tesselle.academy.models.feedback import Feedback, FeedbackLink
-from tesselle.academy.models.learning import ChapterProgress, QuizAnswer
+from tesselle.academy.models.learning import ChapterProgress, ProgressLink, QuizAnswer
+from tesselle.academy.models.own import OwnLesson, OwnResult, PriceCase, TrialRun
 from tesselle.academy.models.path import FrozenStart, Objective, Path, Phase, Question, Skill
+from tesselle.academy.models.presence import SiteCheck
 from tesselle.academy.models.report import ReportSection
+from tesselle.academy.models.testing import GuidedProject, ProjectStep, StepKey
 from tesselle.academy.models.time import Difficulty, TimeEntry
 
 __all__ = [
@@ -25,15 +28,24 @@ __all__ = [
     "FeedbackLink",
     "FrozenStart",
     "Gate",
+    "GuidedProject",
     "Objective",
+    "OwnLesson",
+    "OwnResult",
     "Path",
     "Phase",
+    "PriceCase",
+    "ProgressLink",
+    "ProjectStep",
     "Question",
     "Questionnaire",
     "QuizAnswer",
     "ReportSection",
+    "SiteCheck",
     "Skill",
+    "StepKey",
     "TimeEntry",
     "Tool",
+    "TrialRun",
     "Verdict",
 ]

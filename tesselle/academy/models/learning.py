@@ -40,3 +40,20 @@ class QuizAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path_id} / {self.chapter}.{self.question}"
+
+
+class ProgressLink(models.Model):
+    """Shows how far somebody is to whoever holds it, without an account. Only the hash of its token is kept."""
+
+    path = models.ForeignKey(Path, on_delete=models.CASCADE, related_name="progress_links")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"progress link of {self.path_id} for {self.name}"

@@ -4,12 +4,14 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from tesselle.academy.choosing.board import Board
 from tesselle.academy.choosing.pages import number
+from tesselle.academy.choosing.prices import case_words, price_lines
 from tesselle.academy.choosing.robustness import win_shares
+from tesselle.academy.choosing.trials import trial_words
 from tesselle.academy.choosing.usability import mean_score
 from tesselle.academy.dates import day
-from tesselle.academy.documents.document import Table
 from tesselle.academy.models import Decision, Path, Tool
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
+from tesselle.documents.document import Table
 
 
 def choice_draft(path: Path, board: Board) -> Draft:
@@ -35,6 +37,7 @@ def choice_draft(path: Path, board: Board) -> Draft:
         text = gettext("%(tool)s was eliminated: %(reasons)s.")
         words = {"tool": out.tool.name, "reasons": "; ".join(out.failed)}
         lines.append(sentence(f"out-{out.tool.pk}", text % words, "academy:ranking", source))
+    lines += _prices(path, board)
     for tool in board.tools:
         if tool.considered:
             lines += _about_tool(tool)
@@ -48,6 +51,22 @@ def choice_draft(path: Path, board: Board) -> Draft:
     )
 
 
+def _prices(path: Path, board: Board) -> list[Sentence]:
+    """Only of cases the person has said, and of the tools that took part."""
+    cases = list(path.price_cases.all())
+    taking_part = {tool.name for tool in board.tools if tool.considered}
+    lines = [line for line in price_lines(path, cases) if line.name in taking_part]
+    found = []
+    for place, case in enumerate(cases):
+        if lines:
+            text = gettext("Prices for “%(case)s” (%(words)s): %(prices)s.")
+            prices = "; ".join(f"{line.name}, {line.cells[place]}" for line in lines)
+            words = {"case": case.name, "words": case_words(case), "prices": prices}
+            source = pgettext("step of choosing", "Prices")
+            found.append(sentence(f"price-{case.pk}", text % words, "academy:prices", source))
+    return found
+
+
 def _about_tool(tool: Tool) -> list[Sentence]:
     """What the person wrote of it, and what others said, each by name."""
     told = (
@@ -56,6 +75,9 @@ def _about_tool(tool: Tool) -> list[Sentence]:
         ("trial", gettext("How %(tool)s was tried: %(words)s"), tool.trial),
     )
     found = [_of(tool, key, text % {"tool": tool.name, "words": words}) for key, text, words in told if words]
+    if timed := trial_words(tool):
+        text = gettext("%(tool)s by the stopwatch: %(tasks)s.")
+        found.append(_of(tool, "timed", text % {"tool": tool.name, "tasks": timed}))
     given = list(tool.feedback.all())
     answers = [one.answers for one in tool.questionnaires.all()]
     answers += [one.answers for one in given if one.answers]

@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
 
 from tesselle.academy.dates import day
-from tesselle.academy.documents.document import Block, Document, Heading, Paragraph, Table
 from tesselle.academy.models import Path
 from tesselle.academy.report.writing import Section, report_of
+from tesselle.documents.document import Block, Document, Heading, Paragraph, Table
 
 
 def report_document(path: Path) -> Document:
@@ -32,6 +32,7 @@ def report_document(path: Path) -> Document:
         title=path.subject or gettext("Report"),
         language=get_language() or "fr",
         facts=tuple(facts),
+        author=str(path.person),
         blocks=tuple(blocks),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from tesselle.academy.documents.document import Table
+from tesselle.documents.document import Table
 
 
 @dataclass(frozen=True, slots=True)

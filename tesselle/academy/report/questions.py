@@ -9,6 +9,8 @@ from tesselle.academy.choosing.pages import number
 from tesselle.academy.dates import day
 from tesselle.academy.models import Path, Question
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
+from tesselle.academy.report.own import own_results
+from tesselle.academy.report.testing import adapted_in_projects
 from tesselle.academy.report.work import Work
 from tesselle.domain.metrics import Metric
 from tesselle.measure.indicators import NAMES
@@ -17,9 +19,9 @@ from tesselle.measure.indicators import NAMES
 def question_drafts(path: Path, board: Board, work: Work) -> list[Draft]:
     answers: dict[str, Callable[[], list[Sentence]]] = {
         "criteria": lambda: _about_criteria(path, board),
-        "indicators": lambda: _about_indicators(work),
+        "indicators": lambda: [*_about_indicators(work), *own_results(path)],
         "features": lambda: _about_features(work),
-        "adaptation": lambda: _about_adaptation(work),
+        "adaptation": lambda: [*_about_adaptation(work), *adapted_in_projects(path)],
         "challenge": lambda: _about_challenge(path),
     }
     return [

@@ -5,14 +5,17 @@ from django.utils.translation import gettext, ngettext, pgettext
 from tesselle.academy.catalogue.lessons import chapters
 from tesselle.academy.choosing.board import board_of
 from tesselle.academy.dates import day
-from tesselle.academy.documents.document import Table
 from tesselle.academy.models import Path
 from tesselle.academy.report.choice import choice_draft
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
+from tesselle.academy.report.own import own_lessons
+from tesselle.academy.report.presence import presence_draft
 from tesselle.academy.report.questions import question_drafts
+from tesselle.academy.report.testing import testing_draft
 from tesselle.academy.report.work import work_of
 from tesselle.academy.start.document import level_word
 from tesselle.academy.time.account import Account, account_of
+from tesselle.documents.document import Table
 
 
 def drafts_of(path: Path) -> list[Draft]:
@@ -23,6 +26,8 @@ def drafts_of(path: Path) -> list[Draft]:
         _expectations(path),
         *question_drafts(path, board, work),
         choice_draft(path, board),
+        testing_draft(path),
+        presence_draft(path),
         _time(path, account),
         _difficulties(path),
         _teaching(path),
@@ -137,6 +142,7 @@ def _teaching(path: Path) -> Draft:
     if not lines:
         lines.append(sentence("none", gettext("No skill was assessed."), "academy:results", results))
     lines += _learned(path)
+    lines += own_lessons(path)
     return Draft(
         "teaching",
         gettext("Teaching oneself"),

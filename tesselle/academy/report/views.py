@@ -1,26 +1,29 @@
 """The report: read, written, taken along; and what came of the objectives."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tesselle.academy.access import on_own_path
-from tesselle.academy.documents.answers import download
-from tesselle.academy.documents.formats import FORMATS
 from tesselle.academy.models import Path
 from tesselle.academy.parts import parts
 from tesselle.academy.report.document import report_document
 from tesselle.academy.report.forms import ObjectiveResults, SectionForm, SkillResults
 from tesselle.academy.report.writing import report_of, write_section
 from tesselle.academy.rows import are_valid
+from tesselle.documents.formats import MIMES, ending_of
+from tesselle.domain.errors import RuleError
+from tesselle.web.documents import download
+from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 
 
 @require_GET
 @on_own_path
 def page(request: HttpRequest, path: Path) -> HttpResponse:
-    values = {"path": path, "parts": parts("report"), "sections": report_of(path), "endings": list(FORMATS)}
+    values = {"path": path, "parts": parts("report"), "sections": report_of(path), "endings": list(MIMES)}
     return render(request, "academy/report.html", values)
 
 
@@ -57,4 +60,11 @@ def results(request: HttpRequest, path: Path) -> HttpResponse:
 @require_GET
 @on_own_path
 def document(request: HttpRequest, path: Path, ending: str) -> HttpResponse:
-    return download(report_document(path), FORMATS[ending])
+    known = ending_of(ending)
+    if known is None:
+        raise Http404
+    try:
+        return download(report_document(path), known)
+    except RuleError as error:
+        notify(request, say(error.message), level=messages.ERROR)
+        return redirect("academy:report")

@@ -1,4 +1,5 @@
-"""What was done with the tool itself, counted in the workspace of the path, from its beginning on."""
+"""What was done with the tool itself, from the beginning of the path on: in its workspace, and in those of its
+guided projects."""
 
 from dataclasses import dataclass
 
@@ -31,14 +32,13 @@ class Work:
 
 
 def work_of(path: Path) -> Work:
+    places = [path.workspace_id, *path.projects.exclude(workspace=None).values_list("workspace", flat=True)]
     posts = Post.objects.filter(
-        workspace=path.workspace_id, created_by=path.person_id, created_at__gte=path.begun_at, deleted_at=None
+        workspace__in=places, created_by=path.person_id, created_at__gte=path.begun_at, deleted_at=None
     )
     variants = Variant.objects.filter(revision__in=posts.values("current_id"))
     deliveries = Delivery.objects.filter(post__in=posts, purpose=Purpose.POST)
-    decided = Decision.objects.filter(
-        workspace=path.workspace_id, decided_by=path.person_id, undone_at__isnull=True
-    )
+    decided = Decision.objects.filter(workspace__in=places, decided_by=path.person_id, undone_at__isnull=True)
     verdicts = list(decided.values_list("verdict", flat=True))
     latest = list(Series.objects.filter(delivery__in=deliveries).values_list("latest", flat=True))
     return Work(

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import get_language, gettext, pgettext
 
 from tesselle.academy.dates import day, length
-from tesselle.academy.documents.document import Block, Document, Heading, Paragraph, Table
 from tesselle.academy.models import FrozenStart
 from tesselle.academy.models.path import Level
+from tesselle.documents.document import Block, Document, Heading, Paragraph, Table
 
 
 def start_document(frozen: FrozenStart) -> Document:
@@ -28,6 +28,7 @@ def start_document(frozen: FrozenStart) -> Document:
         title=content["subject"],
         language=get_language() or "fr",
         facts=tuple(facts),
+        author=str(path.person),
         blocks=tuple(blocks_of(content)),
     )
 

@@ -7,14 +7,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.academy.access import on_own_path
-from tesselle.academy.documents.answers import download
-from tesselle.academy.documents.formats import FORMATS
 from tesselle.academy.models import Path
 from tesselle.academy.parts import parts
 from tesselle.academy.start.document import blocks_of, start_document
 from tesselle.academy.start.forms import Start
 from tesselle.academy.start.services import content_of, freeze_start, keep_start, reopen_start
+from tesselle.documents.formats import MIMES, ending_of
 from tesselle.domain.errors import RuleError
+from tesselle.web.documents import download
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 
@@ -66,9 +66,14 @@ def reopen(request: HttpRequest, path: Path) -> HttpResponse:
 @on_own_path
 def document(request: HttpRequest, path: Path, number: int, ending: str) -> HttpResponse:
     frozen = path.frozen_starts.select_related("path__person").filter(number=number).first()
-    if frozen is None or ending not in FORMATS:
+    known = ending_of(ending)
+    if frozen is None or known is None:
         raise Http404
-    return download(start_document(frozen), FORMATS[ending])
+    try:
+        return download(start_document(frozen), known)
+    except RuleError as error:
+        notify(request, say(error.message), level=messages.ERROR)
+        return redirect("academy:start")
 
 
 def _page(request: HttpRequest, path: Path, start: Start, status: int = 200) -> HttpResponse:
@@ -78,6 +83,6 @@ def _page(request: HttpRequest, path: Path, start: Start, status: int = 200) -> 
         "start": start,
         "frozen": list(path.frozen_starts.all()),
         "shown": blocks_of(content_of(path)) if path.is_frozen else [],
-        "endings": list(FORMATS),
+        "endings": list(MIMES),
     }
     return render(request, "academy/start.html", values, status=status)

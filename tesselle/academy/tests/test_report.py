@@ -76,7 +76,7 @@ def test_it_holds_the_sections_such_a_work_asks_for(path: Path):
 
     assert keys[0] == "expectations"
     assert len([key for key in keys if key.startswith("question-")]) == 5
-    assert keys[6:] == ["choice", "time", "difficulties", "teaching", "conclusion"]
+    assert keys[6:] == ["choice", "testing", "presence", "time", "difficulties", "teaching", "conclusion"]
 
 
 def test_it_compares_with_the_first_frozen_start(path: Path):

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from tesselle.adapt.services import accept
 from tesselle.adapt.tests.factories import make_habit_suggestion
+from tesselle.documents.document import Table
+from tesselle.documents.making import as_file
 from tesselle.measure.models import BusinessResult
 from tesselle.measure.tests.factories import make_channel, make_counts, make_mark
-from tesselle.report.document import Document, Section, Table
-from tesselle.report.files import as_file
+from tesselle.report.document import MonthlyReport, Section
 from tesselle.report.month import Month
 from tesselle.workspaces.models import User, Workspace
 
@@ -32,11 +33,11 @@ def page_of(client: Client, workspace: Workspace) -> str:
     return client.get(reverse("report:report"), this_month(workspace)).content.decode()
 
 
-def make_report(text: str) -> Document:
+def make_report(text: str) -> MonthlyReport:
     section = Section(
         "Ce qui a été fait", (text,), Table(("Canal", "Sorties"), ((text, "3"), ("Mastodon", "–")))
     )
-    return Document("Rapport", text, "mars", (section,), "pied", "fr")
+    return MonthlyReport("Rapport", text, "mars", (section,), "pied", "fr")
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)))
@@ -89,14 +90,14 @@ def test_figures_are_those_of_posts_of_the_month(as_alice: Client, workspace: Wo
 
 
 def test_what_people_wrote_never_becomes_markup_in_the_pdf():
-    data = as_file(make_report(NASTY), "pdf")
+    data = as_file(make_report(NASTY).as_document(), "pdf")
 
     assert data.startswith(b"%PDF-")
     assert len(data) > 5000
 
 
 def test_the_word_file_holds_the_same_words():
-    word = WordFile(io.BytesIO(as_file(make_report(NASTY), "docx")))
+    word = WordFile(io.BytesIO(as_file(make_report(NASTY).as_document(), "docx")))
 
     assert NASTY in [paragraph.text for paragraph in word.paragraphs]
     assert [[cell.text for cell in row.cells] for row in word.tables[0].rows] == [
@@ -107,12 +108,12 @@ def test_the_word_file_holds_the_same_words():
 
 
 def test_signs_that_no_word_file_can_hold_do_not_spoil_it():
-    word = WordFile(io.BytesIO(as_file(make_report("Zellige\x0b\x00 bleu"), "docx")))
+    word = WordFile(io.BytesIO(as_file(make_report("Zellige\x0b\x00 bleu").as_document(), "docx")))
 
     assert any("Zellige bleu" in paragraph.text for paragraph in word.paragraphs)
 
 
-@pytest.mark.parametrize("kind", ["pdf", "docx"])
+@pytest.mark.parametrize("kind", ["pdf", "docx", "md"])
 def test_the_file_is_handed_over_under_the_months_name(as_alice: Client, workspace: Workspace, kind: str):
     answer = as_alice.get(reverse("report:file", args=[kind]), {"month": "2026-03"})
 

@@ -1,1 +1,0 @@
-"""Documents that are taken along: values in, DOCX, PDF or Markdown out."""

@@ -1,0 +1,232 @@
+"""The guided project: a step is done when the product says so, in its order, and what was found is reported."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path as File
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import resolve, reverse
+
+from tesselle.academy.catalogue.project import steps
+from tesselle.academy.models import GuidedProject, Path, ProjectStep, StepKey, TimeEntry
+from tesselle.academy.report.testing import testing_draft as draft_of
+from tesselle.academy.testing.figures import read_posts
+from tesselle.academy.testing.looking import Found, half_of, look_at, place_of
+from tesselle.compose.models import Post
+from tesselle.domain.messages import Message
+from tesselle.journal.models import Entry
+from tesselle.ledger.models import Delivery, installation
+from tesselle.ops.backups.moving import _lines
+from tesselle.plan.services import Slot, plan_post
+from tesselle.sandbox.clock import services as clock
+from tesselle.sandbox.models import ScenarioRun
+from tesselle.sandbox.scenarios.catalogue import SCENARIOS
+from tesselle.sandbox.tests.living import carried
+from tesselle.strategy.models import Objective
+from tesselle.workspaces.models import Member, Role, User, Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGE = "/path/testing/"
+Walk = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path: File, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    installation()
+
+
+@pytest.fixture
+def project(as_alice: Client, path: Path) -> GuidedProject:
+    as_alice.post(f"{PAGE}begin/", {"scenario": "quiet_start", "phase": path.phases.last().pk})
+    return GuidedProject.objects.select_related("workspace").get()
+
+
+def begin(client: Client, key: StepKey, **data: str) -> ProjectStep | None:
+    client.post(f"{PAGE}{key}/begin/", data)
+    return ProjectStep.objects.filter(key=key).first()
+
+
+def is_done(client: Client, key: StepKey, **data: str) -> bool:
+    assert client.post(f"{PAGE}{key}/check/", data).status_code == 302
+    return ProjectStep.objects.get(key=key).done_at is not None
+
+
+def planned(project: GuidedProject, by: User, days: list[float]) -> list[Delivery]:
+    """Fresh drafts, so many days after the workspace's now."""
+    found: list[Delivery] = []
+    now = project.workspace.now().astimezone(project.workspace.tz).replace(tzinfo=None, microsecond=0)
+    drafts = Post.objects.filter(workspace=project.workspace, deliveries=None).order_by("pk")
+    for post, ahead in zip(drafts, days, strict=False):
+        slot = Slot(now + timedelta(days=ahead), project.workspace.zone)
+        channels = post.current.variants.values_list("channel_id", flat=True)
+        found += plan_post(post=post, slots=dict.fromkeys(channels, slot), by=by)
+    assert found
+    return found
+
+
+def moved(project: GuidedProject, by: User, folder: File, **ahead: float) -> None:
+    assert project.workspace is not None
+    until = project.workspace.now() + timedelta(**ahead)
+    carried(clock.go_until(workspace=project.workspace, until=until, by=by), folder)
+    project.workspace.refresh_from_db()
+
+
+def test_a_strategy_is_tested_from_its_aim_to_its_debrief(
+    as_alice: Client, path: Path, project: GuidedProject, alice: User, tmp_path: File
+):
+    assert project.workspace is not None
+    begin(as_alice, StepKey.AIM, is_timed="on")
+    assert not is_done(as_alice, StepKey.AIM, words="Les demandes d’offre.")
+    Objective.objects.create(workspace=project.workspace, sentence="Trois demandes d’offre en deux semaines")
+    assert not is_done(as_alice, StepKey.AIM, words="")
+    assert is_done(as_alice, StepKey.AIM, words="Les demandes d’offre.")
+    noted = TimeEntry.objects.get()
+    assert (noted.minutes, noted.phase, noted.by_stopwatch) == (1, path.phases.last(), True)
+
+    begin(as_alice, StepKey.PLAN)
+    planned(project, alice, [1])
+    assert not is_done(as_alice, StepKey.PLAN)
+    planned(project, alice, [2, 3])
+    assert is_done(as_alice, StepKey.PLAN)
+
+    begin(as_alice, StepKey.RUN)
+    assert not is_done(as_alice, StepKey.RUN)
+    moved(project, alice, tmp_path, days=6)
+    assert is_done(as_alice, StepKey.RUN)
+
+    begin(as_alice, StepKey.READ)
+    place = place_of(ProjectStep.objects.get(key=StepKey.READ))
+    assert place is not None
+    posts = sorted(read_posts(place.deliveries), key=lambda one: one.interactions)
+    assert posts[0].interactions < posts[-1].interactions
+    assert not is_done(as_alice, StepKey.READ, words="a", answer=str(posts[0].delivery_id))
+    assert is_done(as_alice, StepKey.READ, words="Un chantier.", answer=str(posts[-1].delivery_id))
+
+    begin(as_alice, StepKey.ADAPT)
+    assert not is_done(as_alice, StepKey.ADAPT, words="Plus de chantiers.")
+    planned(project, alice, [1, 3])
+    assert is_done(as_alice, StepKey.ADAPT, words="Plus de chantiers.")
+
+    begin(as_alice, StepKey.DEBRIEF)
+    assert not is_done(as_alice, StepKey.DEBRIEF, words="Commencer plus tôt.")
+    moved(project, alice, tmp_path, days=9)
+    assert is_done(as_alice, StepKey.DEBRIEF, words="Commencer plus tôt.")
+
+    told = " ".join(one.text for one in draft_of(path).sentences)
+    for words in (
+        "Trois demandes",
+        "Un chantier.",
+        posts[-1].name,
+        "Plus de chantiers.",
+        "Commencer plus tôt.",
+    ):
+        assert words in told
+    assert Entry.objects.filter(verb="path.step_done").count() == 6
+    report = as_alice.get("/path/report/").content.decode()
+    assert "Plus de chantiers." in report
+    # What was found outlives the workspace it was found in.
+    project.workspace.delete()
+    assert "Commencer plus tôt." in " ".join(one.text for one in draft_of(path).sentences)
+
+
+def test_no_step_begins_before_the_one_before_it(as_alice: Client, project: GuidedProject):
+    assert begin(as_alice, StepKey.READ) is None
+    assert as_alice.get(f"{PAGE}read/").status_code == 200
+    assert as_alice.post(f"{PAGE}read/check/").status_code == 404
+
+
+def test_the_work_of_a_colleague_is_not_mine(
+    as_alice: Client, project: GuidedProject, bob: User, alice: User
+):
+    step = ProjectStep(project=project, key=StepKey.PLAN)
+    planned(project, bob, [1, 2, 3])
+    assert isinstance(look_at(step), Message)
+    planned(project, alice, [1, 2, 3])
+    assert isinstance(look_at(step), Found)
+
+
+def test_a_workspace_that_is_gone_is_said(as_alice: Client, project: GuidedProject):
+    project.workspace.delete()
+    begin(as_alice, StepKey.AIM)
+
+    assert not is_done(as_alice, StepKey.AIM, words="x")
+    assert as_alice.post(f"{PAGE}aim/go/").headers["Location"] == PAGE
+    assert as_alice.get(PAGE).status_code == 200
+
+
+def test_going_there_changes_to_the_workspace_and_the_path_comes_along(
+    as_alice: Client, path: Path, project: GuidedProject
+):
+    gone = as_alice.post(f"{PAGE}plan/go/")
+
+    assert as_alice.session["workspace"] == project.workspace_id
+    there = as_alice.get(gone.headers["Location"]).content.decode()
+    assert f'href="{PAGE}aim/"' in there
+    assert as_alice.get(PAGE).context["path"] == path
+    assert Path.objects.count() == 1
+
+
+def test_a_scenario_that_is_played_already_can_be_taken_up(
+    as_alice: Client, path: Path, project: GuidedProject
+):
+    run = ScenarioRun.objects.get()
+    as_alice.post(f"{PAGE}begin/", {"scenario": f"run-{run.pk}", "phase": ""})
+
+    assert GuidedProject.objects.count() == 2
+    assert Workspace.objects.filter(scenario_run__isnull=False).count() == 1
+
+
+def test_who_may_make_no_workspace_begins_none(client: Client, chloe: User):
+    client.force_login(chloe)
+    client.post("/path/begin/")
+
+    assert client.post(f"{PAGE}begin/", {"scenario": "quiet_start"}).status_code in (404, 422)
+    assert not GuidedProject.objects.exists()
+
+
+def test_mallory_neither_sees_nor_takes_up_our_project(client: Client, project: GuidedProject, mallory: User):
+    client.force_login(mallory)
+    run = ScenarioRun.objects.get()
+    without = client.post(f"{PAGE}aim/check/").status_code
+    client.post("/path/begin/")
+
+    assert without == 404
+    assert client.post(f"{PAGE}aim/check/").status_code == 404
+    assert client.post(f"{PAGE}aim/go/").status_code == 404
+    assert client.post(f"{PAGE}begin/", {"scenario": f"run-{run.pk}"}).status_code == 422
+
+
+def test_a_path_is_no_longer_shown_to_whoever_left_its_workspace(
+    as_alice: Client, path: Path, project: GuidedProject, alice: User
+):
+    Member.objects.filter(user=alice, workspace=path.workspace).delete()
+    Member.objects.get_or_create(user=alice, workspace=project.workspace, defaults={"role": Role.OWNER})
+
+    assert as_alice.post(f"{PAGE}aim/check/").status_code == 404
+
+
+def test_every_step_is_whole_and_its_page_is_there():
+    assert [step.key for step in steps()] == list(StepKey)
+    for step in steps():
+        assert resolve(reverse(step.page))
+        assert step.about.en
+        assert step.about.fr
+        assert bool(step.asks.en) == bool(step.asks.fr)
+
+
+def test_half_of_every_scenario_can_be_planned_from_its_drafts():
+    assert all(1 <= half_of(slug) <= 7 for slug in SCENARIOS)
+
+
+def test_a_workspace_is_exported_without_the_one_its_project_is_played_in(
+    as_alice: Client, path: Path, project: GuidedProject
+):
+    rows = [json.loads(line) for line in _lines(path.workspace)]
+    mine = next(row for row in rows if row["model"] == "academy.guidedproject")
+
+    assert mine["fields"]["workspace"] is None

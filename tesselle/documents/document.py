@@ -1,0 +1,73 @@
+"""A document as plain values; each format is drawn from it, and none of them reads it as its own markup."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`quiet`: a remark, such as where a sentence comes from."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`figures`: every column but the first holds numbers."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: bool = False
+
+
+Block = Heading | Paragraph | Bullets | Table
+_KINDS: Mapping[str, type[Block]] = {
+    "heading": Heading,
+    "paragraph": Paragraph,
+    "bullets": Bullets,
+    "table": Table,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`facts`: what stands below the title, as name and value. `author`: who stands at the foot of each page."""
+
+    title: str
+    language: str
+    facts: tuple[tuple[str, str], ...] = ()
+    blocks: tuple[Block, ...] = field(default=())
+    author: str = ""
+
+
+def to_json(document: Document) -> dict[str, Any]:
+    kinds = {made: kind for kind, made in _KINDS.items()}
+    blocks = [{"kind": kinds[type(block)], **asdict(block)} for block in document.blocks]
+    return {**asdict(document), "blocks": blocks}
+
+
+def from_json(values: Mapping[str, Any]) -> Document:
+    blocks = tuple(_block(dict(block)) for block in values["blocks"])
+    return Document(**{**values, "blocks": blocks, "facts": _tuples(values["facts"])})
+
+
+def _block(values: dict[str, Any]) -> Block:
+    return _KINDS[values.pop("kind")](**{name: _tuples(value) for name, value in values.items()})
+
+
+def _tuples(value: Any) -> Any:
+    """JSON knows lists only."""
+    return tuple(_tuples(one) for one in value) if isinstance(value, list | tuple) else value

@@ -1,0 +1,70 @@
+"""Each format says what it was given, whatever signs a person wrote."""
+
+import io
+import json
+import sys
+
+import docx
+import pytest
+
+from tesselle.documents.document import Bullets, Document, Heading, Paragraph, Table, from_json, to_json
+from tesselle.documents.formats import MIMES, Ending
+from tesselle.documents.making import as_file
+from tesselle.documents.markdown import as_markdown
+from tesselle.documents.pdf import as_pdf
+from tesselle.documents.word import as_docx
+from tesselle.domain.errors import RuleError
+
+NASTY = '#eval("1") *bold* $x$ <b> [link](x) `code` | \\ "quoted" @ref = - + 1. \x07 é'
+
+
+def document(text: str = NASTY) -> Document:
+    return Document(
+        title=text,
+        language="fr",
+        facts=((text, text),),
+        blocks=(
+            Heading(text),
+            Paragraph(f"{text}\r\n\r\n{text}"),
+            Paragraph(text, quiet=True),
+            Bullets((text, text)),
+            Table((text, "b"), ((text, "d"),)),
+        ),
+    )
+
+
+@pytest.mark.parametrize("ending", MIMES)
+def test_every_format_takes_every_sign(ending: Ending):
+    assert len(as_file(document(), ending)) > 100
+
+
+def test_word_shows_them_as_they_were_written():
+    made = docx.Document(io.BytesIO(as_docx(document())))
+
+    assert made.paragraphs[0].text == NASTY.replace("\x07", "")
+    assert made.core_properties.language == "fr"
+
+
+def test_markdown_escapes_what_would_be_a_sign():
+    text = as_markdown(document("*a* | #b\n- c"))
+
+    assert "\\*a\\* \\| \\#b" in text
+    assert "\n- c" not in text
+
+
+def test_what_a_person_wrote_is_text_for_the_typesetter():
+    """As mark-up, the first would stop the typesetting and the second be another size of document."""
+    with_code = as_pdf(document('#panic() #read("/etc/passwd")'))
+
+    assert with_code.startswith(b"%PDF")
+
+
+def test_it_arrives_in_the_other_process_as_it_was():
+    assert from_json(json.loads(json.dumps(to_json(document())))) == document()
+
+
+def test_a_writer_that_fails_is_told_as_such(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+
+    with pytest.raises(RuleError):
+        as_file(document(), "pdf")
