@@ -274,7 +274,7 @@ def test_a_day_that_was_drawn_before_tells_what_changed_and_to_each_reader_the_o
     assert "data-movable" not in seen(as_alice, query)
     Delivery.objects.filter(pk=delivery.pk).update(state="live")
     assert 'data-state="live"' in seen(as_alice, query)
-    Post.objects.filter(pk=delivery.post_id).update(name="Autre nom")
+    Post.objects.filter(deliveries=delivery).update(name="Autre nom")
     assert "Autre nom" in seen(as_alice, query)
     Workspace.objects.filter(pk=workspace.pk).update(clock_shift=timedelta(days=2))
     assert "chip--past" in seen(as_alice, query)
