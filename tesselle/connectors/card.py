@@ -188,6 +188,18 @@ class ProfileGrid:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportFile:
+    """How a network writes the files of figures that people fetch there.
+
+    `columns`: metric -> headings that mean it there although they mean another one elsewhere, in small
+    letters without accents. `month_first`: 03/04 is the fourth of March where the file does not tell.
+    """
+
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    month_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """`verify_after_s`: the first read-back comes so long after acceptance; `verify_within_s`:
     accepted but never seen by then means `unknown`. `reads_back` False: not every account can
@@ -198,6 +210,8 @@ class Network:
     `discussed`: what people write there and we answer: comments below posts, or reviews of the account.
     `of_others`: what it says about keeping what others wrote; None where it says nothing.
     `grid`: how a profile shows its posts; None where it is a list.
+    `medium`: by what its visits to a website came, as those who count them say it.
+    `export`: what is particular to its files of figures.
     `shipped_off`: why it cannot be used in earnest until whoever runs the installation switches it on,
     N_ marked; practice workspaces have it all the same."""
 
@@ -221,4 +235,6 @@ class Network:
     discussed: Literal["comments", "reviews"] = "comments"
     of_others: Retention | None = None
     grid: ProfileGrid | None = None
+    medium: Literal["social", "email"] = "social"
+    export: ExportFile = ExportFile()
     shipped_off: tuple[str, ...] = ()

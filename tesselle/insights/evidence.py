@@ -9,6 +9,7 @@ import numpy as np
 from tesselle.insights.effects import Effect, effects_of
 from tesselle.insights.posterior import Posterior
 from tesselle.insights.posts import Flags, Posts
+from tesselle.insights.together import Habit, together
 
 FEWEST_POSTS = 12
 FEWEST_OF_LEVEL = 5
@@ -52,11 +53,11 @@ def certainty_of(effect: Effect) -> Certainty:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`inseparable`: this contrast cannot be told from that other one, so neither is claimed."""
+    """`inseparable`: this contrast cannot be told from that other habit, so neither is claimed."""
 
     effect: Effect
     certainty: Certainty
-    inseparable: Effect | None = None
+    inseparable: Habit | None = None
 
 
 def enough(posts: Posts, rows: Flags, level: Flags) -> bool:
@@ -100,18 +101,38 @@ def candidates(posterior: Posterior, posts: Posts) -> list[Finding]:
 def findings(posterior: Posterior, posts: Posts) -> list[Finding]:
     """At most five, the surest first, of which about one in ten may be wrong; of contrasts that
     cannot be told apart none, but the fact that they cannot."""
+    open_to_all = candidates(posterior, posts)
+    entangled = _entangled(open_to_all, posts)
     sure = sorted(
-        (one for one in candidates(posterior, posts) if one.certainty in SHOWN),
+        (one for one in separable(open_to_all, posts) if one.certainty in SHOWN),
         key=lambda one: (-one.effect.practical, one.effect.factor, one.effect.level),
     )
     kept: list[Finding] = []
     doubt = 0.0
     for one in _separated(posterior, sure):
         doubt += 1 - one.effect.practical
-        if len(kept) == MOST_FINDINGS or doubt / (len(kept) + 1) > FALSE_SHARE:
+        if len(kept) + len(entangled) == MOST_FINDINGS or doubt / (len(kept) + 1) > FALSE_SHARE:
             break
         kept.append(one)
-    return kept
+    return kept + entangled
+
+
+def separable(found: Sequence[Finding], posts: Posts) -> list[Finding]:
+    """Those whose habit does not always go together with another one."""
+    habits = [habit for pair in together(posts) for habit in (pair.one, pair.other)]
+    return [
+        one for one in found if not any(habit.covers(one.effect.factor, one.effect.level) for habit in habits)
+    ]
+
+
+def _entangled(found: Sequence[Finding], posts: Posts) -> list[Finding]:
+    """The closest pair only: once it is parted, the others are looked at anew."""
+    by_habit = {(one.effect.factor, one.effect.level): one.effect for one in found if not one.effect.channel}
+    for pair in together(posts):
+        effect = by_habit.get((pair.one.factor, pair.one.level))
+        if effect is not None:
+            return [Finding(effect, Certainty.CANNOT_TELL, pair.other)]
+    return []
 
 
 def _separated(posterior: Posterior, sure: Sequence[Finding]) -> list[Finding]:
@@ -125,7 +146,7 @@ def _separated(posterior: Posterior, sure: Sequence[Finding]) -> list[Finding]:
     for a, one in enumerate(sure):
         twin = next(
             (
-                other.effect
+                Habit(other.effect.factor, other.effect.level)
                 for b, other in enumerate(sure)
                 if other.effect.factor != one.effect.factor and correlation[a, b] <= INSEPARABLE
             ),

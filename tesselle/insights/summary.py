@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from tesselle.insights.evidence import Certainty, Finding, candidates, findings
+from tesselle.insights.evidence import Certainty, Finding, candidates, findings, separable
 from tesselle.insights.fit import fit
 from tesselle.insights.gram import predicted
 from tesselle.insights.posterior import Posterior
@@ -21,7 +21,7 @@ def summarise(posts: Posts) -> Stored:
     """Findings from the account's own figures; slots from these and what is generally known."""
     posts = posts.in_order()
     own, informed = fit(posts, use_curve=False), fit(posts)
-    every = candidates(own, posts)
+    every = separable(candidates(own, posts), posts)
     ideas = [one for one in every if one.certainty is Certainty.WORTH_TESTING]
     ideas.sort(key=lambda one: -one.effect.practical)
     return Stored(

@@ -121,6 +121,11 @@ def _told(finding: Finding, run: Run | None) -> Told:
 
 
 def _more(finding: Finding) -> str:
+    if finding.twin_factor:
+        return _(
+            "To tell them apart, part them: publish some of these posts without the other, and some of the "
+            "other without these. Until then neither is claimed."
+        )
     if not finding.is_idea or finding.certainty == SETTLED:
         return ""
     more = needed.more_posts(finding)
@@ -145,6 +150,7 @@ def _day(day: date | None) -> str:
 
 def _expected_errors(findings: Sequence[Finding]) -> str:
     """Of what is claimed, how much is probably wrong."""
+    findings = [one for one in findings if not one.twin_factor]
     if not findings:
         return ""
     doubt = sum(1 - one.probability for one in findings)

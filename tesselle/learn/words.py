@@ -49,7 +49,11 @@ def subject(factor: str, level: str) -> str:
     if factor == "cadence":
         return str(CADENCES.get(level, level))
     if factor == "hour":
-        return _("Posts between %(from)s and %(to)s o’clock") % {"from": level, "to": (int(level) + 1) % 24}
+        first, _dash, last = level.partition("-")
+        return _("Posts between %(from)s and %(to)s o’clock") % {
+            "from": first,
+            "to": (int(last or first) + 1) % 24,
+        }
     return _ranged(factor, level)
 
 

@@ -16,6 +16,8 @@ MOST = 2000
 ANY_CHANNEL = "channel"
 """Stands for the network in `utm_source` until a channel gets its own words."""
 
+SOCIAL = "social"
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -78,21 +80,22 @@ def with_utm(url: str, marks: Mapping[str, str]) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, parts.fragment))
 
 
-def utm(network: str, campaign: str, pillar: str) -> dict[str, str]:
+def utm(network: str, campaign: str, pillar: str, *, medium: str = SOCIAL) -> dict[str, str]:
     return {
         "utm_source": network,
-        "utm_medium": "email" if network == "newsletter" else "social",
+        "utm_medium": medium,
         "utm_campaign": slugify(campaign or pillar)[:60],
         "utm_content": slugify(pillar)[:60] if campaign else "",
     }
 
 
-def for_channel(url: str, channel_id: int, network: str) -> str:
+def for_channel(url: str, channel_id: int, network: str, *, medium: str = SOCIAL) -> str:
     """One channel's own form of an address of ours, or of one that is marked for any channel."""
     if is_ours(url):
         base, code = url.rsplit("/", 1)
         return f"{base}/{code.split('-', 1)[0]}-{_base36(channel_id)}"
-    return re.sub(rf"([?&]utm_source=){ANY_CHANNEL}(?=&|#|$)", rf"\g<1>{network}", url)
+    named, changes = re.subn(rf"([?&]utm_source=){ANY_CHANNEL}(?=&|#|$)", rf"\g<1>{network}", url)
+    return re.sub(rf"([?&]utm_medium=){SOCIAL}(?=&|#|$)", rf"\g<1>{medium}", named) if changes else named
 
 
 def _base36(number: int) -> str:

@@ -5,12 +5,16 @@ from django.db import transaction
 from tesselle.domain.indicators import Base
 from tesselle.journal.services import record
 from tesselle.measure.models import FigureChoice
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import User, Workspace
 
 
 def base_of(workspace: Workspace) -> Base:
-    chosen = FigureChoice.objects.filter(workspace=workspace).values_list("base", flat=True).first()
-    return Base(chosen) if chosen else Base.FOLLOWERS
+    chosen = _base.rows({SOME_ID: workspace.pk})
+    return Base(chosen[0][0]) if chosen else Base.FOLLOWERS
+
+
+_base = KeptQuery(lambda: FigureChoice.objects.filter(workspace=SOME_ID).values_list("base"))
 
 
 @transaction.atomic

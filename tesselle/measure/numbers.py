@@ -3,8 +3,10 @@
 Rounded here: Django cuts off what it does not show, so that two thirds would be 66 %.
 """
 
+from functools import lru_cache
+
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from tesselle.measure.indicators import Unit
 
@@ -19,20 +21,26 @@ def written(value: float | None, unit: Unit) -> str:
 def count(value: float) -> str:
     """Half interactions exist in medians only: they keep one decimal."""
     places = 0 if value == int(value) else 1
-    return number_format(round(value, places), decimal_pos=places, use_l10n=True, force_grouping=True)
+    return _grouped(round(value, places), places, get_language() or "")
 
 
 def share(value: float) -> str:
     """A fraction as percents, with as many decimals as it can carry."""
     percent = value * 100
     places = 0 if not percent else 2 if abs(percent) < 1 else 1 if abs(percent) < 20 else 0
-    number = number_format(round(percent, places), decimal_pos=places, use_l10n=True, force_grouping=True)
+    number = _grouped(round(percent, places), places, get_language() or "")
     return gettext("%(number)s%%") % {"number": number}
 
 
 def change(value: float) -> str:
     """A fraction as a change, with its sign: whole percents."""
     percent = round(value * 100)
-    number = number_format(abs(percent), use_l10n=True, force_grouping=True)
+    number = _grouped(abs(percent), 0, get_language() or "")
     sign = "+" if percent > 0 else "−" if percent < 0 else "±"
     return sign + gettext("%(number)s%%") % {"number": number}
+
+
+@lru_cache(maxsize=4096)
+def _grouped(value: float, places: int, _language: str) -> str:
+    """Pages and tables of readings hold the same few hundred numbers."""
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)

@@ -17,6 +17,7 @@ from tesselle.measure.explaining import Change, Explained, against, of_posts, so
 from tesselle.measure.indicators import DICTIONARY, RATE, Indicator
 from tesselle.measure.models import Mark
 from tesselle.measure.selectors import NOTHING, Published, Summed, Window
+from tesselle.web.addresses import address_of
 from tesselle.web.dates import written
 from tesselle.workspaces.models import Workspace
 
@@ -346,7 +347,7 @@ def _channel_line(
     channel: Channel, summed: Summed, grown: selectors.Growth | None, window: Window
 ) -> ChannelLine:
     rate = grown.rate if grown is not None and grown.first_day != grown.last_day else None
-    address = reverse("measure:channel", args=[channel.pk])
+    address = address_of("measure:channel", "channel_id")(channel.pk)
     return ChannelLine(
         id=channel.pk,
         name=channel.display_name or channel.handle,

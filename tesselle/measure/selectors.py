@@ -1,18 +1,20 @@
 """What the pages of figures ask the database: roll-ups only, never snapshots, a fixed number of times."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Protocol
 
 from django.db import connection
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import TruncWeek
+from django.db.models import Count, Q
 
 from tesselle.channels.models import Channel
 from tesselle.domain.indicators import BASE_METRIC, LATE_SHARE, Base
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.measure.models import ChannelDay, Mark
+from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 QUARTER = timedelta(days=90)
@@ -85,26 +87,33 @@ class Summed:
 
 NOTHING = Summed()
 
+_SPANS = ("now", "before", "quarter")
+_OF_A_SPAN = """
+count(*) {here}, count(interactions) {here}, (sum(interactions) {here})::bigint,
+percentile_cont(0.5) WITHIN GROUP (ORDER BY interactions) {here},
+count(rate) {here}, percentile_cont(0.5) WITHIN GROUP (ORDER BY rate) {here},
+count(impressions) {here}, (sum(impressions) {here})::bigint,
+count(reach) {here}, percentile_cont(0.5) WITHIN GROUP (ORDER BY reach) {here}, max(read_at) {here},
+count(*) FILTER (WHERE "{span}" AND is_late)"""
 _SUMMARY = """
-SELECT s.span, CASE WHEN grouping(m.channel_id) = 0 THEN m.channel_id END,
-       count(*), count(m.interactions), sum(m.interactions)::bigint,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY m.interactions),
-       count(r.rate), percentile_cont(0.5) WITHIN GROUP (ORDER BY r.rate),
-       count(m.impressions), sum(m.impressions)::bigint,
-       count(m.reach), percentile_cont(0.5) WITHIN GROUP (ORDER BY m.reach), max(m.read_at),
-       count(*) FILTER (WHERE m.read_at > m.published_at + m.age_days * %(late)s * interval '1 day')
-FROM (VALUES ('now', %(since)s::timestamptz, %(until)s::timestamptz),
-             ('before', %(before)s, %(since)s), ('quarter', %(quarter)s, %(until)s)) s(span, since, until)
-JOIN measure_mark m ON m.channel_id = ANY(%(channels)s) AND m.age_days = %(age)s
-  AND m.published_at >= s.since AND m.published_at < s.until
-CROSS JOIN LATERAL (SELECT m.interactions::float8 / nullif({base}, 0) AS rate) r
-GROUP BY GROUPING SETS ((s.span), (s.span, m.channel_id))
+SELECT CASE WHEN grouping(channel_id) = 0 THEN channel_id END, {spans}
+FROM (
+  SELECT channel_id, read_at, interactions, interactions::float8 / nullif({base}, 0) AS rate, impressions, reach,
+         read_at > published_at + age_days * %(late)s * interval '1 day' AS is_late,
+         published_at >= %(since)s AND published_at < %(until)s AS "now",
+         published_at >= %(before)s AND published_at < %(since)s AS "before",
+         published_at >= %(quarter)s AND published_at < %(until)s AS "quarter"
+  FROM measure_mark WHERE channel_id = ANY(%(channels)s) AND age_days = %(age)s
+    AND published_at >= least(%(since)s::timestamptz, %(before)s, %(quarter)s)
+    AND published_at < greatest(%(since)s::timestamptz, %(until)s)) m
+GROUP BY GROUPING SETS ((), (channel_id))
 """
+"""Each mark is read once: the spans lie over one another."""
 
 
 def summary(channel_ids: Sequence[int], window: Stretch, base: Base) -> dict[tuple[str, int | None], Summed]:
-    """By span (`now`, `before`, `quarter`) and channel; channel None: all of them together."""
-    column = BASE_METRIC[base].value
+    """By span (`now`, `before`, `quarter`) and channel; channel None: all of them together. What has no
+    posts is not in it."""
     values: dict[str, Any] = {
         "channels": list(channel_ids),
         "age": window.age_days,
@@ -115,8 +124,21 @@ def summary(channel_ids: Sequence[int], window: Stretch, base: Base) -> dict[tup
         "late": 1 + LATE_SHARE,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_SUMMARY.format(base=f"m.{column}"), values)
-        return {(span, channel): Summed(*rest) for span, channel, *rest in cursor.fetchall()}
+        cursor.execute(_statement(BASE_METRIC[base].value), values)
+        rows = cursor.fetchall()
+    width = len(dataclasses.fields(Summed))
+    told = {
+        (span, channel): Summed(*sums[place * width : (place + 1) * width])
+        for channel, *sums in rows
+        for place, span in enumerate(_SPANS)
+    }
+    return {key: summed for key, summed in told.items() if summed.marked}
+
+
+@cache
+def _statement(base: str) -> str:
+    spans = (_OF_A_SPAN.format(here=f'FILTER (WHERE "{span}")', span=span) for span in _SPANS)
+    return _SUMMARY.format(base=base, spans=", ".join(spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +152,37 @@ class Published:
 
 
 def published(workspace: Workspace, window: Window, channel: Channel | None = None) -> Published:
+    now = {SOME_ID: workspace.pk, _SINCE: window.since, _UNTIL: window.until, _NOW: window.now}
+    chosen = {} if channel is None else {_CHANNEL: channel.pk}
+    rows = _published(channel is not None).rows(now | chosen)
+    return Published(*rows[0]) if rows else Published(0, 0, 0)
+
+
+_CHANNEL, _SINCE = SOME_ID - 1, SOME_TIME
+_UNTIL, _NOW = SOME_TIME + timedelta(days=1), SOME_TIME + timedelta(days=2)
+
+
+@cache
+def _published(of_a_channel: bool) -> KeptQuery[Delivery]:
+    out, in_period = Q(state__in=OUT), Q(due_at__lt=_UNTIL)
     rows = Delivery.objects.filter(
-        workspace=workspace, purpose=Purpose.POST, due_at__gte=window.since, due_at__lte=window.now
+        Q(channel_id=_CHANNEL) if of_a_channel else Q(),
+        workspace=SOME_ID,
+        purpose=Purpose.POST,
+        due_at__gte=_SINCE,
+        due_at__lte=_NOW,
+        state__in=(*OUT, "missed", "refused", "blocked", "unknown"),
     )
-    if channel is not None:
-        rows = rows.filter(channel=channel)
-    out = Q(state__in=OUT)
-    return Published(
-        **rows.filter(state__in=(*OUT, "missed", "refused", "blocked", "unknown")).aggregate(
-            in_period=Count("pk", filter=out & Q(due_at__lt=window.until)),
-            young=Count("pk", filter=out & Q(due_at__gte=window.until)),
-            missed=Count("pk", filter=~out & Q(due_at__lt=window.until)),
+    return KeptQuery(
+        lambda: (
+            rows.order_by()
+            .values("workspace_id")
+            .annotate(
+                in_period=Count("pk", filter=out & in_period),
+                young=Count("pk", filter=out & ~in_period),
+                missed=Count("pk", filter=~out & in_period),
+            )
+            .values_list("in_period", "young", "missed")
         )
     )
 
@@ -154,23 +196,26 @@ class Week:
     interactions: int | None
 
 
+_WEEKS = """
+SELECT date_trunc('week', published_at AT TIME ZONE %(zone)s)::date, count(*), sum(interactions)::bigint
+FROM measure_mark WHERE channel_id = ANY(%(channels)s) AND age_days = %(age)s
+  AND published_at >= %(since)s AND published_at < %(until)s
+GROUP BY 1 ORDER BY 1
+"""
+
+
 def weeks(workspace: Workspace, channel_ids: Sequence[int], window: Window) -> list[Week]:
     """The period's weeks, at least twelve, in order; weeks without posts are not among them."""
-    since = min(window.since, window.until - timedelta(weeks=12))
-    rows = (
-        Mark.objects.filter(
-            channel_id__in=channel_ids,
-            age_days=window.age_days,
-            published_at__gte=since,
-            published_at__lt=window.until,
-        )
-        .annotate(week=TruncWeek("published_at", tzinfo=workspace.tz))
-        .values("week")
-        .annotate(posts=Count("pk"), total=Sum("interactions"))
-        .order_by("week")
-        .values_list("week", "posts", "total")
-    )
-    return [Week(begins.date(), posts, total) for begins, posts, total in rows]
+    values: dict[str, Any] = {
+        "zone": workspace.zone,
+        "channels": list(channel_ids),
+        "age": window.age_days,
+        "since": min(window.since, window.until - timedelta(weeks=12)),
+        "until": window.until,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WEEKS, values)
+        return [Week(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +233,19 @@ class Growth:
 
 
 _GROWTH = """
-SELECT channel_id, (array_agg(followers ORDER BY day))[1], (array_agg(followers ORDER BY day DESC))[1],
-       min(day), max(day)
-FROM measure_channelday WHERE channel_id = ANY(%s) AND day >= %s GROUP BY channel_id
+SELECT one.id, f.followers, l.followers, f.day, l.day FROM unnest(%(channels)s::bigint[]) one(id)
+CROSS JOIN LATERAL (SELECT day, followers FROM measure_channelday
+                    WHERE channel_id = one.id AND day >= %(since)s ORDER BY day LIMIT 1) f
+CROSS JOIN LATERAL (SELECT day, followers FROM measure_channelday
+                    WHERE channel_id = one.id AND day >= %(since)s ORDER BY day DESC LIMIT 1) l
 """
+"""Two looks into the index for each channel, however long the stretch is."""
 
 
 def growth(channel_ids: Sequence[int], since: date) -> Mapping[int, Growth]:
     """By channel; one that was never told how many follow it is not in it."""
     with connection.cursor() as cursor:
-        cursor.execute(_GROWTH, [list(channel_ids), since])
+        cursor.execute(_GROWTH, {"channels": list(channel_ids), "since": since})
         return {channel: Growth(*rest) for channel, *rest in cursor.fetchall()}
 
 

@@ -38,7 +38,8 @@ class BaseForm(forms.Form):
 def overview(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     workspace, base = member.workspace, base_of(member.workspace)
-    channels = list(Channel.objects.filter(workspace=workspace, removed_at=None))
+    rows = Channel.objects.filter(workspace=workspace, removed_at=None)
+    channels = list(rows.only("network", "display_name", "handle"))
     return render(
         request,
         "measure/overview.html",

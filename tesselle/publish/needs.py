@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,12 +14,13 @@ from tesselle.channels.pages import health_of
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery
 from tesselle.plan.pages import held_note, purpose_word
-from tesselle.plan.selectors import held
+from tesselle.plan.selectors import held, news_since
 from tesselle.publish import words
 from tesselle.publish.needs_count import of_their_own
 from tesselle.publish.pages import acts as acts_of
 from tesselle.web.addresses import address_of
 from tesselle.web.dates import written
+from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.web.needs import Act, Need
 from tesselle.web.sentences import say
 from tesselle.web.states import look
@@ -51,12 +52,8 @@ def deliveries(request: HttpRequest) -> Sequence[Need]:
     member = _member(request)
     if member is None or not facts.of(request)["publish.waiting"]:
         return []
-    rows = list(
-        Delivery.objects.filter(of_their_own(), workspace=member.workspace)
-        .select_related("channel", "post")
-        .prefetch_related("steps")
-        .order_by("-due_at", "-id")[:MOST]
-    )
+    rows = _deliveries.records({SOME_ID: member.workspace_id, SOME_TIME: news_since()})
+    prefetch_related_objects(rows, "steps")
     for row in rows:
         row.workspace = member.workspace
     rows.sort(key=lambda row: _URGENT_FIRST.index(DeliveryState(row.state)))
@@ -65,6 +62,15 @@ def deliveries(request: HttpRequest) -> Sequence[Need]:
     if len(missed) > 1:
         told.append(_missed_together(missed, member))
     return told
+
+
+_deliveries = KeptQuery(
+    lambda: (
+        Delivery.objects.filter(of_their_own(SOME_TIME), workspace=SOME_ID)
+        .select_related("channel", "post")
+        .order_by("-due_at", "-id")[:MOST]
+    )
+)
 
 
 def _delivery_url(pk: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
@@ -25,6 +26,7 @@ from tesselle.publish.mailing import Mailing, mailing_of
 from tesselle.publish.remote_pages import opened_safely, page_of
 from tesselle.publish.story import Event, story
 from tesselle.web.dates import written
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.web.sentences import say
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member
@@ -97,10 +99,10 @@ class DeliveryPage:
 
 def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
     mailing = mailing_of(delivery)
-    steps = [] if mailing else list(delivery.steps.all())
-    attempts = Attempt.objects.filter(delivery=delivery).select_related("step", "given_up_by")
-    if mailing:
-        attempts = attempts.none()  # thousands, and each alike: summed up instead
+    # Of a mailing there are thousands, and each alike: summed up instead.
+    steps = [] if mailing else _steps.records({SOME_ID: delivery.pk})
+    attempts = [] if mailing else _attempts.records({SOME_ID: delivery.pk})
+    prefetch_related_objects(attempts, "looks")
     several = len(delivery.content.texts) > 1
     network = card(delivery.channel.network)
     return DeliveryPage(
@@ -119,10 +121,14 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
         candidates=candidates(delivery),
         copies=copies(delivery),
         followers=_followers(delivery),
-        events=story(delivery, attempts.prefetch_related("looks"), several),
+        events=story(delivery, attempts, several),
         acts=acts(delivery, steps, member, some_out=bool(mailing and mailing.accepted)),
         mailing=mailing,
     )
+
+
+_steps = KeptQuery(lambda: Step.objects.filter(delivery=SOME_ID))
+_attempts = KeptQuery(lambda: Attempt.objects.filter(delivery=SOME_ID).select_related("step", "given_up_by"))
 
 
 def _written(delivery: Delivery, at: object) -> str:

@@ -14,6 +14,7 @@ from tesselle.domain.lifecycle import DeliveryState
 from tesselle.journal.models import Entry
 from tesselle.ledger.models import Attempt, Delivery, Look
 from tesselle.publish import words
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 
 _TOLD_BY_ATTEMPTS = frozenset({DeliveryState.SENDING.value})
 
@@ -35,11 +36,16 @@ def story(delivery: Delivery, attempts: Iterable[Attempt], several_steps: bool) 
         events.append(_attempt(attempt, several_steps))
         events.extend(_look(look) for look in attempt.looks.all())
         events.extend(_late(attempt))
-    entries = Entry.objects.filter(
-        subject_kind="delivery", subject_id=delivery.pk, verb__startswith="delivery."
-    ).order_by("id")[:200]
+    entries = _entries.records({SOME_ID: delivery.pk})
     events.extend(event for entry in entries if (event := _change(entry)) is not None)
     return sorted(events, key=lambda event: event.at)
+
+
+_entries = KeptQuery(
+    lambda: Entry.objects.filter(
+        subject_kind="delivery", subject_id=SOME_ID, verb__startswith="delivery."
+    ).order_by("id")[:200]
+)
 
 
 def _planned(delivery: Delivery) -> Event:

@@ -8,17 +8,20 @@ from tesselle.domain.messages import N_
 from tesselle.journal.services import record
 from tesselle.sandbox.accounts import connect_simulated
 from tesselle.sandbox.clock.services import stop
+from tesselle.sandbox.discovering.services import choose_world
 from tesselle.workspaces.models import Member, User, Workspace
 from tesselle.workspaces.services import create_workspace, delete_workspace
 
 
 @transaction.atomic
-def begin_anew(*, workspace: Workspace, by: User) -> Workspace:
+def begin_anew(*, workspace: Workspace, by: User, world: str = "ordinary") -> Workspace:
     """Another practice workspace with the same name, people and networks, at today's date and with another
     public; the old one is deleted, and can be brought back as any deleted workspace.
 
+    `world`: which one to begin, or a surprise.
+
     Raises:
-        RuleError: not a practice workspace.
+        RuleError: not a practice workspace, or no such world.
     """
     if not workspace.is_practice:
         raise RuleError(N_("Only a practice workspace can begin anew."))
@@ -29,6 +32,7 @@ def begin_anew(*, workspace: Workspace, by: User) -> Workspace:
         world_kind=Workspace.WorldKind.PRACTICE,
         by=by,
     )
+    choose_world(workspace=fresh, choice=world, by=by)
     others = workspace.members.exclude(user=by)
     Member.objects.bulk_create(Member(workspace=fresh, user=one.user, role=one.role) for one in others)
     for network in _networks(workspace):

@@ -16,6 +16,8 @@ VERBS = {
         "Took %(drafts)s drafts, %(slots)s posting times and %(subjects)s pillars and objectives over "
         "from %(practice)s into %(real)s"
     ),
+    "practice.world_chosen": N_("Chose the world to practise in"),
+    "practice.concluded": N_("Committed a conclusion about the practice world"),
     "practice.begun_anew": N_("Began anew in a new practice world, in place of %(name)s"),
 }
 

@@ -143,6 +143,23 @@ class BadDay(models.Model):
         return f"{self.kind} on {self.network}, from {self.begins_at}"
 
 
+class Conclusion(models.Model):
+    """What a person believes of a practice world, before she is told. `guess`: the world's name; `at`: an
+    instant of its clock."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="conclusions")
+    person = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    guess = models.CharField(max_length=40)
+    words = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "person"], name="one_conclusion_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.guess} in {self.workspace_id}"
+
+
 class ScenarioRun(models.Model):
     """A practice workspace in which a scenario is played. `begins_at` and `ends_at`: instants of its clock.
     `best`: what the best plan could be expected to bring, worked out when it began."""

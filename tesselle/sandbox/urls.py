@@ -4,6 +4,7 @@ from tesselle.sandbox import taking_over_views as taking_over
 from tesselle.sandbox import views
 from tesselle.sandbox.badday import views as badday
 from tesselle.sandbox.clock import views as clock
+from tesselle.sandbox.discovering import views as discovering
 from tesselle.sandbox.scenarios import views as scenarios
 from tesselle.sandbox.shown import views as shown
 
@@ -24,6 +25,9 @@ urlpatterns = [
     path("practice/scenarios/<slug:scenario>/begin/", scenarios.begin, name="scenario_begin"),
     path("practice/scenario/", scenarios.scenario, name="scenario"),
     path("practice/scenario/end/", scenarios.to_the_end, name="scenario_end"),
+    path("practice/world/", discovering.world, name="world"),
+    path("practice/world/choose/", discovering.choose, name="choose_world"),
+    path("practice/world/conclude/", discovering.commit, name="conclude"),
     path("practice/networks/", shown.networks, name="shown"),
     path("practice/networks/<int:channel_id>/", shown.account, name="shown_account"),
     path("practice/networks/<int:channel_id>/<int:delivery_id>/", shown.post, name="shown_post"),

@@ -51,7 +51,12 @@ def answer_page(request: HttpRequest) -> HttpResponse:
 def begin_anew_here(request: HttpRequest) -> HttpResponse:
     """No "are you sure": the old one can be brought back, and the toast says so."""
     member = practising(request, Right.OWN)
-    fresh = begin_anew(workspace=member.workspace, by=member.user)
+    choice = request.POST.get("world") or "ordinary"
+    try:
+        fresh = begin_anew(workspace=member.workspace, by=member.user, world=choice)
+    except RuleError as error:
+        notify(request, say(error.message), level=messages.ERROR)
+        return redirect("sandbox:clock")
     request.session[SESSION_KEY] = fresh.pk
     notify(
         request,

@@ -1,11 +1,13 @@
 """A query put together once. What every page asks costs Django more to write than the database to answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
 
 SOME_ID = -987654321
 SOME_TIME = datetime(1, 2, 1, tzinfo=UTC)
@@ -15,30 +17,67 @@ M = TypeVar("M", bound=Model)
 
 
 class KeptQuery(Generic[M]):
-    """`build` is called once, when the query is first asked. Values come as the database gives them: not for
-    fields that Django converts when it reads them (JSON), nor where the filter's shape depends on a value
+    """`build` is called once, when the query is first asked. Not where the filter's shape depends on a value
     (`None`, a list)."""
 
     def __init__(self, build: Callable[[], "QuerySet[M, Any]"]) -> None:
         self._build = build
-        self._query: QuerySet[M, Any] | None = None
-        self._statement: tuple[str, tuple[Any, ...]] = ("", ())
+        self._kept: _Kept | None = None
 
     def rows(self, stand_ins: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
-        """`stand_ins`: what stands in the statement, and its value now."""
-        if self._query is None:
-            query = self._build()
-            self._statement = query.query.sql_with_params()
-            self._query = query
-        statement, params = self._statement
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [stand_ins.get(one, one) for one in params])
-            return list(cursor.fetchall())
+        """`stand_ins`: what stands in the statement, and its value now. The values come as the database gives
+        them: not for fields that Django converts when it reads them (JSON)."""
+        return self._asked(self._put_together(), stand_ins)
 
     def records(self, stand_ins: Mapping[Any, Any]) -> list[M]:
-        """Whole rows of the query's model."""
-        rows = self.rows(stand_ins)
-        assert self._query is not None
-        model = self._query.model
-        names = [field.attname for field in model._meta.concrete_fields]
-        return [model.from_db(connection.alias, names, row) for row in rows]
+        """Whole records, with those that `select_related` names; their fields are converted as ever."""
+        kept = self._put_together()
+        rows: Iterable[Any] = self._asked(kept, stand_ins)
+        if kept.converters:
+            rows = map(tuple, kept.compiler.apply_converters(rows, kept.converters))
+        first, end = kept.columns
+        found = []
+        for row in rows:
+            record = kept.model.from_db(connection.alias, kept.names, row[first:end])
+            for related in kept.related:
+                related.populate(row, record)
+            found.append(record)
+        return found
+
+    def _put_together(self) -> "_Kept":
+        if self._kept is None:
+            self._kept = _Kept.of(self._build())
+        return self._kept
+
+    def _asked(self, kept: "_Kept", stand_ins: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(kept.statement, [stand_ins.get(one, one) for one in kept.params])
+            return list(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A statement, and what Django does with a row of it (`ModelIterable`)."""
+
+    statement: str
+    params: tuple[Any, ...]
+    model: Any
+    columns: tuple[int, int]
+    names: list[str]
+    related: list[Any]
+    converters: Any
+    compiler: Any
+
+    @classmethod
+    def of(cls, query: "QuerySet[Any, Any]") -> "_Kept":
+        compiler = query.query.get_compiler(using=connection.alias)
+        statement, params = compiler.as_sql()
+        select, whole = compiler.select or [], compiler.klass_info
+        columns, names, related = (0, 0), [], []
+        if whole is not None and issubclass(query._iterable_class, ModelIterable):
+            places = whole["select_fields"]
+            columns = (places[0], places[-1] + 1)
+            names = [column[0].target.attname for column in select[slice(*columns)]]
+            related = get_related_populators(whole, select, connection.alias)  # type: ignore[call-arg]
+        converters = compiler.get_converters([column[0] for column in select])
+        return cls(statement, tuple(params), query.model, columns, names, related, converters, compiler)

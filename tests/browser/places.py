@@ -97,6 +97,7 @@ BELOW: dict[str, Path] = {
     "reconnect": lambda demo: f"/channels/{demo.blocked_channel}/reconnect/",
     "disconnect": lambda demo: f"/channels/{demo.channel}/disconnect/",
     "practice clock": lambda demo: "/practice/clock/",
+    "practice world": lambda demo: "/practice/world/",
     "scenarios": lambda demo: "/practice/scenarios/",
     "from practice to real": lambda demo: "/practice/take-over/",
     "bad days": lambda demo: "/practice/bad-day/",

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tesselle.compose.models import Post
 from tesselle.insights.evidence import FEWEST_POSTS, SHOWN
@@ -115,6 +115,12 @@ def test_the_page_says_how_sure_and_never_a_word_without_its_number(
     assert "Dans vos données" in page
     for word in ("significatif", "prouve", "garanti", "parce que"):
         assert word not in page
+
+
+def test_a_part_of_the_day_is_told_from_its_first_hour_to_the_end_of_its_last():
+    with translation.override("en"):
+        assert subject("hour", "18-23") == "Posts between 18 and 0 o’clock"
+        assert subject("hour", "7") == "Posts between 7 and 8 o’clock"
 
 
 def test_pages_and_statistics_agree_on_the_fewest_posts():

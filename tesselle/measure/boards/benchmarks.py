@@ -4,8 +4,11 @@ Read through the pages named here on 2026-10; none gives a median of small compa
 with nothing that divides by something else.
 """
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +19,17 @@ from tesselle.domain.indicators import Base
 @dataclass(frozen=True, slots=True)
 class Benchmark:
     """`base` None: the source does not say it clearly, so that nothing of ours stands beside it.
-    `rates`: network -> fraction. `source`: where it was read."""
+    `source`: where it was read. `rates`: network -> fraction."""
 
     who: str
     when: str | Promise
     sample: str | Promise
     base: Base | None
-    rates: Mapping[str, float]
     source: str
+
+    @property
+    def rates(self) -> Mapping[str, float]:
+        return _rates()[self.who]
 
 
 BENCHMARKS = (
@@ -32,7 +38,6 @@ BENCHMARKS = (
         _("January 2024 to December 2025"),
         _("70 million posts, all trades"),
         Base.FOLLOWERS,
-        {"facebook": 0.0015, "instagram": 0.0048, "tiktok": 0.0370, "x": 0.0012},
         "optimixed.com",
     ),
     Benchmark(
@@ -40,7 +45,6 @@ BENCHMARKS = (
         _("the year 2022"),
         _("medians of 14 trades, companies with 25,000 followers or more on Facebook"),
         Base.FOLLOWERS,
-        {"facebook": 0.0006, "instagram": 0.0047, "tiktok": 0.0569, "x": 0.00035},
         "wishu.io",
     ),
     Benchmark(
@@ -48,14 +52,6 @@ BENCHMARKS = (
         _("January 2024 to January 2025"),
         _("accounts of its customers"),
         Base.VIEWS,
-        {
-            "facebook": 0.0507,
-            "instagram": 0.0116,
-            "linkedin": 0.0650,
-            "tiktok": 0.0486,
-            "x": 0.0231,
-            "youtube": 0.0441,
-        },
         "shno.co",
     ),
     Benchmark(
@@ -63,7 +59,11 @@ BENCHMARKS = (
         _("2024 to 2025"),
         _("construction, one of 12 trades; its own definition of engagement"),
         None,
-        {"instagram": 0.0440},
         "marketingdigitalanalytics.com",
     ),
 )
+
+
+@cache
+def _rates() -> dict[str, dict[str, float]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text())

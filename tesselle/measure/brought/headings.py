@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from tesselle.domain.metrics import Metric
 from tesselle.measure.brought.cells import Order
+from tesselle.networks import card
 
 ID, URL, DAY, TIME, TEXT, ACCOUNT = "id", "url", "day", "time", "text", "account"
 METRICS = (
@@ -84,23 +85,10 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-# Where a network means something else by a word, its own meaning goes first.
-_OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "youtube": {Metric.VIDEO_VIEWS.value: ("views", "vues", "aufrufe"), Metric.IMPRESSIONS.value: ("impressions",)},
-    "tiktok": {
-        Metric.VIDEO_VIEWS.value: ("views", "vues", "total views", "video views", "video vues"),
-        Metric.IMPRESSIONS.value: ("impressions",),
-    },
-    "x": {Metric.SHARES.value: ("reposts", "retweets", "republications")},
-    "linkedin": {Metric.CLICKS.value: ("clicks", "clics", "clicks total")},
-}  # fmt: skip
-
-_MONTH_FIRST = frozenset({"facebook", "instagram", "threads", "linkedin", "x", "youtube"})
-
 
 def usual_order(network: str) -> Order:
     """Where the column itself does not tell: who is at home in the United States writes the month first."""
-    return Order.MONTH if network in _MONTH_FIRST else Order.DAY
+    return Order.MONTH if card(network).export.month_first else Order.DAY
 
 
 def plain(heading: str) -> str:
@@ -113,9 +101,10 @@ def guess(network: str, headings: Sequence[str]) -> dict[str, int]:
     """Field -> column. A word that stands earlier in the list goes before a later one; each column is
     taken once."""
     names = [plain(heading) for heading in headings]
+    own = card(network).export.columns
     found: dict[str, int] = {}
     for field in FIELDS:
-        words = _OWN.get(network, {}).get(field) or _WORDS[field]
+        words = own.get(field) or _WORDS[field]
         places = (names.index(word) for word in words if word in names)
         place = next((one for one in places if one not in found.values()), None)
         if place is not None:

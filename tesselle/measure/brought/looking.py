@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from tesselle.channels.models import Channel
 from tesselle.domain.errors import RuleError
@@ -51,7 +51,7 @@ def set_aside(channel: Channel, name: str, data: bytes, *, by: User) -> FigureIm
     network, workspace = channel.network, channel.workspace
     table = max(sheets, key=lambda rows: len(headings.guess(network, rows[_head(network, rows)])))
     FigureImport.objects.filter(
-        workspace=workspace, state=FigureImport.State.LOOKED_AT, made_at__lt=timezone.now() - KEPT_ASIDE
+        workspace=workspace, state=FigureImport.State.LOOKED_AT, made_at__lt=Now() - KEPT_ASIDE
     ).delete()
     known = ExportMapping.objects.filter(workspace=workspace, network=network).first()
     columns = _columns(network, table[_head(network, table)], known)

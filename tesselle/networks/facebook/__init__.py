@@ -4,6 +4,7 @@ from tesselle.connectors.card import (
     Ability,
     AccountKind,
     Budget,
+    ExportFile,
     Format,
     Network,
     SignIn,
@@ -26,6 +27,7 @@ SCOPES = (
 NETWORK = Network(
     slug="facebook",
     name="Facebook",
+    export=ExportFile(month_first=True),
     home="https://www.facebook.com",
     account_kinds=(
         AccountKind(

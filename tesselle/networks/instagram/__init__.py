@@ -6,6 +6,7 @@ from tesselle.connectors.card import (
     Ability,
     AccountKind,
     Budget,
+    ExportFile,
     Format,
     Network,
     ProfileGrid,
@@ -37,6 +38,7 @@ GRID = ProfileGrid(3, SHOWN, without=(STORY,))
 NETWORK = Network(
     slug="instagram",
     name="Instagram",
+    export=ExportFile(month_first=True),
     home="https://www.instagram.com",
     account_kinds=(
         AccountKind(LINKED, N_("Instagram account linked to a Facebook Page"), formats=FORMATS),

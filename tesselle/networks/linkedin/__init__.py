@@ -4,6 +4,7 @@ from tesselle.connectors.card import (
     Ability,
     AccountKind,
     Budget,
+    ExportFile,
     Network,
     Retention,
     SignIn,
@@ -49,6 +50,7 @@ def _way(slug: str, label: str, kind: str, scopes: tuple[str, ...], steps: tuple
 NETWORK = Network(
     slug="linkedin",
     name="LinkedIn",
+    export=ExportFile({"clicks": ("clicks", "clics", "clicks total")}, month_first=True),
     home="https://www.linkedin.com",
     account_kinds=(AccountKind("page", N_("LinkedIn page")), AccountKind("member", N_("LinkedIn member"))),
     abilities=frozenset(

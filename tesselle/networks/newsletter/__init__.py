@@ -6,6 +6,7 @@ from tesselle.domain.messages import N_
 NETWORK = Network(
     slug="newsletter",
     name="Newsletter",
+    medium="email",
     home="https://www.rfc-editor.org/rfc/rfc5321",
     account_kinds=(AccountKind("list", N_("Mailing list")),),
     abilities=frozenset({Ability.PUBLISH, Ability.CONNECT, Ability.SUBSCRIBERS}),

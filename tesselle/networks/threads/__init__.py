@@ -1,6 +1,6 @@
 """Threads: posts, carousels and chains of posts of one profile."""
 
-from tesselle.connectors.card import Ability, AccountKind, Budget, Network, SignIn, TestedAgainst
+from tesselle.connectors.card import Ability, AccountKind, Budget, ExportFile, Network, SignIn, TestedAgainst
 from tesselle.domain.messages import N_
 from tesselle.networks.threads.identify import SCOPES
 from tesselle.networks.threads.options import OPTIONS
@@ -9,6 +9,7 @@ from tesselle.networks.threads.wire import HOST
 NETWORK = Network(
     slug="threads",
     name="Threads",
+    export=ExportFile(month_first=True),
     home="https://www.threads.com",
     account_kinds=(AccountKind("profile", N_("Threads profile")),),
     abilities=frozenset(

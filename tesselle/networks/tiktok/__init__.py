@@ -6,6 +6,7 @@ from tesselle.connectors.card import (
     Ability,
     AccountKind,
     Budget,
+    ExportFile,
     Format,
     Network,
     ProfileGrid,
@@ -60,6 +61,12 @@ GRID = ProfileGrid(3, SHOWN)
 NETWORK = Network(
     slug="tiktok",
     name="TikTok",
+    export=ExportFile(
+        {
+            "video_views": ("views", "vues", "total views", "video views", "video vues"),
+            "impressions": ("impressions",),
+        }
+    ),
     home="https://www.tiktok.com",
     account_kinds=(
         AccountKind(DIRECT, N_("TikTok account, posted to directly"), formats=FORMATS),

@@ -8,6 +8,7 @@ from tesselle.connectors.card import (
     AccountKind,
     Budget,
     Cost,
+    ExportFile,
     Network,
     SignIn,
     TestedAgainst,
@@ -26,6 +27,7 @@ PLAIN, WITH_LINK, SUMMONED, REMOVAL = Decimal("0.015"), Decimal("0.200"), Decima
 NETWORK = Network(
     slug="x",
     name="X",
+    export=ExportFile({"shares": ("reposts", "retweets", "republications")}, month_first=True),
     home="https://x.com",
     account_kinds=(
         AccountKind("standard", N_("X account")),

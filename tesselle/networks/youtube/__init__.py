@@ -1,6 +1,6 @@
 """YouTube: films and Shorts on a channel."""
 
-from tesselle.connectors.card import Ability, AccountKind, Budget, Network, TestedAgainst
+from tesselle.connectors.card import Ability, AccountKind, Budget, ExportFile, Network, TestedAgainst
 from tesselle.connectors.dialects.google.sign_in import google_sign_in
 from tesselle.domain.messages import N_
 from tesselle.networks.youtube.options import OPTIONS
@@ -14,6 +14,9 @@ NEEDED = (UPLOAD, READ, MANAGE)
 NETWORK = Network(
     slug="youtube",
     name="YouTube",
+    export=ExportFile(
+        {"video_views": ("views", "vues", "aufrufe"), "impressions": ("impressions",)}, month_first=True
+    ),
     home="https://www.youtube.com",
     account_kinds=(AccountKind("channel", N_("YouTube channel")),),
     abilities=frozenset(

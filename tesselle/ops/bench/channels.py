@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
 
 def open_channels(scratch: Scratch, workspace: "Workspace", count: int) -> list["Channel"]:
-    """Spread evenly over all networks that take a post of nothing but words."""
+    """Spread evenly over all networks that are switched on and take a post of nothing but words."""
     from django.db.models.functions import Now
 
     from tesselle.channels.models import Channel
+    from tesselle.channels.switches import off_in
     from tesselle.networks import slugs
 
-    first = _opened(scratch, workspace, slugs(), 0)
+    off = off_in(workspace)
+    first = _opened(scratch, workspace, [slug for slug in slugs() if slug not in off], 0)
     able = [channel for channel in first if takes_words_alone(channel)]
     Channel.objects.exclude(pk__in=[channel.pk for channel in able[:count]]).delete()
     names = tuple(channel.network for channel in able)

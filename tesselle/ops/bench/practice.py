@@ -36,6 +36,7 @@ def run(*, weeks: int, channels: int, posts: int, on: int = 1) -> dict[str, Any]
             "seconds": round(seconds, 2),
             "weeks": weeks,
             "channels": len(opened),
+            "networks": [channel.network for channel in opened],
             "posts": posts,
             "deliveries": planned,
             "published": _published(),
@@ -46,11 +47,13 @@ def run(*, weeks: int, channels: int, posts: int, on: int = 1) -> dict[str, Any]
 
 
 def _channels(count: int) -> "list[Channel]":
-    """One on each network that tells figures and takes words alone, in turn."""
+    """One on each network that tells figures and takes words alone, those that companies use most first;
+    when there are no more, a second one on each."""
     from django.utils import timezone
 
     from tesselle.connectors.card import Ability
     from tesselle.networks import plugin, slugs
+    from tesselle.networks.most_used import most_used_first
     from tesselle.sandbox.accounts import connect_simulated
     from tesselle.sandbox.models import SeededWorld
     from tesselle.sandbox.practice import register
@@ -62,7 +65,7 @@ def _channels(count: int) -> "list[Channel]":
     Member.objects.create(workspace=workspace, user=person, role=Role.OWNER)
     now = timezone.now()
     SeededWorld.objects.create(workspace=workspace, seed=SEED, began_at=now, remembered_until=now)
-    measured = [slug for slug in slugs() if Ability.MEASURE in plugin(slug).card.abilities]
+    measured = [slug for slug in most_used_first(slugs()) if Ability.MEASURE in plugin(slug).card.abilities]
     opened: list[Channel] = []
     for slug in itertools.cycle(measured):
         channel = connect_simulated(workspace=workspace, network=slug, by=person)

@@ -24,6 +24,9 @@ class View(StrEnum):
     BOARD = "board"
 
 
+GRIDS = (View.MONTH, View.WEEK)
+
+
 class Colour(StrEnum):
     """By what the entries are coloured."""
 

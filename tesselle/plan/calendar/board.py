@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from tesselle.compose.models import Post
 from tesselle.plan.calendar.cards import Card, CardMaker
-from tesselle.plan.calendar.drawing import STATE_HUES, ChipMaker
+from tesselle.plan.calendar.drawing import STATE_HUES, maker_of
 from tesselle.plan.calendar.outings import GROUPS
 from tesselle.plan.calendar.reading import NOTHING, words_of
 from tesselle.plan.calendar.shown import Shown
@@ -47,7 +47,7 @@ def columns_of(shown: Shown) -> tuple[Column, ...]:
         for name, some in groups.items()
     }
     words = words_of(shown.workspace, [one.first.id for some in seen.values() for one in some])
-    maker = ChipMaker(shown.asked, shown.clock, shown.channels, shown.palette, shown.may_plan)
+    maker = maker_of(shown.asked, shown.clock, shown.channels, shown.palette, may_plan=shown.may_plan)
     cards = CardMaker(shown, maker)
     titles = {
         "planned": pgettext("group of states", "Planned"),

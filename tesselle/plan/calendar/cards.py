@@ -70,7 +70,7 @@ class CardMaker:
         shown, clock = self._shown, self._shown.clock
         pillar = shown.pillars.get(outing.first.pillar_id)
         title, text = _told(words)
-        may_move = shown.may_plan and outing.at >= clock.now
+        may_move = shown.may_plan and outing.at >= shown.now
         local = outing.at.astimezone(clock.zone)
         return Card(
             id=outing.first.id,
@@ -93,7 +93,7 @@ class CardMaker:
             movable=",".join(map(str, outing.movable)) if may_move else "",
             date=f"{local:%Y-%m-%dT%H:%M}",
             clashes=outing.clashes,
-            is_past=outing.at < clock.now,
+            is_past=outing.at < shown.now,
         )
 
     def _time(self, at: datetime) -> str:

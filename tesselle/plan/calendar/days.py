@@ -1,20 +1,24 @@
 """The days of a view: chips where many days share the page, cards where there is room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
-from tesselle.plan.calendar.asked import View
+from tesselle.plan.calendar.asked import Asked, View
 from tesselle.plan.calendar.cards import Card, CardMaker
-from tesselle.plan.calendar.drawing import ChipMaker
+from tesselle.plan.calendar.drawing import ChipMaker, maker_of
 from tesselle.plan.calendar.festive import DayNote
 from tesselle.plan.calendar.outings import Outing
 from tesselle.plan.calendar.reading import NOTHING, Words, words_of
 from tesselle.plan.calendar.shown import PER_DAY, Shown
+from tesselle.plan.layers import DayMarks
 from tesselle.web.dates import written
 
 ROOMY = (View.DAY, View.LIST)
@@ -24,7 +28,7 @@ CARDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`now`: the time, on the day that has it."""
+    """`now`: the time, on the day that has it and where there is room to say it."""
 
     date: date
     label: str  # "Tuesday 24 November"
@@ -42,72 +46,114 @@ class Day:
 
 
 def days_of(shown: Shown, notes: Mapping[date, Sequence[DayNote]]) -> tuple[Day, ...]:
-    by_day, per_day = shown.by_day, PER_DAY[shown.asked.view]
+    per_day, is_roomy = PER_DAY[shown.asked.view], shown.asked.view in ROOMY
+    by_day = shown.stretch.by_day
     seen = {day: some[:per_day] for day, some in by_day.items()}
-    if shown.asked.view in ROOMY:
+    if is_roomy:
         seen = _at_most(CARDS, seen)
-    words = words_of(shown.workspace, [one.first.id for some in seen.values() for one in some])
-    maker = ChipMaker(shown.asked, shown.clock, shown.channels, shown.palette, shown.may_plan)
-    cards = CardMaker(shown, maker)
+    words = words_of(
+        shown.workspace, [one.first.id for some in seen.values() for one in some], texts=is_roomy
+    )
+    maker = maker_of(shown.asked, shown.clock, shown.channels, shown.palette, may_plan=shown.may_plan)
+    draw = _roomy(shown, maker) if is_roomy else _narrow(shown, maker)
     return tuple(
-        _day(
-            shown, day, by_day.get(day, []), seen.get(day, []), words, maker, cards, tuple(notes.get(day, ()))
+        draw(
+            DayRead(
+                day,
+                seen.get(day, ()),
+                tuple(words.get(one.first.id, NOTHING) for one in seen.get(day, ())),
+                len(by_day.get(day, ())),
+                shown.marks.get(day, DayMarks(0, ())),
+                tuple(notes.get(day, ())),
+            )
         )
         for day in shown.asked.days
     )
 
 
-def _at_most(limit: int, seen: dict[date, list[Outing]]) -> dict[date, list[Outing]]:
-    kept: dict[date, list[Outing]] = {}
+def _at_most(limit: int, seen: dict[date, tuple[Outing, ...]]) -> dict[date, tuple[Outing, ...]]:
+    kept: dict[date, tuple[Outing, ...]] = {}
     for day, some in seen.items():
         kept[day] = some[: max(0, limit)]
         limit -= len(some)
     return kept
 
 
-def _day(
-    shown: Shown,
-    day: date,
-    every: list[Outing],
-    seen: list[Outing],
-    words: Mapping[int, Words],
-    maker: ChipMaker,
-    cards: CardMaker,
-    notes: tuple[DayNote, ...],
-) -> Day:
-    asked, marks = shown.asked, shown.marks.get(day)
-    drawn = (
-        []
-        if asked.view in ROOMY
-        else [(one.at, maker.chip(one, words.get(one.first.id, NOTHING))) for one in seen]
+class DayRead(NamedTuple):
+    """What is known of a day: the outings to show with their words, how many there are, what else is on it."""
+
+    date: date
+    seen: tuple[Outing, ...]
+    words: tuple[Words, ...]
+    total: int
+    marks: DayMarks
+    notes: tuple[DayNote, ...]
+
+
+def _narrow(shown: Shown, maker: ChipMaker) -> Callable[[DayRead], Day]:
+    now = shown.now
+    return lambda read: _with_chips(maker, read, sum(one.at < now for one in read.seen))
+
+
+@lru_cache(maxsize=512)
+def _with_chips(maker: ChipMaker, read: DayRead, past: int) -> Day:
+    """A day of month or week; `past`: so many of its outings have had their time. It says the same until
+    one of these changes, and is drawn once until then."""
+    per_day = PER_DAY[maker.asked.view]
+    drawn = [
+        (one.at, maker.chip(one, words, is_past=place < past))
+        for place, (one, words) in enumerate(zip(read.seen, read.words, strict=True))
+    ]
+    drawn += _elsewhere(maker, read)
+    drawn.sort(key=itemgetter(0))
+    return _day(maker, read, [html for _, html in drawn[:per_day]])
+
+
+def _elsewhere(maker: ChipMaker, read: DayRead) -> list[tuple[datetime, str]]:
+    return [(mark.at, maker.elsewhere(mark)) for mark in read.marks.first]
+
+
+def _roomy(shown: Shown, maker: ChipMaker) -> Callable[[DayRead], Day]:
+    cards = CardMaker(shown, maker)
+    now = shown.clock.written(shown.now)
+    return lambda read: _day(
+        maker,
+        read,
+        [html for _, html in _elsewhere(maker, read)],
+        cards=tuple(map(cards.card, read.seen, read.words)),
+        now=now if read.date == maker.asked.today else "",
     )
-    count = len(seen)
-    if marks is not None:
-        drawn += [(mark.at, maker.elsewhere(mark)) for mark in marks.first]
-        drawn.sort(key=lambda pair: pair[0])
-        count = min(len(seen) + len(marks.first), PER_DAY[asked.view])
-    total = len(every) + (marks.total if marks else 0)
+
+
+def _day(
+    maker: ChipMaker,
+    read: DayRead,
+    chips: Sequence[str],
+    *,
+    cards: tuple[Card, ...] = (),
+    now: str = "",
+) -> Day:
+    day, asked = read.date, maker.asked
+    total = read.total + read.marks.total
+    shown = min(len(read.seen) + len(read.marks.first), PER_DAY[asked.view])
     return Day(
         date=day,
         label=written(day, pgettext("date format", "l j F")),
         weekday=str(WEEKDAYS_ABBR[day.weekday()]),
-        classes=_classes(shown, day, bool(total), notes),
+        classes=_classes(asked, day, bool(total), read.notes),
         is_today=day == asked.today,
         is_past=day < asked.today,
-        chips=mark_safe("".join(html for _, html in drawn[: PER_DAY[asked.view]])),  # noqa: S308 - chips escape
-        cards=tuple(cards.card(one, words.get(one.first.id, NOTHING)) for one in seen)
-        if asked.view in ROOMY
-        else (),
-        notes=notes,
-        more=total - count,
+        chips=mark_safe("".join(chips)),  # noqa: S308 - chips escape
+        cards=cards,
+        notes=read.notes,
+        more=total - shown,
         url=maker.day_url(day),
         new_url=f"{maker.new_url}?plan-date={day.isoformat()}",
-        now=shown.clock.written(shown.clock.now) if day == asked.today else "",
+        now=now,
     )
 
 
-def _classes(shown: Shown, day: date, has_posts: bool, notes: tuple[DayNote, ...]) -> str:
-    asked = shown.asked
+def _classes(asked: Asked, day: date, has_posts: bool, notes: tuple[DayNote, ...]) -> str:
     names = ["day"]
     if not has_posts and not notes:
         names.append("day--empty")

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from tesselle.plan.calendar.asked import Asked, Colour
 from tesselle.plan.calendar.outings import Outing
@@ -43,20 +44,19 @@ class Palette:
 
     colour: Colour
     channels: Mapping[int, str]
-    pillars: Mapping[int, Pillar]
+    pillars: Mapping[int, str]
 
     @classmethod
     def of(
         cls, colour: Colour, channels: Mapping[int, ChannelRow], pillars: Mapping[int, Pillar]
     ) -> "Palette":
         by_channel = {pk: HUES[number % len(HUES)] for number, pk in enumerate(sorted(channels))}
-        return cls(colour, by_channel, pillars)
+        return cls(colour, by_channel, {pk: pillar.hue for pk, pillar in pillars.items()})
 
     def hue(self, outing: Outing) -> str:
         match self.colour:
             case Colour.PILLAR:
-                pillar = self.pillars.get(outing.first.pillar_id)
-                return pillar.hue if pillar else ""
+                return self.pillars.get(outing.first.pillar_id, "")
             case Colour.STATE:
                 return STATE_HUES.get(outing.group, "")
             case Colour.CHANNEL:
@@ -68,10 +68,9 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The workspace's zone and now; `own`: the reader's zone where it tells another time."""
+    """The workspace's zone; `own`: the reader's zone where it tells another time."""
 
     zone: ZoneInfo
-    now: datetime
     own: ZoneInfo | None
 
     def written(self, at: datetime) -> str:
@@ -90,12 +89,13 @@ class Clock:
 
 
 class ChipMaker:
-    """Draws the chips of one page; what repeats is drawn once."""
+    """Draws the chips of one page; what repeats is drawn once. What time it is, it does not know, so that
+    what it drew may be kept (`maker_of`)."""
 
     def __init__(
         self, asked: Asked, clock: Clock, channels: Mapping[int, ChannelRow], palette: Palette, may_plan: bool
     ) -> None:
-        self._clock, self._palette, self._may_plan = clock, palette, may_plan
+        self.asked, self._clock, self._palette, self._may_plan = asked, clock, palette, may_plan
         self._channels = channels
         self.icons = {row.network: network_icon(row.network) for row in channels.values()}
         self._names = {pk: escape(row.name) for pk, row in channels.items()}
@@ -107,18 +107,18 @@ class ChipMaker:
         self._elsewhere = gettext("Posted elsewhere")
         self._clash = icon("alert", gettext("Less than half an hour from another post on this channel"))
 
-    def chip(self, outing: Outing, words: Words) -> str:
+    def chip(self, outing: Outing, words: Words, *, is_past: bool) -> str:
         tone, word, state_icon = self._state(outing.state)
         text = escape(words.title) if words.title else self.untitled
         names = ", ".join(self._names[going.channel_id] for going in outing.goings)
         return _CHIP.format(
             tone=tone,
-            classes=self._classes(outing),
+            classes=self._classes(outing, is_past),
             url=self.url(outing),
             title=f"{text} · {names} · {word}{self._also(outing)}",
             id=outing.first.id,
             state=outing.state,
-            movable=self._movable(outing),
+            movable="" if is_past else self._movable(outing),
             networks=self.networks(outing),
             time=self._clock.written(outing.at),
             marks=f'<span class="chip-clash">{self._clash}</span>' if outing.clashes else "",
@@ -157,13 +157,13 @@ class ChipMaker:
         also = self._clock.also(outing.at)
         return f" · {escape(gettext('%(time)s your time') % {'time': also})}" if also else ""
 
-    def _classes(self, outing: Outing) -> str:
+    def _classes(self, outing: Outing, is_past: bool) -> str:
         hue = self._palette.hue(outing)
-        past = " chip--past" if outing.at < self._clock.now else ""
+        past = " chip--past" if is_past else ""
         return f"{f' hue--{hue}' if hue else ''}{past}"
 
     def _movable(self, outing: Outing) -> str:
-        ids = outing.movable if self._may_plan and outing.at >= self._clock.now else ()
+        ids = outing.movable if self._may_plan else ()
         return f' draggable="true" data-movable="{",".join(map(str, ids))}"' if ids else ""
 
     def _state(self, state: str) -> tuple[str, str, str]:
@@ -174,3 +174,30 @@ class ChipMaker:
             )
             self._states[state] = (seen.tone, escape(str(seen.word)), drawn)
         return self._states[state]
+
+
+def maker_of(
+    asked: Asked, clock: Clock, channels: Mapping[int, ChannelRow], palette: Palette, *, may_plan: bool
+) -> ChipMaker:
+    """One and the same for the same values, so that days can be remembered by it."""
+    hues = palette.colour, tuple(palette.channels.items()), tuple(palette.pillars.items())
+    # The last two are read where it draws: a test's addresses may differ, and a reader's language does.
+    return _made(
+        asked, clock, tuple(channels.items()), hues, may_plan, address("plan:calendar"), get_language() or ""
+    )
+
+
+@lru_cache(maxsize=64)
+def _made(
+    asked: Asked,
+    clock: Clock,
+    channels: tuple[tuple[int, ChannelRow], ...],
+    hues: tuple[Colour, tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]],
+    may_plan: bool,
+    _place: str,
+    _language: str,
+) -> ChipMaker:
+    colour, by_channel, by_pillar = hues
+    return ChipMaker(
+        asked, clock, dict(channels), Palette(colour, dict(by_channel), dict(by_pillar)), may_plan
+    )

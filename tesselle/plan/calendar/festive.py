@@ -1,6 +1,6 @@
 """Holidays and own events: what a day is, before anything is planned on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -66,6 +66,10 @@ class DayNote:
 def place_of(workspace: Workspace) -> tuple[str, str]:
     """Country and region; the zone speaks while nobody has chosen."""
     chosen = FestivePlace.objects.filter(workspace=workspace).values_list("country", "region").first()
+    return meant_by(workspace, chosen)
+
+
+def meant_by(workspace: Workspace, chosen: tuple[str, str] | None) -> tuple[str, str]:
     if chosen is not None:
         return chosen
     return next((country for country, zone in COUNTRIES.items() if zone == workspace.zone), ""), ""
@@ -73,14 +77,24 @@ def place_of(workspace: Workspace) -> tuple[str, str]:
 
 def notes_of(workspace: Workspace, first: date, last: date) -> dict[date, list[DayNote]]:
     """By day, both ends included."""
-    country, region = place_of(workspace)
+    return notes_in(place_of(workspace), events(workspace, first, last), first, last)
+
+
+def events(workspace: Workspace, first: date, last: date) -> Iterable[Event]:
+    return Event.objects.filter(workspace=workspace, first_day__lte=last, last_day__gte=first)
+
+
+def notes_in(
+    place: tuple[str, str], events: Iterable[Event], first: date, last: date
+) -> dict[date, list[DayNote]]:
+    country, region = place
     language = "fr" if (get_language() or "").startswith("fr") else "en_US"
     found: dict[date, list[DayNote]] = {}
     for year in range(first.year, last.year + 1):
         for day, name in holidays_of(country, region, year, language):
             if first <= day <= last:
                 found.setdefault(day, []).append(DayNote("holiday", name))
-    for event in Event.objects.filter(workspace=workspace, first_day__lte=last, last_day__gte=first):
+    for event in events:
         for day in _days(max(event.first_day, first), min(event.last_day, last)):
             found.setdefault(day, []).append(DayNote("event", event.name))
     return found

@@ -1,9 +1,10 @@
 """The days of month and week, drawn by hand like their chips: forty-two of them with a dozen values each."""
 
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from tesselle.plan.calendar.days import Day
 from tesselle.web.templatetags.components import icon
@@ -19,13 +20,16 @@ _MORE = '<a class="day-more" href="{url}" data-more="{n}">{words}</a>'
 
 
 def grid(days: tuple[Day, ...], *, may_write: bool) -> SafeString:
-    plus, new_on = icon("plus"), gettext("New post on %(day)s")
+    plus, new_on, language = icon("plus"), gettext("New post on %(day)s"), get_language() or ""
     return mark_safe(  # noqa: S308 - every value is escaped below, or drawn and escaped before
-        "".join(_drawn(day, str(plus), new_on if may_write and not day.is_past else "") for day in days)
+        "".join(
+            _drawn(day, str(plus), new_on if may_write and not day.is_past else "", language) for day in days
+        )
     )
 
 
-def _drawn(day: Day, plus: str, new_on: str) -> str:
+@lru_cache(maxsize=512)
+def _drawn(day: Day, plus: str, new_on: str, _language: str) -> str:
     iso, url = day.date.isoformat(), escape(day.url)
     return _DAY.format(
         classes=day.classes,

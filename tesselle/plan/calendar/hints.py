@@ -1,6 +1,6 @@
 """Hints in place: silence on a channel, days without anything, more than a network takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +13,6 @@ from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import card
 from tesselle.plan.calendar.asked import View
 from tesselle.plan.calendar.festive import DayNote
-from tesselle.plan.calendar.outings import group_of
 from tesselle.plan.calendar.shown import Shown
 from tesselle.plan.selectors import ChannelRow
 from tesselle.web.addresses import address
@@ -28,7 +27,6 @@ LOOKS_BACK, LOOKS_AHEAD = timedelta(days=90), timedelta(days=30)
 GAP_DAYS = 5
 AT_MOST = 4
 _DAY = 86_400
-_TO_COME = frozenset({"planned", "under_way"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,7 @@ def hints_of(shown: Shown) -> list[Hint]:
     """The longest silences first, then days without anything; a few only."""
     found = [_of_silence(one, shown) for one in silences(shown.workspace, shown.channels)]
     if not shown.asked.is_narrowed and shown.asked.view in (View.MONTH, View.WEEK, View.LIST):
-        busy = {outing.day for outing in shown.outings if outing.group != "over"}
-        found += [_of_gap(gap) for gap in gaps(shown.asked.days, busy, shown.asked.today)]
+        found += [_of_gap(gap) for gap in gaps(shown.asked.days, shown.stretch.busy, shown.asked.today)]
     return found[:AT_MOST]
 
 
@@ -135,7 +132,7 @@ def _is_known(slug: str) -> bool:
     return True
 
 
-def gaps(days: Sequence[date], busy: set[date], today: date) -> list[tuple[date, date]]:
+def gaps(days: Sequence[date], busy: Set[date], today: date) -> list[tuple[date, date]]:
     """Stretches of days to come on which nothing goes out at all."""
     found: list[tuple[date, date]] = []
     begun: date | None = None
@@ -164,14 +161,9 @@ def _of_gap(gap: tuple[date, date]) -> Hint:
 
 def quotas(shown: Shown) -> dict[date, list[DayNote]]:
     """Days on which more is planned on a channel than its network takes in a day."""
-    counts: dict[tuple[date, int], int] = {}
-    for outing in shown.outings:
-        for going in outing.goings:
-            if group_of(going.state) in _TO_COME:
-                counts[outing.day, going.channel_id] = counts.get((outing.day, going.channel_id), 0) + 1
     found: dict[date, list[DayNote]] = {}
     limits = {slug: _most_a_day(slug) for slug in {channel.network for channel in shown.channels.values()}}
-    for (day, channel_id), count in counts.items():
+    for (day, channel_id), count in shown.stretch.to_come.items():
         channel = shown.channels[channel_id]
         most = limits[channel.network]
         if most and count > most:

@@ -1,11 +1,16 @@
 """What the calendar shows: one post going out at one time, on however many channels."""
 
-from collections.abc import Iterable
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tesselle.domain.lifecycle import DeliveryState
+from tesselle.web.light_rows import instant
 
 APART = timedelta(minutes=30)
 """Two posts on one channel that are nearer than this hide each other."""
@@ -117,3 +122,53 @@ def clashes(goings: Iterable[Going]) -> frozenset[int]:
             found |= {one.id for one in (before, going) if one.state == DeliveryState.PLANNED}
         last[going.channel_id] = going
     return frozenset(found)
+
+
+class Stretch:
+    """The outings of some days in order of time, and what is counted over all of them, once."""
+
+    def __init__(self, outings: Iterable[Outing]) -> None:
+        self.outings = tuple(outings)
+
+    @cached_property
+    def by_day(self) -> Mapping[date, tuple[Outing, ...]]:
+        found: dict[date, list[Outing]] = {}
+        for outing in self.outings:
+            found.setdefault(outing.day, []).append(outing)
+        return {day: tuple(some) for day, some in found.items()}
+
+    @cached_property
+    def busy(self) -> frozenset[date]:
+        """The days on which anything goes out or went out."""
+        return frozenset(outing.day for outing in self.outings if outing.group != "over")
+
+    @cached_property
+    def to_come(self) -> Mapping[tuple[date, int], int]:
+        """How many deliveries a channel still has on a day."""
+        return Counter(
+            (outing.day, going.channel_id)
+            for outing in self.outings
+            for going in outing.goings
+            if _GROUP_OF[going.state] in _TO_COME
+        )
+
+    @cached_property
+    def alone(self) -> frozenset[int]:
+        """Channels to which something goes that goes to no other."""
+        return frozenset(
+            outing.first.channel_id
+            for outing in self.outings
+            if len(outing.goings) == 1 or len({going.channel_id for going in outing.goings}) == 1
+        )
+
+
+_TO_COME = frozenset({"planned", "under_way"})
+
+
+@lru_cache(maxsize=16)
+def told(text: str, zone: ZoneInfo) -> Stretch:
+    """Of rows as the database told them (`reading`). The same rows make the same outings, so that a month is
+    put together once for as long as nothing of it changes."""
+    rows = json.loads(text)
+    rows.sort(key=itemgetter(0, 1))
+    return Stretch(outings([Going(pk, instant(micros), *rest) for micros, pk, *rest in rows], zone))

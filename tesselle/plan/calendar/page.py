@@ -10,19 +10,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from tesselle.networks import card
-from tesselle.plan.calendar.asked import Asked, Colour, View
+from tesselle.plan.calendar.asked import GRIDS, Asked, Colour, View
 from tesselle.plan.calendar.board import Column, columns_of
 from tesselle.plan.calendar.days import Day, days_of
 from tesselle.plan.calendar.drawing import STATE_HUES
-from tesselle.plan.calendar.festive import DayNote, notes_of
+from tesselle.plan.calendar.festive import DayNote, events, notes_in
 from tesselle.plan.calendar.grid import grid
 from tesselle.plan.calendar.hints import Hint, hints_of, quotas
 from tesselle.plan.calendar.outings import GROUPS
 from tesselle.plan.calendar.shown import Shown
 from tesselle.plan.calendar.targets import Targets, targets_of
 from tesselle.web.dates import written
-
-GRIDS = (View.MONTH, View.WEEK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class CalendarPage:
 
 def calendar_page(shown: Shown) -> CalendarPage:
     asked = shown.asked
-    notes = _together(notes_of(shown.workspace, asked.first, asked.last), quotas(shown))
+    notes = _together(_festive(shown), quotas(shown))
     days = () if asked.view is View.BOARD else days_of(shown, notes)
     columns = columns_of(shown) if asked.view is View.BOARD else ()
     return CalendarPage(
@@ -109,6 +107,12 @@ def calendar_page(shown: Shown) -> CalendarPage:
         may_plan=shown.may_plan,
         may_write=shown.may_write,
     )
+
+
+def _festive(shown: Shown) -> dict[date, list[DayNote]]:
+    first, last, setting = shown.asked.first, shown.asked.last, shown.setting
+    own = events(shown.workspace, first, last) if setting.has_events else ()
+    return notes_in(setting.place, own, first, last)
 
 
 def _together(*told: Mapping[date, list[DayNote]]) -> dict[date, list[DayNote]]:
@@ -211,15 +215,10 @@ def _legend(shown: Shown) -> tuple[LegendLine, ...]:
             hues = {shown.palette.hue(outing) for outing in shown.outings}
             return tuple(LegendLine(hue, words[name]) for name, hue in STATE_HUES.items() if hue in hues)
         case Colour.CHANNEL:
-            alone = {
-                outing.first.channel_id
-                for outing in shown.outings
-                if len(outing.goings) == 1 or len({going.channel_id for going in outing.goings}) == 1
-            }
             return tuple(
                 LegendLine(shown.palette.channels[pk], f"{_network(row.network)} · {row.name}")
                 for pk, row in shown.channels.items()
-                if pk in alone
+                if pk in shown.stretch.alone
             )
 
 
@@ -248,7 +247,7 @@ def _network(slug: str) -> str:
 def _zones(shown: Shown) -> str:
     clock = shown.clock
     values = {"zone": _place(clock.zone), "own": _place(clock.own) if clock.own else ""}
-    if clock.also(clock.now):
+    if clock.also(shown.now):
         return gettext("Times of %(zone)s; yours (%(own)s) stands behind them.") % values
     return gettext("Times of %(zone)s") % values
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from tesselle.plan import pages, selectors
 from tesselle.plan.calendar.asked import read
 from tesselle.plan.calendar.page import calendar_page
-from tesselle.plan.calendar.shown import read_shown
+from tesselle.plan.calendar.shown import Shown, read_shown
 from tesselle.web.htmx import show
 from tesselle.workspaces.access import member_of, runs_installation
 from tesselle.workspaces.models import Member
@@ -24,19 +24,20 @@ def calendar_at(request: HttpRequest, member: Member, data: Mapping[str, str]) -
     workspace = member.workspace
     asked = read(data, workspace.now().astimezone(workspace.tz).date())
     channels = selectors.channels(workspace)
+    shown = read_shown(member, asked, channels)
     context: dict[str, Any] = {
-        "page": calendar_page(read_shown(member, asked, channels)),
+        "page": calendar_page(shown),
         "has_channels": any(not channel.is_removed for channel in channels.values()),
     }
-    return show(request, "plan/calendar.html", "plan/_calendar.html", context | _attention(member, channels))
+    return show(request, "plan/calendar.html", "plan/_calendar.html", context | _attention(member, shown))
 
 
-def _attention(member: Member, channels: Mapping[int, selectors.ChannelRow]) -> dict[str, Any]:
+def _attention(member: Member, shown: Shown) -> dict[str, Any]:
     waiting = selectors.waiting_for_you(member.workspace)
-    held = selectors.held(member.workspace)
+    held = selectors.held(member.workspace) if shown.setting.is_held else None
     return {
         "waiting": waiting,
-        "waiting_lines": pages.lines(member.workspace, waiting.first, channels),
+        "waiting_lines": pages.lines(member.workspace, waiting.first, shown.channels),
         "held": pages.held_note(held),
         "may_release": held is not None and runs_installation(member.user),
     }

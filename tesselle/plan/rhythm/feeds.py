@@ -12,8 +12,8 @@ from django.utils import timezone, translation
 from django.utils.translation import pgettext
 
 from tesselle.journal.services import record
-from tesselle.plan.calendar.outings import Outing, outings
-from tesselle.plan.calendar.reading import NOTHING, Words, goings_between, words_of
+from tesselle.plan.calendar.outings import Outing
+from tesselle.plan.calendar.reading import NOTHING, Words, stretch_between, words_of
 from tesselle.plan.models import CalendarFeed, Event
 from tesselle.plan.rhythm.ical import Entry, written
 from tesselle.plan.selectors import ChannelRow, channels
@@ -65,8 +65,8 @@ def calendar_file(feed: CalendarFeed) -> str:
     """What is planned and what went out, in the workspace's language."""
     workspace = feed.workspace
     now = workspace.now()
-    rows = goings_between(workspace, now - BACK, now + AHEAD)
-    shown = [one for one in outings(rows, workspace.tz) if one.group != "over"]
+    planned = stretch_between(workspace, now - BACK, now + AHEAD)
+    shown = [one for one in planned.outings if one.group != "over"]
     words = words_of(workspace, [one.first.id for one in shown])
     names = channels(workspace)
     with translation.override(workspace.language):

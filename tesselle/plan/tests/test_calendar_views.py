@@ -8,6 +8,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +23,7 @@ from tesselle.plan.models import Event
 from tesselle.plan.selectors import channels
 from tesselle.plan.tests.test_calendar import NOON, channel_in, planned
 from tesselle.strategy.models import Campaign, Pillar
-from tesselle.workspaces.models import User, Workspace
+from tesselle.workspaces.models import Member, Role, User, Workspace
 
 TODAY = date(2026, 3, 18)
 VIEWS = [*View]
@@ -259,3 +260,21 @@ def test_strangers_and_viewers_change_no_festive_days(
     assert client.post(reverse("plan:remove_event", args=[event.pk])).status_code == 404
 
     assert Event.objects.exists()
+
+
+def test_a_day_that_was_drawn_before_tells_what_changed_and_to_each_reader_the_own(
+    as_alice: Client, workspace: Workspace, channel: Channel, alice: User
+):
+    soon = timezone.now() + timedelta(days=1)
+    delivery, query = planned(workspace, channel, soon), f"view=week&date={soon:%Y-%m-%d}"
+    assert 'data-state="planned"' in seen(as_alice, query)
+
+    assert f'data-movable="{delivery.pk}"' in seen(as_alice, query)
+    Member.objects.filter(user=alice).update(role=Role.VIEWER)
+    assert "data-movable" not in seen(as_alice, query)
+    Delivery.objects.filter(pk=delivery.pk).update(state="live")
+    assert 'data-state="live"' in seen(as_alice, query)
+    Post.objects.filter(deliveries=delivery).update(name="Autre nom")
+    assert "Autre nom" in seen(as_alice, query)
+    Workspace.objects.filter(pk=workspace.pk).update(clock_shift=timedelta(days=2))
+    assert "chip--past" in seen(as_alice, query)

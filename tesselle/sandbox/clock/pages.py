@@ -8,7 +8,7 @@ from tesselle.ledger.models import Delivery
 from tesselle.networks import card
 from tesselle.sandbox.clock.selectors import Happened, happened, latest_run
 from tesselle.sandbox.clock_time import clock_time
-from tesselle.sandbox.models import ClockRun
+from tesselle.sandbox.models import ClockRun, ScenarioRun
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member, Workspace
 
@@ -17,7 +17,8 @@ LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`run`: the one that moves the clock now, if any; `share`: how far it is, in percent."""
+    """`run`: the one that moves the clock now, if any; `share`: how far it is, in percent. `has_task`: a
+    scenario is played here."""
 
     now: str
     may_move: bool
@@ -25,6 +26,7 @@ class Bar:
     until: str = ""
     share: int = 0
     is_played: bool = False
+    has_task: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def bar(member: Member, run: ClockRun | None = None) -> Bar:
     workspace = member.workspace
     may_move = may(member, Right.PLAN)
     if run is None or not run.is_going:
-        return Bar(clock_time(workspace, workspace.now()), may_move)
+        return Bar(clock_time(workspace, workspace.now()), may_move, has_task=_has_task(workspace))
     way, gone = run.until - run.began_at, workspace.now() - run.began_at
     return Bar(
         now=clock_time(workspace, workspace.now()),
@@ -63,7 +65,12 @@ def bar(member: Member, run: ClockRun | None = None) -> Bar:
         until=clock_time(workspace, run.until),
         share=min(100, round(100 * gone / way)) if way else 100,
         is_played=run.speed is not None,
+        has_task=_has_task(workspace),
     )
+
+
+def _has_task(workspace: Workspace) -> bool:
+    return ScenarioRun.objects.filter(workspace=workspace).exists()
 
 
 def story(member: Member, run: ClockRun | None = None) -> Story | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tesselle.domain.errors import RuleError
 from tesselle.sandbox.access import practising
 from tesselle.sandbox.badday.pages import marks
+from tesselle.sandbox.choosing import WorldForm
 from tesselle.sandbox.clock import pages, services
 from tesselle.sandbox.clock.forms import PlayForm, ToDateForm
 from tesselle.sandbox.clock.selectors import latest_run
@@ -40,6 +41,7 @@ def _context(member: Member, **more: Any) -> dict[str, Any]:
         "to_date": ToDateForm(now=local),
         "play": PlayForm(),
         "may_begin_anew": may(member, Right.OWN),
+        "choice": WorldForm(),
         "kept_days": KEPT.days,
         **more,
     }

@@ -39,12 +39,12 @@ def _longest_pause(asked: float, run: ScenarioRun, facts: Facts, now: datetime) 
     """From the beginning to the first, between two, and from the last to now."""
     instants = [run.begins_at, *sorted(post.at for post in facts.posts), min(now, run.ends_at)]
     longest = max(later - earlier for earlier, later in itertools.pairwise(instants))
-    days = longest / DAY
+    days = round(longest / DAY, 1)  # as it is written, so that 4.0 is never more than 4
     return Indicator(
         gettext("Longest pause without a post"),
         ngettext("at most %(n)s day", "at most %(n)s days", int(asked)) % {"n": int(asked)},
         gettext("%(n)s days") % {"n": number_format(days, 1)},
-        days <= asked,
+        days <= asked and bool(facts.posts),
     )
 
 

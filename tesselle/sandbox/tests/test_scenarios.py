@@ -28,6 +28,7 @@ from tesselle.sandbox.scenarios.indicators import indicators
 from tesselle.sandbox.scenarios.measuring import facts_of, own_places
 from tesselle.sandbox.tests.living import carried
 from tesselle.simulation.best import best_hour, best_plan
+from tesselle.workspaces.middleware import SESSION_KEY
 from tesselle.workspaces.models import Member, User, Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -230,6 +231,19 @@ def test_a_newcomer_finds_the_scenarios_from_the_first_page(workspace: Workspace
     assert reverse("sandbox:scenarios") in as_alice.get("/").content.decode()
     page = as_alice.get(reverse("sandbox:scenarios")).content.decode()
     assert all(reverse("sandbox:scenario_begin", args=[slug]) in page for slug in SCENARIOS)
+
+
+def test_the_way_leads_from_the_task_to_planning_and_from_every_page_back(as_alice: Client, alice: User):
+    workspace = begun("first_month", alice).workspace
+    session = as_alice.session
+    session[SESSION_KEY] = workspace.pk
+    session.save()
+
+    task = as_alice.get(reverse("sandbox:scenario")).content.decode()
+
+    assert f'href="{reverse("plan:bulk")}"' in task
+    assert 'data-met="yes"' not in task
+    assert f'href="{reverse("sandbox:scenario")}"' in as_alice.get(reverse("plan:bulk")).content.decode()
 
 
 def test_strangers_and_real_workspaces_play_none(as_alice: Client, alice: User, mallory: User):

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from tesselle.channels.models import Channel
+from tesselle.compose.models import Post
 from tesselle.journal.models import Entry
 from tesselle.web.addresses import address, address_of
 from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
@@ -48,3 +50,20 @@ def test_light_rows_keep_every_microsecond_and_tell_nothing_as_none(db):
 def test_an_address_is_the_reversed_one():
     assert address("plan:calendar") == "/calendar"
     assert address_of("publish:delivery", "delivery_id")(7) == "/deliveries/7"
+
+
+def test_records_come_with_those_they_are_joined_to_and_with_their_fields_converted(db):
+    alice = User.objects.create_user("alice@example.org", name="Alice")
+    one, other = (Workspace.objects.create(name=name) for name in ("A", "B"))
+    Channel.objects.create(workspace=one, network="mastodon", handle="a", remote_id="1", facts={"sizes": [1]})
+    Post.objects.create(workspace=one, name="Terrasse", created_by=alice)
+    Post.objects.create(workspace=other, name="Escalier")
+    channels = KeptQuery(lambda: Channel.objects.filter(workspace=SOME_ID).select_related("workspace"))
+    posts = KeptQuery(lambda: Post.objects.filter(workspace=SOME_ID).select_related("created_by"))
+
+    [channel] = channels.records({SOME_ID: one.pk})
+    [by_alice], [by_nobody] = (posts.records({SOME_ID: place.pk}) for place in (one, other))
+
+    assert (channel.facts, channel.workspace.name) == ({"sizes": [1]}, "A")
+    assert (by_alice.created_by, by_nobody.created_by) == (alice, None)
+    assert "created_by" in by_alice._state.fields_cache
