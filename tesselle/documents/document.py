@@ -44,13 +44,18 @@ _KINDS: Mapping[str, type[Block]] = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`facts`: what stands below the title, as name and value. `author`: who stands at the foot of each page."""
+    """`facts`: what stands below the title, as name and value. `author`: who stands at the foot of each page.
+
+    `colour`: of titles, as #rrggbb; empty: ours. `logo`: a PNG or a JPEG in base64, above the title.
+    """
 
     title: str
     language: str
     facts: tuple[tuple[str, str], ...] = ()
     blocks: tuple[Block, ...] = field(default=())
     author: str = ""
+    colour: str = ""
+    logo: str = ""
 
 
 def to_json(document: Document) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """PDF by Typst. What a person wrote reaches it as data and is set as text: it can neither run nor read."""
 
+import base64
 import json
 from pathlib import Path
 
@@ -11,7 +12,9 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 
 
 def as_pdf(document: Document) -> bytes:
-    values = {**to_json(document), "language": document.language[:2]}
+    # Typst knows no base64, but takes bytes as a list of numbers.
+    logo = list(base64.b64decode(document.logo))
+    values = {**to_json(document), "language": document.language[:2], "logo": logo}
     made: bytes = typst.compile(
         TEMPLATE.read_bytes(), format="pdf", sys_inputs={"document": json.dumps(values)}
     )

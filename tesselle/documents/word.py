@@ -1,5 +1,6 @@
 """DOCX, with real headings, lists and tables, so that it can be worked on and read aloud."""
 
+import base64
 import io
 
 import docx
@@ -7,11 +8,14 @@ from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Row
+from PIL import Image
 
 from tesselle.documents.document import Block, Bullets, Document, Heading, Paragraph, Table
 from tesselle.documents.xml_text import xml_text
+
+_LOGO_HEIGHT, _LOGO_WIDTH = Cm(1.8), Cm(8)
 
 
 def as_docx(document: Document) -> bytes:
@@ -20,6 +24,7 @@ def as_docx(document: Document) -> bytes:
     page.core_properties.language = document.language
     page.core_properties.author = xml_text(document.author)
     _speak(page, document.language)
+    _dress(page, document)
     page.add_heading(xml_text(document.title), level=0)
     if document.facts:
         _table(page, Table((), document.facts))
@@ -68,6 +73,29 @@ def _fill(row: _Row, values: tuple[str, ...], *, bold: bool, figures: bool) -> N
         run.bold = bold
         if figures and place:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _dress(page: Docx, document: Document) -> None:
+    """The company's logo above the title, its colour on the headings."""
+    if document.logo:
+        drawn = page.add_paragraph().add_run().add_picture(_as_png(document.logo), height=_LOGO_HEIGHT)
+        if drawn.width > _LOGO_WIDTH:
+            drawn.height = drawn.height * _LOGO_WIDTH // drawn.width
+            drawn.width = _LOGO_WIDTH
+        drawn._inline.docPr.set("descr", xml_text(document.author))
+    if document.colour:
+        for style in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+            page.styles[style].font.color.rgb = RGBColor.from_string(
+                document.colour.removeprefix("#").upper()
+            )
+
+
+def _as_png(logo: str) -> io.BytesIO:
+    """python-docx refuses a JPEG whose metadata were taken out."""
+    stream = io.BytesIO()
+    Image.open(io.BytesIO(base64.b64decode(logo))).save(stream, "PNG")
+    stream.seek(0)
+    return stream
 
 
 def _speak(page: Docx, language: str) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import smtplib
+from dataclasses import dataclass
 
 from django.core.mail import EmailMessage
 
@@ -16,11 +17,26 @@ logger = logging.getLogger(__name__)
 FAILURES = (OSError, smtplib.SMTPException)
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    name: str
+    data: bytes
+    mime: str
+
+
 def send_by(
-    route: Route, *, to: str, subject: str, body: str, timeout_seconds: int = TIMEOUT_SECONDS
+    route: Route,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    attached: Attached | None = None,
+    timeout_seconds: int = TIMEOUT_SECONDS,
 ) -> Message | None:
     """None when the server took it, else what it said."""
     message = EmailMessage(subject, body, route.from_address, [to])
+    if attached is not None:
+        message.attach(attached.name, attached.data, attached.mime)
     backend = backend_for(route, timeout_seconds)
     try:
         backend.send_messages([message])

@@ -14,6 +14,9 @@ HOUR_SECONDS = 3600.0
 _WAITS = """
 SELECT EXISTS (SELECT 1 FROM notify_letter WHERE due_at <= now())
   OR EXISTS (
+    SELECT 1 FROM report_reportmailing m JOIN workspaces_workspace w ON w.id = m.workspace_id
+    WHERE m.next_at <= now() AND w.world_kind = 'real' AND w.deleted_at IS NULL)
+  OR EXISTS (
     SELECT 1 FROM plan_byhand b JOIN workspaces_workspace w ON w.id = b.workspace_id
     WHERE b.done_at IS NULL AND b.called_off_at IS NULL AND b.told_at IS NULL
       AND b.due_at <= now() + w.clock_shift AND w.deleted_at IS NULL)

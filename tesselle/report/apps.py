@@ -6,8 +6,10 @@ class ReportConfig(AppConfig):
     name = "tesselle.report"
 
     def ready(self) -> None:
+        from tesselle.report import journal_words
         from tesselle.web import navigation
 
+        journal_words.tell()
         navigation.register(
             navigation.Entry(
                 pgettext_lazy("navigation", "Report"),

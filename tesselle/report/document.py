@@ -7,11 +7,13 @@ from tesselle.documents.document import Block, Document, Heading, Paragraph, Tab
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`paragraphs` are whole sentences; `table` comes after them."""
+    """`paragraphs` are whole sentences; `table` comes after them. `mark`: who wrote it, if a person did."""
 
     title: str
     paragraphs: tuple[str, ...]
     table: Table | None = None
+    key: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,19 @@ class MonthlyReport:
     foot: str
     language: str
 
-    def as_document(self) -> Document:
+    def as_document(self, *, colour: str = "", logo: str = "") -> Document:
+        """`colour`, `logo`: as `Document` takes them."""
         blocks: list[Block] = [Paragraph(f"{self.company}, {self.span}", quiet=True)]
         for section in self.sections:
             blocks += [Heading(section.title), *(Paragraph(text) for text in section.paragraphs)]
+            blocks += [Paragraph(section.mark, quiet=True)] if section.mark else []
             blocks += [section.table] if section.table else []
         blocks.append(Paragraph(self.foot, quiet=True))
-        return Document(self.title, self.language, blocks=tuple(blocks), author=self.company)
+        return Document(
+            self.title,
+            self.language,
+            blocks=tuple(blocks),
+            author=self.company,
+            colour=colour,
+            logo=logo,
+        )

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils.translation import pgettext
 
+from tesselle.channels.models import Channel
 from tesselle.ledger.models import Delivery, Purpose
-from tesselle.measure.models import Mark
+from tesselle.measure.models import ChannelDay, Mark
 from tesselle.measure.selectors import OUT
 from tesselle.report.month import Month
 from tesselle.workspaces.models import Workspace
@@ -64,7 +66,10 @@ def best_posts(workspace: Workspace, month: Month, most: int) -> list[Best]:
 
 
 def _title(mark: Mark) -> str:
-    delivery = mark.series.delivery
+    return _name(mark.series.delivery)
+
+
+def _name(delivery: Delivery | None) -> str:
     name = delivery.post.name if delivery is not None and delivery.post is not None else ""
     return name or pgettext("post", "Untitled")
 
@@ -76,3 +81,53 @@ def months_with_posts(workspace: Workspace, now: Month, most: int = 12) -> list[
     while first is not None and len(found) < most and found[-1].since > first.due_at:
         found.append(found[-1].previous)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PostOut:
+    """A post that went out on a channel; `mark` None: it has no figures at seven days."""
+
+    at: datetime
+    channel: Channel
+    title: str
+    address: str
+    mark: Mark | None
+
+
+def posts_out(workspace: Workspace, month: Month) -> list[PostOut]:
+    """Those that `out_of` counts, in their order."""
+    sent = list(
+        Delivery.objects.filter(
+            workspace=workspace,
+            purpose=Purpose.POST,
+            due_at__gte=month.since,
+            due_at__lt=month.until,
+            state__in=OUT,
+        )
+        .select_related("post", "channel")
+        .order_by("due_at", "pk")
+    )
+    marks = {
+        mark.series.delivery_id: mark
+        for mark in Mark.objects.filter(
+            series__delivery__in=[one.pk for one in sent], age_days=month.age_days
+        ).select_related("series")
+    }
+    return [
+        PostOut(
+            one.live_at or one.accepted_at or one.due_at,
+            one.channel,
+            _name(one),
+            str((one.remote or {}).get("url") or ""),
+            marks.get(one.pk),
+        )
+        for one in sent
+    ]
+
+
+def followers_in(workspace: Workspace, month: Month) -> Mapping[int, int]:
+    """By channel: the last that was read in the month; a channel without a reading is not in it."""
+    days = ChannelDay.objects.filter(
+        channel__workspace=workspace, day__gte=month.first, day__lte=month.last
+    ).order_by("day")
+    return dict(days.values_list("channel_id", "followers"))

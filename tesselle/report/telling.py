@@ -1,6 +1,7 @@
 """The report's words, by rules, from what was measured, found and decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,18 +22,30 @@ from tesselle.measure.explaining import against
 from tesselle.measure.indicators import RATE
 from tesselle.measure.selectors import NOTHING, Summed
 from tesselle.report.document import MonthlyReport, Section
+from tesselle.report.models import WrittenPart
 from tesselle.report.month import Month
+from tesselle.report.parts import paragraphs_of, written_parts
 from tesselle.report.selectors import Out, best_posts, out_of
 from tesselle.web.dates import written
 from tesselle.workspaces.models import Workspace
 
 
-def report_of(workspace: Workspace, month: Month) -> MonthlyReport:
-    """In the reader's language, which is active."""
+def report_of(workspace: Workspace, month: Month, *, draft_only: bool = False) -> MonthlyReport:
+    """In the reader's language, which is active. `draft_only`: without what people wrote."""
     channels = list(Channel.objects.filter(workspace=workspace).order_by("network", "handle"))
     base = base_of(workspace)
     found = selectors.summary([channel.pk for channel in channels], month, base)
     out = out_of(workspace, month)
+    sections = {
+        "done": _done(channels, out),
+        "came": _came(workspace, month, found, channels, base),
+        "business": _business(came(workspace, month.first, month.last)),
+        "learned": _learned(workspace, month),
+        "changed": _changed(workspace, month),
+    }
+    sections = {key: replace(section, key=key) for key, section in sections.items()}
+    if not draft_only:
+        sections = _as_people_wrote(sections, written_parts(workspace, month), month)
     return MonthlyReport(
         title=_("Report for %(month)s") % {"month": month_words(month)},
         company=workspace.name,
@@ -41,16 +54,37 @@ def report_of(workspace: Workspace, month: Month) -> MonthlyReport:
             "first": written(month.first, pgettext("date format", "j F Y")),
             "last": written(month.last, pgettext("date format", "j F Y")),
         },
-        sections=(
-            _done(channels, out),
-            _came(workspace, month, found, channels, base),
-            _business(came(workspace, month.first, month.last)),
-            _learned(workspace, month),
-            _changed(workspace, month),
-        ),
-        foot=_("Posts are compared at the age of seven days. A dash means: not told; it never means zero."),
+        sections=tuple(sections.values()),
+        foot=_foot(workspace),
         language=translation.get_language() or "fr",
     )
+
+
+def _as_people_wrote(
+    sections: Mapping[str, Section], parts: Mapping[str, WrittenPart], month: Month
+) -> dict[str, Section]:
+    """Tables stay: figures are nobody's to write."""
+    return {
+        key: section
+        if (part := parts.get(key)) is None
+        else replace(
+            section,
+            paragraphs=paragraphs_of(part.text),
+            mark=_("Written by %(person)s on %(day)s.")
+            % {
+                "person": part.who,
+                "day": written(part.at.astimezone(month.zone).date(), pgettext("date format", "j F Y")),
+            },
+        )
+        for key, section in sections.items()
+    }
+
+
+def _foot(workspace: Workspace) -> str:
+    foot = _("Posts are compared at the age of seven days. A dash means: not told; it never means zero.")
+    if workspace.is_practice:
+        foot += " " + _("These figures come from practice: no real network was reached.")
+    return foot
 
 
 def month_words(month: Month) -> str:

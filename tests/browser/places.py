@@ -80,6 +80,8 @@ BELOW: dict[str, Path] = {
     "film": lambda demo: f"/media/{demo.film}",
     "figures, a year": lambda demo: "/figures/?days=365&age=1",
     "figures of a channel": lambda demo: f"/figures/channels/{demo.channel}?age=1",
+    "part of the report": lambda demo: "/figures/report/parts/done",
+    "share the report": lambda demo: "/figures/report/share",
     "all indicators": lambda demo: "/figures/dictionary",
     "pillars and campaigns": lambda demo: "/figures/aims?age=1",
     "audience": lambda demo: "/figures/audience",

@@ -52,6 +52,9 @@ from tesselle.plan.by_hand.services import ask
 from tesselle.plan.models import BulkChange, ByHand, Event, PostingSlot
 from tesselle.plan.rhythm.evergreens import mark
 from tesselle.plan.rhythm.feeds import open_feed
+from tesselle.report.links import make_link as make_report_link
+from tesselle.report.models import ReportMailing
+from tesselle.report.month import Month
 from tesselle.review.commenting import add_comment
 from tesselle.review.links import make_link as make_review_link
 from tesselle.sandbox.badday.services import schedule
@@ -161,11 +164,11 @@ class Ours:
             "section_key": lambda: "time",
             "chapter_slug": lambda: "plan",
             "question": lambda: 0,
+            "link_id": lambda: self.link(name)[0].pk,
+            "part": lambda: "done",
+            "mailing_id": lambda: self.mailing().pk,
             "run_id": lambda: TrialRun.objects.create(tool=self.tool(), path=self.path(), task="x").pk,
             "step_key": lambda: self.project_step(),
-            "link_id": lambda: (
-                (self.review() if name.startswith("review:") else make_link(self.tool()))[0].pk
-            ),
             "progress_link_id": lambda: show_progress(self.path(), name="École", days=7)[0].pk,
             "progress_token": lambda: show_progress(self.path(), name="École", days=7)[1],
             "feedback_token": lambda: make_link(self.tool())[1],
@@ -263,7 +266,21 @@ class Ours:
     def token(self, name: str) -> str:
         if name.startswith("audience:"):
             return self.reader_token(name)
-        return str((self.review() if name.startswith("review:") else self.invitation())[1])
+        return str((self.invitation() if name.startswith("workspaces:") else self.link(name))[1])
+
+    def link(self, name: str) -> Any:
+        folder = name.partition(":")[0]
+        makers = {"review": self.review, "report": self.report}
+        return makers[folder]() if folder in makers else make_link(self.tool())
+
+    def mailing(self) -> ReportMailing:
+        return ReportMailing.objects.create(
+            workspace=self.workspace, address="noa@example.org", day=9, language="fr", next_at=timezone.now()
+        )
+
+    def report(self) -> Any:
+        month = Month.of(self.workspace.today(), self.workspace.tz)
+        return make_report_link(self.workspace, month, name="Noa", days=7, by=self.alice)
 
     def review(self) -> Any:
         return make_review_link(self.workspace, [self.post()], name="Noa", days=7, by=self.alice)
@@ -313,7 +330,7 @@ def test_everybody_is_answered_as_the_table_says(name: str, ours: Ours, mallory:
     columns = []
     for who, person in zip(PEOPLE, (None, mallory, chloe), strict=True):
         client = Client()
-        client.is_stranger = who == "mallory" and not re.match(r"/(invitations|approve)/", path)
+        client.is_stranger = who == "mallory" and not re.match(r"/(invitations|approve|report)/", path)
         if person is not None:
             client.force_login(person)
         columns.append("/".join(str(answered(client, method, path)) for method in ("GET", "POST")))

@@ -16,9 +16,11 @@ def run(options: argparse.Namespace) -> int:
         from tesselle.notify.outbox import send_due
         from tesselle.plan.by_hand.telling import tell_by_hand
         from tesselle.publish.telling import tell_troubles
+        from tesselle.report.letters import mail_due
 
         tell_troubles()
         tell_by_hand()
         tell_sign_ins()
         send_due()
+        mail_due()
     return 0

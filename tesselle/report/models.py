@@ -1,0 +1,84 @@
+"""Links to one month's report, and to whom it goes by mail; how it looks; what people wrote into it."""
+
+from django.db import models
+from django.utils import timezone
+
+from tesselle.workspaces.models import User, Workspace
+
+
+class ReportLink(models.Model):
+    """Whoever holds it may read one month's report until it ends. Only the hash of its token is kept.
+
+    `name`: to whom it was given. `month`: its first day.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_links")
+    month = models.DateField()
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-made_at"], name="report_link_by_age")]
+
+    def __str__(self) -> str:
+        return f"report of {self.month:%Y-%m} for {self.name}"
+
+
+class ReportMailing(models.Model):
+    """An address that last month's report goes to by mail, each month on a day.
+
+    `next_at`: when it goes next, or is tried again. `trouble`: why the last one did not go, as a note.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_mailings")
+    address = models.EmailField()
+    day = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=10)
+    next_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.JSONField(default=dict)
+    sent_at = models.DateTimeField(null=True)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "address"], name="one_report_mail_per_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"report to {self.address} on day {self.day}"
+
+
+class Letterhead(models.Model):
+    """The company's colour on its reports, as #rrggbb; empty: ours. Its logo is that of the library."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="letterhead")
+    colour = models.CharField(max_length=7, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id}: {self.colour}"
+
+
+class WrittenPart(models.Model):
+    """What a person wrote in place of one part of a month's draft. `month`: its first day."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="written_parts")
+    month = models.DateField()
+    part = models.CharField(max_length=10)
+    text = models.TextField()
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "month", "part"], name="one_text_per_part_and_month")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} of {self.month:%Y-%m}"
