@@ -125,10 +125,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """The look-up or read-back itself failed (401, 429, 5xx, no answer): it says nothing."""
+    """The look-up or read-back itself failed (401, 429, 5xx, no answer): it says nothing.
+
+    `is_lasting`: nor will any later one, for this network cannot be asked at all.
+    """
 
     why: str
     until: datetime | None = None
+    is_lasting: bool = False
 
 
 Sighting = Seen | Silent

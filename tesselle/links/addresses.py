@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from django.conf import settings
 from django.utils.text import slugify
 
+from tesselle.networks import card
+
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 """Nothing that looks alike, and no vowels that make words."""
 SIZE = 7
@@ -78,6 +80,13 @@ def with_utm(url: str, marks: Mapping[str, str]) -> str:
     more = urlencode({name: value for name, value in marks.items() if value and name not in given})
     query = "&".join(filter(None, (parts.query, more)))
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, parts.fragment))
+
+
+def medium_of(network: str) -> str:
+    try:
+        return card(network).medium
+    except LookupError:  # a network that this release no longer has
+        return SOCIAL
 
 
 def utm(network: str, campaign: str, pillar: str, *, medium: str = SOCIAL) -> dict[str, str]:

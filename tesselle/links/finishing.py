@@ -15,7 +15,6 @@ from tesselle.compose.higher_acts import HigherAct
 from tesselle.domain.content import FIRST_COMMENT, Content
 from tesselle.links import addresses, services
 from tesselle.links.models import LinkChoice
-from tesselle.networks import card
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.web.panels import Content as Shown
 from tesselle.workspaces.models import User
@@ -25,7 +24,9 @@ VERB = "shorten_links"
 
 def for_channel(content: Content, channel: Channel) -> Content:
     def own(url: str) -> str:
-        return addresses.for_channel(url, channel.pk, channel.network, medium=card(channel.network).medium)
+        return addresses.for_channel(
+            url, channel.pk, channel.network, medium=addresses.medium_of(channel.network)
+        )
 
     options = dict(content.options)
     if FIRST_COMMENT in options:

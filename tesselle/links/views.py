@@ -14,7 +14,6 @@ from tesselle.links.forms import AutomaticForm, LinkForm
 from tesselle.links.machines import is_machine
 from tesselle.links.models import Link
 from tesselle.links.pages import links_page, period_of
-from tesselle.networks import card
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
@@ -46,7 +45,7 @@ def _target(link: Link, channel: Channel | None) -> str:
     campaign, pillar = (post.campaign, post.pillar) if post is not None else (None, None)
     source, medium = "tesselle", addresses.SOCIAL
     if channel is not None:
-        source, medium = channel.network, card(channel.network).medium
+        source, medium = channel.network, addresses.medium_of(channel.network)
     marks = addresses.utm(source, str(campaign or link.label or ""), str(pillar or ""), medium=medium)
     return addresses.with_utm(link.target, marks)
 

@@ -53,9 +53,6 @@ LOOKS_FOR_ABSENT = 3
 TAKES_BACK = {"edit", "delete"}
 """Steps that bring nothing new to light: they may be repeated at any hour."""
 
-SILENT_WHEN_LATE = 6
-"""Who only tells by being asked again is often silent for ever: after so many looks a person is asked."""
-
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
@@ -288,8 +285,7 @@ async def _found(context: Context, item: Doubtful, remote: Remote, verdict: str)
 async def _silent(context: Context, item: Doubtful, how: str, silent: Silent) -> None:
     """The look said nothing: look again later, and after a day ask a person."""
     await _record(context, item, how, "silent", {"why": silent.why[:300]})
-    only_repeating_tells = item.how.kind is ReconciliationKind.KEY and _may_not_go_out_any_more(item)
-    if only_repeating_tells and item.doubt.looks + 1 >= SILENT_WHEN_LATE:
+    if silent.is_lasting and _may_not_go_out_any_more(item):
         await _unknown(context, item, "late", _TOO_LATE, {})
         return
     if item.doubt.since_start_s > GIVE_UP_SETTLING_S * context.timing.scale:

@@ -92,7 +92,7 @@ class WebhookConnector:
         return table.judge(response, now)
 
     async def look_up(self, call: StepCall, api: Api, window: Window) -> Sighting:
-        return Silent("a receiver of events cannot be asked what it received")
+        return Silent("a receiver of events cannot be asked what it received", is_lasting=True)
 
     def session_is_fresh(self, saved: Mapping[str, str], now: datetime) -> bool:
         stamp = saved.get("timestamp", "")
