@@ -47,6 +47,8 @@ def ensure_test_database() -> str:
         server = EmbeddedPostgres(DataFolder.open(path), durable=False)
         _running.append(_TestServer(server, path, os.getpid()))
         os.environ[VARIABLE] = server.start()
+        # A test that names no folder of its own must not leave its pictures in the tree.
+        os.environ.setdefault("TESSELLE_MEDIA", str(path / "media"))
         # For a run that ends before it was configured, on a mistyped option for example.
         atexit.register(stop_test_database)
     return os.environ[VARIABLE]
