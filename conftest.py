@@ -1,10 +1,16 @@
 """The cast, made once: Alice owns the workspace, Bob writes in it, Chloé reviews as a client,
 Mallory belongs elsewhere."""
 
+import fcntl
 import os
+import tempfile
 import time
+import zlib
+from pathlib import Path
 
 import pytest
+import pytest_django
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
@@ -23,6 +29,37 @@ for _name, _examples in (("quick", 25), ("thorough", 200)):
         derandomize=bool(os.environ.get("CI")),
     )
 settings.load_profile("quick")
+
+TEMPLATE = "tesselle_tests_template"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> None:
+    """Migrate once for all processes of the run: each then copies the tables instead of making them."""
+    server = zlib.crc32(os.environ["DATABASE_URL"].encode())
+    with (Path(tempfile.gettempdir()) / f"{TEMPLATE}-{server:x}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with django_db_blocker.unblock():
+            _ensure_template()
+    connection.settings_dict["TEST"] |= {"TEMPLATE": TEMPLATE, "MIGRATE": False}
+
+
+def _ensure_template() -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE])
+        if cursor.fetchone() is not None:
+            return
+        cursor.execute(f"CREATE DATABASE {TEMPLATE}")
+    name = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = TEMPLATE
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+
 
 KEPT_TABLES = {"django_migrations", "django_content_type", "auth_permission", "django_site"}
 """What `migrate` writes and no test changes."""
