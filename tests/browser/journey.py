@@ -75,6 +75,15 @@ def connect(alice: Visit, network: str, **typed: str) -> str:
     return alice.page.locator(".wizard-new a").get_attribute("href") or ""
 
 
+def on_one_channel(writer: Visit, network: str) -> None:
+    """A new post begins with the channels of the last one."""
+    begun = writer.page.locator("label.composing-chip input:checked")
+    while begun.count():
+        begun.first.uncheck()
+    mark = writer.page.locator(f"img[alt='{network}']")
+    writer.page.locator("label.composing-chip").filter(has=mark).locator("input").check()
+
+
 def variant(alice: Visit, network: str) -> Locator:
     mark = alice.page.locator("h3", has_text=re.compile(rf"^{re.escape(network)}\b"))
     return alice.page.locator("article.variant").filter(has=mark)

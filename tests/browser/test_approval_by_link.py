@@ -42,7 +42,7 @@ def test_the_owner_of_the_house_says_what_to_change_then_yes(
 
     rochat.page.set_viewport_size({"width": TELEPHONE_PX, "height": HEIGHT})
     paper.locator(".paper-answer summary").click()
-    paper.locator("textarea").fill("Sans le prix, merci.")
+    paper.locator("textarea[name=comment]").fill("Sans le prix, merci.")
     with rochat.page.expect_navigation():
         paper.locator("button[value=change]").click()
     expect(paper.locator("[data-state=changes_asked]")).to_be_visible()

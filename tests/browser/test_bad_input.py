@@ -13,7 +13,7 @@ from tesselle.plan.services import _IN_THE_PAST
 from tests.browser.conftest import OpenVisit, new_context
 from tests.browser.demo import Demo
 from tests.browser.house import House, data_folder, living
-from tests.browser.journey import answer, begin, connect, try_to_connect, variant
+from tests.browser.journey import answer, begin, connect, on_one_channel, try_to_connect, variant
 from tests.browser.looks import Language
 from tests.browser.visit import Visit, new_visit
 from tests.browser.words import in_french, in_the_terminal
@@ -132,8 +132,7 @@ AsOwner = Callable[[Language], Visit]
 def write(camille: Visit, text: str) -> None:
     """A new post for the demo's Bluesky channel alone."""
     camille.open("/posts/new")
-    mark = camille.page.locator("img[alt='Bluesky']")
-    camille.page.locator("label.composing-chip").filter(has=mark).locator("input").check()
+    on_one_channel(camille, "Bluesky")
     expect(variant(camille, "Bluesky")).to_be_visible()
     camille.page.locator("#shared-text-0").fill(text)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, expect
 from tesselle.library.tests.pictures import picture
 from tests.browser import faults, keyboard
 from tests.browser.demo import Demo
-from tests.browser.journey import PLACE
+from tests.browser.journey import PLACE, on_one_channel
 from tests.browser.looks import Language
 from tests.browser.visit import Visit
 
@@ -48,7 +48,7 @@ def test_what_is_ticked_goes_into_an_album(demo: Demo, as_owner: AsOwner) -> Non
     assert faults.in_every_look(owner) == []
     chosen.locator("select[name=album]").select_option(label="Chalet aux Diablerets")
     with owner.page.expect_navigation():
-        chosen.locator("button").click()
+        chosen.get_by_role("button", name="Appliquer").click()
 
     owner.open(album)
     expect(owner.page.locator(f"[data-asset='{demo.photo}']")).to_be_visible()
@@ -93,9 +93,7 @@ def test_a_home_without_consent_is_refused_until_it_is_noted(demo: Demo, as_owne
 
 def write(owner: Visit, text: str) -> None:
     owner.open("/posts/new")
-    owner.page.locator("label:has(input[name=channels])").filter(has_text="bluesky").first.locator(
-        "input"
-    ).check()
+    on_one_channel(owner, "Bluesky")
     expect(owner.page.locator("article.variant")).to_have_count(1)
     owner.page.locator("#shared-text-0").fill(text)
     owner.page.locator("#upload-files").set_input_files(BATHROOM)

@@ -55,6 +55,8 @@ async function draw(element) {
   const [x, y] = element.dataset.axes.split("|");
   spec.data = { values: rowsOf(table) };
   spec.description = table.caption.textContent;
+  // A step for each row and a width that fits cannot both be asked for: the rows are counted here.
+  if (spec.height?.step) spec.height = spec.height.step * table.tBodies[0].rows.length;
   for (const layer of spec.layer ?? [spec]) {
     if (layer.encoding?.x) layer.encoding.x.title = x || null;
     if (layer.encoding?.y) layer.encoding.y.title = y || null;
