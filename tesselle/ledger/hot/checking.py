@@ -113,48 +113,29 @@ class Doubt:
     is_late: bool  # past its freshness with no part out: nothing may go out any more without being asked
 
 
-def _seconds_since(column: str, steady: str) -> str:
-    """On the clock that never jumps; in a practice workspace on the workspace's own, which is moved.
-
-    There a row has real times until the next stop of the moved clock, and the workspace's afterwards: of the
-    two ages that it may have, the one that does not lie ahead.
-    """
-    real = f"extract(epoch FROM now() - {column})"
-    own = f"extract(epoch FROM now() + w.clock_shift - {column})"
-    return f"""CASE WHEN w.clock_shift = interval '0' THEN {steady}
-       ELSE coalesce((SELECT min(age) FROM unnest(ARRAY[{real}, {own}]) age WHERE age >= 0),
-                     greatest({real}, {own})) END"""  # noqa: S608 - our own names only
-
-
-_STARTED, _DEADLINE = "coalesce(a.started_at, a.prepared_at)", "coalesce(a.deadline_at, a.prepared_at)"
-_SINCE_START = _seconds_since(
-    _STARTED,
-    f"CASE WHEN a.boot = $2 THEN $3 - a.steady_started ELSE extract(epoch FROM now() - {_STARTED}) END",
-)
-_SINCE_DEADLINE = _seconds_since(
-    _DEADLINE,
-    f"""CASE WHEN a.boot = $2 THEN $3 - a.steady_deadline
-       ELSE least(extract(epoch FROM now() - {_DEADLINE}),
-                  (SELECT coalesce($3 - min(l.steady_at), 0) FROM ledger_look l
-                   WHERE l.attempt_id = a.id AND l.boot = $2)) END""",  # noqa: S608 - our own names only
-)
-
-_DOUBT = f"""
+# `is_late` only where the clock is the real one: what settles is measured in real seconds, which hardly pass
+# while a practice clock is moved, so that nothing would ever be surely absent there.
+_DOUBT = """
 SELECT a.id, s.id, s.position, s.kind, s.key, s.instant, s.frozen, a.number,
-  {_STARTED}, {_DEADLINE}, a.verdict <> 'worker_lost',
+  coalesce(a.started_at, a.prepared_at), coalesce(a.deadline_at, a.prepared_at), a.verdict <> 'worker_lost',
   (SELECT count(*) FROM ledger_look l WHERE l.attempt_id = a.id AND l.outcome = 'not_there')::int,
   (SELECT count(*) FROM ledger_look l WHERE l.attempt_id = a.id)::int,
   (SELECT count(*) FROM ledger_attempt o WHERE o.step_id = s.id AND o.state = 'absent')::int,
-  ({_SINCE_START})::float8, ({_SINCE_DEADLINE})::float8,
+  CASE WHEN a.boot = $2 THEN $3 - a.steady_started
+       ELSE extract(epoch FROM now() - coalesce(a.started_at, a.prepared_at)) END::float8,
+  CASE WHEN a.boot = $2 THEN $3 - a.steady_deadline
+       ELSE least(extract(epoch FROM now() - coalesce(a.deadline_at, a.prepared_at)),
+                  (SELECT coalesce($3 - min(l.steady_at), 0) FROM ledger_look l
+                   WHERE l.attempt_id = a.id AND l.boot = $2)) END::float8,
   now(),
-  d.due_at + make_interval(mins => c.fresh_minutes) < now() + w.clock_shift
+  w.clock_shift = interval '0' AND d.due_at + make_interval(mins => c.fresh_minutes) < now()
     AND NOT EXISTS (SELECT 1 FROM ledger_step out WHERE out.delivery_id = d.id AND out.remote IS NOT NULL)
 FROM ledger_attempt a JOIN ledger_step s ON s.id = a.step_id
 JOIN ledger_delivery d ON d.id = a.delivery_id
 JOIN channels_channel c ON c.id = d.channel_id
 JOIN workspaces_workspace w ON w.id = d.workspace_id
 WHERE a.delivery_id = $1 AND a.state = 'ambiguous' ORDER BY a.id LIMIT 1
-"""  # noqa: S608 - our own names only
+"""
 
 
 async def doubt_of(db: Database, delivery_id: int) -> Doubt | None:

@@ -384,7 +384,7 @@ class Lifecycle(RuleBasedStateMachine):
         return set(self._states().values()) <= {state.value for state in AT_REST}
 
 
-@pytest.mark.parametrize("runs", [4, pytest.param(30, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("runs", [4, pytest.param(12, marks=pytest.mark.thorough)])
 def test_whatever_happens_in_whatever_order_the_promises_hold(stage: PublishStage, runs: int):
     Lifecycle.stage = stage
     run_state_machine_as_test(
