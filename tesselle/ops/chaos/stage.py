@@ -14,7 +14,8 @@ from PIL import Image
 from tesselle.audience.models import MailingList, Subscriber
 from tesselle.channels import services as channel_services
 from tesselle.channels.choices import first_choices
-from tesselle.channels.models import Channel
+from tesselle.channels.models import Channel, SwitchedOn
+from tesselle.channels.switches import with_a_switch
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.card import Ability
 from tesselle.connectors.protocols import Identity
@@ -82,6 +83,8 @@ class Stage:
         installation()
         self.sandboxes = sandboxes
         self.workspace = Workspace.objects.create(name="Chaos", world_kind=Workspace.WorldKind.REAL)
+        # Chaos spares no network, those neither that ship switched off.
+        SwitchedOn.objects.bulk_create(SwitchedOn(network=one.slug) for one in with_a_switch())
         self.clock = DatabaseClock()
         self.clock.install()
         self._photo = _photo(Path(settings.ENVIRONMENT.media_folder) / PHOTO)
