@@ -16,6 +16,8 @@ from tesselle.simulation.network import SimAccount, SimPost, SimulatedNetwork
 PAGE = 100
 KEPT = timedelta(hours=24)
 SAME_AGAIN = timedelta(seconds=0.5)
+GATHERS = timedelta(seconds=1)
+"""So long what is new may wait before it is announced."""
 USUALLY_LEFT_OUT = {"message_reaction_count", "message_reaction", "chat_member"}
 CONFLICT = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the "
@@ -91,7 +93,7 @@ class Queue:
         """Tell of everything new. Telegram gathers for a moment; so do we, which also keeps a busy
         channel from being read again and again."""
         now, looked = self._network.clock(), self._looked.get(account.id)
-        if looked is not None and timedelta(0) < now - looked < timedelta(seconds=1):
+        if looked is not None and timedelta(0) < now - looked < GATHERS:
             return
         self._looked[account.id] = now
         posts = [post for post in await self._network.posts(account.id) if _is_in_channel(post)]
