@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.demo import Demo
 from tests.browser.looks import Language
@@ -13,9 +13,15 @@ AsOwner = Callable[[Language], Visit]
 TEXT = "#shared-text-0"
 
 
+# A request that may outlive its page minds no network that is only said to be gone (`set_offline`), and is sent
+# even by a page that closes: here nothing leaves the page any more.
+_NOTHING_LEAVES = """() => { window.fetch = () => Promise.reject(new TypeError("Failed to fetch")); }"""
+
+
 def dies_while_writing(camille: Visit, path: str, text: str) -> None:
-    """No network, and then no tab: nothing leaves it any more, not even when it goes."""
+    """No network, and then no tab."""
     camille.open(path)
+    camille.page.evaluate(_NOTHING_LEAVES)
     camille.page.context.set_offline(True)
     camille.page.locator(TEXT).fill(text)
     expect(camille.page.locator("[data-kept-line]")).to_have_attribute("data-state", "waiting")
@@ -41,6 +47,9 @@ def test_what_was_typed_into_a_saved_post_stands_there_again(demo: Demo, as_owne
     page = again(camille, path)
 
     expect(page.locator(TEXT)).to_have_value("Une phrase au milieu de laquelle")
+    expect(
+        page.get_by_role("status").filter(has_text="Nous avons retrouvé un texte non enregistré")
+    ).to_have_count(1)
     expect(page.locator("[data-kept-line]")).to_have_attribute("data-state", "kept")
 
     page.locator("#composer-undo").click()
@@ -72,3 +81,24 @@ def test_what_was_written_later_elsewhere_is_not_pushed_aside(demo: Demo, as_own
     page.locator("[data-put-back]").click()
     expect(page.locator(TEXT)).to_have_value("L’ancienne, sur l’ordinateur")
     expect(page.locator("#composer-undo")).to_be_visible()
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_outlives_it(demo: Demo, as_owner: AsOwner) -> None:
+    camille, waiting = as_owner("fr"), list[Route]()
+    camille.open("/posts/new")
+    page = camille.page
+    page.route("**/posts/new*", lambda route: waiting.append(route))
+    chip, shown = page.locator("label.composing-chip input").first, page.locator("article.variant").count()
+    was_chosen = chip.is_checked()
+    with page.expect_request("**/posts/new*"):
+        chip.set_checked(not was_chosen)
+
+    page.locator(TEXT).fill("Écrit entre la demande et la réponse")
+    page.locator("#shared-title").fill("Un titre aussi")
+    with page.expect_response("**/posts/new*"):
+        waiting.pop().continue_()
+
+    expect(page.locator("article.variant")).to_have_count(shown - 1 if was_chosen else shown + 1)
+    expect(page.locator(TEXT)).to_have_value("Écrit entre la demande et la réponse")
+    expect(page.locator("#shared-title")).to_have_value("Un titre aussi")
+    expect(page.locator("[data-kept-line]")).to_have_attribute("data-state", "kept")

@@ -194,8 +194,8 @@ test("words move along when the server gives the copy a name", async () => {
   assert.equal(JSON.parse(storage.getItem("tesselle:words:1-1-copy7")).content, "un");
 });
 
-test("only words count: not the token, the files, the view, or when it is planned", () => {
-  const entries = [["csrfmiddlewaretoken", "x"], ["shared-text", "Zellige"], ["view", "write"], ["plan-date", "2026-11-25"], ["when", "at"], ["files", {}]];
+test("only words count: not the token, the files, the view, a comment, or when it is planned", () => {
+  const entries = [["csrfmiddlewaretoken", "x"], ["shared-text", "Zellige"], ["view", "write"], ["plan-date", "2026-11-25"], ["when", "at"], ["files", {}], ["text", "A comment"], ["passage", "Zel"]];
 
   assert.equal(wordsOf(entries), JSON.stringify([["shared-text", "Zellige"]]));
 });

@@ -1,26 +1,20 @@
 // Each file that has arrived becomes a picture of the post: one request after the other, since each answer is
-// the form anew. An answer that would take away what was typed meanwhile is thrown away, and asked for again.
-import { wordsOf } from "./keeping.js";
-
-const SOON_MS = 400;
-const LATER_MS = 5000;
+// the form anew. One that was not answered is asked for again.
+const AGAIN_MS = 5000;
 const arrived = [];
 let asked = null;
 
 const composer = () => document.getElementById("composer");
-const words = () => wordsOf(new FormData(composer()));
 
 async function attachNext() {
   if (asked !== null || arrived.length === 0 || !composer()) return;
-  const ours = { act: `attach:shared:${arrived[0]}`, words: words(), pause: LATER_MS };
-  asked = ours;
-  const options = { source: composer(), target: "#composer", swap: "outerHTML", values: { do: ours.act } };
+  asked = `attach:shared:${arrived[0]}`;
+  const waiting = arrived.length;
+  const options = { source: composer(), target: "#composer", swap: "outerHTML", values: { do: asked } };
   await window.htmx.ajax("POST", composer().getAttribute("action"), options).catch(() => {});
   asked = null;
-  if (arrived.length > 0) setTimeout(attachNext, ours.pause);
+  if (arrived.length > 0) setTimeout(attachNext, arrived.length < waiting ? 0 : AGAIN_MS);
 }
-
-const isOurs = (event) => asked !== null && event.detail.requestConfig?.parameters?.do === asked.act;
 
 document.addEventListener("library:uploaded", (event) => {
   if (!event.target.closest("#composer")) return;
@@ -29,8 +23,6 @@ document.addEventListener("library:uploaded", (event) => {
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.target.id !== "composer" || !isOurs(event) || event.detail.xhr.status !== 200) return;
-  asked.pause = SOON_MS;
-  if (words() === asked.words) arrived.shift();
-  else event.detail.shouldSwap = false;
+  const isOurs = asked !== null && event.detail.requestConfig?.parameters?.do === asked;
+  if (isOurs && event.target.id === "composer" && event.detail.xhr.status === 200) arrived.shift();
 });

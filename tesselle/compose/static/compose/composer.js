@@ -4,6 +4,7 @@ import { announce } from "../web/js/announce.js";
 import { token } from "../web/js/csrf.js";
 import "./attaching.js";
 import "./inserting.js";
+import "./meanwhile.js";
 import "./parts.js";
 import { Keeper, excerpt, leftBehind, orphan, setAside, wordsOf } from "./keeping.js";
 

@@ -155,7 +155,8 @@ export function excerpt(content, most = 140) {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "files", "history", "view", "look", "do", "revision", "copy", "own-post"]);
+// `text` and `passage` are a comment on the post, not the post.
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "files", "history", "view", "look", "do", "revision", "copy", "own-post", "text", "passage"]);
 
 /** The words of a form, as text that two forms can be compared by. */
 export function wordsOf(entries) {
