@@ -1,12 +1,12 @@
 from django.apps import AppConfig
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 class PlanConfig(AppConfig):
     name = "tesselle.plan"
 
     def ready(self) -> None:
-        from tesselle.library import usage
+        from tesselle.library import chosen, usage
         from tesselle.plan import journal_words
         from tesselle.plan.aims import aims_of_delivery
         from tesselle.plan.by_hand.panels import by_hand_needs, by_hand_panel, count_by_hand, tell_counts
@@ -31,6 +31,8 @@ class PlanConfig(AppConfig):
         panels.register("channels.channel", last_calls, order=10)
         panels.register("channels.disconnecting", what_is_planned_there)
         panels.register("publish.delivery", aims_of_delivery, order=1)
+        each = gettext_lazy("One post for each")
+        chosen.register(chosen.Maker("posts", each, "plan:pictures", icon="posts", order=10, at_sharing=True))
         usage.register(deliveries_with, files=FILES)
 
         navigation.register(
