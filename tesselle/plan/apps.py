@@ -7,8 +7,9 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from tesselle.library import chosen, usage
-        from tesselle.plan import journal_words
+        from tesselle.plan import journal_words, layers
         from tesselle.plan.aims import aims_of_delivery
+        from tesselle.plan.by_hand.layer import by_hand_marks
         from tesselle.plan.by_hand.panels import by_hand_needs, by_hand_panel, count_by_hand, tell_counts
         from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
@@ -23,6 +24,7 @@ class PlanConfig(AppConfig):
         panels.register("composer.planning", planning_panel, order=10)
         panels.register("composer.planning", by_hand_panel, order=15)
         tell_counts()
+        layers.register("by_hand", by_hand_marks)
         needs.register("by_hand", find=by_hand_needs, count=count_by_hand, order=35)
         panels.register("composer.planning", cost_of_post, order=5)
         panels.register("channels.channel", profile_grid, order=5)
