@@ -1,5 +1,6 @@
 """What the page with the rows shows, and the one that tells what became of them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,12 +21,13 @@ from tesselle.web.sentences import say
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A channel to tick."""
+    """A channel to tick. `is_only`: its network's name says enough."""
 
     id: int
     name: str
     network: str
     network_name: str
+    is_only: bool
     is_chosen: bool
 
 
@@ -100,13 +102,17 @@ def _row(batch: Batch, row: Row, number: int, pillars: list[Pillar], *, is_check
 
 
 def _chips(batch: Batch, chosen: tuple[int, ...]) -> tuple[Chip, ...]:
-    return tuple(_chip(place, pk in chosen) for pk, place in batch.desk.places.items())
+    places = batch.desk.places
+    counted = Counter(place.channel.network for place in places.values())
+    return tuple(
+        _chip(place, counted[place.channel.network] == 1, pk in chosen) for pk, place in places.items()
+    )
 
 
-def _chip(place: Place, is_chosen: bool) -> Chip:
+def _chip(place: Place, is_only: bool, is_chosen: bool) -> Chip:
     channel = place.channel
     name = channel.display_name or channel.handle
-    return Chip(channel.pk, name, channel.network, place.card.name, is_chosen)
+    return Chip(channel.pk, name, channel.network, place.card.name, is_only, is_chosen)
 
 
 def _pillars(pillars: list[Pillar], chosen: int, extra: dict[int, str]) -> tuple[Option, ...]:

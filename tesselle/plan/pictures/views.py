@@ -61,7 +61,8 @@ def _begun(request: HttpRequest, member: Member) -> HttpResponse:
         was, back = _read(member, typed(change)), came_back(change)
         rows = tuple(row for row in was.rows if row.asset.pk in back)
         return _page(request, member, replace(was, rows=rows, once=_once()))
-    assets = _in_order(member, request.GET.getlist("asset"))
+    # As they were added: the library shows the newest first.
+    assets = sorted(_in_order(member, request.GET.getlist("asset")), key=lambda asset: asset.pk)
     batch = begun(member.workspace, assets, usual_channels(member), request.GET.get("day", ""), _once())
     return _page(request, member, with_times(batch, by=member.user))
 
@@ -93,7 +94,7 @@ def _with_files(request: HttpRequest, member: Member, batch: Batch) -> tuple[Bat
 
 def _plan(request: HttpRequest, member: Member, batch: Batch) -> HttpResponse:
     may_plan = may(member, Right.PLAN)
-    if may_plan and (error := _refused(batch)):
+    if error := _refused(batch, may_plan):
         return _page(request, member, batch, error=error, is_checked=True)
     change = carry_out(batch, request.POST, member=member, may_plan=may_plan)
     kept = [one for one in became(change) if not one.deliveries]
@@ -102,15 +103,18 @@ def _plan(request: HttpRequest, member: Member, batch: Batch) -> HttpResponse:
         said = ngettext("%(n)s post is planned.", "%(n)s posts are planned.", planned)
         undo = reverse("plan:pictures_undo", args=[change.pk])
         notify(request, said % {"n": planned}, undo_url="" if kept else undo)
-    return go_to(
-        request, reverse("plan:pictures_done", args=[change.pk]) if kept else reverse("plan:calendar")
-    )
+    if kept:
+        return go_to(request, reverse("plan:pictures_done", args=[change.pk]))
+    first = min(row.local for row in batch.rows if row.local is not None)
+    return go_to(request, f"{reverse('plan:calendar')}?date={first:%Y-%m-%d}")
 
 
-def _refused(batch: Batch) -> str:
+def _refused(batch: Batch, may_plan: bool) -> str:
     """What has to be said before anything is kept: it concerns the page, not one row."""
     if not batch.rows:
         return _("There is no picture yet. Add some first.")
+    if not may_plan:
+        return ""
     if any(row.is_garbled for row in batch.rows):
         return _("A time cannot be read. Nothing was planned, and all that you typed is still here.")
     if not any(batch.desk_of(row).chosen for row in batch.rows):
