@@ -6,6 +6,9 @@ from tesselle.journal.words import tell_verbs
 VERBS = {
     "figures.base_chosen": N_("Chose what engagement rates are divided by: %(base)s"),
     "figures.imported": N_("Imported figures from “%(name)s”: %(known)s posts, %(elsewhere)s made elsewhere"),
+    "figures.visits_imported": N_(
+        "Imported visits to the website from “%(name)s”: %(visits)s, on %(days)s days"
+    ),
     "figures.import_undone": N_("Undid an import of figures: “%(name)s”"),
     "figures.typed": N_("Typed in figures of “%(name)s”"),
     "peer.added": N_("Added a company to compare with: %(name)s"),
