@@ -45,7 +45,7 @@ OWN = (
             "post, the others to none. Each source stands by itself and is never added to visits through short links."
         ),
         _("Visitors instead of visits; with or without people who refuse to be counted."),
-        own=_("From the files you bring."),
+        own=_("From the files you bring, and from Plausible or Matomo."),
     ),
     Entry(
         "visits_per_quote",

@@ -17,6 +17,8 @@ VERBS = {
     "spending.noted": N_("Noted time or money spent on %(day)s: %(minutes)s minutes, %(amount)s"),
     "spending.removed": N_("Removed an entry of time or money of %(day)s"),
     "spending.rate_chosen": N_("Chose what an hour of work costs: %(rate)s"),
+    "visits.source_connected": N_("Connected statistics of the website: %(name)s"),
+    "visits.source_let_go": N_("Disconnected statistics of the website: %(name)s"),
     "result.noted": N_("Noted quote requests or signed jobs: %(count)s, of %(day)s"),
     "result.removed": N_("Removed an entry of quote requests or signed jobs of %(day)s"),
 }

@@ -8,6 +8,7 @@ from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.domain.indicators import Base
 from tesselle.ledger.models import Delivery
+from tesselle.measure.visit_source import VisitSource
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import User, Workspace
 
@@ -271,12 +272,13 @@ class BroughtRow(models.Model):
 class SiteVisits(models.Model):
     """How many visits to the website bore these marks on a day, as a file or the website's statistics told.
 
-    `brought`: the file it stood in. `counts`: no later file tells of that day. `channel`, `post`, `campaign`:
-    whom the marks name, as far as they are ours.
+    `brought`: the file it stood in; else `source`. `counts`: no later file tells of that day. `channel`,
+    `post`, `campaign`: whom the marks name, as far as they are ours.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="site_visits")
-    brought = models.ForeignKey(FigureImport, on_delete=models.CASCADE, related_name="visits")
+    brought = models.ForeignKey(FigureImport, null=True, on_delete=models.CASCADE, related_name="visits")
+    source = models.ForeignKey(VisitSource, null=True, on_delete=models.CASCADE, related_name="visits")
     day = models.DateField()
     marks = models.JSONField(default=dict)
     visits = models.PositiveBigIntegerField()
@@ -286,6 +288,12 @@ class SiteVisits(models.Model):
     campaign = models.ForeignKey(Campaign, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(brought__isnull=True) ^ models.Q(source__isnull=True),
+                name="visits_have_one_source",
+            )
+        ]
         indexes = [models.Index(fields=["workspace", "day"], name="site_visits_in_order")]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Count, Window
 from django.db.models.functions import Left, RowNumber, TruncDate
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tesselle.domain.lifecycle import DeliveryState
@@ -24,6 +25,7 @@ from tesselle.measure.models import PastPost, Series, Snapshot
 from tesselle.measure.rollups import told_of_posts
 from tesselle.measure.site.pages import elsewhere_parts
 from tesselle.measure.site.selectors import of_delivery
+from tesselle.measure.visit_source import VisitSource
 from tesselle.plan.layers import DayMarks, Mark, Stretch
 from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.web.panels import Content
@@ -55,6 +57,10 @@ def elsewhere_panel(request: HttpRequest, *, days: int) -> Content | None:
             "parts": elsewhere_parts(member.workspace, days),
             "channel_label": pgettext("column", "Channel"),
             "post_label": pgettext("column", "Post"),
+            "connect_url": reverse("measure:visit_sources") if may(member, Right.MANAGE) else "",
+            "troubled": VisitSource.objects.filter(workspace=member.workspace, failures__gt=0)
+            .exclude(sealed_token="")
+            .exists(),
             "import_url": f"{reverse('measure:import')}?visits=1" if may(member, Right.PLAN) else "",
         },
     )
@@ -109,15 +115,15 @@ def visits_words(delivery: Delivery) -> str:
     return said % {"n": numbers.count(count)}
 
 
-def site_visits_words(delivery: Delivery) -> str:
-    """Empty where no file names it."""
-    count = of_delivery(delivery.post_id, delivery.channel_id) if delivery.post_id else None
-    if count is None:
-        return ""
-    said = ngettext(
-        "%(n)s visit by your website’s statistics", "%(n)s visits by your website’s statistics", count
-    )
-    return said % {"n": numbers.count(count)}
+def site_visits_words(delivery: Delivery) -> list[str]:
+    """One sentence for each source: they are not added up."""
+    if not delivery.post_id:
+        return []
+    return [
+        ngettext("%(n)s visit by %(source)s", "%(n)s visits by %(source)s", count)
+        % {"n": numbers.count(count), "source": name or _("your files")}
+        for name, count in of_delivery(delivery.post_id, delivery.channel_id)
+    ]
 
 
 def _may_type(request: HttpRequest) -> bool:

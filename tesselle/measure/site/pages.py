@@ -75,7 +75,7 @@ def _parts(every: Sequence[Told], requests: Requests | None) -> tuple[SourcePart
     return tuple(
         SourcePart(
             key=told.key,
-            name=source_name(told.key),
+            name=told.name or source_name(told.key),
             span=span_words(told),
             figures=_figures(told, requests),
             channels=_channel_lines(told, requests, channels),

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from tesselle.links import selectors as links
 from tesselle.measure.models import BusinessResult, SiteVisits
+from tesselle.measure.visit_source import VisitSource
 from tesselle.workspaces.models import Workspace
 
 FILES = "files"
@@ -16,10 +17,14 @@ OURS = "ours"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one source told of a stretch of days. `first`, `last`: the days it tells of; `days`: how many.
-    `by_channel` None: what its marks attribute to none of ours."""
+    """What one source told of a stretch of days.
+
+    `name`: of connected statistics. `first`, `last`: the days it tells of; `days`: how many. `by_channel` None:
+    what its marks attribute to none of ours.
+    """
 
     key: str
+    name: str
     first: date
     last: date
     days: int
@@ -37,14 +42,14 @@ class Told:
 
 def told_by_files(workspace: Workspace, first: date, last: date) -> Told | None:
     """None where no file tells of these days: that is not zero."""
-    return _told(FILES, _rows(workspace, first, last).filter(brought__isnull=False))
+    return _told(FILES, "", _rows(workspace, first, last).filter(brought__isnull=False))
 
 
 def _rows(workspace: Workspace, first: date, last: date) -> QuerySet[SiteVisits]:
     return SiteVisits.objects.filter(workspace=workspace, day__gte=first, day__lte=last, counts=True)
 
 
-def _told(key: str, rows: QuerySet[SiteVisits]) -> Told | None:
+def _told(key: str, name: str, rows: QuerySet[SiteVisits]) -> Told | None:
     span = rows.aggregate(first=Min("day"), last=Max("day"), days=Count("day", distinct=True))
     if not span["days"]:
         return None
@@ -54,7 +59,7 @@ def _told(key: str, rows: QuerySet[SiteVisits]) -> Told | None:
         by_channel[row["channel_id"]] = by_channel.get(row["channel_id"], 0) + row["n"]
         if row["post_id"]:
             by_post[row["post_id"]] = by_post.get(row["post_id"], 0) + row["n"]
-    return Told(key, span["first"], span["last"], span["days"], by_channel, by_post)
+    return Told(key, name, span["first"], span["last"], span["days"], by_channel, by_post)
 
 
 def told_by_links(workspace: Workspace, first: date, last: date) -> Told | None:
@@ -63,6 +68,7 @@ def told_by_links(workspace: Workspace, first: date, last: date) -> Told | None:
         return None
     return Told(
         key=OURS,
+        name="",
         first=first,
         last=last,
         days=(last - first).days + 1,
@@ -73,7 +79,12 @@ def told_by_links(workspace: Workspace, first: date, last: date) -> Told | None:
 
 def told_elsewhere(workspace: Workspace, first: date, last: date) -> Sequence[Told]:
     """What was not counted by our own short links."""
-    found = (told_by_files(workspace, first, last),)
+    known = VisitSource.objects.filter(workspace=workspace).order_by("kind", "site", "pk")
+    rows = _rows(workspace, first, last)
+    found = (
+        told_by_files(workspace, first, last),
+        *(_told(f"source-{one.pk}", str(one), rows.filter(source=one)) for one in known),
+    )
     return [one for one in found if one is not None]
 
 
@@ -108,8 +119,9 @@ def requests_of(workspace: Workspace, first: date, last: date) -> Requests:
     )
 
 
-def of_delivery(post_id: int, channel_id: int) -> int | None:
-    """What files tell of one post on one channel; None where they name neither."""
-    rows = SiteVisits.objects.filter(post=post_id, channel=channel_id, counts=True)
-    found: int | None = rows.aggregate(n=Sum("visits"))["n"]
-    return found
+def of_delivery(post_id: int, channel_id: int) -> Sequence[tuple[str, int]]:
+    """What each source tells of one post on one channel, by its name ("" for files)."""
+    rows = SiteVisits.objects.filter(post=post_id, channel=channel_id, counts=True).order_by()
+    found = {row["source_id"]: row["n"] for row in rows.values("source_id").annotate(n=Sum("visits"))}
+    names = VisitSource.objects.in_bulk([pk for pk in found if pk])
+    return [(str(names[pk]) if pk else "", count) for pk, count in found.items()]
