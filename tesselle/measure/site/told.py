@@ -60,8 +60,8 @@ def answer_of(asked: Asked, exchange: Exchange) -> Response:
 
 
 def misread(asked: Asked, answer: Response) -> NetworkError:
-    params = {"name": asked.name, "server": asked.server, "site": asked.site, "status": answer.status}
-    return NetworkError(Message(NOT_UNDERSTOOD, params))
+    params: dict[str, str | int] = {"name": asked.name, "server": asked.server, "site": asked.site}
+    return NetworkError(Message(NOT_UNDERSTOOD, {**params, "status": answer.status}))
 
 
 NOT_LET_IN = N_(
