@@ -1,5 +1,7 @@
 """Statistics of a website that are read each day; in a file of its own, for `models.py` names it."""
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.db.models.functions import Now
 
@@ -36,4 +38,7 @@ class VisitSource(models.Model):
         indexes = [models.Index(fields=["next_at"], name="visit_source_due")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.site}"
+        """Matomo's sites are numbers: its server says more."""
+        is_number = self.kind == self.Kind.MATOMO
+        where = f"{urlsplit(self.server).netloc} ({self.site})" if is_number else self.site
+        return f"{self.get_kind_display()}, {where}"

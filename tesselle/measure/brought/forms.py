@@ -144,13 +144,8 @@ class VisitReadingForm(_Columns):
     def __init__(self, *args: Any, headings: Sequence[str], workspace: Workspace, **more: Any) -> None:
         super().__init__(*args, **more)
         self.offer(headings)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
         for name in (website_words.DAY, website_words.VISITS):
-            if not values.get(f"column_{name}"):
-                raise forms.ValidationError(_("Two columns are needed at least: the day, and the visits."))
-        return values
+            self.fields[f"column_{name}"].required = True
 
 
 class ReadingForm(_Columns, _AsOf):

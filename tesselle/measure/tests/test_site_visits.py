@@ -23,6 +23,7 @@ from tesselle.measure.brought.visit_rows import VisitRow
 from tesselle.measure.models import BusinessResult, ExportMapping, FigureImport, SiteVisits
 from tesselle.measure.site.selectors import requests_of, told_by_files
 from tesselle.measure.tests.factories import make_channel, make_out
+from tesselle.sandbox.company.visits import bring_visits
 from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import User, Workspace
 
@@ -256,6 +257,14 @@ def test_a_stranger_finds_nothing_and_a_viewer_brings_nothing(
     client.force_login(chloe)
     assert [client.post(one, answers(source)).status_code for one in places] == [403] * 3
     assert "987" in client.get(reverse("links:links")).content.decode()
+
+
+def test_the_demo_company_brings_three_weeks(workspace: Workspace, channel: Channel, alice: User):
+    bring_visits(workspace, [channel], alice)
+
+    found = told_by_files(workspace, workspace.today() - timedelta(days=40), workspace.today())
+    assert found is not None
+    assert (found.days, found.attributed > 0, found.by_channel[None] > 0) == (21, True, True)
 
 
 FILES = st.lists(
