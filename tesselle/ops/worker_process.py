@@ -17,6 +17,7 @@ from tesselle.ops.folder_lock import FolderLock
 from tesselle.ops.learning import LearningRound
 from tesselle.ops.nightly import nightly_backups
 from tesselle.ops.notifying import NotifyRound
+from tesselle.ops.site_visits import read_site_visits
 from tesselle.ops.sites import look_at_sites
 from tesselle.publish.media import MediaRound
 from tesselle.publish.timing import Timing
@@ -45,6 +46,7 @@ def work(spools: Path, backups: Path | None = None) -> None:
                 LearningRound(),
                 NotifyRound(),
                 look_at_sites,
+                read_site_visits,
                 *nightly,
             ),
         )
