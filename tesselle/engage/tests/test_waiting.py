@@ -35,6 +35,7 @@ def test_a_comment_is_told_once_and_goes_when_it_is_answered(
     count_and_read(stage)
     assert states(tiled) == ["open"]
     assert [tell_comments(), tell_comments()] == [1, 0]
+    assert Heard.objects.get().told_at is not None  # or telling would be started again and again
     count_and_read(stage)
 
     shown = needs_of(as_alice)
