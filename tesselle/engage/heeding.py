@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from tesselle.connectors.protocols import Reply
 from tesselle.engage.judging import digest_of, waiting
 from tesselle.engage.models import Conversation, Heard
-from tesselle.engage.selectors import are_reviews, conversation_of
+from tesselle.engage.selectors import are_reviews, conversation_of, open_in
 from tesselle.journal.services import record
 from tesselle.ledger.models import Delivery
 from tesselle.notify.services import take_back
@@ -18,6 +18,11 @@ from tesselle.workspaces.models import User
 def key_of(conversation_id: int) -> str:
     """What the notices about it begin with."""
     return f"replies:{conversation_id}:"
+
+
+def key_of_all(workspace_id: int) -> str:
+    """And the notices about many at once."""
+    return f"replies-all:{workspace_id}:"
 
 
 def begun(delivery: Delivery) -> Conversation:
@@ -87,6 +92,8 @@ def settled(conversation: Conversation) -> None:
         workspace = conversation.channel.workspace
         take_back(workspace, key_of(conversation.pk))
         Conversation.objects.filter(pk=conversation.pk).update(notified=False)
+        if not open_in(workspace).exists():
+            take_back(workspace, key_of_all(workspace.pk))
     with connection.cursor() as cursor:
         told = f"{conversation.channel.workspace_id} comment {conversation.pk}"
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, told])

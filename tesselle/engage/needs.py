@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from tesselle.engage.selectors import Waiting, open_in_some, spoken_under, waiting_conversations
+from tesselle.engage.selectors import MOST, Waiting, open_in_some, spoken_under, waiting_conversations
 from tesselle.web.dates import written
 from tesselle.web.needs import Act, Need
 from tesselle.workspaces import facts
@@ -30,6 +30,11 @@ def _member(request: HttpRequest) -> Member | None:
 
 
 def count(request: HttpRequest) -> int:
+    """As many as stand on the page."""
+    return min(_all(request), MOST + 1)
+
+
+def _all(request: HttpRequest) -> int:
     return facts.of(request)["engage.waiting"] if _member(request) is not None else 0
 
 
@@ -38,7 +43,25 @@ def comments(request: HttpRequest) -> Sequence[Need]:
     if member is None or not count(request):
         return ()
     found = (_need(one, member.workspace) for one in waiting_conversations(member.workspace))
-    return [need for need in found if need is not None]
+    shown = [need for need in found if need is not None]
+    others = _all(request) - MOST
+    return [*shown, _others(others)] if others > 0 else shown
+
+
+def _others(n: int) -> Need:
+    title = ngettext("Comments wait at %(n)s other place", "Comments wait at %(n)s other places", n) % {
+        "n": n
+    }
+    return Need(
+        key="comments-others",
+        tone="info",
+        icon="reply",
+        word=pgettext("comments", "To answer"),
+        title=title,
+        happened="",
+        means=_("Those that have waited longest come first; the others follow as these are answered."),
+        todo="",
+    )
 
 
 def _need(one: Waiting, workspace: Workspace) -> Need | None:

@@ -13,7 +13,8 @@ from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import card
 from tesselle.workspaces.models import Workspace
 
-MOST = 20
+MOST = 5
+"""Each by itself on the first page; the others in one line, and as these are answered they follow."""
 
 
 def are_reviews(delivery: Delivery) -> bool:

@@ -195,3 +195,33 @@ def test_letters_leave_by_ones_wishes_and_not_once_it_is_answered(
     answered(tiled, "500")
 
     assert not Letter.objects.exists()
+
+
+def test_many_places_at_once_are_one_notice_and_few_lines(
+    stage: PublishStage, tiled: Delivery, as_alice: Client
+):
+    others = [
+        Delivery.objects.create(
+            workspace=stage.workspace,
+            channel=tiled.channel,
+            post=tiled.post,
+            variant=tiled.variant,
+            state="live",
+            due_at=tiled.due_at,
+            remote={"id": str(number)},
+        )
+        for number in range(7)
+    ]
+    for other in others:
+        made = Conversation.objects.create(channel=tiled.channel, delivery=other)
+        Heard.objects.create(conversation=made, digest="a" * 64, posted_at=tiled.due_at)
+
+    assert [tell_comments(), tell_comments()] == [1, 0]
+
+    shown = needs_of(as_alice)
+    assert shown.count('id="need-comments-') == 6
+    assert 'id="need-comments-others"' in shown
+    assert 'data-needs="6"' in shown
+    Heard.objects.update(state="gone")
+    tell_comments()
+    assert Notice.objects.get().read_at is not None
