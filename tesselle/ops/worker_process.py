@@ -1,5 +1,5 @@
-"""The worker: publishing, measuring, preparing media, moving practice clocks; looking at websites; at night a
-backup, and statistics."""
+"""The worker: publishing, measuring, reading comments, preparing media, moving practice clocks; looking at websites; at
+night a backup, and statistics."""
 
 import asyncio
 import os
@@ -11,6 +11,7 @@ from pathlib import Path
 import uvloop
 from django.conf import settings
 
+from tesselle.engage.listening import listen_once
 from tesselle.measure.worker import measure_once
 from tesselle.ops.errors import AlreadyRunningError
 from tesselle.ops.folder_lock import FolderLock
@@ -40,6 +41,7 @@ def work(spools: Path, backups: Path | None = None) -> None:
             timing=Timing(settings.ENVIRONMENT.time_scale),
             beside=(
                 measure_once,
+                listen_once,
                 tend_once,
                 MediaRound(),
                 ClockRound(),
