@@ -9,7 +9,7 @@ from tesselle.channels.models import Channel
 from tesselle.domain.content import Content, Media
 from tesselle.networks import plugin
 from tesselle.sandbox.backfilling import Written, fill_in
-from tesselle.sandbox.company.earlier import ALONG, WEEKS, EarlierPost, earlier_posts
+from tesselle.sandbox.company.earlier import WEEKS, EarlierPost, earlier_posts
 from tesselle.sandbox.company.posts import CompanyPost
 from tesselle.strategy.models import Pillar
 from tesselle.workspaces.models import User, Workspace
@@ -28,12 +28,11 @@ def live_before(
 ) -> int:
     """What was written before that day; how often something went out. `chosen`: first choices by channel."""
     pillars = {pillar.name: pillar for pillar in Pillar.objects.filter(workspace=workspace)}
-    telling = [channel for channel in channels if channel.network in ALONG]
     turns = count()
     ideas = []
     for post in earlier_posts(until, workspace.tz):
         media = tuple(pictures[turn % len(pictures)] for turn in islice(turns, post.pictures))
-        forms = tuple(_forms(post, media, telling, chosen))
+        forms = tuple(_forms(post, media, channels, chosen))
         if forms:
             ideas.append(
                 Written(
@@ -55,7 +54,9 @@ def _forms(
     """For each channel that it goes to, in a form that its network takes."""
     written, forms = CompanyPost(text=post.text, on="all"), []
     for channel in channels:
+        if channel.network not in post.networks:
+            continue
         form = written.suited(plugin(channel.network).connector.limits(channel.account()), media)
-        if form is not None and channel.network in post.networks:
+        if form is not None:
             forms.append((channel, replace(form, options={**chosen[channel.pk], **form.options})))
     return forms

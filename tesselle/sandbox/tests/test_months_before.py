@@ -16,9 +16,10 @@ from tesselle.domain.content import Content
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.models import Attempt, Delivery, Step, installation
 from tesselle.measure.models import Mark, Snapshot
+from tesselle.networks import slugs
 from tesselle.sandbox import demo
 from tesselle.sandbox.backfilling import READ_AFTER, Written, fill_in
-from tesselle.sandbox.company.earlier import WEEKS, earlier_posts
+from tesselle.sandbox.company.earlier import WEEKS, earlier_posts, networks
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
 UNTIL = date(2026, 11, 4)
@@ -33,7 +34,7 @@ def test_no_two_ideas_say_the_same_and_all_lie_before_the_day():
     assert [post.at for post in posts] == sorted(post.at for post in posts)
     assert posts[-1].at.date() < UNTIL
     assert all("{" not in post.text for post in posts)
-    assert all(post.pictures for post in posts if "instagram" in post.networks)
+    assert {slug for post in posts for slug in post.networks} == networks() <= set(slugs())
 
 
 @pytest.fixture
