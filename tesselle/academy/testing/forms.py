@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tesselle.academy.catalogue.project import KnownStep
@@ -36,6 +36,11 @@ def runs_of(path: Path) -> list[ScenarioRun]:
     return list(found.select_related("workspace").order_by("-pk"))
 
 
+def _told(scenario: Scenario) -> str:
+    text = ngettext("%(title)s · %(weeks)s week", "%(title)s · %(weeks)s weeks", scenario.weeks)
+    return text % {"title": gettext(scenario.title), "weeks": scenario.weeks}
+
+
 class CountField(forms.IntegerField):
     """A count as pages show it, with whatever stands between its thousands."""
 
@@ -60,7 +65,7 @@ class BeginForm(forms.Form):
                 (key, gettext("Go on with “%(workspace)s”") % {"workspace": run.workspace.name})
                 for key, run in self.runs.items()
             ),
-            *((slug, gettext(one.title)) for slug, one in self.fresh.items()),
+            *((slug, _told(one)) for slug, one in self.fresh.items()),
         ]
         choice, phase = self.fields["scenario"], self.fields["phase"]
         assert isinstance(choice, forms.ChoiceField)

@@ -237,7 +237,7 @@ def test_profiles_are_held_against_one_another(path: Path, workspace: Workspace)
     channel("linkedin", "Léman Carreaux", blocked_reason="signed_out", connected_at=workspace.now())
 
     assert alike == []
-    assert silent == {"silent": ("Facebook: us",)}
+    assert silent == {"silent": ("Facebook · us",)}
     assert {one.key for one in findings_of_profiles(workspace)} == {"silent", "name", "stopped"}
 
 

@@ -46,7 +46,7 @@ def test_a_number_that_is_easily_guessed_is_asked_for_only_where_there_is_no_oth
 def test_posts_that_are_alike_may_both_be_named():
     lowest = next(one for one in questions_of(POSTS) if one.key == "interactions-lowest")
 
-    assert (lowest.posts, lowest.number) == ({2, 3}, 60)
+    assert (lowest.posts, lowest.number) == (frozenset({2, 3}), 60)
 
 
 def test_where_all_is_alike_nothing_is_asked():
