@@ -1,7 +1,7 @@
 """Lists that are edited as a whole: each row a form, two empty ones to add, a box to take one away."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model
@@ -14,9 +14,17 @@ MOST_ROWS = 60
 
 
 class RowSet(BaseInlineFormSet):  # type: ignore[type-arg]  # generic for the checker only
-    """`prefix` is fixed by the maker, so that several stand in one form."""
+    """`prefix` is fixed by the maker, so that several stand in one form. `nothing_chosen`: see `rows_of`."""
 
     deletion_widget = forms.CheckboxInput
+    nothing_chosen: ClassVar[Any] = ""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if self.nothing_chosen and isinstance(field, forms.TypedChoiceField):
+                choices: Any = field.choices
+                field.choices = [(key, name if key else self.nothing_chosen) for key, name in choices]
 
     @property
     def has_rows(self) -> bool:
@@ -31,12 +39,14 @@ def rows_of(
     widgets: Mapping[str, Any] | None = None,
     help_texts: Mapping[str, Any] | None = None,
     spare: int = SPARE_ROWS,
+    nothing_chosen: Any = "",
 ) -> type[RowSet]:
-    """Without `spare` rows none is added or taken away: the list is what it is."""
+    """`nothing_chosen`: what an empty choice is called. Without `spare` rows none is added or taken away: the list
+    is what it is."""
     made = inlineformset_factory(
         Path,
         model,
-        formset=RowSet,
+        formset=type("Rows", (RowSet,), {"nothing_chosen": nothing_chosen}),
         fields=list(fields),
         labels=dict(labels),
         widgets=dict(widgets or {}),

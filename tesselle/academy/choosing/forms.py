@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tesselle.academy import catalogue
@@ -181,7 +181,9 @@ class FeedbackForm(QuestionnaireForm):
 
 
 class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """`tools`: the names there are to choose from."""
+    """`tools`: the names there are to choose from. Which fields are required hangs on what is decided."""
+
+    use_required_attribute = False
 
     class Meta:
         model = Decision
@@ -199,22 +201,28 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, tools: list[str], **named: Any) -> None:
         super().__init__(*args, **named)
-        names = [("", gettext("none")), *((name, name) for name in tools)]
+        names = [(name, name) for name in tools]
+        needs_tool = self.data.get("outcome", Decision.Outcome.TOOL) == Decision.Outcome.TOOL
         self.fields["outcome"] = forms.ChoiceField(
             label=pgettext_lazy("decision", "Decision"),
             choices=Decision.Outcome.choices,
             initial=Decision.Outcome.TOOL,
             widget=forms.RadioSelect,
         )
-        self.fields["tool_name"] = forms.ChoiceField(label=_("The tool"), choices=names, required=False)
+        self.fields["tool_name"] = forms.ChoiceField(
+            label=_("The tool"),
+            choices=[("", pgettext("tool", "Choose one")), *names],
+            required=needs_tool,
+            error_messages={"required": gettext("Choose the tool, or decide on none of them.")},
+        )
         self.fields["against_name"] = forms.ChoiceField(
-            label=_("The other finalist"), choices=names, required=False
+            label=_("The other finalist"),
+            choices=[("", pgettext("tool", "none")), *names],
+            required=False,
         )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if found.get("outcome") == Decision.Outcome.TOOL and not found.get("tool_name"):
-            self.add_error("tool_name", gettext("Choose the tool, or decide on none of them."))
         if found.get("outcome") == Decision.Outcome.NONE:
             found["tool_name"] = ""
         if found.get("tool_name") and found.get("tool_name") == found.get("against_name"):

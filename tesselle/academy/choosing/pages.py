@@ -91,7 +91,7 @@ def number(value: float, digits: int = 1) -> str:
     """As the reader's language writes it."""
     from django.utils.formats import number_format
 
-    return number_format(round(value, digits), decimal_pos=digits, use_l10n=True)
+    return number_format(round(value, digits), decimal_pos=digits, use_l10n=True).replace("-", "−")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,13 @@ def prices(request: HttpRequest, path: Path) -> HttpResponse:
         notify(request, gettext("The cases are saved."))
         return redirect("academy:prices")
     cases = list(path.price_cases.all()) or [PriceCase(path=path, **one) for one in usual]
+    names = [case.name for case in cases]
     values = shell(
         path,
         "prices",
         rows=rows,
         cases=[(case, pricing.case_words(case)) for case in cases],
-        lines=pricing.price_lines(path, cases),
+        lines=[(line, zip(names, line.cells, strict=True)) for line in pricing.price_lines(path, cases)],
         read_on=read_on(),
     )
     return render(request, "academy/prices.html", values, status=422 if request.method == "POST" else 200)

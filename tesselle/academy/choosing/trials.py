@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 
+from tesselle.academy.listing import listed
 from tesselle.academy.models import Path, Tool, TrialRun
 from tesselle.academy.telling import tell
 from tesselle.domain.errors import RuleError
@@ -95,7 +96,7 @@ def trial_words(tool: Tool) -> str:
         % {"task": row.task, "span": span(row.best.seconds or 0) if row.best else gettext("not managed")}
         for row in rows
     ]
-    return "; ".join(parts)
+    return listed(parts)
 
 
 _RUNNING = N_("A trial is being timed already. End it first, managed or not.")

@@ -38,7 +38,8 @@ class StepKey(models.TextChoices):
 
 class ProjectStep(models.Model):
     """`since`: the newest keys of what is looked at, as they were when it began (a practice clock may say
-    any date, so instants prove nothing). `found`: what proved it, as plain values. `words`: the person's."""
+    any date, so instants prove nothing). `found`: what proved it, as plain values.
+    `missed`: the questions about figures that were answered wrongly, by key. `words`: the person's."""
 
     project = models.ForeignKey(GuidedProject, on_delete=models.CASCADE, related_name="steps")
     key = models.CharField(max_length=10, choices=StepKey.choices)
@@ -47,6 +48,7 @@ class ProjectStep(models.Model):
     tries = models.PositiveIntegerField(default=0)
     since = models.JSONField(default=dict)
     found = models.JSONField(default=dict)
+    missed = models.JSONField(default=list)
     words = models.TextField(blank=True)
     entry = models.ForeignKey(TimeEntry, null=True, on_delete=models.SET_NULL, related_name="+")
 

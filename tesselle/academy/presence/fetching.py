@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
-from tesselle.connectors.http.exchange import Exchange, Request, Transport
+from tesselle.connectors.http.exchange import Exchange, Request, Response, Transport
 from tesselle.domain.messages import N_
 
 MOST_PAGES = 8
@@ -22,7 +22,7 @@ ACCEPTS = {
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """`url`: where the last redirect led. `status` 0: no answer, and `cause` says why."""
+    """`url`: where the last redirect led. `status` 0: no answer, and `cause` says why. `cookies`: each line of them."""
 
     asked: str
     url: str
@@ -30,6 +30,7 @@ class Fetched:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     cause: str = ""
+    cookies: tuple[str, ...] = ()
 
     @property
     def is_page(self) -> bool:
@@ -74,7 +75,7 @@ class Fetcher:
                 return Fetched(url, at, 0, cause=_cause(exchange))
             onward = response.headers.get("location", "")
             if response.status not in (301, 302, 303, 307, 308) or not onward:
-                return Fetched(url, at, response.status, dict(response.headers), response.body[:MOST_BYTES])
+                return _fetched(url, at, response)
             at = urldefrag(urljoin(at, onward)).url
         return Fetched(url, at, 0, cause=_AGAIN)
 
@@ -85,6 +86,14 @@ class Fetcher:
         if answer.status in (404, 405, 410, 501):
             answer = await self.get(url)
         return answer if answer.status in (404, 410) else None
+
+
+def _fetched(asked: str, at: str, response: Response) -> Fetched:
+    """A policy may come in several lines, each of which holds; of other headers the last is what browsers take."""
+    policies = response.all_of("content-security-policy")
+    headers = dict(response.headers) | ({"content-security-policy": ", ".join(policies)} if policies else {})
+    cookies = response.all_of("set-cookie")
+    return Fetched(asked, at, response.status, headers, response.body[:MOST_BYTES], cookies=cookies)
 
 
 _AGAIN = N_("it redirects again and again")

@@ -37,6 +37,7 @@ class Page:
     loads: tuple[str, ...]
     data: tuple[dict[str, Any], ...] = field(default=())
     bad_data: int = 0
+    cookies: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:
@@ -61,6 +62,7 @@ def read(answer: Fetched) -> Page | None:
         tuple(_loads(tree, answer.url)),
         tuple(data),
         bad,
+        answer.cookies,
     )
 
 

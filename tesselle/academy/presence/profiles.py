@@ -38,7 +38,7 @@ def _names(channels: Sequence[Channel]) -> list[str]:
     ]
     if len({" ".join(channel.display_name.casefold().split()) for channel in named}) < 2:
         return []
-    return [f"{card(channel.network).name}: {channel.display_name}" for channel in named]
+    return [f"{card(channel.network).name} · {channel.display_name}" for channel in named]
 
 
 def _handles(channel: Channel) -> tuple[str, ...]:
@@ -70,4 +70,4 @@ def _host(url: str) -> str:
 
 
 def _called(channel: Channel) -> str:
-    return f"{card(channel.network).name}: {channel.handle}"
+    return f"{card(channel.network).name} · {channel.handle}"

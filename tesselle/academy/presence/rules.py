@@ -7,7 +7,6 @@ not a finding.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +26,7 @@ EMBEDS = (
 )  # fmt: skip
 # What a page needs to work at all, or keeps a choice in.
 NEEDED_COOKIE = re.compile(r"sess|sid$|csrf|xsrf|token|lang|locale|consent|cookie|choice|__host-|__cf", re.I)
+TAKEN_BACK = re.compile(r";\s*(?:max-age=(?:0|-\d+)\b|expires=[^;]*\b19\d\d\b)", re.I)
 MAIL = re.compile(r"[\w.+-]+(?:@|\s?\(at\)\s?|\s?\[at\]\s?)[\w-]+\.[\w.-]+")
 # Not the year behind a copyright sign.
 PLACE = re.compile(r"(?<!© )\b(?:CH|F|FR|D|B|L|I)?[-\s]?[1-9]\d{3,4}\s+(?:[A-ZÀ-Ý][\w'’.-]+)")
@@ -107,24 +107,21 @@ def _others(site: Site, hosts: tuple[str, ...]) -> list[str]:
 
 
 def _cookies(site: Site) -> Iterator[str]:
-    yield from (name for name in _cookie_names(site) if not NEEDED_COOKIE.search(name))
-
-
-def _cookie_names(site: Site) -> list[str]:
-    return [name for jar in _jars(site) for name in jar]
-
-
-def _jars(site: Site) -> Iterator[SimpleCookie]:
-    for page in site.pages:
-        try:
-            yield SimpleCookie(page.headers.get("set-cookie", ""))
-        except CookieError:
-            continue
+    yield from (name for name, _ in _set_cookies(site) if not NEEDED_COOKIE.search(name))
 
 
 def _open_cookies(site: Site) -> Iterator[str]:
     if site.is_secure:
-        yield from (name for jar in _jars(site) for name, cookie in jar.items() if not cookie["secure"])
+        yield from (name for name, attributes in _set_cookies(site) if "secure" not in attributes)
+
+
+def _set_cookies(site: Site) -> Iterator[tuple[str, set[str]]]:
+    """Each with its attributes, in small letters. One that is taken back in the same breath is not set."""
+    for line in (line for page in site.pages for line in page.cookies):
+        pair, *rest = line.split(";")
+        name, equals, _ = pair.partition("=")
+        if name.strip() and equals and not TAKEN_BACK.search(line):
+            yield name.strip(), {one.strip().lower() for one in rest}
 
 
 # --- On the way -----------------------------------------------------------------------------------

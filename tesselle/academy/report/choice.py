@@ -9,6 +9,7 @@ from tesselle.academy.choosing.robustness import win_shares
 from tesselle.academy.choosing.trials import trial_words
 from tesselle.academy.choosing.usability import mean_score
 from tesselle.academy.dates import day
+from tesselle.academy.listing import listed
 from tesselle.academy.models import Decision, Path, Tool
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
 from tesselle.documents.document import Table
@@ -35,7 +36,7 @@ def choice_draft(path: Path, board: Board) -> Draft:
         )
     for out in board.out:
         text = gettext("%(tool)s was eliminated: %(reasons)s.")
-        words = {"tool": out.tool.name, "reasons": "; ".join(out.failed)}
+        words = {"tool": out.tool.name, "reasons": listed(out.failed)}
         lines.append(sentence(f"out-{out.tool.pk}", text % words, "academy:ranking", source))
     lines += _prices(path, board)
     for tool in board.tools:
@@ -60,7 +61,7 @@ def _prices(path: Path, board: Board) -> list[Sentence]:
     for place, case in enumerate(cases):
         if lines:
             text = gettext("Prices for “%(case)s” (%(words)s): %(prices)s.")
-            prices = "; ".join(f"{line.name}, {line.cells[place]}" for line in lines)
+            prices = listed(f"{line.name}, {line.cells[place]}" for line in lines)
             words = {"case": case.name, "words": case_words(case), "prices": prices}
             source = pgettext("step of choosing", "Prices")
             found.append(sentence(f"price-{case.pk}", text % words, "academy:prices", source))

@@ -53,4 +53,10 @@ ObjectiveResults = rows_of(
     widgets={"reached": forms.NullBooleanSelect(), "outcome": forms.Textarea({"rows": 2})},
     spare=0,
 )
-SkillResults = rows_of(Skill, ["after"], labels={"after": pgettext_lazy("skill", "At the end")}, spare=0)
+SkillResults = rows_of(
+    Skill,
+    ["after"],
+    labels={"after": pgettext_lazy("skill", "At the end")},
+    spare=0,
+    nothing_chosen=_("Not assessed"),
+)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from tesselle.academy.choosing.board import Board
 from tesselle.academy.choosing.pages import number
 from tesselle.academy.dates import day
+from tesselle.academy.listing import listed
 from tesselle.academy.models import Path, Question
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
 from tesselle.academy.report.own import own_results
@@ -59,9 +60,7 @@ def _about_criteria(path: Path, board: Board) -> list[Sentence]:
     ]
     gates = list(path.gates.all())
     if gates:
-        said = gettext("Eliminating conditions: %(names)s.") % {
-            "names": "; ".join(gate.text for gate in gates)
-        }
+        said = gettext("Eliminating conditions: %(names)s.") % {"names": listed(gate.text for gate in gates)}
         found.append(sentence("gates", said, "academy:criteria", source))
     return found
 
@@ -87,7 +86,7 @@ def _named(figures: Sequence[str]) -> str:
 def _about_features(work: Work) -> list[Sentence]:
     source = pgettext("navigation", "List")
     if not work.posts:
-        return [sentence("posts", gettext("No post was written in this workspace."), "plan:list", source)]
+        return [sentence("posts", gettext("No post was written along this path."), "plan:list", source)]
     posts = ngettext(
         "%(counted)s post was written, for channels: %(channels)s.",
         "%(counted)s posts were written, for channels: %(channels)s.",

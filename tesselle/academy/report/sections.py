@@ -182,7 +182,11 @@ def _conclusion(path: Path, account: Account) -> Draft:
         total,
     )
     source = gettext("What was reached")
-    line = sentence("reached", text % {"counted": total, "reached": reached}, "academy:results", source)
+    said = text % {"counted": total, "reached": reached}
+    unknown = path.objectives.filter(reached=None).count()
+    if unknown:
+        said += " " + gettext("Not assessed: %(counted)s.") % {"counted": unknown}
+    line = sentence("reached", said, "academy:results", source)
     return Draft(
         "conclusion",
         gettext("Conclusion"),

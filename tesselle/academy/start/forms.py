@@ -69,7 +69,10 @@ class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 SkillRows = rows_of(
-    Skill, ["name", "before"], labels={"name": pgettext_lazy("row", "Skill"), "before": _("Today")}
+    Skill,
+    ["name", "before"],
+    labels={"name": pgettext_lazy("row", "Skill"), "before": _("Today")},
+    nothing_chosen=_("Not assessed"),
 )
 ObjectiveRows = rows_of(
     Objective,

@@ -1,5 +1,6 @@
-"""The interactions of posts, as their networks told them last."""
+"""What the networks told last of a person's posts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -15,10 +16,13 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class ReadPost:
+    """`figures`: what its network tells of it, by the slug of the indicator."""
+
     delivery_id: int
     name: str
     network: str
     interactions: int
+    figures: Mapping[str, int]
 
 
 def read_posts(deliveries: QuerySet[Delivery]) -> list[ReadPost]:
@@ -27,9 +31,12 @@ def read_posts(deliveries: QuerySet[Delivery]) -> list[ReadPost]:
     found = []
     for series in rows.order_by("published_at", "pk")[:MOST]:
         network = series.channel.network
-        counted = interactions_of(series.latest, told_of_posts(network))
+        told = told_of_posts(network)
+        counted = interactions_of(series.latest, told)
         if counted is not None and series.delivery is not None:
-            found.append(ReadPost(series.delivery.pk, _name(series.delivery), card(network).name, counted))
+            figures = {one.value: series.latest[one.value] for one in told if one.value in series.latest}
+            name, called = _name(series.delivery), card(network).name
+            found.append(ReadPost(series.delivery.pk, name, called, counted, figures))
     return found
 
 

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from tesselle.academy.models import GuidedProject, ProjectStep, StepKey
 from tesselle.academy.testing.figures import read_posts
+from tesselle.academy.testing.questions import Answer, drawn
 from tesselle.adapt.models import Decision
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.messages import N_, Message
@@ -29,11 +30,11 @@ OUT = (DeliveryState.LIVE, DeliveryState.SENT)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a project is done. `answer`: what was said to be the best post, by its delivery."""
+    """Where a project is done. `answer`: what was said to a question about the figures."""
 
     step: ProjectStep
     run: ScenarioRun
-    answer: str = ""
+    answer: Answer | None = None
 
     @property
     def deliveries(self) -> QuerySet[Delivery]:
@@ -50,18 +51,26 @@ class Found:
     values: Mapping[str, Any]
 
 
-Looked = Found | Message
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The question that was answered wrongly, and what was wrong with it."""
+
+    question: str
+    message: Message
+
+
+Looked = Found | Missed | Message
 """What proves it, or what is still missing."""
 
 
-def place_of(step: ProjectStep, answer: str = "") -> Place | None:
+def place_of(step: ProjectStep, answer: Answer | None = None) -> Place | None:
     """None: the workspace of its scenario is gone."""
     workspace = step.project.workspace
     run = run_of(workspace) if workspace is not None and workspace.deleted_at is None else None
     return None if run is None or run.scenario not in SCENARIOS else Place(step, run, answer)
 
 
-def look_at(step: ProjectStep, answer: str = "") -> Looked:
+def look_at(step: ProjectStep, answer: Answer | None = None) -> Looked:
     place = place_of(step, answer)
     return Message(_GONE) if place is None else _LOOKS[StepKey(step.key)](place)
 
@@ -112,13 +121,21 @@ def _read(place: Place) -> Looked:
     posts = read_posts(place.deliveries)
     if len(posts) < 2:
         return Message(_NO_FIGURES)
-    most = max(post.interactions for post in posts)
-    best = {str(post.delivery_id): post for post in posts if post.interactions == most}
-    if not place.answer:
+    missed = place.step.missed
+    question = drawn(posts, missed)
+    if question is None:
+        return Message(_ALL_ALIKE)
+    if place.answer is None:
         return Message(_NO_ANSWER)
-    if place.answer not in best:
-        return Message(_ANOTHER)
-    return Found({"best": best[place.answer].name, "interactions": most, "posts": len(posts)})
+    if place.answer.question != question.key:
+        return Message(_MOVED_ON)
+    if place.answer.delivery not in question.posts:
+        return Missed(question.key, Message(_ANOTHER_POST, {"tries": len(missed) + 1}))
+    if place.answer.number != question.number:
+        return Missed(question.key, Message(_ANOTHER_NUMBER, {"tries": len(missed) + 1}))
+    best = max(posts, key=lambda post: post.interactions)
+    values = {"best": best.name, "interactions": best.interactions, "posts": len(posts)}
+    return Found(values | {"missed": len(missed)})
 
 
 def _adapt(place: Place) -> Looked:
@@ -180,9 +197,22 @@ _TOO_EARLY = N_(
 _NO_FIGURES = N_(
     "Fewer than two of your posts have figures yet. Move the practice clock on by a day, so that they are read."
 )
-_NO_ANSWER = N_("Choose the post that brought the most interactions, then have it looked at again.")
-_ANOTHER = N_(
-    "Another post brought more. Open the pages of both and compare what was counted; then choose again."
+_ALL_ALIKE = N_(
+    "The figures of your posts are all the same so far, so there is nothing to compare. Move the practice clock on "
+    "by a day."
+)
+_NO_ANSWER = N_("Answer the question about your figures, then have it looked at again.")
+_MOVED_ON = N_(
+    "Another question is asked by now: your figures have moved on, or you answered in another window. This answer was "
+    "not counted."
+)
+_ANOTHER_POST = N_(
+    "It is another of your posts. Wrong answers so far: %(tries)s. Nothing is lost: open the page of each post and "
+    "compare, then read the question below once more, for it may have changed."
+)
+_ANOTHER_NUMBER = N_(
+    "You found the right post, but its page shows another number. Wrong answers so far: %(tries)s. Nothing is lost: "
+    "open its page, then read the question below once more, for it may have changed."
 )
 _NOTHING_NEW = N_(
     "You have planned nothing since you read the figures. Plan the second half, for days before the end of "

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from tesselle.academy.models import GuidedProject, Path, Phase, ProjectStep, StepKey, TimeEntry
 from tesselle.academy.telling import tell
-from tesselle.academy.testing.looking import Found, Looked, look_at, newest
+from tesselle.academy.testing.looking import Found, Looked, Missed, look_at, newest
+from tesselle.academy.testing.questions import Answer
 from tesselle.academy.time.services import start_stopwatch, stop_stopwatch
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
@@ -57,10 +58,13 @@ def begin_step(project: GuidedProject, key: StepKey, *, activity: str, is_timed:
 
 
 @transaction.atomic
-def check_step(step: ProjectStep, *, words: str, answer: str, must_write: bool) -> Looked:
-    """Done stays done, though its words may still be changed. A try that finds nothing is counted."""
+def check_step(step: ProjectStep, *, words: str, answer: Answer | None, must_write: bool) -> Looked:
+    """Done stays done, though its words may still be changed. A try that finds nothing is counted, and so is a
+    question that was answered wrongly."""
     if words != step.words:
         ProjectStep.objects.filter(pk=step.pk).update(words=words)
+    # Of two answers sent at once, the second is held against the question that follows.
+    step = ProjectStep.objects.select_for_update().get(pk=step.pk)
     if step.done_at is not None:
         return Found(step.found)
     looked = look_at(step, answer)
@@ -70,6 +74,8 @@ def check_step(step: ProjectStep, *, words: str, answer: str, must_write: bool) 
         _keep(step, looked.values)
     else:
         ProjectStep.objects.filter(pk=step.pk).update(tries=F("tries") + 1)
+    if isinstance(looked, Missed):
+        ProjectStep.objects.filter(pk=step.pk).update(missed=[*step.missed, looked.question])
     return looked
 
 

@@ -24,7 +24,7 @@ def sentences_of(step: ProjectStep) -> list[str]:
             text = gettext(
                 "Of %(posts)s posts with figures, “%(best)s” brought the most interactions: %(interactions)s."
             )
-            return [text % found]
+            return [text % found, *_answered(found)]
         case StepKey.ADAPT:
             return [_adapted(found)]
         case StepKey.DEBRIEF:
@@ -47,6 +47,20 @@ def _ran(found: Mapping[str, Any]) -> str:
         found["days"],
     )
     return text % found
+
+
+def _answered(found: Mapping[str, Any]) -> list[str]:
+    """Nothing where it was found before questions were counted."""
+    if "missed" not in found:
+        return []
+    if not found["missed"]:
+        return [gettext("The question about these figures was answered at once.")]
+    text = ngettext(
+        "The question about these figures was answered after %(missed)s wrong try.",
+        "The question about these figures was answered after %(missed)s wrong tries.",
+        found["missed"],
+    )
+    return [text % found]
 
 
 def _adapted(found: Mapping[str, Any]) -> str:

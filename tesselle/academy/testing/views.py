@@ -7,12 +7,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.academy.access import on_own_path
-from tesselle.academy.models import GuidedProject, Path, StepKey
+from tesselle.academy.models import GuidedProject, Path, ProjectStep, StepKey
 from tesselle.academy.parts import parts
 from tesselle.academy.testing import pages, services
 from tesselle.academy.testing.figures import ReadPost, read_posts
-from tesselle.academy.testing.forms import BeginForm, StartForm, StepForm
-from tesselle.academy.testing.looking import Found, place_of
+from tesselle.academy.testing.forms import BeginForm, ReadingForm, StartForm, StepForm
+from tesselle.academy.testing.looking import Found, Missed, place_of
+from tesselle.academy.testing.questions import drawn
 from tesselle.domain.errors import RuleError
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
@@ -69,13 +70,15 @@ def begin_step(request: HttpRequest, path: Path, step_key: str) -> HttpResponse:
 @require_POST
 @on_own_path
 def go(request: HttpRequest, path: Path, step_key: str) -> HttpResponse:
-    """To the page where the step is done, in the workspace of the project."""
+    """To the page where the step is done, in the workspace of the project; or to a post that is to be read."""
     found, row = _row(path, step_key)
     if found.workspace is None or found.workspace.deleted_at is not None:
         notify(request, gettext("The workspace of this project is gone."), level=messages.WARNING)
         return redirect("academy:project")
     request.session[SESSION_KEY] = membership_of(person_of(request), found.workspace.pk).workspace_id
-    return redirect(row.known.page)
+    posts = {str(one.delivery_id) for one in _posts(row.step)} if row.step is not None else set()
+    asked = request.POST.get("delivery", "")
+    return redirect("publish:delivery", asked) if asked in posts else redirect(row.known.page)
 
 
 @require_POST
@@ -91,7 +94,7 @@ def check(request: HttpRequest, path: Path, step_key: str) -> HttpResponse:
     looked = services.check_step(
         row.step,
         words=form.cleaned_data.get("words", ""),
-        answer=form.cleaned_data.get("answer", ""),
+        answer=form.answered,
         must_write=bool(str(row.known.asks)),
     )
     if isinstance(looked, Found):
@@ -99,7 +102,8 @@ def check(request: HttpRequest, path: Path, step_key: str) -> HttpResponse:
         return redirect(
             "academy:project_step" if was_done else "academy:project", *([step_key] if was_done else [])
         )
-    notify(request, say(looked), level=messages.WARNING)
+    message = looked.message if isinstance(looked, Missed) else looked
+    notify(request, say(message), level=messages.WARNING)
     return redirect("academy:project_step", step_key)
 
 
@@ -114,11 +118,18 @@ def _row(path: Path, step_key: str) -> tuple[GuidedProject, pages.StepRow]:
 def _form(row: pages.StepRow, request: HttpRequest | None = None) -> StepForm:
     assert row.step is not None
     data = request.POST if request is not None else None
-    return StepForm(data, known=row.known, step=row.step, posts=_posts(row))
+    posts = _posts(row.step)
+    question = drawn(posts, row.step.missed)
+    if question is None:
+        return StepForm(data, known=row.known, step=row.step)
+    return ReadingForm(data, known=row.known, step=row.step, question=question, posts=posts)
 
 
-def _posts(row: pages.StepRow) -> list[ReadPost]:
-    place = place_of(row.step) if row.key == StepKey.READ and row.step is not None else None
+def _posts(step: ProjectStep) -> list[ReadPost]:
+    """Those that are to be read in this step."""
+    if step.key != StepKey.READ or step.done_at is not None:
+        return []
+    place = place_of(step)
     return read_posts(place.deliveries) if place is not None else []
 
 

@@ -20,12 +20,14 @@ IMPRINT = "Carrelages du Léman Sàrl, quai Perdonnet 1, 1800 Vevey, info@carrel
 @dataclass(frozen=True, slots=True)
 class Place:
     """`pages`: the answers by path; whatever else is asked for is not there. `plain`: what is answered without
-    encryption; empty: a redirect to the encrypted address. `asked`: what was asked for, as it came."""
+    encryption; empty: a redirect to the encrypted address. `lines`: further headers, one of which may come more than
+    once. `asked`: what was asked for, as it came."""
 
     pages: Mapping[str, str]
     headers: Mapping[str, str] = field(default_factory=dict)
     plain: str = ""
     robots: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
     asked: list[str] = field(default_factory=list)
 
 
@@ -124,17 +126,20 @@ def _site(place: Place) -> AsgiApp:
                 else _answering(301, {"location": location}, "")
             )
         else:
-            answer = _answering(200, place.headers, body) if body else _answering(404, {}, "")
+            found = _answering(200, place.headers, body, place.lines)
+            answer = found if body else _answering(404, {}, "")
         await answer(scope, receive, send)
 
     return app
 
 
-def _answering(status: int, headers: Mapping[str, str], body: str) -> AsgiApp:
+def _answering(
+    status: int, headers: Mapping[str, str], body: str | None, more: tuple[tuple[str, str], ...] = ()
+) -> AsgiApp:
     async def app(scope, receive, send):
         told = {"content-type": "text/html; charset=utf-8", **headers}
-        lines = [(name.encode(), value.encode()) for name, value in told.items()]
+        lines = [(name.encode(), value.encode()) for name, value in [*told.items(), *more]]
         await send({"type": "http.response.start", "status": status, "headers": lines})
-        await send({"type": "http.response.body", "body": body.encode()})
+        await send({"type": "http.response.body", "body": (body or "").encode()})
 
     return app

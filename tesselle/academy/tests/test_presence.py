@@ -15,7 +15,7 @@ from tesselle.academy.presence.rules import RULES, findings_of
 from tesselle.academy.presence.running import look, perform
 from tesselle.academy.presence.services import ABANDONED_AFTER, ask, take
 from tesselle.academy.report.presence import presence_draft
-from tesselle.academy.tests.sites import GOOD, WORLD, Place, page, transport
+from tesselle.academy.tests.sites import GOOD, SAFE, WORLD, Place, page, transport
 from tesselle.channels.models import Channel
 from tesselle.connectors.http.aiohttp_transport import AiohttpTransport
 from tesselle.connectors.http.guarded import Guard, GuardedResolver, GuardedTransport
@@ -48,6 +48,22 @@ def test_a_site_that_hides_who_it_is_and_tells_others_who_comes():
         "embeds": ("www.youtube.com",),
         "cookies": ("_ga",),
         "cookie-secure": ("_ga",),
+    }
+
+
+def test_every_cookie_counts_not_only_the_one_that_was_set_last():
+    lines = (
+        ("set-cookie", "_fbp=fb.1; Path=/; Secure"),
+        ("set-cookie", '_pk_id={"a":1,"b":2}; Path=/; secure'),
+        ("set-cookie", "old=deleted; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0"),
+        ("set-cookie", "session=1; HttpOnly"),
+        ("content-security-policy", "default-src https:"),
+    )
+    many = replace(GOOD, headers=SAFE, lines=lines)
+
+    assert seen("https://bon.example/", {"bon.example": many}) == {
+        "cookies": ("_fbp", "_pk_id"),
+        "cookie-secure": ("session",),
     }
 
 
@@ -221,7 +237,7 @@ def test_profiles_are_held_against_one_another(path: Path, workspace: Workspace)
     channel("linkedin", "Léman Carreaux", blocked_reason="signed_out", connected_at=workspace.now())
 
     assert alike == []
-    assert silent == {"silent": ("Facebook: us",)}
+    assert silent == {"silent": ("Facebook · us",)}
     assert {one.key for one in findings_of_profiles(workspace)} == {"silent", "name", "stopped"}
 
 

@@ -1,10 +1,8 @@
 """The guided project: a step is done when the product says so, in its order, and what was found is reported."""
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path as File
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,14 +11,11 @@ from django.urls import resolve, reverse
 from tesselle.academy.catalogue.project import steps
 from tesselle.academy.models import GuidedProject, Path, ProjectStep, StepKey, TimeEntry
 from tesselle.academy.report.testing import testing_draft as draft_of
-from tesselle.academy.testing.figures import read_posts
-from tesselle.academy.testing.looking import Found, half_of, look_at, place_of
-from tesselle.compose.models import Post
+from tesselle.academy.testing.looking import Found, half_of, look_at
+from tesselle.academy.tests.playing import PAGE, WHY, asked, begin, is_done, planned, right
 from tesselle.domain.messages import Message
 from tesselle.journal.models import Entry
-from tesselle.ledger.models import Delivery, installation
 from tesselle.ops.backups.moving import _lines
-from tesselle.plan.services import Slot, plan_post
 from tesselle.sandbox.clock import services as clock
 from tesselle.sandbox.models import ScenarioRun
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
@@ -29,44 +24,6 @@ from tesselle.strategy.models import Objective
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PAGE = "/path/testing/"
-Walk = Callable[..., str]
-
-
-@pytest.fixture(autouse=True)
-def media(tmp_path: File, settings: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    installation()
-
-
-@pytest.fixture
-def project(as_alice: Client, path: Path) -> GuidedProject:
-    as_alice.post(f"{PAGE}begin/", {"scenario": "quiet_start", "phase": path.phases.last().pk})
-    return GuidedProject.objects.select_related("workspace").get()
-
-
-def begin(client: Client, key: StepKey, **data: str) -> ProjectStep | None:
-    client.post(f"{PAGE}{key}/begin/", data)
-    return ProjectStep.objects.filter(key=key).first()
-
-
-def is_done(client: Client, key: StepKey, **data: str) -> bool:
-    assert client.post(f"{PAGE}{key}/check/", data).status_code == 302
-    return ProjectStep.objects.get(key=key).done_at is not None
-
-
-def planned(project: GuidedProject, by: User, days: list[float]) -> list[Delivery]:
-    """Fresh drafts, so many days after the workspace's now."""
-    found: list[Delivery] = []
-    now = project.workspace.now().astimezone(project.workspace.tz).replace(tzinfo=None, microsecond=0)
-    drafts = Post.objects.filter(workspace=project.workspace, deliveries=None).order_by("pk")
-    for post, ahead in zip(drafts, days, strict=False):
-        slot = Slot(now + timedelta(days=ahead), project.workspace.zone)
-        channels = post.current.variants.values_list("channel_id", flat=True)
-        found += plan_post(post=post, slots=dict.fromkeys(channels, slot), by=by)
-    assert found
-    return found
 
 
 def moved(project: GuidedProject, by: User, folder: File, **ahead: float) -> None:
@@ -100,12 +57,10 @@ def test_a_strategy_is_tested_from_its_aim_to_its_debrief(
     assert is_done(as_alice, StepKey.RUN)
 
     begin(as_alice, StepKey.READ)
-    place = place_of(ProjectStep.objects.get(key=StepKey.READ))
-    assert place is not None
-    posts = sorted(read_posts(place.deliveries), key=lambda one: one.interactions)
-    assert posts[0].interactions < posts[-1].interactions
-    assert not is_done(as_alice, StepKey.READ, words="a", answer=str(posts[0].delivery_id))
-    assert is_done(as_alice, StepKey.READ, words="Un chantier.", answer=str(posts[-1].delivery_id))
+    posts, question = asked(project)
+    assert not is_done(as_alice, StepKey.READ, **right(question, number=str(question.number + 1)))
+    assert asked(project)[1].key != question.key
+    assert is_done(as_alice, StepKey.READ, **right(asked(project)[1]))
 
     begin(as_alice, StepKey.ADAPT)
     assert not is_done(as_alice, StepKey.ADAPT, words="Plus de chantiers.")
@@ -120,8 +75,9 @@ def test_a_strategy_is_tested_from_its_aim_to_its_debrief(
     told = " ".join(one.text for one in draft_of(path).sentences)
     for words in (
         "Trois demandes",
-        "Un chantier.",
-        posts[-1].name,
+        WHY,
+        max(posts, key=lambda one: one.interactions).name,
+        "après 1 essai faux",
         "Plus de chantiers.",
         "Commencer plus tôt.",
     ):

@@ -4,8 +4,8 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tesselle.academy.dates import today
 from tesselle.academy.models import Difficulty, Path, Phase, TimeEntry
@@ -89,3 +89,4 @@ def _own_phases(form: forms.BaseForm, path: Path) -> None:
     assert isinstance(phase, forms.ModelChoiceField)
     phase.queryset = path.phases.all()
     phase.required = False
+    phase.empty_label = gettext("No phase")

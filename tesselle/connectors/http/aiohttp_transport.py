@@ -117,8 +117,7 @@ class AiohttpTransport:
                         body += await answer.content.read(MAX_ANSWER_BYTES + 1 - len(body))
                     if len(body) > MAX_ANSWER_BYTES:
                         return Exchange(True, cause="answer longer than we read")
-                    headers = {name.lower(): value for name, value in answer.headers.items()}
-                    return Exchange(True, Response(answer.status, headers, body))
+                    return Exchange(True, Response.of_lines(answer.status, answer.headers.items(), body))
         except TimeoutError:
             return Exchange(sending.written, cause="no answer in time")
         except GateClosedError as closed:

@@ -76,16 +76,17 @@ class AsgiTransport:
 
 
 async def _run(app: AsgiApp, scope: MutableMapping[str, Any], body: bytes) -> Exchange:
-    status, answer_headers, chunks = 0, {}, []
+    status, chunks = 0, []
+    lines: list[tuple[str, str]] = []
 
     async def receive() -> MutableMapping[str, Any]:
         return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: MutableMapping[str, Any]) -> None:
-        nonlocal status, answer_headers
+        nonlocal status, lines
         if message["type"] == "http.response.start":
             status = message["status"]
-            answer_headers = {name.decode().lower(): value.decode() for name, value in message["headers"]}
+            lines = [(name.decode(), value.decode()) for name, value in message["headers"]]
         elif message["type"] == "http.response.body":
             chunks.append(message.get("body", b""))
 
@@ -93,7 +94,7 @@ async def _run(app: AsgiApp, scope: MutableMapping[str, Any], body: bytes) -> Ex
         await app(scope, receive, send)
     except CutError as cut:
         return Exchange(cut.written, cause=str(cut))
-    return Exchange(True, Response(status, answer_headers, b"".join(chunks)))
+    return Exchange(True, Response.of_lines(status, lines, b"".join(chunks)))
 
 
 class _Collector(AbstractStreamWriter):

@@ -78,11 +78,22 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer read to its end. Header names are lower-cased."""
+    """An answer read to its end. Header names are lower-cased; of a header that came more than once, `headers`
+    keeps the last and `lines` them all."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
+    lines: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of_lines(cls, status: int, lines: Iterable[tuple[str, str]], body: bytes) -> "Response":
+        kept = tuple((name.lower(), value) for name, value in lines)
+        return cls(status, dict(kept), body, kept)
+
+    def all_of(self, name: str) -> tuple[str, ...]:
+        """Every value of a header, in the order they came: cookies are set one a line."""
+        return tuple(value for one, value in self.lines or self.headers.items() if one == name)
 
     @property
     def ok(self) -> bool:

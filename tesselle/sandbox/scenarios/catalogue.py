@@ -84,7 +84,7 @@ SCENARIOS = {
         ),
         Scenario(
             "lost_token",
-            N_("An account that loses its token"),
+            N_("An account that loses its connection"),
             N_(
                 "Three weeks on two channels. One morning of the second week, Instagram no longer knows who "
                 "you are. Nobody tells you by telephone."
