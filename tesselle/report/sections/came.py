@@ -62,24 +62,28 @@ def _counted(workspace: Workspace, scope: Scope, measured: _Measured) -> list[st
             else _("No post of this campaign has figures at the age of seven days yet.")
         ]
     return [
-        ngettext(
-            "%(n)s post was measured: %(interactions)s interactions.",
-            "%(n)s posts were measured: %(interactions)s interactions in all, half of the posts have "
-            "%(median)s or more.",
-            now.with_interactions,
-        )
-        % {
-            "n": numbers.count(now.with_interactions),
-            "interactions": numbers.count(now.interactions),
-            "median": numbers.written(now.median_interactions, "count"),
-        },
-        *(_by_channel(measured) if campaign_of(scope) is not None else _since_last_month(measured)),
+        *(_by_channel(measured) if campaign_of(scope) is not None else _in_all(measured)),
         *(
             _("The most came to “%(title)s”: %(n)s interactions.")
             % {"title": one.title, "n": numbers.count(one.interactions)}
             for one in best_posts(workspace, scope, 1)
         ),
     ]
+
+
+def _in_all(measured: _Measured) -> list[str]:
+    now = measured.now()
+    sentence = ngettext(
+        "%(n)s post was measured: %(interactions)s interactions.",
+        "%(n)s posts were measured: %(interactions)s interactions in all, half of the posts have "
+        "%(median)s or more.",
+        now.with_interactions,
+    ) % {
+        "n": numbers.count(now.with_interactions),
+        "interactions": numbers.count(now.interactions or 0),
+        "median": numbers.written(now.median_interactions, "count"),
+    }
+    return [sentence, *_since_last_month(measured)]
 
 
 def _since_last_month(measured: _Measured) -> list[str]:
@@ -94,9 +98,16 @@ def _since_last_month(measured: _Measured) -> list[str]:
 
 
 def _by_channel(measured: _Measured) -> list[str]:
-    """Each channel against itself: networks count differently, so that all together say nothing."""
+    """Each channel against itself: networks count differently, so that a median of all says nothing."""
+    now = measured.now()
+    in_all = ngettext(
+        "%(n)s post of it was measured: %(interactions)s interactions.",
+        "%(n)s posts of it were measured: %(interactions)s interactions in all.",
+        now.with_interactions,
+    ) % {"n": numbers.count(now.with_interactions), "interactions": numbers.count(now.interactions or 0)}
     changes = [(one, _change(measured, one)) for one in measured.channels]
-    sentences = [
+    sentences = [in_all]
+    sentences += [
         _("On %(channel)s the median is %(change)s against your other posts of the 90 days before.")
         % {"channel": named(channel), "change": change.text}
         for channel, change in changes

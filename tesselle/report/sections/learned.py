@@ -63,7 +63,7 @@ def changed(workspace: Workspace, scope: Scope) -> Section:
     nothing = (
         _("Nothing was decided this month.")
         if campaign_of(scope) is None
-        else _("Nothing was decided during the campaign or in the 30 days after it.")
+        else _("Nothing was decided during the campaign or, so far, in the 30 days after it.")
     )
     return Section(
         _("What we change"), tuple(taken + judged) or (nothing,), source=reverse("adapt:decisions")

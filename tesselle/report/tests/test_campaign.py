@@ -75,7 +75,7 @@ def test_each_channel_is_compared_with_itself_at_the_same_age(
 
     page = page_of(as_alice, campaign)
 
-    assert "12 publications ont été mesurées" in page
+    assert "12 publications de la campagne ont été mesurées" in page
     assert "Sur carreaux (Mastodon), la médiane est à +100 % par rapport" in page.replace(
         "\xa0", " "
     ).replace("\u202f", " ")
@@ -104,7 +104,7 @@ def test_posts_of_other_campaigns_and_of_none_are_not_its_own(
 
     page = page_of(as_alice, campaign)
 
-    assert "1 publication a été mesurée : 7 interactions" in page
+    assert "1 publication de la campagne a été mesurée : 7 interactions" in page
     assert "500" not in page and "600" not in page
 
 
@@ -123,7 +123,7 @@ def test_a_post_outside_its_days_and_what_is_still_to_come_are_told(
     assert "1 publication est sortie" in page
     assert "1 publication doit encore sortir" in page
     assert "est écrite et n’a pas encore de jour" in page
-    assert "1 publication a été mesurée" in page
+    assert "1 publication de la campagne a été mesurée" in page
 
 
 def test_results_visits_and_costs_are_those_of_its_posts(
