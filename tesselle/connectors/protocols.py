@@ -339,6 +339,19 @@ class FindsPeople(Protocol):
         ...
 
 
+@runtime_checkable
+class TellsPublicly(Protocol):
+    """Figures of any account, asked without a sign-in."""
+
+    def public_request(self, page: str) -> Request | None:
+        """The one question for the account whose page this is; None: no page of an account."""
+        ...
+
+    def public_figures(self, response: Response) -> Mapping[str, int]:
+        """What the answer tells, by metric; what it does not tell is absent."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SelfCheck:
     """One line of a channel's self-test. `subject`: what was looked at (`sign_in`, `rights`, `role`,

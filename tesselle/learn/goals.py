@@ -16,6 +16,7 @@ from tesselle.measure.models import Mark
 from tesselle.plan.selectors import midnight
 from tesselle.strategy import aimable
 from tesselle.strategy.aimable import Aimable, Week
+from tesselle.strategy.baseline import value_of
 from tesselle.strategy.models import Objective
 
 HISTORY_WEEKS = 104
@@ -68,14 +69,6 @@ def known_of(objective: Objective, indicator: Aimable) -> Known:
     weeks = indicator.history(objective.workspace, objective.channel, HISTORY_WEEKS)
     told = [week for week in weeks if week.value is not None]
     return Known(indicator, told, [float(week.value or 0.0) for week in told])
-
-
-def value_of(kind: goals.Kind, values: Sequence[float]) -> float:
-    """As the objective counts it: a level, or over the last four weeks."""
-    last = values[-goals.COUNTED_WEEKS :]
-    if kind == "level":
-        return values[-1]
-    return sum(last) if kind == "sum" else sorted(last)[len(last) // 2]
 
 
 def _outlook(objective: Objective, indicator: Aimable, today: date) -> GoalOutlook:

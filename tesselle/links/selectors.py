@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, Q, Sum
+from django.utils.text import slugify
 
 from tesselle.links.models import Link, LinkDay
+from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import Workspace
 
 
@@ -63,6 +65,18 @@ def by_post(workspace: Workspace, first: date, last: date) -> Mapping[int, int]:
         .annotate(n=Sum("visits"))
     )
     return {row["link__post_id"]: row["n"] for row in rows if row["n"]}
+
+
+def of_campaign(campaign: Campaign) -> int | None:
+    """Visits through links of its posts, and through those made by hand that carry its mark; None: none
+    of its posts has a link, so that nothing is counted, which is not zero."""
+    mark = slugify(campaign.name)
+    by_hand = Link.objects.filter(workspace=campaign.workspace, post=None).exclude(label="")
+    same = [pk for pk, label in by_hand.values_list("pk", "label") if slugify(label) == mark]
+    its_own = Link.objects.filter(Q(post__campaign=campaign) | Q(pk__in=same), workspace=campaign.workspace)
+    if not its_own.exists():
+        return None
+    return LinkDay.objects.filter(link__in=its_own).aggregate(n=Sum("visits"))["n"] or 0
 
 
 def of_post(post_id: int) -> Mapping[int | None, int] | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -18,6 +18,7 @@ from tesselle.measure import numbers
 from tesselle.measure.models import BusinessResult
 from tesselle.measure.out import recent_posts
 from tesselle.measure.site.pages import SourcePart, result_parts
+from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import Member, User, Workspace
 
 SPAN = timedelta(days=90)
@@ -164,10 +165,18 @@ def results_page(member: Member, form: ResultForm | None) -> ResultsPage:
 
 def came(workspace: Workspace, first: date, last: date) -> tuple[Came, ...]:
     """What was noted of those days, by where it came from; nothing noted, no line."""
+    return _by_channel(BusinessResult.objects.filter(workspace=workspace, day__gte=first, day__lte=last))
+
+
+def came_of(campaign: Campaign) -> tuple[Came, ...]:
+    """What was noted with a post of the campaign, on whatever day."""
+    return _by_channel(BusinessResult.objects.filter(workspace=campaign.workspace, post__campaign=campaign))
+
+
+def _by_channel(results: QuerySet[BusinessResult]) -> tuple[Came, ...]:
     kinds = BusinessResult.Kind
     rows = (
-        BusinessResult.objects.filter(workspace=workspace, day__gte=first, day__lte=last)
-        .values("channel_id")
+        results.values("channel_id")
         .annotate(
             quotes=Sum("count", filter=Q(kind=kinds.QUOTE)),
             jobs=Sum("count", filter=Q(kind=kinds.JOB)),

@@ -100,20 +100,26 @@ SELECT CASE WHEN grouping(channel_id) = 0 THEN channel_id END, {spans}
 FROM (
   SELECT channel_id, read_at, interactions, interactions::float8 / nullif({base}, 0) AS rate, impressions, reach,
          read_at > published_at + age_days * %(late)s * interval '1 day' AS is_late,
-         published_at >= %(since)s AND published_at < %(until)s AS "now",
-         published_at >= %(before)s AND published_at < %(since)s AS "before",
-         published_at >= %(quarter)s AND published_at < %(until)s AS "quarter"
+         published_at >= %(since)s AND published_at < %(until)s {only} AS "now",
+         published_at >= %(before)s AND published_at < %(since)s {others} AS "before",
+         published_at >= %(quarter)s AND published_at < %(until)s {others} AS "quarter"
   FROM measure_mark WHERE channel_id = ANY(%(channels)s) AND age_days = %(age)s
     AND published_at >= least(%(since)s::timestamptz, %(before)s, %(quarter)s)
     AND published_at < greatest(%(since)s::timestamptz, %(until)s)) m
 GROUP BY GROUPING SETS ((), (channel_id))
 """
 """Each mark is read once: the spans lie over one another."""
+_OF_A_CAMPAIGN = (
+    "AND campaign_id IS NOT DISTINCT FROM %(campaign)s",
+    "AND campaign_id IS DISTINCT FROM %(campaign)s",
+)
 
 
-def summary(channel_ids: Sequence[int], window: Stretch, base: Base) -> dict[tuple[str, int | None], Summed]:
+def summary(
+    channel_ids: Sequence[int], window: Stretch, base: Base, campaign_id: int | None = None
+) -> dict[tuple[str, int | None], Summed]:
     """By span (`now`, `before`, `quarter`) and channel; channel None: all of them together. What has no
-    posts is not in it."""
+    posts is not in it. Of a campaign: `now` holds its posts only, the other spans every post but those."""
     values: dict[str, Any] = {
         "channels": list(channel_ids),
         "age": window.age_days,
@@ -122,9 +128,10 @@ def summary(channel_ids: Sequence[int], window: Stretch, base: Base) -> dict[tup
         "before": window.before,
         "quarter": window.quarter,
         "late": 1 + LATE_SHARE,
+        "campaign": campaign_id,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_statement(BASE_METRIC[base].value), values)
+        cursor.execute(_statement(BASE_METRIC[base].value, campaign_id is not None), values)
         rows = cursor.fetchall()
     width = len(dataclasses.fields(Summed))
     told = {
@@ -136,9 +143,10 @@ def summary(channel_ids: Sequence[int], window: Stretch, base: Base) -> dict[tup
 
 
 @cache
-def _statement(base: str) -> str:
+def _statement(base: str, of_a_campaign: bool) -> str:
     spans = (_OF_A_SPAN.format(here=f'FILTER (WHERE "{span}")', span=span) for span in _SPANS)
-    return _SUMMARY.format(base=base, spans=", ".join(spans))
+    only, others = _OF_A_CAMPAIGN if of_a_campaign else ("", "")
+    return _SUMMARY.format(base=base, spans=", ".join(spans), only=only, others=others)
 
 
 @dataclass(frozen=True, slots=True)

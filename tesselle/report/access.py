@@ -8,7 +8,9 @@ from tesselle.workspaces.models import Member
 
 def link_of(member: Member, link_id: int) -> ReportLink:
     return get_object_or_404(
-        ReportLink.objects.select_related("workspace"), pk=link_id, workspace_id=member.workspace_id
+        ReportLink.objects.select_related("workspace", "campaign__workspace"),
+        pk=link_id,
+        workspace_id=member.workspace_id,
     )
 
 

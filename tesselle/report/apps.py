@@ -7,9 +7,11 @@ class ReportConfig(AppConfig):
 
     def ready(self) -> None:
         from tesselle.report import journal_words
-        from tesselle.web import navigation
+        from tesselle.report.panels import report_of_campaign
+        from tesselle.web import navigation, panels
 
         journal_words.tell()
+        panels.register("strategy.campaign", report_of_campaign)
         navigation.register(
             navigation.Entry(
                 pgettext_lazy("navigation", "Report"),

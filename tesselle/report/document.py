@@ -1,4 +1,4 @@
-"""A monthly report as plain values, from which the page and its files are made alike."""
+"""A report as plain values, from which the page and its files are made alike."""
 
 from dataclasses import dataclass
 
@@ -7,17 +7,19 @@ from tesselle.documents.document import Block, Document, Heading, Paragraph, Tab
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`paragraphs` are whole sentences; `table` comes after them. `mark`: who wrote it, if a person did."""
+    """`paragraphs` are whole sentences; `table` comes after them. `mark`: who wrote it, if a person did.
+    `source`: the address of the page with the figures it rests on, for members."""
 
     title: str
     paragraphs: tuple[str, ...]
     table: Table | None = None
     key: str = ""
     mark: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class MonthlyReport:
+class Report:
     title: str
     company: str
     span: str

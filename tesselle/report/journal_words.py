@@ -8,10 +8,18 @@ from tesselle.report.models import ReportLink, ReportMailing
 
 VERBS = {
     "report.link_made": N_("Made a link to the report of %(month)s for %(name)s"),
+    "report.campaign_link_made": N_("Made a link to the report of the campaign %(campaign)s for %(name)s"),
     "report.link_withdrawn": N_("Withdrew the link to the report of %(month)s for %(name)s"),
+    "report.campaign_link_withdrawn": N_(
+        "Withdrew the link to the report of the campaign %(campaign)s for %(name)s"
+    ),
     "report.colour": N_("Gave the reports the colour %(colour)s"),
     "report.part_written": N_("Wrote a part of the report of %(month)s"),
+    "report.campaign_part_written": N_("Wrote a part of the report of the campaign %(campaign)s"),
     "report.part_back": N_("Went back to the draft in a part of the report of %(month)s"),
+    "report.campaign_part_back": N_(
+        "Went back to the draft in a part of the report of the campaign %(campaign)s"
+    ),
     "report.mailing_set": N_("Has the report mailed to %(address)s each month, on day %(day)s"),
     "report.mailing_stopped": N_("Stopped mailing the report to %(address)s"),
     "report.mailed": N_("The report of %(month)s went to %(address)s by mail"),

@@ -12,7 +12,7 @@ from tesselle.library.models import Asset
 from tesselle.library.public import path_of
 from tesselle.library.services.branding import brand_of
 from tesselle.report.models import Letterhead
-from tesselle.report.month import Month
+from tesselle.report.scope import Scope
 from tesselle.report.telling import report_of
 from tesselle.workspaces.models import User, Workspace
 
@@ -66,11 +66,11 @@ def set_colour(workspace: Workspace, colour: str, *, by: User) -> None:
     )
 
 
-def document_of(workspace: Workspace, month: Month) -> Document:
+def document_of(workspace: Workspace, scope: Scope) -> Document:
     """The report as a document with the company's head. In the reader's language, which is active."""
     look = letterhead_of(workspace)
     colour = readable(look.colour) if look.colour else ""
-    return report_of(workspace, month).as_document(colour=colour, logo=look.logo_data)
+    return report_of(workspace, scope).as_document(colour=colour, logo=look.logo_data)
 
 
 def readable(colour: str) -> str:

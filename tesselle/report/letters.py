@@ -20,7 +20,7 @@ from tesselle.report.links import make_link
 from tesselle.report.mailing import NO_SERVER, next_time
 from tesselle.report.models import ReportMailing
 from tesselle.report.month import Month
-from tesselle.report.telling import month_words
+from tesselle.report.scope import words_of
 from tesselle.workspaces.models import Workspace
 
 LINK_DAYS = 90
@@ -85,15 +85,15 @@ def _hand_over(way: Route, mailing: ReportMailing, month: Month, token: str) -> 
     workspace = mailing.workspace
     names = {
         "workspace": workspace,
-        "month": month_words(month),
+        "scope": words_of(month),
         "link": settings.PUBLIC_URL + reverse("report:by_link", args=[token]),
         "days": LINK_DAYS,
         "person": mailing.made_by or workspace,
     }
-    subject = _("%(workspace)s: report for %(month)s") % names
+    subject = _("%(workspace)s: report for %(scope)s") % names
     body = (
         _(
-            "Hello,\n\nhere is the report of %(workspace)s for %(month)s, as a PDF with this letter and as a page:\n\n"
+            "Hello,\n\nhere is the report of %(workspace)s for %(scope)s, as a PDF with this letter and as a page:\n\n"
             "%(link)s\n\nThe page can be read for %(days)s days, by whoever has this address. %(person)s had this "
             "mail set up; if you do not want it any more, tell them.\n"
         )

@@ -1,4 +1,4 @@
-"""Links by which somebody without an account reads one month's report. The token itself is kept nowhere."""
+"""Links by which somebody without an account reads one report. The token itself is kept nowhere."""
 
 import hashlib
 import secrets
@@ -10,39 +10,40 @@ from django.utils import timezone
 
 from tesselle.journal.services import record
 from tesselle.report.models import ReportLink
-from tesselle.report.month import Month
+from tesselle.report.scope import Scope, journal_of, kept_under, scope_of
 from tesselle.workspaces.models import User, Workspace
 
 DAYS = (7, 30, 90)
+_JOINED = ("workspace", "campaign__workspace", "campaign__objective")
 
 
 @transaction.atomic
 def make_link(
-    workspace: Workspace, month: Month, *, name: str, days: int, by: User | None
+    workspace: Workspace, scope: Scope, *, name: str, days: int, by: User | None
 ) -> tuple[ReportLink, str]:
     """The link and its token, which is shown once."""
     token = secrets.token_urlsafe(32)
     link = ReportLink.objects.create(
         workspace=workspace,
-        month=month.first,
+        **kept_under(scope),
         name=name,
         digest=_digest(token),
         made_by=by,
         expires_at=timezone.now() + timedelta(days=days),
     )
-    _tell(link, "report.link_made", by)
+    _tell(link, "link_made", by)
     return link, token
 
 
 @transaction.atomic
 def withdraw_link(link: ReportLink, *, by: User) -> None:
     if ReportLink.objects.filter(pk=link.pk, withdrawn_at=None).update(withdrawn_at=timezone.now()):
-        _tell(link, "report.link_withdrawn", by)
+        _tell(link, "link_withdrawn", by)
 
 
 def find(token: str) -> ReportLink | None:
     """The link of this token while it may be used; None for every other token."""
-    return open_links().filter(digest=_digest(token)).select_related("workspace").first() if token else None
+    return open_links().filter(digest=_digest(token)).select_related(*_JOINED).first() if token else None
 
 
 def open_links() -> QuerySet[ReportLink]:
@@ -53,11 +54,7 @@ def open_links() -> QuerySet[ReportLink]:
 
 def links_of(workspace: Workspace) -> list[ReportLink]:
     """Those that may still be used, the newest first."""
-    return list(open_links().filter(workspace=workspace).order_by("-made_at", "-pk"))
-
-
-def month_of(link: ReportLink) -> Month:
-    return Month.of(link.month, link.workspace.tz)
+    return list(open_links().filter(workspace=workspace).select_related(*_JOINED).order_by("-made_at", "-pk"))
 
 
 def _digest(token: str) -> str:
@@ -66,13 +63,14 @@ def _digest(token: str) -> str:
 
 
 def _tell(link: ReportLink, verb: str, by: User | None) -> None:
+    named, of = journal_of(scope_of(link), verb)
     record(
-        verb,
+        named,
         workspace_id=link.workspace_id,
         actor_id=by.pk if by else None,
         actor_name=str(by) if by else "",
         subject_kind="report_link",
         subject_id=link.pk,
         name=link.name,
-        month=f"{link.month:%Y-%m}",
+        **of,
     )

@@ -1,19 +1,28 @@
-"""Links to one month's report, and to whom it goes by mail; how it looks; what people wrote into it."""
+"""Links to one report, and to whom it goes by mail; how it looks; what people wrote into it."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import User, Workspace
 
 
-class ReportLink(models.Model):
-    """Whoever holds it may read one month's report until it ends. Only the hash of its token is kept.
+def _month_or_campaign(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(month__isnull=False, campaign=None) | Q(month=None, campaign__isnull=False), name=name
+    )
 
-    `name`: to whom it was given. `month`: its first day.
+
+class ReportLink(models.Model):
+    """Whoever holds it may read one report until it ends. Only the hash of its token is kept.
+
+    `name`: to whom it was given. `month`: its first day; or `campaign`.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_links")
-    month = models.DateField()
+    month = models.DateField(null=True)
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.CASCADE, related_name="report_links")
     name = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -23,9 +32,10 @@ class ReportLink(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "-made_at"], name="report_link_by_age")]
+        constraints = [_month_or_campaign("report_link_of_one")]
 
     def __str__(self) -> str:
-        return f"report of {self.month:%Y-%m} for {self.name}"
+        return f"report of {self.campaign or self.month} for {self.name}"
 
 
 class ReportMailing(models.Model):
@@ -65,10 +75,11 @@ class Letterhead(models.Model):
 
 
 class WrittenPart(models.Model):
-    """What a person wrote in place of one part of a month's draft. `month`: its first day."""
+    """What a person wrote in place of one part of a draft. `month`: its first day; or `campaign`."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="written_parts")
-    month = models.DateField()
+    month = models.DateField(null=True)
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.CASCADE, related_name="written_parts")
     part = models.CharField(max_length=10)
     text = models.TextField()
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -77,8 +88,12 @@ class WrittenPart(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "month", "part"], name="one_text_per_part_and_month")
+            models.UniqueConstraint(
+                fields=["workspace", "month", "part"], name="one_text_per_part_and_month"
+            ),
+            models.UniqueConstraint(fields=["campaign", "part"], name="one_text_per_part_and_campaign"),
+            _month_or_campaign("written_part_of_one"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.part} of {self.month:%Y-%m}"
+        return f"{self.part} of {self.campaign or self.month}"

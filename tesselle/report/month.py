@@ -48,5 +48,10 @@ class Month:
         return self.until - timedelta(days=90)
 
     @property
+    def told_until(self) -> datetime:
+        """Until when what was found and decided belongs to it."""
+        return self.until
+
+    @property
     def key(self) -> str:
         return f"{self.first:%Y-%m}"

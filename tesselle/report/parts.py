@@ -8,16 +8,16 @@ from django.utils import timezone
 
 from tesselle.journal.services import record
 from tesselle.report.models import WrittenPart
-from tesselle.report.month import Month
+from tesselle.report.scope import Scope, journal_of, kept_under
 from tesselle.workspaces.models import User, Workspace
 
 MOST_SIGNS = 5000
 _BETWEEN = re.compile(r"\n\s*\n")
 
 
-def written_parts(workspace: Workspace, month: Month) -> Mapping[str, WrittenPart]:
+def written_parts(workspace: Workspace, scope: Scope) -> Mapping[str, WrittenPart]:
     """By the part's key."""
-    found = WrittenPart.objects.filter(workspace=workspace, month=month.first)
+    found = WrittenPart.objects.filter(workspace=workspace, **kept_under(scope))
     return {one.part: one for one in found}
 
 
@@ -28,30 +28,31 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def write_part(workspace: Workspace, month: Month, part: str, text: str, *, by: User) -> None:
+def write_part(workspace: Workspace, scope: Scope, part: str, text: str, *, by: User) -> None:
     WrittenPart.objects.update_or_create(
         workspace=workspace,
-        month=month.first,
+        **kept_under(scope),
         part=part,
         defaults={"text": text.strip(), "by": by, "who": str(by), "at": timezone.now()},
     )
-    _tell(workspace, month, "report.part_written", by)
+    _tell(workspace, scope, "part_written", by)
 
 
 @transaction.atomic
-def back_to_draft(workspace: Workspace, month: Month, part: str, *, by: User) -> None:
-    gone, _kinds = WrittenPart.objects.filter(workspace=workspace, month=month.first, part=part).delete()
+def back_to_draft(workspace: Workspace, scope: Scope, part: str, *, by: User) -> None:
+    gone, _kinds = WrittenPart.objects.filter(workspace=workspace, **kept_under(scope), part=part).delete()
     if gone:
-        _tell(workspace, month, "report.part_back", by)
+        _tell(workspace, scope, "part_back", by)
 
 
-def _tell(workspace: Workspace, month: Month, verb: str, by: User) -> None:
+def _tell(workspace: Workspace, scope: Scope, verb: str, by: User) -> None:
+    named, of = journal_of(scope, verb)
     record(
-        verb,
+        named,
         workspace_id=workspace.pk,
         actor_id=by.pk,
         actor_name=str(by),
         subject_kind="workspace",
         subject_id=workspace.pk,
-        month=month.key,
+        **of,
     )

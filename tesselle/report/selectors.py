@@ -4,43 +4,59 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import pgettext
 
 from tesselle.channels.models import Channel
+from tesselle.compose.models import Post
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.measure.models import ChannelDay, Mark
 from tesselle.measure.selectors import OUT
 from tesselle.report.month import Month
+from tesselle.report.scope import Scope, marks_in, posts_in
+from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import Workspace
 
 NOT_OUT = ("missed", "refused", "blocked", "unknown")
+COMING = ("planned", "queued", "sending", "processing", "waiting", "settling")
 
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """By channel: how many posts went out, and how many that were planned did not."""
+    """By channel: how many posts went out, how many that were planned did not, how many are still to."""
 
     sent: Mapping[int, int]
     missed: Mapping[int, int]
+    coming: Mapping[int, int]
 
 
-def out_of(workspace: Workspace, month: Month) -> Out:
+def out_of(workspace: Workspace, scope: Scope) -> Out:
     rows = list(
         Delivery.objects.filter(
+            posts_in(scope),
             workspace=workspace,
             purpose=Purpose.POST,
-            due_at__gte=month.since,
-            due_at__lt=month.until,
-            state__in=(*OUT, *NOT_OUT),
+            state__in=(*OUT, *NOT_OUT, *COMING),
         )
         .values("channel_id")
-        .annotate(sent=Count("pk", filter=Q(state__in=OUT)), missed=Count("pk", filter=Q(state__in=NOT_OUT)))
+        .annotate(
+            sent=Count("pk", filter=Q(state__in=OUT)),
+            missed=Count("pk", filter=Q(state__in=NOT_OUT)),
+            coming=Count("pk", filter=Q(state__in=COMING)),
+        )
     )
     return Out(
-        {row["channel_id"]: row["sent"] for row in rows if row["sent"]},
-        {row["channel_id"]: row["missed"] for row in rows if row["missed"]},
+        *(
+            {row["channel_id"]: row[name] for row in rows if row[name]}
+            for name in ("sent", "missed", "coming")
+        )
     )
+
+
+def without_a_day(campaign: Campaign) -> int:
+    """Posts of the campaign that were written and never planned."""
+    planned = Delivery.objects.filter(post=OuterRef("pk"), purpose=Purpose.POST).exclude(state="cancelled")
+    return Post.objects.filter(~Exists(planned), campaign=campaign, deleted_at=None).count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +65,13 @@ class Best:
     interactions: int
 
 
-def best_posts(workspace: Workspace, month: Month, most: int) -> list[Best]:
+def best_posts(workspace: Workspace, scope: Scope, most: int) -> list[Best]:
     """Those with the most interactions at seven days; the earlier one of equals."""
     marks = (
         Mark.objects.filter(
+            marks_in(scope),
             channel__workspace=workspace,
-            age_days=month.age_days,
-            published_at__gte=month.since,
-            published_at__lt=month.until,
+            age_days=scope.age_days,
             interactions__gt=0,
         )
         .select_related("series__delivery__post")
@@ -83,6 +98,13 @@ def months_with_posts(workspace: Workspace, now: Month, most: int = 12) -> list[
     return found
 
 
+def campaigns_to_report(workspace: Workspace, also: Campaign | None, most: int = 12) -> list[Campaign]:
+    """Those that have begun, the latest first; and the one that is looked at, whatever it is."""
+    begun = Campaign.objects.filter(workspace=workspace, retired_at=None, first_day__lte=workspace.today())
+    found = list(begun.order_by("-first_day", "-pk")[:most])
+    return found if also is None or also in found else [also, *found]
+
+
 @dataclass(frozen=True, slots=True)
 class PostOut:
     """A post that went out on a channel; `mark` None: it has no figures at seven days."""
@@ -94,14 +116,13 @@ class PostOut:
     mark: Mark | None
 
 
-def posts_out(workspace: Workspace, month: Month) -> list[PostOut]:
+def posts_out(workspace: Workspace, scope: Scope) -> list[PostOut]:
     """Those that `out_of` counts, in their order."""
     sent = list(
         Delivery.objects.filter(
+            posts_in(scope),
             workspace=workspace,
             purpose=Purpose.POST,
-            due_at__gte=month.since,
-            due_at__lt=month.until,
             state__in=OUT,
         )
         .select_related("post", "channel")
@@ -110,7 +131,7 @@ def posts_out(workspace: Workspace, month: Month) -> list[PostOut]:
     marks = {
         mark.series.delivery_id: mark
         for mark in Mark.objects.filter(
-            series__delivery__in=[one.pk for one in sent], age_days=month.age_days
+            series__delivery__in=[one.pk for one in sent], age_days=scope.age_days
         ).select_related("series")
     }
     return [
@@ -125,9 +146,9 @@ def posts_out(workspace: Workspace, month: Month) -> list[PostOut]:
     ]
 
 
-def followers_in(workspace: Workspace, month: Month) -> Mapping[int, int]:
-    """By channel: the last that was read in the month; a channel without a reading is not in it."""
+def followers_in(workspace: Workspace, scope: Scope) -> Mapping[int, int]:
+    """By channel: the last that was read in its days; a channel without a reading is not in it."""
     days = ChannelDay.objects.filter(
-        channel__workspace=workspace, day__gte=month.first, day__lte=month.last
+        channel__workspace=workspace, day__gte=scope.first, day__lte=scope.last
     ).order_by("day")
     return dict(days.values_list("channel_id", "followers"))

@@ -1,4 +1,4 @@
-"""The month's figures as two tables for a spreadsheet: a line for each channel, a line for each post.
+"""A report's figures as two tables for a spreadsheet: a line for each channel, a line for each post.
 
 What is not told is empty, never zero. Units stand in the heads, so that every cell is a plain number.
 """
@@ -19,7 +19,7 @@ from tesselle.measure.choice import base_of
 from tesselle.measure.indicators import NAMES, RATE
 from tesselle.measure.models import Mark
 from tesselle.measure.selectors import NOTHING, Summed
-from tesselle.report.month import Month
+from tesselle.report.scope import Scope, campaign_of
 from tesselle.report.selectors import PostOut, followers_in, out_of, posts_out
 from tesselle.workspaces.models import Workspace
 
@@ -45,11 +45,12 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def channel_sheet(workspace: Workspace, month: Month) -> Sheet:
+def channel_sheet(workspace: Workspace, scope: Scope) -> Sheet:
     channels = list(Channel.objects.filter(workspace=workspace).order_by("network", "handle"))
     base = base_of(workspace)
-    found = selectors.summary([one.pk for one in channels], month, base)
-    out, followers = out_of(workspace, month), followers_in(workspace, month)
+    campaign = campaign_of(scope)
+    found = selectors.summary([one.pk for one in channels], scope, base, campaign.pk if campaign else None)
+    out, followers = out_of(workspace, scope), followers_in(workspace, scope)
     rows = tuple(
         (
             *_names(one),
@@ -71,14 +72,14 @@ def channel_sheet(workspace: Workspace, month: Month) -> Sheet:
         _("%(rate)s, median (%%)") % {"rate": RATE[base].name},
         pgettext("metric", "Impressions"),
         _("Reach, median"),
-        _("Followers, last reading of the month"),
+        _("Followers, last reading"),
     )
     return Sheet(pgettext("table", "Channels"), head, rows)
 
 
-def post_sheet(workspace: Workspace, month: Month) -> Sheet:
+def post_sheet(workspace: Workspace, scope: Scope) -> Sheet:
     base = base_of(workspace)
-    rows = tuple(_post(one, base, month) for one in posts_out(workspace, month))
+    rows = tuple(_post(one, base, scope) for one in posts_out(workspace, scope))
     head = (
         pgettext("column", "Went out"),
         pgettext("column", "Channel"),
@@ -109,28 +110,28 @@ def _summed(one: Summed) -> Sequence[Cell]:
     )
 
 
-def _post(one: PostOut, base: Base, month: Month) -> tuple[Cell, ...]:
+def _post(one: PostOut, base: Base, scope: Scope) -> tuple[Cell, ...]:
     mark = one.mark
     return (
-        _local(one.at, month),
+        _local(one.at, scope),
         *_names(one.channel),
         one.title,
         one.address,
-        *(_figures(mark, base, month) if mark is not None else _NO_FIGURES),
+        *(_figures(mark, base, scope) if mark is not None else _NO_FIGURES),
     )
 
 
-def _figures(mark: Mark, base: Base, month: Month) -> tuple[Cell, ...]:
+def _figures(mark: Mark, base: Base, scope: Scope) -> tuple[Cell, ...]:
     divisor = getattr(mark, BASE_METRIC[base].value)
     rate = mark.interactions / divisor if divisor and mark.interactions is not None else None
     counts = (getattr(mark, metric.value) for metric in _COUNTS)
-    return mark.followers, mark.interactions, _percent(rate), *counts, _local(mark.read_at, month)
+    return mark.followers, mark.interactions, _percent(rate), *counts, _local(mark.read_at, scope)
 
 
 def _percent(share: float | None) -> float | None:
     return None if share is None else round(share * 100, 4)
 
 
-def _local(at: datetime, month: Month) -> datetime:
+def _local(at: datetime, scope: Scope) -> datetime:
     """In the workspace's zone, without saying so: a spreadsheet knows no zones."""
-    return at.astimezone(month.zone).replace(tzinfo=None, microsecond=0)
+    return at.astimezone(scope.zone).replace(tzinfo=None, microsecond=0)

@@ -23,6 +23,7 @@ from tesselle.plan.models import Event, FestivePlace
 from tesselle.plan.services import Slot, plan_post
 from tesselle.sandbox.company import COMPANY, HANDLE
 from tesselle.sandbox.company.albums import put_in_order
+from tesselle.sandbox.company.campaign import past_campaign
 from tesselle.sandbox.company.drafts import asset_of
 from tesselle.sandbox.company.posts import CompanyPost, company_posts
 from tesselle.sandbox.company.strategy import set_strategy
@@ -99,6 +100,7 @@ def _made(person: User) -> Workspace:
     put_in_order(workspace, person)
     objective = set_strategy(workspace, channels, today, person)
     Post.objects.filter(workspace=workspace, pillar__isnull=False).update(objective=objective)
+    past_campaign(workspace, today, objective, person)
     live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
     ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
     workspace.refresh_from_db()

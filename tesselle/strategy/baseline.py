@@ -32,6 +32,14 @@ def measured(workspace: Workspace, indicator: Aimable, channel: Channel | None) 
     return of_weeks([week.value for week in weeks if week.value is not None], indicator.kind)
 
 
+def value_of(kind: Kind, values: Sequence[float]) -> float:
+    """As the objective counts it: a level, or over the last four weeks."""
+    last = values[-WEEKS_COUNTED:]
+    if kind == "level":
+        return values[-1]
+    return sum(last) if kind == "sum" else sorted(last)[len(last) // 2]
+
+
 def of_weeks(values: Sequence[float], kind: Kind) -> Baseline | None:
     if kind == "level":
         return Baseline(values[-1], values[-1], values[-1], len(values)) if values else None

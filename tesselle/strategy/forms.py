@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
-from tesselle.strategy.models import Campaign, Pillar
+from tesselle.strategy.models import Campaign, Objective, Pillar
 
 
 class AimForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
@@ -54,8 +55,21 @@ class CampaignForm(AimForm):
 
     class Meta:
         model = Campaign
-        fields = ["name", "first_day", "last_day"]
-        labels = {"name": pgettext_lazy("of a campaign", "Name")}
+        fields = ["name", "first_day", "last_day", "objective"]
+        labels = {
+            "name": pgettext_lazy("of a campaign", "Name"),
+            "objective": _("Objective that it serves"),
+        }
+        help_texts = {"objective": _("The campaign’s report says how far its figure came meanwhile.")}
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["objective"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.empty_label = pgettext("objective", "None")
+        field.queryset = Objective.objects.filter(
+            Q(retired_at=None) | Q(pk=self.instance.objective_id), workspace_id=self.instance.workspace_id
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

@@ -12,7 +12,7 @@ def pillars(workspace: Workspace) -> list[Pillar]:
 
 
 def campaigns(workspace: Workspace) -> list[Campaign]:
-    return list(Campaign.objects.filter(workspace=workspace, retired_at=None))
+    return list(Campaign.objects.filter(workspace=workspace, retired_at=None).select_related("objective"))
 
 
 def objectives(workspace: Workspace) -> list[Objective]:

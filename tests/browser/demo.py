@@ -24,6 +24,7 @@ class Demo:
     blocked_channel: int
     photo: int
     film: int
+    campaign: int  # one that is over
     mailing_list: int
     subscriber: int
     newsletter: int  # a delivery that went to a list

@@ -52,6 +52,7 @@ BELOW: dict[str, Path] = {
     "calendar on a phone": lambda demo: "/calendar/feeds",
     "holidays and events": lambda demo: "/calendar/days",
     "slots": lambda demo: "/slots",
+    "report of a campaign": lambda demo: f"/figures/report?campaign={demo.campaign}",
     "snippets": lambda demo: "/snippets",
     "were we right": lambda demo: "/figures/findings/score",
     "experiments": lambda demo: "/figures/findings/experiments",

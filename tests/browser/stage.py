@@ -46,6 +46,7 @@ def _staged() -> dict[str, Any]:
         "planned_post": workspace.deliveries.filter(state="planned").order_by("pk")[0].post_id,
         "commented": commented.pk,
         "commented_on": commented.channel_id,
+        "campaign": workspace.campaigns.exclude(objective=None).get().pk,
         "channel": workspace.channels.exclude(pk=blocked).order_by("pk")[0].pk,
         "blocked_channel": blocked,
         "invitation": invitations.invite(workspace, email=INVITED, role=Role.EDITOR, by=reader)[1],

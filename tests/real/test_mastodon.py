@@ -212,3 +212,16 @@ async def test_the_servers_own_page_signs_in_and_what_is_revoked_is_over(
     await dialect.revoke(kept, asking.api())
     with pytest.raises(BlockedError):
         await CONNECTOR.accounts("server", asking.api())
+
+
+async def test_anybody_may_ask_how_many_follow_an_account(alice: Conversation, mastodon_mock: MastodonMock):
+    await alice.post(Content(text="Compté"))
+    host = urlsplit(mastodon_mock.base_url).netloc
+    asked = CONNECTOR.public_request(f"https://{host}/@alice")
+    assert asked is not None and "Authorization" not in asked.headers
+    over_loopback = replace(asked, url=asked.url.replace("https:", "http:"))
+
+    exchange = await alice.transport.exchange(over_loopback)
+
+    assert exchange.response is not None and exchange.response.ok
+    assert CONNECTOR.public_figures(exchange.response) == {"followers": 0, "posts": 1}

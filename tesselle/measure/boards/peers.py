@@ -20,8 +20,10 @@ from tesselle.domain.messages import N_
 from tesselle.journal.services import record
 from tesselle.measure import numbers, selectors
 from tesselle.measure.boards.benchmarks import BENCHMARKS, Benchmark
+from tesselle.measure.boards.peer_reading import is_read
 from tesselle.measure.models import Peer, PeerFigure
 from tesselle.measure.selectors import FEWEST, NOTHING, Window
+from tesselle.web.sentences import say
 from tesselle.workspaces.models import User, Workspace
 
 MOST_PEERS = 5
@@ -35,7 +37,11 @@ class PeerForm(forms.Form):
     name = forms.CharField(label=pgettext_lazy("of a peer", "Name"), max_length=80)
     network = forms.ChoiceField(label=_("Network"))
     url = forms.URLField(
-        label=_("Address of its page"), max_length=300, required=False, assume_scheme="https"
+        label=_("Address of its page"),
+        help_text=_("Where a network tells everybody, followers and posts are read there once a day."),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
     )
 
     def __init__(self, *args: Any, workspace: Workspace, **more: Any) -> None:
@@ -108,7 +114,8 @@ def _tell(verb: str, peer: Peer, by: User) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PeerLine:
-    """`rate`: interactions of a post ÷ followers of that day. `ours`: of our channels there."""
+    """`rate`: interactions of a post ÷ followers, on the last day that a person looked at posts. `ours`: of
+    our channels there. `is_read`: its followers and posts are read each day; `trouble`: why not."""
 
     id: int
     name: str
@@ -119,6 +126,9 @@ class PeerLine:
     growth: str
     rate: str
     ours: str
+    all_posts: str
+    is_read: bool
+    trouble: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +151,12 @@ class PeersPage:
 def peers_page(workspace: Workspace, form: PeerForm | None, note_form: PeerFigureForm | None) -> PeersPage:
     own = {base: _own_rates(workspace, base) for base in (Base.FOLLOWERS, Base.VIEWS)}
     figures = Prefetch("figures", PeerFigure.objects.order_by("day"))
-    peers = Peer.objects.filter(workspace=workspace).prefetch_related(figures).order_by("network", "name")
+    peers = (
+        Peer.objects.filter(workspace=workspace)
+        .select_related("workspace")
+        .prefetch_related(figures)
+        .order_by("network", "name")
+    )
     return PeersPage(
         peers=tuple(_line(one, own[Base.FOLLOWERS]) for one in peers),
         benchmarks=tuple(_benchmark(one, own) for one in BENCHMARKS),
@@ -171,11 +186,6 @@ def _line(peer: Peer, own: Mapping[str, str]) -> PeerLine:
         if last and len(figures) > 1 and figures[0].followers
         else None
     )
-    rate = (
-        last.interactions / last.posts / last.followers
-        if last is not None and last.posts and last.interactions is not None and last.followers
-        else None
-    )
     return PeerLine(
         id=peer.pk,
         name=peer.name,
@@ -184,9 +194,20 @@ def _line(peer: Peer, own: Mapping[str, str]) -> PeerLine:
         day=last.day if last is not None else None,
         followers=numbers.count(last.followers) if last is not None else "",
         growth=numbers.change(growth) if growth is not None else "",
-        rate=numbers.written(rate, "share"),
+        rate=numbers.written(_rate(figures), "share"),
         ours=own.get(peer.network, ""),
+        all_posts=numbers.count(last.all_posts) if last is not None and last.all_posts is not None else "",
+        is_read=not peer.workspace.is_practice and is_read(peer.network, peer.url),
+        trouble=say(peer.trouble),
     )
+
+
+def _rate(figures: Sequence[PeerFigure]) -> float | None:
+    """Of the last day with posts that were looked at: followers alone are read every day."""
+    for one in reversed(figures):
+        if one.posts and one.interactions is not None and one.followers:
+            return one.interactions / one.posts / one.followers
+    return None
 
 
 _DIVIDED: Mapping[Base | None, str | Promise] = {

@@ -19,6 +19,7 @@ from tesselle.connectors.protocols import (
 )
 from tesselle.domain.content import Content
 from tesselle.domain.limits import Limits
+from tesselle.domain.metrics import Scope
 from tesselle.domain.verdicts import (
     Accepted,
     Doubtful,
@@ -29,7 +30,8 @@ from tesselle.domain.verdicts import (
     Sighting,
     Verdict,
 )
-from tesselle.networks.bluesky import answers, reading, records, session, xrpc
+from tesselle.networks.bluesky import answers, public, reading, records, session, xrpc
+from tesselle.networks.bluesky.figures import counted
 from tesselle.networks.bluesky.limits import limits_for
 
 SETTLE_SECONDS = 30
@@ -116,6 +118,12 @@ class BlueskyConnector:
 
     async def people(self, query: str, api: Api) -> tuple[Person, ...]:
         return await reading.people(query, api)
+
+    def public_request(self, page: str) -> Request | None:
+        return public.profile_request(page)
+
+    def public_figures(self, response: Response) -> Mapping[str, int]:
+        return counted(response.mapping(), Scope.CHANNEL)
 
     def session_is_fresh(self, saved: Mapping[str, str], now: datetime) -> bool:
         return session.is_fresh(saved, now)

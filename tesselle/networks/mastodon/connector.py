@@ -21,6 +21,7 @@ from tesselle.connectors.protocols import (
 )
 from tesselle.domain.content import Content
 from tesselle.domain.limits import Limits
+from tesselle.domain.metrics import Scope
 from tesselle.domain.verdicts import (
     Accepted,
     Blocked,
@@ -35,9 +36,10 @@ from tesselle.domain.verdicts import (
     Sighting,
     Verdict,
 )
-from tesselle.networks.mastodon import NETWORK, answers, identify, lookup, reading, statuses
+from tesselle.networks.mastodon import NETWORK, answers, identify, lookup, public, reading, statuses
 from tesselle.networks.mastodon.auth import ServerSignIn
 from tesselle.networks.mastodon.limits import limits_for
+from tesselle.networks.mastodon.metrics import counted
 from tesselle.networks.mastodon.software import software_of
 from tesselle.networks.mastodon.uploads import Wait
 
@@ -129,6 +131,12 @@ class MastodonConnector:
 
     async def people(self, query: str, api: Api) -> tuple[Person, ...]:
         return await reading.people(query, api)
+
+    def public_request(self, page: str) -> Request | None:
+        return public.account_request(page)
+
+    def public_figures(self, response: Response) -> Mapping[str, int]:
+        return counted(response.mapping(), Scope.CHANNEL)
 
     def session_is_fresh(self, saved: Mapping[str, str], now: datetime) -> bool:
         return "refused" not in saved and oauth2.is_fresh(saved, now)

@@ -17,7 +17,7 @@ from tesselle.documents.document import Table
 from tesselle.documents.making import as_file
 from tesselle.measure.models import BusinessResult
 from tesselle.measure.tests.factories import make_channel, make_counts, make_mark
-from tesselle.report.document import MonthlyReport, Section
+from tesselle.report.document import Report, Section
 from tesselle.report.month import Month
 from tesselle.workspaces.models import User, Workspace
 
@@ -33,11 +33,11 @@ def page_of(client: Client, workspace: Workspace) -> str:
     return client.get(reverse("report:report"), this_month(workspace)).content.decode()
 
 
-def make_report(text: str) -> MonthlyReport:
+def make_report(text: str) -> Report:
     section = Section(
         "Ce qui a été fait", (text,), Table(("Canal", "Sorties"), ((text, "3"), ("Mastodon", "–")))
     )
-    return MonthlyReport("Rapport", text, "mars", (section,), "pied", "fr")
+    return Report("Rapport", text, "mars", (section,), "pied", "fr")
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)))

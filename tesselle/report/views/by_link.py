@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from tesselle.domain.errors import RuleError
 from tesselle.report.letterhead import document_of, letterhead_of
-from tesselle.report.links import find, month_of
+from tesselle.report.links import find
 from tesselle.report.models import ReportLink
+from tesselle.report.scope import file_name_of, scope_of
 from tesselle.report.telling import report_of
-from tesselle.report.views.asked import ending_asked, file_name
+from tesselle.report.views.asked import ending_asked
 from tesselle.web.documents import download
 from tesselle.web.sentences import say
 
@@ -51,9 +52,9 @@ def file(request: HttpRequest, token: str, ending: str) -> HttpResponse:
 
 
 def _file(request: HttpRequest, link: ReportLink, token: str, ending: str) -> HttpResponse:
-    known, month = ending_asked(ending), month_of(link)
+    known, scope = ending_asked(ending), scope_of(link)
     try:
-        return download(document_of(link.workspace, month), known, name=file_name(month))
+        return download(document_of(link.workspace, scope), known, name=file_name_of(scope))
     except RuleError as error:
         return _page(request, link, token, error=say(error.message))
 
@@ -62,7 +63,7 @@ def _page(request: HttpRequest, link: ReportLink, token: str, *, error: str = ""
     context = {
         "link": link,
         "token": token,
-        "report": report_of(link.workspace, month_of(link)),
+        "report": report_of(link.workspace, scope_of(link)),
         "letterhead": letterhead_of(link.workspace),
         "error": error,
     }

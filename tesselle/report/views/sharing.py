@@ -13,11 +13,11 @@ from tesselle.domain.errors import RuleError
 from tesselle.report.access import link_of, mailing_of
 from tesselle.report.forms import ColourForm, LinkForm, MailingForm
 from tesselle.report.letterhead import OURS, letterhead_of, set_colour
-from tesselle.report.links import links_of, make_link, month_of, withdraw_link
+from tesselle.report.links import links_of, make_link, withdraw_link
 from tesselle.report.mailing import mail_to, refuse_where_no_mail_leaves, stop_mailing
 from tesselle.report.models import ReportMailing
-from tesselle.report.telling import month_words
-from tesselle.report.views.asked import month_asked
+from tesselle.report.scope import query_of, scope_of, words_of
+from tesselle.report.views.asked import scope_asked
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
@@ -37,10 +37,10 @@ def give(request: HttpRequest) -> HttpResponse:
     form = LinkForm(request.POST)
     if not form.is_valid():
         return _page(request, member, form)
-    month, values = month_asked(request, member.workspace), form.cleaned_data
-    link, token = make_link(member.workspace, month, name=values["name"], days=values["days"], by=member.user)
+    scope, values = scope_asked(request, member.workspace), form.cleaned_data
+    link, token = make_link(member.workspace, scope, name=values["name"], days=values["days"], by=member.user)
     address = settings.PUBLIC_URL + reverse("report:by_link", args=[token])
-    context = {"link": link, "address": address, "month": month, "month_words": month_words(month)}
+    context = {"link": link, "address": address, "query": query_of(scope), "scope_words": words_of(scope)}
     response = render(request, "report/link_made.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -52,7 +52,7 @@ def withdraw(request: HttpRequest, link_id: int) -> HttpResponse:
     link = link_of(member, link_id)
     withdraw_link(link, by=member.user)
     notify(request, _("The link for %(name)s is worth nothing any more.") % {"name": link.name})
-    return go_to(request, f"{reverse('report:share')}?month={month_of(link).key}")
+    return go_to(request, f"{reverse('report:share')}?{query_of(scope_of(link))}")
 
 
 @require_POST
@@ -98,13 +98,13 @@ def _page(
     mailing_form: MailingForm | None = None,
     colour_form: ColourForm | None = None,
 ) -> HttpResponse:
-    month = month_asked(request, member.workspace)
+    scope = scope_asked(request, member.workspace)
     context = {
-        "month": month,
-        "month_words": month_words(month),
+        "query": query_of(scope),
+        "scope_words": words_of(scope),
         "form": form or LinkForm(),
         "links": [
-            {"link": link, "month_words": month_words(month_of(link))} for link in links_of(member.workspace)
+            {"link": link, "scope_words": words_of(scope_of(link))} for link in links_of(member.workspace)
         ],
     }
     if may(member, Right.MANAGE):

@@ -48,12 +48,15 @@ class Pillar(models.Model):
 
 
 class Campaign(models.Model):
-    """Posts that belong together for a while. Both days are included."""
+    """Posts that belong together for a while. Both days are included. `objective`: what it is to serve."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="campaigns")
     name = models.CharField(max_length=80)
     first_day = models.DateField()
     last_day = models.DateField()
+    objective = models.ForeignKey(
+        "Objective", null=True, blank=True, on_delete=models.SET_NULL, related_name="campaigns"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
 

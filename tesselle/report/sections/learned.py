@@ -1,0 +1,70 @@
+"""What we learned, and what we change: findings and decisions as they stood then."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from tesselle.adapt.models import Decision
+from tesselle.adapt.pages import VERDICTS, change_words
+from tesselle.learn import words
+from tesselle.learn.models import Run
+from tesselle.report.document import Section
+from tesselle.report.scope import Scope, campaign_of
+from tesselle.web.dates import written
+from tesselle.workspaces.models import Workspace
+
+
+def learned(workspace: Workspace, scope: Scope) -> Section:
+    """What the newest run up to the end of it said; never more."""
+    return Section(_("What we learned"), tuple(_findings(workspace, scope)), source=reverse("learn:findings"))
+
+
+def _findings(workspace: Workspace, scope: Scope) -> list[str]:
+    run = (
+        Run.objects.filter(workspace=workspace, state=Run.State.DONE, instant__lt=scope.told_until)
+        .prefetch_related("findings")
+        .order_by("-pk")
+        .first()
+    )
+    if run is None:
+        return [_("The figures were not compared yet.")]
+    sure = [one for one in run.findings.all() if not one.is_idea and not one.twin_factor]
+    if not sure:
+        return [_("Nothing that is sure enough to be said yet.")]
+    told = []
+    for one in sure:
+        word, chances = words.CERTAINTIES[one.certainty]
+        told.append(
+            _("%(claim)s %(certainty)s: %(chances)s.")
+            % {"claim": words.claim(one), "certainty": word, "chances": chances}
+        )
+    if campaign_of(scope) is not None:
+        told.append(_("These findings rest on all posts up to then, not on the campaign’s alone."))
+    return told
+
+
+def changed(workspace: Workspace, scope: Scope) -> Section:
+    rows = Decision.objects.filter(workspace=workspace, undone_at=None).select_related(
+        "suggestion__finding", "suggestion__channel"
+    )
+    taken = [
+        _("Decided: %(change)s To be judged on %(day)s.")
+        % {
+            "change": change_words(one.suggestion),
+            "day": written(one.review_on, pgettext("date format", "j F Y")),
+        }
+        for one in rows.filter(decided_at__gte=scope.since, decided_at__lt=scope.told_until)
+    ]
+    judged = [
+        _("Judged: %(change)s %(verdict)s.")
+        % {"change": change_words(one.suggestion), "verdict": VERDICTS[one.verdict][1]}
+        for one in rows.filter(judged_at__gte=scope.since, judged_at__lt=scope.told_until).exclude(verdict="")
+    ]
+    nothing = (
+        _("Nothing was decided this month.")
+        if campaign_of(scope) is None
+        else _("Nothing was decided during the campaign or, so far, in the 30 days after it.")
+    )
+    return Section(
+        _("What we change"), tuple(taken + judged) or (nothing,), source=reverse("adapt:decisions")
+    )
