@@ -25,7 +25,7 @@ class LearnConfig(AppConfig):
                 pgettext_lazy("navigation", "Findings"),
                 "learn:findings",
                 icon="search",
-                order=36,
+                order=41,
                 group="figures",
             )
         )

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 def _follow_aim(*, revision: Any, **_more: Any) -> None:
@@ -16,7 +16,7 @@ class MeasureConfig(AppConfig):
     def ready(self) -> None:
         from tesselle.compose.signals import revision_made
         from tesselle.measure import aimed, journal_words
-        from tesselle.measure.panels import elsewhere_panel, figures_panel, past_posts, tabs_panel
+        from tesselle.measure.panels import elsewhere_panel, figures_panel, past_posts
         from tesselle.plan import layers
         from tesselle.web import navigation, panels
 
@@ -24,11 +24,13 @@ class MeasureConfig(AppConfig):
         revision_made.connect(_follow_aim, dispatch_uid="measure.follow_aim")
         aimed.register()
         layers.register("past_posts", past_posts)
-        panels.register("figures.tabs", tabs_panel)
         panels.register("links.elsewhere", elsewhere_panel)
         panels.register("publish.delivery", figures_panel, order=10)
         label = pgettext_lazy("navigation", "Figures")
         navigation.register_group(navigation.Group("figures", label, icon="figures", order=37))
-        navigation.register(
-            navigation.Entry(label, "measure:overview", icon="figures", order=35, group="figures")
-        )
+        for order, name, address in (
+            (35, label, "measure:overview"),
+            (37, gettext_lazy("Quotes and jobs"), "measure:results"),
+            (38, gettext_lazy("Time and money"), "measure:costs"),
+        ):
+            navigation.register(navigation.Entry(name, address, icon="figures", order=order, group="figures"))

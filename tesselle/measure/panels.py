@@ -41,11 +41,6 @@ class Reading:
     values: tuple[int | None, ...]
 
 
-def tabs_panel(_request: HttpRequest, *, tab: str) -> Content:
-    """The pages of figures, for those of lower folders."""
-    return Content("measure/_tabs.html", {"tab": tab})
-
-
 def elsewhere_panel(request: HttpRequest, *, days: int) -> Content | None:
     """Visits that were not counted by short links, on their page."""
     member = getattr(request, "member", None)

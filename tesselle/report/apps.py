@@ -17,7 +17,7 @@ class ReportConfig(AppConfig):
                 pgettext_lazy("navigation", "Report"),
                 "report:report",
                 icon="posts",
-                order=37,
+                order=42,
                 group="figures",
             )
         )
