@@ -46,9 +46,7 @@ class Judged:
     at_most: float
 
 
-def judged(
-    posterior: Posterior, posts: Posts, plan: PlannedPost, count: float, widen: float = 1.0
-) -> Judged:
+def judged(posterior: Posterior, posts: Posts, plan: PlannedPost, count: float, widen: float = 1.0) -> Judged:
     sample = _sample(posterior, posts, plan, widen)
     return Judged(_central(sample), float(np.mean(sample < count)), float(np.mean(sample <= count)))
 
@@ -110,7 +108,12 @@ def row_of(design: Design, posts: Posts, plan: PlannedPost) -> Floats:
         if block.name == "drift":
             bins = len(block.factor) // len(posts.channels)
             places["drift"] = channel * bins + bins - 1
-    row = np.sum([design.row(name, level) for name, level in places.items()], axis=0)
-    if design.has("curve"):
-        row = row + known_timing(posts.networks[channel])[plan.slot] * design.row("curve", 0)
-    return np.asarray(row)
+    row = np.zeros(design.width)
+    for block, start in zip(design.blocks, design.starts, strict=False):
+        if block.name in places:
+            row[start : start + block.width] = block.factor[places[block.name]]
+        elif block.name == "curve":
+            row[start : start + block.width] = (
+                known_timing(posts.networks[channel])[plan.slot] * block.factor[0]
+            )
+    return row
