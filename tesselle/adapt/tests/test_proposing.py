@@ -41,10 +41,11 @@ def decided(suggestion: Suggestion, by: User, days_ago: int) -> Decision:
 
 
 def two_parts_of_the_day(mornings: str) -> Posts:
-    """A hundred posts, every second one in the evening."""
+    """A hundred posts, every second one in the evening; with `text` nearly all films went out then."""
     chance = random.Random(4)
     evening = np.arange(100) % 2 == 1
-    film = evening if mornings == "text" else np.arange(100) % 4 >= 2
+    number = np.arange(100)
+    film = evening ^ (number % 14 == 0) if mornings == "text" else number % 4 >= 2
     zeros = Factor(np.zeros(100, dtype=np.int64), ("",))
     return Posts(
         counts=np.array([chance.gauss(60 if late else 20, 3) // 1 for late in evening], dtype=float),
@@ -191,7 +192,7 @@ def test_an_hour_is_never_promised_more_than_the_field_ever_saw(workspace: Works
 
 @pytest.mark.parametrize(("mornings", "certainty"), [("text", "worth_testing"), ("both", "likely")])
 def test_an_hour_that_always_came_with_another_habit_makes_nobody_sure(mornings: str, certainty: str):
-    """Evenings did three times as well; where all films went out then, it could be the films."""
+    """Evenings did three times as well; where nearly all films went out then, it could be the films."""
     posts = two_parts_of_the_day(mornings)
     own = fit(posts, use_curve=False)
 
