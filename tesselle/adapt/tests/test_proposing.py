@@ -54,7 +54,7 @@ def two_parts_of_the_day(mornings: str) -> Posts:
         channels=("1",),
         networks=("facebook",),
         slot=np.array([(day % 7) * 24 + (18 if late else 8) for day, late in enumerate(evening)]),
-        day=np.arange(100) * 1.0,
+        day=np.arange(100, dtype=np.float64),
         format=Factor(film.astype(np.int64), ("text", "film")),
         pillar=zeros,
         length=zeros,
