@@ -5,7 +5,13 @@ class EngageConfig(AppConfig):
     name = "tesselle.engage"
 
     def ready(self) -> None:
-        from tesselle.engage.panels import replies_panel
-        from tesselle.web import panels
+        from tesselle.engage import journal_words
+        from tesselle.engage import needs as found
+        from tesselle.engage.panels import answered_panel, replies_panel
+        from tesselle.web import needs, panels
 
+        journal_words.tell()
         panels.register("publish.delivery", replies_panel, order=20)
+        panels.register("publish.delivery", answered_panel, order=21)
+        found.tell_counts()
+        needs.register("engage", find=found.comments, count=found.count, order=35)

@@ -11,3 +11,9 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         max_length=10_000,
     )
+
+
+class CommentForm(forms.Form):
+    """`to`: the remote id of one comment; none: all that wait."""
+
+    to = forms.CharField(required=False, max_length=400)

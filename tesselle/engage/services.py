@@ -1,7 +1,9 @@
 """Reading what was said about a post, and answering through the ledger."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.db import transaction
 
 from tesselle.channels.conversation import ask
 from tesselle.connectors.card import Ability
@@ -12,6 +14,10 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.findings import Severity
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.verdicts import Remote
+from tesselle.engage import heeding
+from tesselle.engage.judging import digest_of
+from tesselle.engage.models import Heard
+from tesselle.engage.selectors import conversation_of, states_of
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.ledger.services.planning import plan_act
 from tesselle.networks import card, plugin
@@ -23,10 +29,12 @@ DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A comment and how deep it lies in the conversation (0: directly under the post)."""
+    """A comment and how deep it lies in the conversation (0: directly under the post). `state`: see
+    `engage.models.Heard`; empty where it never waited for us."""
 
     reply: Reply
     depth: int
+    state: str = ""
 
 
 def can_be_discussed(delivery: Delivery) -> bool:
@@ -38,13 +46,9 @@ def can_be_discussed(delivery: Delivery) -> bool:
     )
 
 
-def are_reviews(delivery: Delivery) -> bool:
-    """On some networks people speak of the account, and not of a post."""
-    return card(delivery.channel.network).discussed == "reviews"
-
-
 def read_replies(delivery: Delivery) -> list[Said]:
-    """What people say there at this moment, in the order of the conversation.
+    """What people say there at this moment, in the order of the conversation; without what somebody asked
+    us to erase.
 
     Raises:
         NetworkError: the network could not be asked.
@@ -54,7 +58,13 @@ def read_replies(delivery: Delivery) -> list[Said]:
     async def replies(connector: Connector, api: Api) -> tuple[Reply, ...]:
         return await connector.replies(remote, api) if isinstance(connector, Discusses) else ()
 
-    return threaded(ask(delivery.channel, replies))
+    found = ask(delivery.channel, replies)
+    heeding.seen(delivery, found)
+    digests = {reply.remote.id: digest_of(delivery.channel.network, reply.remote.id) for reply in found}
+    states = states_of(conversation_of(delivery), digests.values())
+    said = {pk: states.get(digest, "") for pk, digest in digests.items()}
+    shown = tuple(reply for reply in found if said[reply.remote.id] != Heard.State.ERASED)
+    return [replace(one, state=said[one.reply.remote.id]) for one in threaded(shown)]
 
 
 def threaded(replies: tuple[Reply, ...]) -> list[Said]:
@@ -72,6 +82,7 @@ def threaded(replies: tuple[Reply, ...]) -> list[Said]:
     return said
 
 
+@transaction.atomic
 def answer(
     delivery: Delivery, *, to: Remote, text: str, by: User | None, said_at: datetime | None = None
 ) -> Delivery:
@@ -86,6 +97,7 @@ def answer(
     errors = tuple(one for one in check(content, limits) if one.severity is Severity.ERROR)
     if errors:
         raise RuleError(errors[0].message, errors)
+    heeding.answered(delivery, to.id)
     return plan_act(
         subject=delivery,
         purpose=Purpose.ANSWER,

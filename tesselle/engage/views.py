@@ -1,16 +1,16 @@
 """The comments under a post, read when someone asks for them."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tesselle.connectors.protocols import Reply
 from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.engage import services
+from tesselle.engage.access import comment_of, discussed_of
 from tesselle.engage.forms import AnswerForm
+from tesselle.engage.selectors import are_reviews
 from tesselle.ledger.models import Delivery
-from tesselle.publish.access import delivery_of
 from tesselle.web.htmx import go_to, show
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
@@ -18,17 +18,10 @@ from tesselle.workspaces.access import Right, may, member_of
 from tesselle.workspaces.models import Member
 
 
-def _discussed(member: Member, delivery_id: int) -> Delivery:
-    delivery = delivery_of(member, delivery_id)
-    if not services.can_be_discussed(delivery):
-        raise Http404
-    return delivery
-
-
 @require_GET
 def replies(request: HttpRequest, delivery_id: int) -> HttpResponse:
     member = member_of(request)
-    return _show(request, member, _discussed(member, delivery_id), AnswerForm())
+    return _show(request, member, discussed_of(member, delivery_id), AnswerForm())
 
 
 def _show(
@@ -45,7 +38,8 @@ def _show(
         "trouble": trouble,
         "form": form,
         "may_answer": may(member, Right.ANSWER),
-        "are_reviews": services.are_reviews(delivery),
+        "may_erase": may(member, Right.OWN),
+        "are_reviews": are_reviews(delivery),
     }
     return show(request, "engage/replies.html", "engage/_replies.html", context, status=status)
 
@@ -53,11 +47,11 @@ def _show(
 @require_POST
 def answer(request: HttpRequest, delivery_id: int) -> HttpResponse:
     member = member_of(request, Right.ANSWER)
-    delivery = _discussed(member, delivery_id)
+    delivery = discussed_of(member, delivery_id)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _show(request, member, delivery, form, status=422)
-    to = _among(delivery, form.cleaned_data["to"])
+    to = comment_of(delivery, form.cleaned_data["to"])
     if to is None:
         notify(request, _("That comment is no longer there."))
         return go_to(request, reverse("engage:replies", kwargs={"delivery_id": delivery.pk}))
@@ -75,12 +69,3 @@ def answer(request: HttpRequest, delivery_id: int) -> HttpResponse:
         return _show(request, member, delivery, form, status=422)
     notify(request, _("The answer is on its way."))
     return go_to(request, reverse("publish:delivery", kwargs={"delivery_id": made.pk}))
-
-
-def _among(delivery: Delivery, wanted: str) -> Reply | None:
-    """Read anew: a browser's word is not enough to say what is answered."""
-    try:
-        said = services.read_replies(delivery)
-    except NetworkError:
-        return None
-    return next((one.reply for one in said if one.reply.remote.id == wanted), None)

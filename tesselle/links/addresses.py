@@ -89,22 +89,33 @@ def medium_of(network: str) -> str:
         return SOCIAL
 
 
-def utm(network: str, campaign: str, pillar: str, *, medium: str = SOCIAL) -> dict[str, str]:
+def utm(network: str, campaign: str, pillar: str, *, medium: str = SOCIAL, place: str = "") -> dict[str, str]:
+    """`place`: of the short link, so that the website's own statistics tell post and channel apart."""
     return {
         "utm_source": network,
         "utm_medium": medium,
-        "utm_campaign": slugify(campaign or pillar)[:60],
-        "utm_content": slugify(pillar)[:60] if campaign else "",
+        "utm_campaign": mark_of(campaign or pillar),
+        "utm_content": mark_of(pillar) if campaign else "",
+        "utm_term": place,
     }
+
+
+def mark_of(name: str) -> str:
+    """How a campaign or a pillar is written in an address."""
+    return slugify(name)[:60]
 
 
 def for_channel(url: str, channel_id: int, network: str, *, medium: str = SOCIAL) -> str:
     """One channel's own form of an address of ours, or of one that is marked for any channel."""
     if is_ours(url):
         base, code = url.rsplit("/", 1)
-        return f"{base}/{code.split('-', 1)[0]}-{_base36(channel_id)}"
+        return f"{base}/{place_of(code.split('-', 1)[0], channel_id)}"
     named, changes = re.subn(rf"([?&]utm_source=){ANY_CHANNEL}(?=&|#|$)", rf"\g<1>{network}", url)
     return re.sub(rf"([?&]utm_medium=){SOCIAL}(?=&|#|$)", rf"\g<1>{medium}", named) if changes else named
+
+
+def place_of(code: str, channel_id: int | None) -> str:
+    return f"{code}-{_base36(channel_id)}" if channel_id else code
 
 
 def _base36(number: int) -> str:

@@ -49,6 +49,7 @@ class ChannelLine:
 class LinksPage:
     """`total` empty: no link yet, so that nothing is counted. `change`: against the period before."""
 
+    days: int
     periods: tuple[Choice, ...]
     has_public_address: bool
     total: str
@@ -71,6 +72,7 @@ def links_page(workspace: Workspace, days: int, form: LinkForm | None, *, may_ch
     before = selectors.total(workspace, first - timedelta(days=days), first - timedelta(days=1))
     chosen = LinkChoice.objects.filter(workspace=workspace).first()
     return LinksPage(
+        days=days,
         periods=tuple(_period(one, days) for one in PERIODS),
         has_public_address=bool(addresses.public_address()),
         total=_count(now.visits) if now is not None else "",

@@ -55,6 +55,16 @@ def by_aim(workspace: Workspace, kind: str, first: date, last: date) -> Mapping[
     return {row[f"link__post__{kind}_id"]: row["n"] for row in rows}
 
 
+def by_post(workspace: Workspace, first: date, last: date) -> Mapping[int, int]:
+    """Visits that came from each post, of those that carry a link."""
+    rows = (
+        LinkDay.objects.filter(_days(workspace, first, last), link__post__isnull=False)
+        .values("link__post_id")
+        .annotate(n=Sum("visits"))
+    )
+    return {row["link__post_id"]: row["n"] for row in rows if row["n"]}
+
+
 def of_post(post_id: int) -> Mapping[int | None, int] | None:
     """By channel; None for a post without a short link."""
     if not Link.objects.filter(post=post_id).exists():

@@ -46,7 +46,10 @@ def _target(link: Link, channel: Channel | None) -> str:
     source, medium = "tesselle", addresses.SOCIAL
     if channel is not None:
         source, medium = channel.network, addresses.medium_of(channel.network)
-    marks = addresses.utm(source, str(campaign or link.label or ""), str(pillar or ""), medium=medium)
+    place = addresses.place_of(link.code, channel.pk if channel is not None else None)
+    marks = addresses.utm(
+        source, str(campaign or link.label or ""), str(pillar or ""), medium=medium, place=place
+    )
     return addresses.with_utm(link.target, marks)
 
 

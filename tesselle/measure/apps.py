@@ -16,7 +16,7 @@ class MeasureConfig(AppConfig):
     def ready(self) -> None:
         from tesselle.compose.signals import revision_made
         from tesselle.measure import aimed, journal_words
-        from tesselle.measure.panels import figures_panel, past_posts, tabs_panel
+        from tesselle.measure.panels import elsewhere_panel, figures_panel, past_posts, tabs_panel
         from tesselle.plan import layers
         from tesselle.web import navigation, panels
 
@@ -25,6 +25,7 @@ class MeasureConfig(AppConfig):
         aimed.register()
         layers.register("past_posts", past_posts)
         panels.register("figures.tabs", tabs_panel)
+        panels.register("links.elsewhere", elsewhere_panel)
         panels.register("publish.delivery", figures_panel, order=10)
         label = pgettext_lazy("navigation", "Figures")
         navigation.register_group(navigation.Group("figures", label, icon="figures", order=37))

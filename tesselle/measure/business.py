@@ -17,6 +17,7 @@ from tesselle.journal.services import record
 from tesselle.measure import numbers
 from tesselle.measure.models import BusinessResult
 from tesselle.measure.out import recent_posts
+from tesselle.measure.site.pages import SourcePart, result_parts
 from tesselle.workspaces.models import Member, User, Workspace
 
 SPAN = timedelta(days=90)
@@ -146,6 +147,7 @@ class ResultLine:
 class ResultsPage:
     came: tuple[Came, ...]
     lines: tuple[ResultLine, ...]
+    visits: tuple[SourcePart, ...]
     form: ResultForm | None
 
 
@@ -155,6 +157,7 @@ def results_page(member: Member, form: ResultForm | None) -> ResultsPage:
     return ResultsPage(
         came=came(workspace, today(workspace) - SPAN, today(workspace)),
         lines=tuple(_line(one) for one in rows.order_by("-day", "-pk")[:MOST_LINES]),
+        visits=result_parts(workspace, SPAN.days),
         form=form,
     )
 

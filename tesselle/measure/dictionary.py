@@ -37,6 +37,27 @@ OWN = (
         own=_("Counted by Tesselle, without cookie."),
     ),
     Entry(
+        "site_visits",
+        _("Visits by your website’s statistics"),
+        _("visits by day and mark, as the source tells them"),
+        _(
+            "All who came to your website; those with the marks of our links are attributed to channel, campaign and "
+            "post, the others to none. Each source stands by itself and is never added to visits through short links."
+        ),
+        _("Visitors instead of visits; with or without people who refuse to be counted."),
+        own=_("From the files you bring, and from Plausible or Matomo."),
+    ),
+    Entry(
+        "visits_per_quote",
+        _("Visits per request"),
+        _("visits from your channels ÷ requests for a quote that came from your channels"),
+        _(
+            "Of the days that the source of the visits tells of. Nobody knows which visit led to which request."
+        ),
+        _("Turned round, requests ÷ visits: the conversion rate."),
+        own=_("From the visits and from what you noted as received."),
+    ),
+    Entry(
         "quotes",
         _("Quote requests"),
         _("counted by whoever notes them"),

@@ -8,6 +8,7 @@ from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.domain.indicators import Base
 from tesselle.ledger.models import Delivery
+from tesselle.measure.visit_source import VisitSource
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import User, Workspace
 
@@ -174,8 +175,13 @@ class BusinessResult(models.Model):
         return f"{self.count} {self.kind} on {self.day}"
 
 
+WEBSITE = "website"
+"""Stands for the network of a file that tells of visits to the website."""
+
+
 class ExportMapping(models.Model):
-    """How a workspace's exports of one network are read: remembered from the last one.
+    """How a workspace's exports of one network, or of its website's visits, are read: remembered from the
+    last one.
 
     `columns`: field -> heading, as `headings.plain` makes it; a field that is left out stays out.
     """
@@ -198,8 +204,9 @@ class ExportMapping(models.Model):
 class FigureImport(models.Model):
     """Figures that a person brought: a file that is looked at, then kept, and that can be undone.
 
-    `table`: the file's rows while it is looked at; empty afterwards. `as_of`: the day of the figures.
-    `told`: {"known", "elsewhere", "left_out"}, how many rows came to what.
+    `channel`: whose posts; None for a file of visits to the website. `table`: the file's rows while it is
+    looked at; empty afterwards. `as_of`: the day of the figures. `told`: {"known", "elsewhere", "left_out"},
+    how many rows came to what; of visits {"visits", "days", "left_out"}.
     """
 
     class Way(models.TextChoices):
@@ -212,7 +219,7 @@ class FigureImport(models.Model):
         UNDONE = "undone"
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="figure_imports")
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="figure_imports")
+    channel = models.ForeignKey(Channel, null=True, on_delete=models.CASCADE, related_name="figure_imports")
     way = models.CharField(max_length=4, choices=Way.choices, default=Way.FILE)
     state = models.CharField(max_length=9, choices=State.choices, default=State.LOOKED_AT)
     name = models.CharField(max_length=200, blank=True)
@@ -230,6 +237,16 @@ class FigureImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.way} {self.name} ({self.state})"
+
+    @property
+    def posts_of(self) -> Channel:
+        """Of figures of posts, never of visits."""
+        assert self.channel is not None
+        return self.channel
+
+    @property
+    def network(self) -> str:
+        return self.channel.network if self.channel is not None else WEBSITE
 
 
 class BroughtRow(models.Model):
@@ -250,6 +267,37 @@ class BroughtRow(models.Model):
 
     def __str__(self) -> str:
         return f"row of {self.source_id}"
+
+
+class SiteVisits(models.Model):
+    """How many visits to the website bore these marks on a day, as a file or the website's statistics told.
+
+    `brought`: the file it stood in; else `source`. `counts`: no later file tells of that day. `channel`,
+    `post`, `campaign`: whom the marks name, as far as they are ours.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="site_visits")
+    brought = models.ForeignKey(FigureImport, null=True, on_delete=models.CASCADE, related_name="visits")
+    source = models.ForeignKey(VisitSource, null=True, on_delete=models.CASCADE, related_name="visits")
+    day = models.DateField()
+    marks = models.JSONField(default=dict)
+    visits = models.PositiveBigIntegerField()
+    counts = models.BooleanField(default=True)
+    channel = models.ForeignKey(Channel, null=True, on_delete=models.SET_NULL, related_name="+")
+    post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="site_visits")
+    campaign = models.ForeignKey(Campaign, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(brought__isnull=True) ^ models.Q(source__isnull=True),
+                name="visits_have_one_source",
+            )
+        ]
+        indexes = [models.Index(fields=["workspace", "day"], name="site_visits_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.visits} on {self.day}"
 
 
 class Spending(models.Model):

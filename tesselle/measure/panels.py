@@ -9,7 +9,8 @@ from django.db.models import Count, Window
 from django.db.models.functions import Left, RowNumber, TruncDate
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.metrics import Metric
@@ -22,6 +23,9 @@ from tesselle.measure.explaining import Explained, of_post
 from tesselle.measure.indicators import DICTIONARY, NAMES, RATE, Indicator
 from tesselle.measure.models import PastPost, Series, Snapshot
 from tesselle.measure.rollups import told_of_posts
+from tesselle.measure.site.pages import elsewhere_parts
+from tesselle.measure.site.selectors import of_delivery
+from tesselle.measure.visit_source import VisitSource
 from tesselle.plan.layers import DayMarks, Mark, Stretch
 from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.web.panels import Content
@@ -40,6 +44,26 @@ class Reading:
 def tabs_panel(_request: HttpRequest, *, tab: str) -> Content:
     """The pages of figures, for those of lower folders."""
     return Content("measure/_tabs.html", {"tab": tab})
+
+
+def elsewhere_panel(request: HttpRequest, *, days: int) -> Content | None:
+    """Visits that were not counted by short links, on their page."""
+    member = getattr(request, "member", None)
+    if member is None:
+        return None
+    return Content(
+        "measure/_visits_elsewhere.html",
+        {
+            "parts": elsewhere_parts(member.workspace, days),
+            "channel_label": pgettext("column", "Channel"),
+            "post_label": pgettext("column", "Post"),
+            "connect_url": reverse("measure:visit_sources") if may(member, Right.MANAGE) else "",
+            "troubled": VisitSource.objects.filter(workspace=member.workspace, failures__gt=0)
+            .exclude(sealed_token="")
+            .exists(),
+            "import_url": f"{reverse('measure:import')}?visits=1" if may(member, Right.PLAN) else "",
+        },
+    )
 
 
 def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None:
@@ -64,6 +88,7 @@ def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None
             "figures": _figures(delivery, series, readings),
             "series": series,
             "visits": visits_words(delivery),
+            "site_visits": site_visits_words(delivery),
             "brought": brought_sentences(series) if series is not None else [],
             "type_url": reverse("measure:type_in", args=[delivery.pk]) if _may_type(request) else "",
             "costs_url": f"{reverse('measure:costs')}?post={delivery.post_id}",
@@ -88,6 +113,17 @@ def visits_words(delivery: Delivery) -> str:
     count = found.get(delivery.channel_id, 0)
     said = ngettext("%(n)s visit through its short link", "%(n)s visits through its short link", count)
     return said % {"n": numbers.count(count)}
+
+
+def site_visits_words(delivery: Delivery) -> list[str]:
+    """One sentence for each source: they are not added up."""
+    if not delivery.post_id:
+        return []
+    return [
+        ngettext("%(n)s visit by %(source)s", "%(n)s visits by %(source)s", count)
+        % {"n": numbers.count(count), "source": name or _("your files")}
+        for name, count in of_delivery(delivery.post_id, delivery.channel_id)
+    ]
 
 
 def _may_type(request: HttpRequest) -> bool:

@@ -13,6 +13,7 @@ from tesselle.domain.errors import BlockedError, NetworkError
 from tesselle.domain.metrics import Metric
 from tesselle.domain.schedule import CHANNEL_EVERY, next_reading_in, retry_in
 from tesselle.domain.verdicts import BlockReason, Remote
+from tesselle.engage.noticing import Counted, notice
 from tesselle.ledger.hot.blocking import block_channel
 from tesselle.measure import rollups
 from tesselle.publish.context import Context
@@ -146,6 +147,7 @@ async def _keep(context: Context, read: Sequence[tuple[DueSeries, Figures | None
     """A snapshot of what was told; nothing told, nothing kept: missing is not zero."""
     await context.db.execute(_KEEP, [_kept(series, figures) for series, figures in read])
     await _roll_up(context, read)
+    await _tell_of_comments(context, read)
 
 
 async def _roll_up(context: Context, read: Sequence[tuple[DueSeries, Figures | None]]) -> None:
@@ -164,6 +166,16 @@ async def _roll_up(context: Context, read: Sequence[tuple[DueSeries, Figures | N
         if series.delivery_id is None and followers is not None:
             await context.db.execute(rollups.KEEP_DAY, series.channel_id, series.now, followers)
             await context.db.execute(rollups.FREEZE_FOLLOWERS, series.channel_id, followers, series.now)
+
+
+async def _tell_of_comments(context: Context, read: Sequence[tuple[DueSeries, Figures | None]]) -> None:
+    if read:
+        counts = [(series, _named(figures) if figures is not None else {}) for series, figures in read]
+        counted = [
+            Counted(series.channel_id, series.delivery_id, told.get(Metric.COMMENTS.value), series.now)
+            for series, told in counts
+        ]
+        await notice(context.db, read[0][0].network, counted)
 
 
 def _named(figures: Figures) -> dict[str, int]:

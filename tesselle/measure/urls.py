@@ -4,6 +4,7 @@ from tesselle.measure import business_views, views
 from tesselle.measure.boards import peer_views
 from tesselle.measure.boards import views as boards
 from tesselle.measure.brought import views as brought
+from tesselle.measure.site import views as site
 from tesselle.measure.spending import views as spending
 
 app_name = "measure"
@@ -22,6 +23,9 @@ urlpatterns = [
     path("figures/import/<int:import_id>/keep", brought.keep, name="keep_import"),
     path("figures/import/<int:import_id>/undo", brought.undo, name="undo_import"),
     path("figures/deliveries/<int:delivery_id>/type", brought.type_in, name="type_in"),
+    path("figures/visits/sources", site.sources, name="visit_sources"),
+    path("figures/visits/sources/<int:source_id>/read", site.read_again, name="read_visit_source"),
+    path("figures/visits/sources/<int:source_id>/let-go", site.let_go, name="let_go_visit_source"),
     path("figures/costs", spending.costs, name="costs"),
     path("figures/costs/rate", spending.rate, name="rate"),
     path("figures/costs/<int:spending_id>/remove", spending.remove, name="remove_spending"),

@@ -52,6 +52,18 @@ def mark_read(user: User, workspace: Workspace, notice_id: int | None = None) ->
         _tell_the_pages(workspace, user.pk)
 
 
+@transaction.atomic
+def take_back(workspace: Workspace, key_begins: str) -> int:
+    """What was told is settled: nobody has to read it, and no letter leaves any more."""
+    unread = Notice.objects.filter(workspace=workspace, key__startswith=key_begins, read_at=None)
+    people = set(unread.values_list("user_id", flat=True))
+    Letter.objects.filter(notice__in=unread).delete()
+    unread.update(read_at=timezone.now())
+    for user_id in people:
+        _tell_the_pages(workspace, user_id)
+    return len(people)
+
+
 def next_digest(now: datetime, zone: ZoneInfo) -> datetime:
     """The next time it is seven in the morning there."""
     here = now.astimezone(zone)

@@ -18,6 +18,7 @@ USUAL: Mapping[str, Way] = {
     Kind.APPROVAL: Way(Wish.Mail.NOW),
     Kind.ANSWERED: Way(Wish.Mail.DAILY),
     Kind.COMMENT: Way(Wish.Mail.DAILY),
+    Kind.REPLY: Way(Wish.Mail.DAILY),
     Kind.DELIVERY: Way(Wish.Mail.NOW),
     Kind.BY_HAND: Way(Wish.Mail.NOW),
     Kind.SIGN_IN: Way(Wish.Mail.NOW),

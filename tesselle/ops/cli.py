@@ -24,6 +24,7 @@ COMMANDS = {
     "insights": "what a table of posts says, and how surely",
     "learn": "work out what the figures of each workspace say",
     "sites": "look at the websites that people asked about",
+    "visits": "read the visits that websites' statistics tell",
     "notify": "tell people what they are to know: mails and messages that are due",
     "bench": "measure, on throw-away data",
     "chaos": "kill workers and let networks lie, then count the copies",

@@ -21,6 +21,13 @@ SELECT EXISTS (SELECT 1 FROM notify_letter WHERE due_at <= now())
     WHERE b.done_at IS NULL AND b.called_off_at IS NULL AND b.told_at IS NULL
       AND b.due_at <= now() + w.clock_shift AND w.deleted_at IS NULL)
   OR EXISTS (
+    SELECT 1 FROM engage_heard h JOIN engage_conversation c ON c.id = h.conversation_id
+    JOIN channels_channel ch ON ch.id = c.channel_id JOIN workspaces_workspace w ON w.id = ch.workspace_id
+    WHERE h.state = 'open' AND h.told_at IS NULL AND w.deleted_at IS NULL)
+  OR EXISTS (
+    SELECT 1 FROM engage_conversation c WHERE c.notified
+      AND NOT EXISTS (SELECT 1 FROM engage_heard h WHERE h.conversation_id = c.id AND h.state = 'open'))
+  OR EXISTS (
     SELECT 1 FROM journal_entry e
     WHERE e.id > coalesce((SELECT entry_id FROM notify_readuntil WHERE id = 1), 0)
       AND e.verb = ANY($1::text[]) AND e.at > now() - interval '2 days'

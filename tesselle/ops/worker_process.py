@@ -1,5 +1,5 @@
-"""The worker: publishing, measuring, preparing media, moving practice clocks; looking at websites; at night a
-backup, and statistics."""
+"""The worker: publishing, measuring, reading comments, preparing media, moving practice clocks; looking at websites; at
+night a backup, and statistics."""
 
 import asyncio
 import os
@@ -11,12 +11,14 @@ from pathlib import Path
 import uvloop
 from django.conf import settings
 
+from tesselle.engage.listening import listen_once
 from tesselle.measure.worker import measure_once
 from tesselle.ops.errors import AlreadyRunningError
 from tesselle.ops.folder_lock import FolderLock
 from tesselle.ops.learning import LearningRound
 from tesselle.ops.nightly import nightly_backups
 from tesselle.ops.notifying import NotifyRound
+from tesselle.ops.site_visits import read_site_visits
 from tesselle.ops.sites import look_at_sites
 from tesselle.publish.media import MediaRound
 from tesselle.publish.timing import Timing
@@ -39,12 +41,14 @@ def work(spools: Path, backups: Path | None = None) -> None:
             timing=Timing(settings.ENVIRONMENT.time_scale),
             beside=(
                 measure_once,
+                listen_once,
                 tend_once,
                 MediaRound(),
                 ClockRound(),
                 LearningRound(),
                 NotifyRound(),
                 look_at_sites,
+                read_site_visits,
                 *nightly,
             ),
         )

@@ -1,14 +1,15 @@
 from django.apps import AppConfig
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 class PlanConfig(AppConfig):
     name = "tesselle.plan"
 
     def ready(self) -> None:
-        from tesselle.library import usage
-        from tesselle.plan import journal_words
+        from tesselle.library import chosen, usage
+        from tesselle.plan import journal_words, layers
         from tesselle.plan.aims import aims_of_delivery
+        from tesselle.plan.by_hand.layer import by_hand_marks
         from tesselle.plan.by_hand.panels import by_hand_needs, by_hand_panel, count_by_hand, tell_counts
         from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
@@ -23,6 +24,7 @@ class PlanConfig(AppConfig):
         panels.register("composer.planning", planning_panel, order=10)
         panels.register("composer.planning", by_hand_panel, order=15)
         tell_counts()
+        layers.register("by_hand", by_hand_marks)
         needs.register("by_hand", find=by_hand_needs, count=count_by_hand, order=35)
         panels.register("composer.planning", cost_of_post, order=5)
         panels.register("channels.channel", profile_grid, order=5)
@@ -31,6 +33,8 @@ class PlanConfig(AppConfig):
         panels.register("channels.channel", last_calls, order=10)
         panels.register("channels.disconnecting", what_is_planned_there)
         panels.register("publish.delivery", aims_of_delivery, order=1)
+        each = gettext_lazy("One post for each")
+        chosen.register(chosen.Maker("posts", each, "plan:pictures", icon="posts", order=10, at_sharing=True))
         usage.register(deliveries_with, files=FILES)
 
         navigation.register(

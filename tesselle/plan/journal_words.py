@@ -16,6 +16,7 @@ VERBS = {
     "feed.opened": N_("Opened a calendar address: %(name)s"),
     "feed.withdrawn": N_("Withdrew a calendar address: %(name)s"),
     "holidays.chosen": N_("Chose the holidays that are shown: %(place)s"),
+    "pictures.planned": N_("Made posts of pictures: %(planned)s planned, %(drafts)s as drafts"),
     "posts.imported": N_("Imported a table: %(planned)s planned, %(drafts)s as drafts"),
     "slots.added": N_("Added posting times: %(count)s"),
     "slots.removed": N_("Removed a posting time at %(at)s"),

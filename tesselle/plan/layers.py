@@ -11,15 +11,19 @@ from datetime import date, datetime
 
 from tesselle.workspaces.models import Workspace
 
+ELSEWHERE, BY_HAND, BY_HAND_DONE = "elsewhere", "by_hand", "by_hand_done"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that has its place in the calendar without being a delivery. `url` may be empty."""
+    """Something that has its place in the calendar without being a delivery. `url` may be empty; what is
+    done by hand has no channel (0)."""
 
     at: datetime
     channel_id: int
     text: str
     url: str
+    kind: str = ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Elsewhere:
 
 
 def elsewhere(workspace: Workspace, day: date, channels: Mapping[int, ChannelRow]) -> list[Elsewhere]:
-    """Everything that layers tell of one day; the list of a day must hold what its calendar cell counts."""
+    """The posts that layers tell of one day: the list of a day holds what its calendar cell counts as such."""
     start = selectors.midnight(day, workspace.tz)
     end = selectors.midnight(day + timedelta(days=1), workspace.tz)
     marks = layers.marks(layers.Stretch(workspace, start, end, per_day=200)).get(day)
@@ -92,6 +92,7 @@ def elsewhere(workspace: Workspace, day: date, channels: Mapping[int, ChannelRow
             network=network_icon(channels[mark.channel_id].network),
         )
         for mark in marks.first
+        if mark.kind == layers.ELSEWHERE
     ]
 
 

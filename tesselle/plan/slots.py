@@ -45,7 +45,7 @@ def next_slots(
     """The next free slot of each channel that has fitting ones; None: whatever its pillar."""
     now, known = workspace.now(), slots_of(channel_ids)
     slots = {pk: rows if pillar_id is None else fitting(rows, pillar_id) for pk, rows in known.items()}
-    taken = _taken(workspace, list(slots), now) if slots else {}
+    taken = taken_times(workspace, list(slots), now) if slots else {}
     found = {
         pk: next_free([slot.weekly for slot in weekly], workspace.zone, now, taken.get(pk, ()))
         for pk, weekly in slots.items()
@@ -53,7 +53,7 @@ def next_slots(
     return {pk: slot for pk, slot in found.items() if slot is not None}
 
 
-def _taken(workspace: Workspace, channel_ids: list[int], now: datetime) -> dict[int, list[datetime]]:
+def taken_times(workspace: Workspace, channel_ids: list[int], now: datetime) -> dict[int, list[datetime]]:
     """A slot is taken while something is planned in it, or has gone out in it."""
     rows = (
         Delivery.objects.filter(

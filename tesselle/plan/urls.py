@@ -6,6 +6,7 @@ from tesselle.plan.calendar import festive_views, move_views
 from tesselle.plan.calendar.views import calendar
 from tesselle.plan.grid import views as grid_views
 from tesselle.plan.many import views as many_views
+from tesselle.plan.pictures import views as picture_views
 from tesselle.plan.rhythm import (
     bulk_views,
     evergreen_views,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("calendar/bulk", bulk_views.bulk, name="bulk"),
     path("calendar/bulk/preview", bulk_views.preview, name="bulk_preview"),
     path("calendar/bulk/plan", bulk_views.plan, name="bulk_plan"),
+    path("calendar/pictures", picture_views.pictures, name="pictures"),
+    path("calendar/pictures/<int:change_id>", picture_views.done, name="pictures_done"),
+    path("calendar/pictures/<int:change_id>/undo", picture_views.undo, name="pictures_undo"),
     path("calendar/import", import_views.bring, name="import"),
     path("calendar/import/look", import_views.look, name="import_look"),
     path("calendar/import/run", import_views.run, name="import_run"),

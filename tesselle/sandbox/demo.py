@@ -26,6 +26,7 @@ from tesselle.sandbox.company.albums import put_in_order
 from tesselle.sandbox.company.drafts import asset_of
 from tesselle.sandbox.company.posts import CompanyPost, company_posts
 from tesselle.sandbox.company.strategy import set_strategy
+from tesselle.sandbox.company.visits import bring_visits
 from tesselle.sandbox.models import ShelfItem
 from tesselle.sandbox.practice import practice_world
 from tesselle.sandbox.rehearsal import Moment, live_through
@@ -100,8 +101,9 @@ def _made(person: User) -> Workspace:
     Post.objects.filter(workspace=workspace, pillar__isnull=False).update(objective=objective)
     live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
     ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
-    ask(workspace, by=person)
     workspace.refresh_from_db()
+    bring_visits(workspace, channels, person)
+    ask(workspace, by=person)
     return workspace
 
 

@@ -44,6 +44,8 @@ BELOW: dict[str, Path] = {
     "calendar, list": lambda demo: "/calendar?view=list",
     "calendar, board": lambda demo: "/calendar?view=board",
     "plan several drafts": lambda demo: "/calendar/bulk",
+    "posts from pictures": lambda demo: f"/calendar/pictures?asset={demo.photo}",
+    "posts from pictures, none yet": lambda demo: "/calendar/pictures",
     "evergreen posts": lambda demo: "/calendar/evergreen",
     "import a table": lambda demo: "/calendar/import",
     "repeat a post": lambda demo: f"/posts/{demo.planned_post}/repeat",

@@ -43,7 +43,7 @@ from tesselle.library.models import Album, Consent
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.links.models import Link
-from tesselle.measure.models import BusinessResult, Peer, Spending
+from tesselle.measure.models import BusinessResult, Peer, Spending, VisitSource
 from tesselle.measure.tests.factories import make_looked_at
 from tesselle.networks import card
 from tesselle.notify.models import Device, Kind, Notice
@@ -137,6 +137,11 @@ class Ours:
             "short_id": lambda: self.short_link().pk,
             "place": lambda: self.short_link().code,
             "import_id": lambda: make_looked_at(self.channel()).pk,
+            "source_id": lambda: (
+                VisitSource.objects.create(
+                    workspace=self.workspace, kind="plausible", server="https://plausible.example", site="c"
+                ).pk
+            ),
             "ending": lambda: "docx",
             "name": lambda: "photo.jpg",
             "slug": lambda: "mastodon",

@@ -1,10 +1,13 @@
 """What is left of somebody who asked to be forgotten: that one more mail went out, and nothing else."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from tesselle.domain.lifecycle import DeliveryState
-from tesselle.ledger.models import Attempt, Delivery, Purpose, Step
+from django.db.models import Q
+
+from tesselle.domain.lifecycle import OUT, DeliveryState
+from tesselle.ledger.models import Attempt, Delivery, Look, Purpose, Step
 from tesselle.networks import cards
 
 AT_REST = (
@@ -44,3 +47,22 @@ def forget_others(now: datetime) -> int:
             forgotten += Delivery.objects.filter(pk=delivery.pk).update(target=kept)
             Attempt.objects.filter(delivery=delivery).update(evidence={})
     return forgotten
+
+
+def forget_answered(answers: Iterable[Delivery]) -> None:
+    """Somebody asks that nothing be kept of what they wrote. Our answer stays as far as it went out: our
+    own words and where they stand. Whom it answered, what was frozen for it and what the network said go;
+    an answer that never left, and now has no addressee, goes whole."""
+    for answer in answers:
+        if answer.state not in OUT and not answer.steps.filter(remote__isnull=False).exists():
+            answer.delete()
+            continue
+        target = answer.target or {}
+        told = {"said_at": target["said_at"]} if "said_at" in target else {}
+        Delivery.objects.filter(pk=answer.pk).update(target={"id": "", "url": "", "extra": {}} | told)
+        its_own = Q(delivery=answer) | Q(delivery__subject=answer)
+        Look.objects.filter(Q(attempt__delivery=answer) | Q(attempt__delivery__subject=answer)).update(
+            evidence={}
+        )
+        Attempt.objects.filter(its_own).update(evidence={})
+        Step.objects.filter(its_own).update(frozen={})

@@ -1,7 +1,6 @@
 """Albums, and what is done with several pictures at once."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tesselle.domain.errors import RuleError
 from tesselle.library import selectors
 from tesselle.library.access import album_for, assets_for
+from tesselle.library.chosen import page_of
 from tesselle.library.forms import AlbumForm, ChosenForm
 from tesselle.library.models import Asset
 from tesselle.library.pages import album_card
@@ -23,9 +23,6 @@ from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
-
-MAKERS = {"document": "library:new_document", "pair": "library:new_pair"}
-"""What can be made of the pictures that are ticked: the pages that ask how."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,9 +80,8 @@ def chosen(request: HttpRequest) -> HttpResponse:
     here = QueryDict(request.POST.get("address", "")).urlencode()
     back = reverse("library:media") + (f"?{here}" if here else "")
     assets = assets_for(member, (int(one) for one in request.POST.getlist("asset") if one.isdecimal()))
-    if request.POST.get("make") in MAKERS and assets:
-        chosen_ids = urlencode([("asset", asset.pk) for asset in _as_ticked(request, assets)])
-        return go_to(request, f"{reverse(MAKERS[request.POST['make']])}?{chosen_ids}")
+    if page := page_of(request.POST.get("make", ""), _as_ticked(request, assets)):
+        return go_to(request, page)
     form = ChosenForm(request.POST, selectors.albums(member.workspace), member.workspace)
     if not form.is_valid():
         sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tesselle.domain.errors import RuleError
 from tesselle.library import selectors
 from tesselle.library.access import album_for, asset_for
+from tesselle.library.chosen import makers
 from tesselle.library.consent_forms import PeopleForm
 from tesselle.library.consent_pages import people_note
 from tesselle.library.forms import ChosenForm, DescribeForm
@@ -51,6 +52,7 @@ def grid(request: HttpRequest, member: Member, errors: tuple[str, ...] = ()) -> 
         "is_chosen": wanted != Wanted(words=wanted.words, album=wanted.album),
         "album": album,
         "has_albums": bool(albums),
+        "makers": makers(),
         "chosen_form": ChosenForm(None, albums, member.workspace),
         "address": request.GET.urlencode(),
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tesselle.domain.errors import RuleError
 from tesselle.library import selectors
 from tesselle.library.access import album_for
+from tesselle.library.chosen import makers, page_of
 from tesselle.library.models import Album
 from tesselle.library.services.albums import open_album
 from tesselle.library.uploads import taken_in
@@ -38,6 +39,8 @@ def share(request: HttpRequest) -> HttpResponse:
         "count": len(assets)
     }
     notify(request, done)
+    if page := page_of(request.POST.get("make", ""), assets):
+        return go_to(request, page)
     return go_to(
         request, f"{reverse('library:media')}?album={album.pk}" if album else reverse("library:media")
     )
@@ -57,5 +60,6 @@ def _page(request: HttpRequest, member: Member, errors: tuple[str, ...] = ()) ->
         "albums": selectors.albums(member.workspace).order_by("-created_at"),
         "errors": errors,
         "chosen": request.POST.get("album", ""),
+        "makers": makers(at_sharing=True),
     }
     return render(request, "library/share.html", context, status=UNPROCESSABLE if errors else 200)

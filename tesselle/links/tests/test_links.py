@@ -81,7 +81,8 @@ def test_a_visit_counts_for_its_channel_and_post_and_is_marked(
     for _ in range(2):
         led_to = visit(client, place)
 
-    assert led_to == f"{PAGE}?utm_source=mastodon&utm_medium=social&utm_campaign=salon&utm_content=chantiers"
+    marks = "utm_source=mastodon&utm_medium=social&utm_campaign=salon&utm_content=chantiers"
+    assert led_to == f"{PAGE}?{marks}&utm_term={place}"
     today = workspace.today()
     assert by_channel(workspace, today, today) == {channel.pk: 2}
     assert of_post(post.pk) == {channel.pk: 2}

@@ -8,7 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tesselle.domain.metrics import Metric
+from tesselle.measure.brought import website_words
 from tesselle.measure.brought.cells import Order
+from tesselle.measure.models import WEBSITE
 from tesselle.networks import card
 
 ID, URL, DAY, TIME, TEXT, ACCOUNT = "id", "url", "day", "time", "text", "account"
@@ -88,6 +90,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 
 def usual_order(network: str) -> Order:
     """Where the column itself does not tell: who is at home in the United States writes the month first."""
+    if network == WEBSITE:
+        return Order.DAY
     return Order.MONTH if card(network).export.month_first else Order.DAY
 
 
@@ -97,14 +101,20 @@ def plain(heading: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", heading.casefold().translate(table)))
 
 
+def _vocabulary(network: str) -> Mapping[str, tuple[str, ...]]:
+    """In the order in which columns are given away."""
+    if network == WEBSITE:
+        return website_words.WORDS
+    own = card(network).export.columns
+    return {field: own.get(field) or _WORDS[field] for field in FIELDS}
+
+
 def guess(network: str, headings: Sequence[str]) -> dict[str, int]:
     """Field -> column. A word that stands earlier in the list goes before a later one; each column is
     taken once."""
     names = [plain(heading) for heading in headings]
-    own = card(network).export.columns
     found: dict[str, int] = {}
-    for field in FIELDS:
-        words = own.get(field) or _WORDS[field]
+    for field, words in _vocabulary(network).items():
         places = (names.index(word) for word in words if word in names)
         place = next((one for one in places if one not in found.values()), None)
         if place is not None:

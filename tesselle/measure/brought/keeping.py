@@ -15,7 +15,9 @@ from tesselle.domain.messages import N_
 from tesselle.domain.metrics import Metric
 from tesselle.journal.services import record
 from tesselle.ledger.models import Delivery
+from tesselle.measure.brought import visit_keeping
 from tesselle.measure.brought.rows import Row
+from tesselle.measure.brought.visit_rows import VisitRow
 from tesselle.measure.models import BroughtRow, FigureImport, Mark, PastPost, Series, Snapshot
 from tesselle.measure.rollups import COLUMNS, ages_of, told_of_posts
 from tesselle.workspaces.models import User
@@ -27,6 +29,14 @@ class Kept:
     elsewhere: int
 
 
+def locked(source: FigureImport) -> FigureImport:
+    """Raises RuleError: it was kept or undone meanwhile."""
+    found = FigureImport.objects.select_for_update(of=("self",)).select_related("channel").get(pk=source.pk)
+    if found.state != FigureImport.State.LOOKED_AT:
+        raise RuleError(_KEPT_ALREADY)
+    return found
+
+
 @transaction.atomic
 def keep(source: FigureImport, rows: Sequence[Row], at: datetime, *, left_out: int, by: User) -> Kept:
     """All of these rows, or none. `at`: when the figures were read.
@@ -34,9 +44,7 @@ def keep(source: FigureImport, rows: Sequence[Row], at: datetime, *, left_out: i
     Raises:
         RuleError: it was kept or undone meanwhile.
     """
-    source = FigureImport.objects.select_for_update(of=("self",)).select_related("channel").get(pk=source.pk)
-    if source.state != FigureImport.State.LOOKED_AT:
-        raise RuleError(_KEPT_ALREADY)
+    source = locked(source)
     ours = {row.known.delivery_id: row.figures for row in rows if row.known and row.known.delivery_id}
     keep_readings(source, ours, at)
     elsewhere = [row for row in rows if not row.known or not row.known.delivery_id]
@@ -46,7 +54,25 @@ def keep(source: FigureImport, rows: Sequence[Row], at: datetime, *, left_out: i
     source.table, source.told = [], {"known": told.known, "elsewhere": told.elsewhere, "left_out": left_out}
     source.save(update_fields=["state", "table", "told"])
     verb = "figures.typed" if source.way == FigureImport.Way.HAND else "figures.imported"
-    _tell(verb, source, by, known=told.known, elsewhere=told.elsewhere)
+    tell(verb, source, by, known=told.known, elsewhere=told.elsewhere)
+    return told
+
+
+@transaction.atomic
+def keep_visits(
+    source: FigureImport, rows: Sequence[VisitRow], *, left_out: int, by: User
+) -> Mapping[str, int]:
+    """All of these rows, or none.
+
+    Raises:
+        RuleError: it was kept or undone meanwhile.
+    """
+    source = locked(source)
+    told = visit_keeping.put(source, rows)
+    source.state = FigureImport.State.KEPT
+    source.table, source.told = [], {**told, "left_out": left_out}
+    source.save(update_fields=["state", "table", "told"])
+    tell("figures.visits_imported", source, by, **told)
     return told
 
 
@@ -56,7 +82,7 @@ def keep_readings(source: FigureImport, figures: Mapping[int, Mapping[str, int]]
     snapshots = Snapshot.objects.bulk_create(
         Snapshot(series=one, at=at, values=dict(figures[delivery])) for delivery, one in series.items()
     )
-    marked = _mark(source.channel.network, list(series.values()), snapshots)
+    marked = _mark(source.posts_of.network, list(series.values()), snapshots)
     BroughtRow.objects.bulk_create(
         BroughtRow(
             source=source,
@@ -72,11 +98,11 @@ def keep_readings(source: FigureImport, figures: Mapping[int, Mapping[str, int]]
 
 def _series_of(source: FigureImport, delivery_ids: list[int]) -> dict[int, Series]:
     """Locked, so that no worker marks the same posts meanwhile; begun where there is none yet."""
-    out = Delivery.objects.filter(pk__in=delivery_ids, channel=source.channel, live_at__isnull=False)
+    out = Delivery.objects.filter(pk__in=delivery_ids, channel=source.posts_of, live_at__isnull=False)
     Series.objects.bulk_create(
         (
             Series(
-                channel=source.channel,
+                channel=source.posts_of,
                 delivery=one,
                 remote=one.remote,
                 published_at=one.live_at or source.made_at,
@@ -86,7 +112,7 @@ def _series_of(source: FigureImport, delivery_ids: list[int]) -> dict[int, Serie
         ),
         ignore_conflicts=True,
     )
-    found = Series.objects.select_for_update().filter(delivery_id__in=delivery_ids, channel=source.channel)
+    found = Series.objects.select_for_update().filter(delivery_id__in=delivery_ids, channel=source.posts_of)
     return {one.delivery_id: one for one in found.order_by("pk") if one.delivery_id is not None}
 
 
@@ -174,7 +200,7 @@ def _keep_elsewhere(source: FigureImport, rows: Sequence[Row]) -> None:
 def _past_post(source: FigureImport, row: Row) -> PastPost:
     assert row.told is not None  # a row without a day and without a post is no good one
     return PastPost(
-        channel=source.channel,
+        channel=source.posts_of,
         remote_id=row.key,
         url=row.url,
         posted_at=row.told.at,
@@ -193,15 +219,22 @@ def undo(source: FigureImport, *, by: User) -> None:
     source = FigureImport.objects.select_for_update(of=("self",)).select_related("channel").get(pk=source.pk)
     if source.state != FigureImport.State.KEPT:
         raise RuleError(_NOT_KEPT)
+    if source.channel_id is None:
+        visit_keeping.forget(source)
+    else:
+        _forget_posts(source)
+    source.state = FigureImport.State.UNDONE
+    source.save(update_fields=["state"])
+    tell("figures.import_undone", source, by)
+
+
+def _forget_posts(source: FigureImport) -> None:
     rows = list(source.rows.select_related("past_post"))
     _unmark(rows)
     Snapshot.objects.filter(pk__in=[row.snapshot_id for row in rows if row.snapshot_id]).delete()
     _forget_elsewhere(source, rows)
-    source.state = FigureImport.State.UNDONE
-    source.save(update_fields=["state"])
     refresh_latest([row.series_id for row in rows if row.series_id])
     source.rows.all().delete()
-    _tell("figures.import_undone", source, by)
 
 
 def _unmark(rows: Sequence[BroughtRow]) -> None:
@@ -251,16 +284,17 @@ def refresh_latest(series_ids: list[int]) -> None:
     Series.objects.bulk_update(rows, ["latest", "latest_at"], batch_size=500)
 
 
-def _tell(verb: str, source: FigureImport, by: User, **more: int) -> None:
+def tell(verb: str, source: FigureImport, by: User, **more: int) -> None:
+    is_of_posts = source.channel_id is not None
     record(
         verb,
         workspace_id=source.workspace_id,
         actor_id=by.pk,
         actor_name=str(by),
-        subject_kind="channel",
-        subject_id=source.channel_id,
+        subject_kind="channel" if is_of_posts else "workspace",
+        subject_id=source.channel_id if is_of_posts else source.workspace_id,
         name=source.name,
-        channel=str(source.channel),
+        channel=str(source.channel or ""),
         **more,
     )
 

@@ -16,9 +16,10 @@ from tesselle.measure.brought import headings
 from tesselle.measure.brought.cells import Order, guess_order
 from tesselle.measure.brought.headings import DAY
 from tesselle.measure.brought.rows import Reading, Row, rows_of
-from tesselle.measure.models import ExportMapping, FigureImport
+from tesselle.measure.brought.visit_rows import VisitReading, VisitRow, visit_rows
+from tesselle.measure.models import WEBSITE, ExportMapping, FigureImport
 from tesselle.plan.rhythm.tables import Bounds, read_sheets
-from tesselle.workspaces.models import User
+from tesselle.workspaces.models import User, Workspace
 
 BOUNDS = Bounds(size_bytes=8_000_000, rows=5_000, columns=80)
 KEPT_ASIDE = timedelta(days=1)
@@ -33,14 +34,27 @@ class Look:
     table: Sequence[Sequence[str]]
     first: int
 
+    @property
+    def columns(self) -> dict[str, int]:
+        return {name: int(place) for name, place in self.source.columns.items()}
+
     def rows(self) -> list[Row]:
-        columns = {name: int(place) for name, place in self.source.columns.items()}
-        return rows_of(self.table, self.first, reading_of(self.source, columns))
+        """Of posts."""
+        return rows_of(self.table, self.first, reading_of(self.source, self.columns))
+
+    def visits(self) -> list[VisitRow]:
+        """Of visits to the website."""
+        source = self.source
+        return visit_rows(
+            self.table, self.first, VisitReading(source.workspace, self.columns, Order(source.order))
+        )
 
 
 @transaction.atomic
-def set_aside(channel: Channel, name: str, data: bytes, *, by: User) -> FigureImport:
-    """The file's best sheet, with a first idea of its columns.
+def set_aside(
+    workspace: Workspace, channel: Channel | None, name: str, data: bytes, *, by: User
+) -> FigureImport:
+    """The file's best sheet, with a first idea of its columns. `channel` None: visits to the website.
 
     Raises:
         RuleError: too large, not a table, or nothing in it.
@@ -48,7 +62,7 @@ def set_aside(channel: Channel, name: str, data: bytes, *, by: User) -> FigureIm
     sheets = [rows for rows in read_sheets(name, data, BOUNDS) if len(rows) > 1]
     if not sheets:
         raise RuleError(_EMPTY)
-    network, workspace = channel.network, channel.workspace
+    network = channel.network if channel is not None else WEBSITE
     table = max(sheets, key=lambda rows: len(headings.guess(network, rows[_head(network, rows)])))
     FigureImport.objects.filter(
         workspace=workspace, state=FigureImport.State.LOOKED_AT, made_at__lt=Now() - KEPT_ASIDE
@@ -93,7 +107,7 @@ def _order(
 
 
 def look_at(source: FigureImport) -> Look:
-    head = _head(source.channel.network, source.table)
+    head = _head(source.network, source.table)
     width = max(len(row) for row in source.table)
     names = [*source.table[head], *[""] * width][:width]
     return Look(source, tuple(names), source.table[head + 1 :], head + 2)
@@ -101,7 +115,7 @@ def look_at(source: FigureImport) -> Look:
 
 def reading_of(source: FigureImport, columns: dict[str, int]) -> Reading:
     return Reading(
-        channel=source.channel,
+        channel=source.posts_of,
         columns=columns,
         order=Order(source.order),
         zone=ZoneInfo(source.zone),
@@ -120,7 +134,7 @@ def read_so(look: Look, chosen: dict[str, Any]) -> None:
     named = {field: headings.plain(look.headings[place]) for field, place in source.columns.items()}
     ExportMapping.objects.update_or_create(
         workspace=source.workspace,
-        network=source.channel.network,
+        network=source.network,
         defaults={"columns": named, "order": source.order, "zone": source.zone},
     )
 

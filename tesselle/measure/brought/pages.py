@@ -1,18 +1,21 @@
 """What the pages of brought figures show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tesselle.channels.pages import network_name
+from tesselle.links.attributing import Origin
 from tesselle.measure import numbers
-from tesselle.measure.brought.forms import LABELS, FileForm, ReadingForm
+from tesselle.measure.brought.forms import LABELS, VISIT_LABELS, FileForm, ReadingForm, VisitReadingForm
 from tesselle.measure.brought.looking import BOUNDS, Look
 from tesselle.measure.brought.rows import Row
+from tesselle.measure.brought.visit_rows import VisitRow
 from tesselle.measure.models import FigureImport, Series
+from tesselle.measure.site.names import origin_names
 from tesselle.web.dates import written
 from tesselle.web.sentences import say
 from tesselle.workspaces.models import Workspace
@@ -51,8 +54,7 @@ def _line(source: FigureImport) -> ImportLine:
     return ImportLine(
         id=source.pk,
         name=source.name or _("Typed in"),
-        channel=f"{source.channel.display_name or source.channel.handle} "
-        f"({network_name(source.channel.network)})",
+        channel=_told_of(source),
         made_at=source.made_at,
         as_of=source.as_of,
         by=str(source.made_by or ""),
@@ -62,20 +64,39 @@ def _line(source: FigureImport) -> ImportLine:
     )
 
 
+def _told_of(source: FigureImport) -> str:
+    channel = source.channel
+    if channel is None:
+        return _("Visits to your website")
+    return f"{channel.display_name or channel.handle} ({network_name(channel.network)})"
+
+
 def came_to(source: FigureImport) -> str:
     if source.state == FigureImport.State.LOOKED_AT:
         return _("looked at, nothing imported yet")
     told = source.told
-    known, elsewhere = told.get("known", 0), told.get("elsewhere", 0)
-    parts = [
-        ngettext("%(n)s post of yours", "%(n)s posts of yours", known) % {"n": numbers.count(known)},
-        ngettext("%(n)s made elsewhere", "%(n)s made elsewhere", elsewhere) % {"n": numbers.count(elsewhere)},
-    ]
+    parts = _visits_came(told) if source.channel_id is None else _posts_came(told)
     if told.get("left_out"):
         left = told["left_out"]
         parts.append(ngettext("%(n)s row left out", "%(n)s rows left out", left) % {"n": numbers.count(left)})
     said = ", ".join(parts)
     return _("undone (%(what)s)") % {"what": said} if source.state == FigureImport.State.UNDONE else said
+
+
+def _posts_came(told: Mapping[str, int]) -> list[str]:
+    known, elsewhere = told.get("known", 0), told.get("elsewhere", 0)
+    return [
+        ngettext("%(n)s post of yours", "%(n)s posts of yours", known) % {"n": numbers.count(known)},
+        ngettext("%(n)s made elsewhere", "%(n)s made elsewhere", elsewhere) % {"n": numbers.count(elsewhere)},
+    ]
+
+
+def _visits_came(told: Mapping[str, int]) -> list[str]:
+    visits, days = told.get("visits", 0), told.get("days", 0)
+    return [
+        ngettext("%(n)s visit", "%(n)s visits", visits) % {"n": numbers.count(visits)},
+        ngettext("%(n)s day", "%(n)s days", days) % {"n": numbers.count(days)},
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +114,16 @@ class RowLine:
 
 @dataclass(frozen=True, slots=True)
 class LookPage:
-    """`lines`: those with problems first; `not_shown`: how many good ones are not among them."""
+    """`lines`: those with problems first; `come_to`: what the good ones are; `not_shown`: how many good ones
+    are not among the lines."""
 
     source: FigureImport
     channel: str
-    form: ReadingForm
+    form: ReadingForm | VisitReadingForm
     lines: tuple[RowLine, ...]
     good: int
     bad: int
-    known: int
-    elsewhere: int
+    come_to: str
     not_shown: int
     error: str = ""
 
@@ -112,18 +133,50 @@ def look_page(look: Look, form: ReadingForm, rows: Sequence[Row], error: str = "
     good = [row for row in rows if row.is_good]
     known = sum(1 for row in good if row.known is not None and row.known.delivery_id)
     shown = [*bad[:MOST_BAD], *good[:MOST_GOOD]]
-    channel = look.source.channel
     return LookPage(
         source=look.source,
-        channel=f"{channel.display_name or channel.handle} ({network_name(channel.network)})",
+        channel=_told_of(look.source),
         form=form,
         lines=tuple(_row_line(row, look) for row in shown),
         good=len(good),
         bad=len(bad),
-        known=known,
-        elsewhere=len(good) - known,
+        come_to=", ".join(_posts_came({"known": known, "elsewhere": len(good) - known})),
         not_shown=len(rows) - len(shown),
         error=error,
+    )
+
+
+def visit_look_page(
+    look: Look, form: VisitReadingForm, rows: Sequence[VisitRow], error: str = ""
+) -> LookPage:
+    bad = [row for row in rows if not row.is_good]
+    good = [row for row in rows if row.is_good]
+    shown = [*bad[:MOST_BAD], *good[:MOST_GOOD]]
+    told = {"visits": sum(row.visits or 0 for row in good), "days": len({row.day for row in good})}
+    names = origin_names([row.origin for row in shown])
+    return LookPage(
+        source=look.source,
+        channel=_told_of(look.source),
+        form=form,
+        lines=tuple(_visit_line(row, names) for row in shown),
+        good=len(good),
+        bad=len(bad),
+        come_to=", ".join(_visits_came(told)),
+        not_shown=len(rows) - len(shown),
+        error=error,
+    )
+
+
+def _visit_line(row: VisitRow, names: Mapping[Origin, str]) -> RowLine:
+    figures = () if row.visits is None else ((str(VISIT_LABELS["visits"]), numbers.count(row.visits)),)
+    return RowLine(
+        number=row.number,
+        at=datetime.combine(row.day, time()) if row.day is not None else None,
+        has_time=False,
+        text=" · ".join(row.marks.told.values()) or row.landing,
+        match=names[row.origin],
+        figures=figures,
+        problems=tuple(say(problem) for problem in row.problems),
     )
 
 

@@ -9,18 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tesselle.channels.models import Channel
 from tesselle.domain.errors import RuleError
+from tesselle.domain.messages import N_
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.measure.brought import keeping, looking, typing
-from tesselle.measure.brought.forms import FileForm, ReadingForm, TypedForm
+from tesselle.measure.brought.forms import FileForm, ReadingForm, TypedForm, VisitReadingForm
 from tesselle.measure.brought.looking import Look
-from tesselle.measure.brought.pages import bring_page, look_page
+from tesselle.measure.brought.pages import bring_page, look_page, visit_look_page
 from tesselle.measure.models import FigureImport
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
-from tesselle.workspaces.models import Member
+from tesselle.workspaces.models import Member, User
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,8 +30,16 @@ def bring(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _set_aside(request, member_of(request, Right.PLAN))
     member = member_of(request)
-    form = FileForm(workspace=member.workspace) if may(member, Right.PLAN) else None
+    form = _file_form(request, member) if may(member, Right.PLAN) else None
     return render(request, "measure/import.html", {"page": bring_page(member.workspace, form)})
+
+
+def _file_form(request: HttpRequest, member: Member) -> FileForm:
+    """The first channel, unless visits are asked for."""
+    form = FileForm(workspace=member.workspace)
+    if "visits" not in request.GET:
+        form.initial["channel"] = Channel.objects.filter(workspace=member.workspace, removed_at=None).first()
+    return form
 
 
 def _set_aside(request: HttpRequest, member: Member) -> HttpResponse:
@@ -38,7 +48,8 @@ def _set_aside(request: HttpRequest, member: Member) -> HttpResponse:
         file = form.cleaned_data["table"]
         data = file.read(looking.BOUNDS.size_bytes + 1)
         try:
-            source = looking.set_aside(form.cleaned_data["channel"], file.name, data, by=member.user)
+            channel = form.cleaned_data["channel"]
+            source = looking.set_aside(member.workspace, channel, file.name, data, by=member.user)
             return go_to(request, reverse("measure:look", args=[source.pk]))
         except RuleError as refused:
             form.add_error("table", say(refused.message))
@@ -69,23 +80,40 @@ def keep(request: HttpRequest, import_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, seen, form, status=UNPROCESSABLE)
     _choose(seen, form)
-    rows = seen.rows()
-    good = [row for row in rows if row.is_good]
-    if not good or (len(good) < len(rows) and "leave_out" not in request.POST):
-        said = _("Nothing was imported: some rows have problems. Mend them, or tick that they are left out.")
-        return _show(request, seen, form, error=said, status=UNPROCESSABLE)
-    at = looking.reading_of(source, {}).read_at
+    leave_out = "leave_out" in request.POST
     try:
-        told = keeping.keep(source, good, at, left_out=len(rows) - len(good), by=member.user)
+        is_of_visits = source.channel_id is None
+        said = (_keep_visits if is_of_visits else _keep_posts)(seen, leave_out=leave_out, by=member.user)
     except RuleError as refused:
         return _show(request, seen, form, error=say(refused.message), status=UNPROCESSABLE)
-    notify(
-        request,
-        _("Imported: %(known)s of your posts, %(elsewhere)s made elsewhere.")
-        % {"known": told.known, "elsewhere": told.elsewhere},
-        undo_url=reverse("measure:undo_import", args=[source.pk]),
-    )
-    return go_to(request, reverse("measure:import"))
+    notify(request, said, undo_url=reverse("measure:undo_import", args=[source.pk]))
+    return go_to(request, reverse("links:links" if is_of_visits else "measure:import"))
+
+
+def _keep_posts(seen: Look, *, leave_out: bool, by: User) -> str:
+    rows = seen.rows()
+    good = [row for row in rows if row.is_good]
+    _refuse_bad(len(rows), len(good), leave_out=leave_out)
+    at = looking.reading_of(seen.source, {}).read_at
+    told = keeping.keep(seen.source, good, at, left_out=len(rows) - len(good), by=by)
+    return _("Imported: %(known)s of your posts, %(elsewhere)s made elsewhere.") % {
+        "known": told.known,
+        "elsewhere": told.elsewhere,
+    }
+
+
+def _keep_visits(seen: Look, *, leave_out: bool, by: User) -> str:
+    rows = seen.visits()
+    good = [row for row in rows if row.is_good]
+    _refuse_bad(len(rows), len(good), leave_out=leave_out)
+    told = keeping.keep_visits(seen.source, good, left_out=len(rows) - len(good), by=by)
+    return _("Imported: visits of %(days)s days, %(visits)s in all.") % told
+
+
+def _refuse_bad(rows: int, good: int, *, leave_out: bool) -> None:
+    """Raises RuleError: some have problems, and nobody said that they are left out."""
+    if not good or (good < rows and not leave_out):
+        raise RuleError(_BAD_ROWS)
 
 
 @require_POST
@@ -137,25 +165,35 @@ def _source(member: Member, import_id: int) -> FigureImport:
     return found
 
 
-def _form(seen: Look, data: Any) -> ReadingForm:
+def _form(seen: Look, data: Any) -> ReadingForm | VisitReadingForm:
     source = seen.source
+    kind = VisitReadingForm if source.channel_id is None else ReadingForm
     initial = {
         "as_of": source.as_of,
         "order": source.order,
         "zone": source.zone,
         **{f"column_{name}": str(place) for name, place in source.columns.items()},
     }
-    return ReadingForm(data, headings=seen.headings, workspace=source.workspace, initial=initial)
+    return kind(data, headings=seen.headings, workspace=source.workspace, initial=initial)
 
 
-def _choose(seen: Look, form: ReadingForm) -> None:
-    values = form.cleaned_data
-    chosen = {name: values[name] for name in ("order", "zone", "as_of")}
-    looking.read_so(seen, {"columns": form.columns, **chosen})
+def _choose(seen: Look, form: ReadingForm | VisitReadingForm) -> None:
+    looking.read_so(seen, {"columns": form.columns, **form.chosen})
 
 
 def _show(
-    request: HttpRequest, seen: Look, form: ReadingForm, *, error: str = "", status: int = 200
+    request: HttpRequest,
+    seen: Look,
+    form: ReadingForm | VisitReadingForm,
+    *,
+    error: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    page = look_page(seen, form, seen.rows(), error)
+    if isinstance(form, VisitReadingForm):
+        page = visit_look_page(seen, form, seen.visits(), error)
+    else:
+        page = look_page(seen, form, seen.rows(), error)
     return render(request, "measure/look.html", {"page": page}, status=status)
+
+
+_BAD_ROWS = N_("Nothing was imported: some rows have problems. Mend them, or tick that they are left out.")

@@ -89,6 +89,7 @@ NETWORK = Network(
         Cost(StepKind.ANSWER, WITH_LINK, DOLLAR, ANSWER_WITH_LINK, with_link=True),
         Cost(StepKind.DELETE, REMOVAL, DOLLAR, PRICES),
     ),
+    bills_reading=True,
     options=OPTIONS,
     # The network's own: 100 posts in 15 minutes.
     budgets=(Budget(calls=90, seconds=900),),

@@ -38,6 +38,7 @@ LEFT_BEHIND: dict[str, dict[str, Any]] = {
         "sealed_session": "",
         "blocked_reason": BlockReason.SIGN_IN.value,
     },
+    "measure.visitsource": {"sealed_token": "", "next_at": None},
     # Who looks after the other installation is decided there.
     "workspaces.user": {"is_staff": False},
     "ledger.delivery": {"worker_id": None, "token": None},

@@ -13,6 +13,7 @@ def run(options: argparse.Namespace) -> int:
     del options
     with opened():
         from tesselle.channels.telling import tell_sign_ins
+        from tesselle.engage.telling import tell_comments
         from tesselle.notify.outbox import send_due
         from tesselle.plan.by_hand.telling import tell_by_hand
         from tesselle.publish.telling import tell_troubles
@@ -20,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
 
         tell_troubles()
         tell_by_hand()
+        tell_comments()
         tell_sign_ins()
         send_due()
         mail_due()

@@ -110,7 +110,7 @@ def _with_chips(maker: ChipMaker, read: DayRead, past: int) -> Day:
 
 
 def _elsewhere(maker: ChipMaker, read: DayRead) -> list[tuple[datetime, str]]:
-    return [(mark.at, maker.elsewhere(mark)) for mark in read.marks.first]
+    return [(mark.at, maker.mark(mark)) for mark in read.marks.first]
 
 
 def _roomy(shown: Shown, maker: ChipMaker) -> Callable[[DayRead], Day]:

@@ -14,7 +14,7 @@ from tesselle.plan.calendar.asked import Asked, Colour
 from tesselle.plan.calendar.outings import Outing
 from tesselle.plan.calendar.reading import Words
 from tesselle.plan.chips import network_icon
-from tesselle.plan.layers import Mark
+from tesselle.plan.layers import BY_HAND_DONE, ELSEWHERE, Mark
 from tesselle.plan.selectors import ChannelRow
 from tesselle.strategy.models import Hue, Pillar
 from tesselle.web.addresses import address, address_of
@@ -35,6 +35,10 @@ _THUMB = '<img class="chip-thumb" src="{url}" alt="" width="40" height="40" load
 _ELSEWHERE = (
     '<{tag} class="chip chip--elsewhere" data-elsewhere title="{title}"{href}><span class="chip-head">{network}'
     '<span class="chip-time">{time}</span>{mark}</span><span class="chip-text">{text}</span></{tag}>'
+)
+_BY_HAND = (
+    '<a class="chip chip--by-hand" data-by-hand title="{title}" href="{url}"><span class="chip-head">{sign}'
+    '<span class="chip-time">{time}</span></span><span class="chip-text">{text}</span></a>'
 )
 
 
@@ -140,7 +144,23 @@ class ChipMaker:
         rest = f'<span class="chip-rest">+{more}</span>' if more > 1 else ""
         return mark_safe(f'<span class="chip-networks">{drawn}{rest}</span>')  # noqa: S308 - escaped parts
 
-    def elsewhere(self, mark: Mark) -> str:
+    def mark(self, mark: Mark) -> str:
+        return self._posted_elsewhere(mark) if mark.kind == ELSEWHERE else self._done_by_hand(mark)
+
+    def _done_by_hand(self, mark: Mark) -> str:
+        """No network's sign: nothing of it goes out by itself."""
+        is_done = mark.kind == BY_HAND_DONE
+        word = gettext("Done by hand") if is_done else gettext("To be done by hand")
+        sign = icon("check" if is_done else "bell", word)
+        return _BY_HAND.format(
+            title=f"{escape(mark.text)} · {escape(word)}",
+            url=escape(mark.url),
+            sign=f'<span class="state-icon">{sign}</span>',
+            time=self._clock.written(mark.at),
+            text=escape(mark.text),
+        )
+
+    def _posted_elsewhere(self, mark: Mark) -> str:
         """A post made elsewhere leads to the network, if the network told its address."""
         leads = mark.url.startswith(("https://", "http://"))
         return _ELSEWHERE.format(

@@ -88,13 +88,18 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Pictures laid on a day: a post with them is begun, to go out on that day. Nothing is saved yet."""
+    """A picture laid on a day: a post with it is begun, to go out on that day. Several: a post for each, in
+    rows. Nothing is saved yet."""
     member = member_of(request, Right.WRITE)
     day = _date(request.POST.get("day", ""))
     blank = set_up(member.workspace, None, Draft())
     desk, refusals = add_files(blank, request.FILES.getlist("files"), by=member.user)
     for refusal in refusals:
         notify(request, say(refusal.message), level=messages.WARNING)
+    if len(desk.draft.shared.media) > 1:
+        laid = [("asset", str(pk)) for pk in desk.draft.shared.media]
+        days = [("day", day.isoformat())] if day else []
+        return go_to(request, f"{reverse('plan:pictures')}?{urlencode([*laid, *days])}")
     kept = copies.keep(replace(desk, copy_id=0), by=member.user)
     values: dict[str, Any] = {"copy": kept.pk} if kept else {}
     if day is not None:

@@ -54,7 +54,7 @@ def read_sheets(name: str, data: bytes, bounds: Bounds = USUAL) -> list[list[lis
 
 def _separated(data: bytes, bounds: Bounds) -> list[list[str]]:
     text = _decoded(data)
-    head = text.split("\n", 1)[0]
+    head = next((line for line in text.split("\n") if line.strip() and not line.startswith("#")), "")
     separator = max(_SEPARATORS, key=head.count)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)

@@ -92,6 +92,25 @@ def test_what_is_due_is_on_the_first_page_of_who_does_it(client: Client, by_hand
     assert "Story sur Instagram" in client.get("/").content.decode()
 
 
+@pytest.mark.parametrize("view", ["month", "week", "day", "list"])
+def test_the_calendar_shows_it_on_its_day_apart_from_posts(
+    as_alice: Client, by_hand: ByHand, mallory: User, view: str
+) -> None:
+    asked = {"view": view, "date": by_hand.local_at[:10]}
+    page = as_alice.get("/calendar", asked).content.decode()
+    assert page.count("data-by-hand") == 1 and f'href="/by-hand/{by_hand.pk}"' in page
+    assert "À faire à la main" in page and "data-delivery=" not in page
+
+    ByHand.objects.update(done_at=by_hand.workspace.now())
+    assert "Fait à la main" in as_alice.get("/calendar", asked).content.decode()
+    assert as_alice.get("/list", {"from": asked["date"], "to": asked["date"]}).status_code == 200
+    ByHand.objects.update(called_off_at=by_hand.workspace.now())
+    assert "data-by-hand" not in as_alice.get("/calendar", asked).content.decode()
+    ByHand.objects.update(called_off_at=None)
+    as_alice.force_login(mallory)
+    assert "data-by-hand" not in as_alice.get("/calendar", asked).content.decode()
+
+
 def test_what_was_called_off_reminds_nobody(as_alice: Client, by_hand: ByHand) -> None:
     as_alice.post(f"/by-hand/{by_hand.pk}/call-off")
     ByHand.objects.update(due_at=by_hand.workspace.now())

@@ -48,9 +48,16 @@ function place(zone, id, html) {
   if (list) {
     list.querySelector(`[data-asset="${CSS.escape(id)}"]`)?.remove();
     list.insertAdjacentHTML("afterbegin", html);
+    tick(list.firstElementChild);
     window.htmx?.process(list.firstElementChild);
   }
   zone.dispatchEvent(new CustomEvent("library:uploaded", { bubbles: true, detail: { id, html } }));
+}
+
+/** What was added just now is most likely what something is to be made of. */
+function tick(tile) {
+  const box = tile?.querySelector(".media-choose input");
+  if (box) box.checked = true;
 }
 
 function send({ zone, file, parts }) {

@@ -1,0 +1,14 @@
+"""What this folder's verbs are called in the journal. Never a word of what people wrote."""
+
+from tesselle.domain.messages import N_
+from tesselle.journal.words import tell_verbs
+
+VERBS = {
+    "comment.put_aside": N_("Said that comments need no answer (%(count)s)"),
+    "comment.taken_up": N_("Took up again comments that were put aside (%(count)s)"),
+    "comment.erased": N_("Erased what was kept of a comment, at its author’s request"),
+}
+
+
+def tell() -> None:
+    tell_verbs(VERBS)

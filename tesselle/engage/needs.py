@@ -1,0 +1,100 @@
+"""Comments that wait for an answer, on the first page."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from tesselle.engage.selectors import MOST, Waiting, open_in_some, spoken_under, waiting_conversations
+from tesselle.web.dates import written
+from tesselle.web.needs import Act, Need
+from tesselle.workspaces import facts
+from tesselle.workspaces.access import Right, may
+from tesselle.workspaces.models import Member, Workspace
+
+
+def tell_counts() -> None:
+    """Register how many conversations wait."""
+    facts.register(
+        "engage.waiting",
+        lambda: facts.number(open_in_some(), "conversation", by="conversation__channel__workspace"),
+    )
+
+
+def _member(request: HttpRequest) -> Member | None:
+    """Somebody who may answer; whoever only reads is asked nothing."""
+    member: Member | None = getattr(request, "member", None)
+    return member if member is not None and may(member, Right.ANSWER) else None
+
+
+def count(request: HttpRequest) -> int:
+    """As many as stand on the page."""
+    return min(_all(request), MOST + 1)
+
+
+def _all(request: HttpRequest) -> int:
+    return facts.of(request)["engage.waiting"] if _member(request) is not None else 0
+
+
+def comments(request: HttpRequest) -> Sequence[Need]:
+    member = _member(request)
+    if member is None or not count(request):
+        return ()
+    found = (_need(one, member.workspace) for one in waiting_conversations(member.workspace))
+    shown = [need for need in found if need is not None]
+    others = _all(request) - MOST
+    return [*shown, _others(others)] if others > 0 else shown
+
+
+def _others(n: int) -> Need:
+    title = ngettext("Comments wait at %(n)s other place", "Comments wait at %(n)s other places", n) % {
+        "n": n
+    }
+    return Need(
+        key="comments-others",
+        tone="info",
+        icon="reply",
+        word=pgettext("comments", "To answer"),
+        title=title,
+        happened="",
+        means=_("Those that have waited longest come first; the others follow as these are answered."),
+        todo="",
+    )
+
+
+def _need(one: Waiting, workspace: Workspace) -> Need | None:
+    conversation = one.conversation
+    under = spoken_under(conversation)
+    if under is None:
+        return None
+    is_review, channel = conversation.delivery is None, conversation.channel
+    name = under.post.name if under.post is not None else ""
+    where = channel.display_name or channel.handle
+    read = reverse("engage:replies", args=[under.pk])
+    aside = reverse("engage:aside", args=[under.pk])
+    return Need(
+        key=f"comments-{conversation.pk}",
+        tone="info",
+        icon="reply",
+        word=pgettext("comments", "To answer"),
+        title=where if is_review else name or pgettext("post", "Untitled"),
+        happened=_how_many(one.count, is_review=is_review),
+        means=_("Since %(when)s. What was written is read on the network; no word of it is kept here.")
+        % {"when": written(one.since.astimezone(workspace.tz), pgettext("date format", "D j M, H:i"))},
+        todo=_("Read it and answer, or say that it needs no answer."),
+        url=read,
+        network=channel.network,
+        where="" if is_review else where,
+        acts=(
+            Act(_("Read and answer"), read, "reply", "main", "get"),
+            Act(_("Needs no answer"), aside, "check", "plain", "post", (("back", "needs"),)),
+        ),
+    )
+
+
+def _how_many(n: int, *, is_review: bool) -> str:
+    if is_review:
+        return ngettext("%(n)s review has no answer.", "%(n)s reviews have no answer.", n) % {"n": n}
+    return ngettext("%(n)s comment has no answer.", "%(n)s comments have no answer.", n) % {"n": n}

@@ -1,0 +1,60 @@
+"""The cheap sign: the figures that are read anyway tell how many comments there are."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from tesselle.connectors.card import Ability
+from tesselle.ledger.hot.dispatch import Database
+from tesselle.networks import card
+
+_BELOW_POSTS = """
+INSERT INTO engage_conversation AS c (channel_id, delivery_id, told, next_at)
+SELECT x.channel_id, x.delivery_id, x.told, CASE WHEN x.told IS DISTINCT FROM 0 THEN x.at END
+FROM jsonb_to_recordset($1) AS x(channel_id bigint, delivery_id bigint, told bigint, at timestamptz)
+ON CONFLICT (delivery_id) DO UPDATE SET told = coalesce(excluded.told, c.told), next_at = CASE
+    WHEN c.failures > 0 AND c.next_at IS NOT NULL THEN c.next_at
+    WHEN excluded.told IS NULL THEN coalesce(c.next_at, c.read_at + interval '1 hour', excluded.next_at)
+    WHEN excluded.told IS DISTINCT FROM c.told
+      THEN least(c.next_at, greatest(excluded.next_at, c.read_at + interval '5 minutes'))
+    ELSE c.next_at END
+"""
+"""A network that waits for its rate limit is not asked sooner; one that tells no count, once an hour."""
+
+_OF_ACCOUNTS = """
+INSERT INTO engage_conversation AS c (channel_id, told, next_at)
+SELECT x.channel_id, x.told, x.at FROM jsonb_to_recordset($1)
+  AS x(channel_id bigint, told bigint, at timestamptz)
+ON CONFLICT (channel_id) WHERE delivery_id IS NULL
+DO UPDATE SET told = coalesce(excluded.told, c.told), next_at = coalesce(c.next_at, excluded.next_at)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`delivery_id` None: of the account. `told` None: the network said nothing of comments."""
+
+    channel_id: int
+    delivery_id: int | None
+    told: int | None
+    at: datetime
+
+
+def is_listened_to(network: str) -> bool:
+    """Where each thing read is billed, nobody but a person spends that money."""
+    there = card(network)
+    return Ability.DISCUSS in there.abilities and not there.bills_reading
+
+
+async def notice(db: Database, network: str, counted: Sequence[Counted]) -> None:
+    """After figures were kept: what has more or fewer comments than before is to be read."""
+    if not is_listened_to(network):
+        return
+    are_reviews = card(network).discussed == "reviews"
+    rows = [
+        asdict(one) | {"at": one.at.isoformat()}
+        for one in counted
+        if (one.delivery_id is None) == are_reviews
+    ]
+    if rows:
+        await db.execute(_OF_ACCOUNTS if are_reviews else _BELOW_POSTS, rows)

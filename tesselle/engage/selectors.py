@@ -1,0 +1,77 @@
+"""Which conversations wait for us."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min, OuterRef, Q, QuerySet
+
+from tesselle.domain.lifecycle import DeliveryState
+from tesselle.engage.models import Conversation, Heard
+from tesselle.ledger.models import Delivery, Purpose
+from tesselle.networks import card
+from tesselle.workspaces.models import Workspace
+
+MOST = 5
+"""Each by itself on the first page; the others in one line, and as these are answered they follow."""
+
+
+def are_reviews(delivery: Delivery) -> bool:
+    """On some networks people speak of the account, and not of a post."""
+    return card(delivery.channel.network).discussed == "reviews"
+
+
+def reachable() -> Q:
+    """Of `Heard`: open, and still to be answered from here."""
+    is_out = Q(conversation__delivery=None) | Q(conversation__delivery__state=DeliveryState.LIVE)
+    return is_out & Q(state=Heard.State.OPEN, conversation__channel__removed_at=None)
+
+
+def open_in(workspace: Any) -> "QuerySet[Heard, Heard]":
+    """`workspace`: one, or an outer reference to one."""
+    return Heard.objects.filter(reachable(), conversation__channel__workspace=workspace)
+
+
+def open_in_some() -> "QuerySet[Heard, Heard]":
+    return open_in(OuterRef("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """So many open comments, the oldest from `since`."""
+
+    conversation: Conversation
+    count: int
+    since: datetime
+
+
+def waiting_conversations(workspace: Workspace) -> list[Waiting]:
+    """The longest wait first."""
+    counted = open_in(workspace).order_by().values("conversation")
+    waits = counted.annotate(n=Count("pk"), since=Min("posted_at")).order_by("since")[:MOST]
+    rows = {row["conversation"]: row for row in waits}
+    known = Conversation.objects.filter(pk__in=rows).select_related("channel", "delivery__post").in_bulk()
+    return [Waiting(known[pk], row["n"], row["since"]) for pk, row in rows.items()]
+
+
+def conversation_of(delivery: Delivery) -> Conversation | None:
+    if are_reviews(delivery):
+        return Conversation.objects.filter(channel=delivery.channel, delivery=None).first()
+    return Conversation.objects.filter(delivery=delivery).first()
+
+
+def spoken_under(conversation: Conversation) -> Delivery | None:
+    """The post below which it is read; reviews are read from the newest one."""
+    if conversation.delivery is not None:
+        return conversation.delivery
+    out = Delivery.objects.filter(
+        channel=conversation.channel_id, purpose=Purpose.POST, state=DeliveryState.LIVE
+    ).exclude(remote=None)
+    return out.select_related("post", "channel").order_by("-due_at", "-pk").first()
+
+
+def states_of(conversation: Conversation | None, digests: Collection[str]) -> dict[str, str]:
+    """By digest, of what was ever heard."""
+    rows = Heard.objects.filter(conversation=conversation, digest__in=digests)
+    return dict(rows.values_list("digest", "state")) if conversation is not None else {}

@@ -1,0 +1,1 @@
+"""Several pictures, one post for each: written in rows, planned as one, undone as one."""
