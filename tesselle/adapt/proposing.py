@@ -10,10 +10,11 @@ from tesselle.adapt.mixing import may_change
 from tesselle.adapt.models import Decision, Suggestion
 from tesselle.insights.effects import PRACTICAL, recent
 from tesselle.insights.evidence import LIKELY, WORTH_TESTING
-from tesselle.insights.fit import fit
 from tesselle.insights.posterior import Mixture, Posterior
 from tesselle.insights.posts import Posts
 from tesselle.insights.slots import best_slot, slot_against, waking_slots
+from tesselle.insights.summary import Fits, fits_of
+from tesselle.insights.together import together
 from tesselle.learn.carrying import all_kept, kept_of
 from tesselle.learn.models import Finding
 from tesselle.learn.running import Learned
@@ -75,13 +76,13 @@ def _habit(learned: Learned, one: Finding, kept: float) -> Suggestion:
 
 
 def _slots(learned: Learned, posts: Posts) -> Iterator[Suggestion]:
-    informed, own = fit(posts), fit(posts, use_curve=False)
+    fits = learned.fits or fits_of(posts)
     weekly: dict[int, list[PostingSlot]] = {}
     for slot in PostingSlot.objects.filter(channel__workspace=learned.run.workspace):
         weekly.setdefault(slot.channel_id, []).append(slot)
     for number, name in enumerate(posts.channels):
         if _open_changes(int(name)) < MOST_OPEN_PER_CHANNEL:
-            found = _slot(learned, posts, (informed, own), number, weekly.get(int(name), []))
+            found = _slot(learned, posts, fits, number, weekly.get(int(name), []))
             if found is not None:
                 yield found
 
@@ -93,13 +94,13 @@ def _open_changes(channel_id: int) -> int:
 def _slot(
     learned: Learned,
     posts: Posts,
-    fits: tuple[Posterior, Posterior],
+    fits: Fits,
     channel: int,
     weekly: Sequence[PostingSlot],
 ) -> Suggestion | None:
     """The best hour that keeps its distance, against the weakest posting time, or against when this
-    channel usually posts where it has none. `fits`: with and without what is generally known of hours."""
-    informed, own = fits
+    channel usually posts where it has none."""
+    informed = fits.informed
     numbers = {slot.weekday * 24 + slot.at.hour: slot for slot in weekly}
     weakest = _weakest(informed, posts, channel, sorted(numbers))
     allowed = [
@@ -126,7 +127,7 @@ def _slot(
         add_at=time(best % 24),
         drop_weekday=dropped.weekday if dropped else None,
         drop_at=dropped.at if dropped else None,
-        certainty=_certainty(slot_against(own, posts, channel, best, usual)),
+        certainty=_certainty(posts, fits.own, channel, best, usual),
         probability=probability,
         low=_promised(of.quantile(0.1), kept),
         gain=_promised(of.mean, kept),
@@ -153,9 +154,16 @@ def _tried(posts: Posts, channel: int, slot: int) -> int:
     return int(((posts.channel == channel) & near).sum())
 
 
-def _certainty(of: Mixture) -> str:
-    """By the account's own figures alone: what is generally known of hours makes nobody sure."""
-    return "likely" if 1 - of.below(PRACTICAL) >= LIKELY else "worth_testing"
+def _certainty(posts: Posts, own: Posterior, channel: int, best: int, usual: Sequence[int]) -> str:
+    """By the account's own figures alone: what is generally known of hours makes nobody sure. Nor do they
+    where one of these hours always came with another habit, whose merit it could be."""
+    of = slot_against(own, posts, channel, best, usual)
+    if 1 - of.below(PRACTICAL) < LIKELY:
+        return "worth_testing"
+    hours = {str(slot % 24) for slot in (best, *usual)}
+    pairs = together(posts.chosen(posts.channel == channel))
+    entangled = any(pair.other.covers("hour", hour) for pair in pairs for hour in hours)
+    return "worth_testing" if entangled else "likely"
 
 
 def _promised(log_gain: float, kept: float) -> float:

@@ -16,7 +16,7 @@ class Channel(models.Model):
     `version` grows with each change a worker must notice. `way`: how it was signed in, "" for what
     was pasted. `renew_at`: when a worker renews the sign-in ahead of need; `signed_in_until`: when a
     person has to repeat it at the latest; both None where there is no such instant. `renew_note`:
-    why the last renewal failed.
+    why the last renewal failed. `app`: the application's id it was signed in through, "" where none is known.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="channels")
@@ -32,6 +32,7 @@ class Channel(models.Model):
     sealed_session = models.TextField(blank=True, db_default="")
     renewing_until = models.DateTimeField(null=True, blank=True)
     way = models.CharField(max_length=30, blank=True, db_default="")
+    app = models.CharField(max_length=300, blank=True, default="", db_default="")
     renew_at = models.DateTimeField(null=True, blank=True)
     renew_failures = models.PositiveIntegerField(default=0, db_default=0)
     renew_note = models.JSONField(default=dict, db_default={})
@@ -53,7 +54,8 @@ class Channel(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["renew_at"], condition=Q(renew_at__isnull=False), name="channel_renewal")
+            models.Index(fields=["renew_at"], condition=Q(renew_at__isnull=False), name="channel_renewal"),
+            models.Index(fields=["network", "app"], condition=~Q(app=""), name="channels_of_an_app"),
         ]
         ordering = ["network", "handle"]
 

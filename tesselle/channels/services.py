@@ -68,6 +68,7 @@ def connect(
             "sealed_credentials": secrets.seal(account.credentials),
             "sealed_session": "",
             "way": account.credentials.get("way", ""),
+            "app": account.credentials.get("client_id", ""),
             "renew_at": life.renew_at,
             "renew_failures": 0,
             "renew_note": {},

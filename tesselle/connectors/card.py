@@ -150,10 +150,12 @@ class TestedAgainst:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """At most `calls` irreversible calls a channel in `seconds`; kept below the network's own."""
+    """At most `calls` irreversible calls in `seconds`; kept below the network's own. `scope`: whose they
+    are, one channel's, or an application's with the network for all channels signed in through it."""
 
     calls: int
     seconds: int
+    scope: Literal["channel", "app"] = "channel"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,11 +95,11 @@ def _mixture(scales: Scales, theta: Floats, sums: Sums) -> tuple[Component, ...]
     """The mode of the scales and draws around it, weighted by how probable each really is."""
     components = [_component(scales, theta, sums, 0.0)]
     factor = _draw_factor(scales.curvature(theta, sums))
-    best, _ = scales.cost(theta, sums)
+    best = scales.value(theta, sums)
     normal = np.random.Generator(np.random.Philox(SEED)).standard_normal((DRAWS // 2, len(theta)))
     for draw in np.concatenate([normal, -normal]):
         at = theta + factor @ draw
-        cost, _ = scales.cost(at, sums)
+        cost = scales.value(at, sums)
         log_weight = float(np.clip(best - cost + draw @ draw / 2, -8.0, 3.0))
         components.append(_component(scales, at, sums, log_weight))
     return _normalised(components)

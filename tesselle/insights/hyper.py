@@ -64,20 +64,29 @@ class Scales:
         inverse = _inverse(factor)
         away = (theta - self.start) / self.spreads
         explained = float(mean @ sums.cross)
-        value = 0.5 * (
-            sums.rows * 2 * theta[-1]
-            - sums.logs
-            + 2 * np.log(np.diag(factor)).sum()
-            - np.log(precisions).sum()
-            + weight * (sums.square - explained)
-            + float(away @ away)
-        )
         size = mean**2 + np.diag(inverse)
         by_group = np.bincount(self._groups, size * precisions, minlength=len(self._known))
         residual = sums.square - 2 * explained + float(mean @ sums.gram @ mean)
         spread = float((sums.gram * inverse).sum())
         gradient = np.append((self._count - by_group)[~self._known], sums.rows - weight * (residual + spread))
-        return float(value), gradient + away / self.spreads
+        return self._value(theta, sums, factor, mean), gradient + away / self.spreads
+
+    def value(self, theta: Floats, sums: Sums) -> float:
+        """`cost` without its gradient."""
+        return self._value(theta, sums, *self._mean(theta, sums))
+
+    def _value(self, theta: Floats, sums: Sums, factor: Floats, mean: Floats) -> float:
+        weight, precisions = np.exp(-2 * theta[-1]), self.precisions(theta)
+        away = (theta - self.start) / self.spreads
+        value = 0.5 * (
+            sums.rows * 2 * theta[-1]
+            - sums.logs
+            + 2 * np.log(np.diag(factor)).sum()
+            - np.log(precisions).sum()
+            + weight * (sums.square - float(mean @ sums.cross))
+            + float(away @ away)
+        )
+        return float(value)
 
     def best(self, theta: Floats, sums: Sums) -> Floats:
         """The most probable scales, from a starting point."""
@@ -110,8 +119,10 @@ def _cholesky(matrix: Floats, diagonal: Floats) -> Floats:
 
 
 def _inverse(factor: Floats) -> Floats:
-    inverse, trouble = linalg.lapack.dpotri(factor, lower=1)
+    """Of a lower factor whose upper half is zero; only the lower half of what LAPACK gives is filled."""
+    half, trouble = linalg.lapack.dpotri(factor, lower=1)
     if trouble:
         raise linalg.LinAlgError("a covariance could not be inverted")
-    lower = np.tril(inverse)
-    return np.asarray(lower + np.tril(lower, -1).T)
+    whole: Floats = half + half.T
+    np.fill_diagonal(whole, np.diag(half))
+    return whole

@@ -36,9 +36,28 @@ class Expectation:
     high: int
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was to be expected, and where the count that came lies among it: the probabilities of less,
+    and of at most so much. Small counts make the two differ; their middle is the rank."""
+
+    expected: Expectation
+    less: float
+    at_most: float
+
+
+def judged(posterior: Posterior, posts: Posts, plan: PlannedPost, count: float, widen: float = 1.0) -> Judged:
+    sample = _sample(posterior, posts, plan, widen)
+    return Judged(_central(sample), float(np.mean(sample < count)), float(np.mean(sample <= count)))
+
+
 def expected(posterior: Posterior, posts: Posts, plan: PlannedPost, widen: float = 1.0) -> Expectation:
     """`widen`: the online multiplier of intervals, 1 when never calibrated."""
-    low, middle, high = np.quantile(_sample(posterior, posts, plan, widen), [0.1, 0.5, 0.9], method="nearest")
+    return _central(_sample(posterior, posts, plan, widen))
+
+
+def _central(sample: Floats) -> Expectation:
+    low, middle, high = np.quantile(sample, [0.1, 0.5, 0.9], method="nearest")
     return Expectation(int(middle), int(low), int(high))
 
 
@@ -89,7 +108,12 @@ def row_of(design: Design, posts: Posts, plan: PlannedPost) -> Floats:
         if block.name == "drift":
             bins = len(block.factor) // len(posts.channels)
             places["drift"] = channel * bins + bins - 1
-    row = np.sum([design.row(name, level) for name, level in places.items()], axis=0)
-    if design.has("curve"):
-        row = row + known_timing(posts.networks[channel])[plan.slot] * design.row("curve", 0)
-    return np.asarray(row)
+    row = np.zeros(design.width)
+    for block, start in zip(design.blocks, design.starts, strict=False):
+        if block.name in places:
+            row[start : start + block.width] = block.factor[places[block.name]]
+        elif block.name == "curve":
+            row[start : start + block.width] = (
+                known_timing(posts.networks[channel])[plan.slot] * block.factor[0]
+            )
+    return row

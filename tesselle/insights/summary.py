@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,10 +18,25 @@ SLOTS_KEPT = 10
 NEAR_HOURS = 2
 
 
-def summarise(posts: Posts) -> Stored:
-    """Findings from the account's own figures; slots from these and what is generally known."""
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Of the same posts: from the account's own figures alone, and with what is generally known of hours."""
+
+    own: Posterior
+    informed: Posterior
+
+
+def fits_of(posts: Posts) -> Fits:
+    """Nearly all the work of a run; who needs them after it takes them from there."""
+    return Fits(own=fit(posts, use_curve=False), informed=fit(posts))
+
+
+def summarise(posts: Posts, fits: Fits | None = None) -> Stored:
+    """Findings from the account's own figures; slots from these and what is generally known. `fits`: of
+    these posts, where they are at hand."""
     posts = posts.in_order()
-    own, informed = fit(posts, use_curve=False), fit(posts)
+    fits = fits or fits_of(posts)
+    own, informed = fits.own, fits.informed
     every = separable(candidates(own, posts), posts)
     ideas = [one for one in every if one.certainty is Certainty.WORTH_TESTING]
     ideas.sort(key=lambda one: -one.effect.practical)

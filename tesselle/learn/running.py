@@ -11,7 +11,7 @@ from django.utils import timezone
 from tesselle.insights.evidence import FEWEST_POSTS
 from tesselle.insights.posts import Posts
 from tesselle.insights.stored import Stored, StoredFinding
-from tesselle.insights.summary import summarise
+from tesselle.insights.summary import Fits, fits_of, summarise
 from tesselle.learn.models import Finding, Run
 from tesselle.learn.rows import Measured, measured_posts, posts_of
 
@@ -21,11 +21,12 @@ MOST_SETTLED = 12
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """`posts` None: too few to compare anything."""
+    """`posts` and `fits` None: too few to compare anything."""
 
     run: Run
     rows: Sequence[Measured]
     posts: Posts | None
+    fits: Fits | None = None
 
 
 def perform(run: Run) -> Learned:
@@ -36,15 +37,16 @@ def perform(run: Run) -> Learned:
     counts = Counter(row.channel_id for row in rows)
     waiting = {str(pk): count for pk, count in sorted(counts.items()) if count < FEWEST_POSTS}
     kept = [row for row in rows if counts[row.channel_id] >= FEWEST_POSTS]
-    posts, found = None, None
+    posts, fits, found = None, None, None
     if kept:
         _tell(run, Run.Step.COMPARING)
         posts = posts_of(kept)
-        found = summarise(posts)
+        fits = fits_of(posts)
+        found = summarise(posts, fits)
     _tell(run, Run.Step.KEEPING)
     run.sparse = sparse_channels(kept)
     _keep(run, rows, found, waiting)
-    return Learned(run, kept, posts)
+    return Learned(run, kept, posts, fits)
 
 
 def sparse_channels(rows: Sequence[Measured]) -> list[int]:

@@ -97,8 +97,8 @@ def _posts(run: Run, earlier: Sequence[Measured], fresh: Sequence[Measured]) -> 
         plan = planned_of(both, posts, number)
         if plan is None:
             continue
-        range_ = prediction.expected(posterior, posts, plan, widen)
-        less, at_most = prediction.rank(posterior, posts, plan, row.interactions, widen)
+        told = prediction.judged(posterior, posts, plan, row.interactions, widen)
+        range_ = told.expected
         yield Prediction(
             workspace=run.workspace,
             kind=Kind.POST,
@@ -113,7 +113,7 @@ def _posts(run: Run, earlier: Sequence[Measured], fresh: Sequence[Measured]) -> 
             outcome=row.interactions,
             held=range_.low <= row.interactions <= range_.high,
             judged_at=run.instant,
-            rank=(less + at_most) / 2,
+            rank=(told.less + told.at_most) / 2,
         )
 
 

@@ -27,7 +27,7 @@ CROSS JOIN LATERAL (
   SELECT count(*) AS posts FROM measure_mark m JOIN channels_channel c ON c.id = m.channel_id
   WHERE c.workspace_id = w.id AND m.age_days = 7
     AND m.read_at > coalesce(last.instant, '-infinity'::timestamptz)) fresh
-WHERE w.deleted_at IS NULL
+WHERE w.deleted_at IS NULL AND (%s::bigint IS NULL OR w.id = %s)
   AND (fresh.posts >= %s OR (fresh.posts > 0 AND last.instant < now() + w.clock_shift - %s::interval))
 ON CONFLICT DO NOTHING
 """
@@ -51,10 +51,12 @@ def ask(workspace: Workspace, *, by: User) -> Run:
     return Run.objects.create(workspace=workspace, asked_by=by)
 
 
-def ask_where_news() -> int:
-    """A run for each workspace with five new posts measured, or some and a week gone; how many."""
+def ask_where_news(workspace_id: int | None = None) -> int:
+    """A run for each workspace, or for that one, with five new posts measured, or some and a week gone; how
+    many."""
     with connection.cursor() as cursor:
-        cursor.execute(_ASK_WHERE_NEWS, [NEW_POSTS, f"{AT_LEAST_EVERY.days} days"])
+        days = f"{AT_LEAST_EVERY.days} days"
+        cursor.execute(_ASK_WHERE_NEWS, [workspace_id, workspace_id, NEW_POSTS, days])
         return int(cursor.rowcount)
 
 

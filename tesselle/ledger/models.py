@@ -4,6 +4,8 @@ The hot path writes these rows by hand-written SQL (`hot`), so every column it d
 default in the database.
 """
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -147,8 +149,9 @@ class Step(models.Model):
 class Attempt(models.Model):
     """One try at a step. `evidence`: what was seen, scrubbed of secrets; `verdict`: its short name.
 
-    `steady_*`: the same instants on the machine's clock that never jumps (seconds), which means
-    nothing but on that machine, since that start of it (`boot`).
+    `started_at` and `deadline_at` are real, also in a practice workspace. `steady_*`: the same instants on
+    the machine's clock that never jumps (seconds), which means nothing but on that machine, since that start
+    of it (`boot`). `shift_*`: what the workspace's clock was ahead of the real one then.
     """
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="attempts")
@@ -169,6 +172,8 @@ class Attempt(models.Model):
     boot = models.CharField(max_length=40, blank=True, db_default="")
     steady_started = models.FloatField(null=True)
     steady_deadline = models.FloatField(null=True)
+    shift_started = models.DurationField(null=True)
+    shift_deadline = models.DurationField(null=True)
     ended_at = models.DateTimeField(null=True)
     verdict = models.CharField(max_length=40, blank=True, db_default="")
     evidence = models.JSONField(default=dict, db_default={})
@@ -198,6 +203,11 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"attempt {self.number} at {self.step_id} ({self.state})"
 
+    @property
+    def began_at(self) -> datetime | None:
+        """`started_at` on the workspace's clock."""
+        return self.started_at and self.started_at + (self.shift_started or timedelta(0))
+
 
 class Look(models.Model):
     """One look at the network for what a doubtful attempt may have left."""
@@ -213,6 +223,7 @@ class Look(models.Model):
     at = models.DateTimeField(db_default=Now())
     boot = models.CharField(max_length=40, blank=True, db_default="")
     steady_at = models.FloatField(null=True)
+    shift = models.DurationField(null=True)  # as of an attempt
     how = models.CharField(max_length=10)  # repeat, witness, lookup
     outcome = models.CharField(max_length=9, choices=Outcome.choices)
     evidence = models.JSONField(default=dict, db_default={})

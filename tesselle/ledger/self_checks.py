@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
@@ -11,6 +13,7 @@ from tesselle.connectors.protocols import SelfCheck
 from tesselle.domain.messages import N_, Message
 from tesselle.ledger.models import Attempt
 from tesselle.networks import card
+from tesselle.workspaces.models import Workspace
 
 NEARLY = 0.1
 """Below this share of the allowance it is worth a word."""
@@ -22,8 +25,7 @@ def quota_left(channel: Channel) -> Iterable[SelfCheck]:
 
 
 def _line(channel: Channel, budget: Budget) -> SelfCheck:
-    since = timezone.now() - timedelta(seconds=budget.seconds)
-    used = Attempt.objects.filter(channel=channel, started_at__gt=since).count()
+    used = _used(channel, budget)
     left = max(budget.calls - used, 0)
     in_hours = budget.seconds >= 3600
     span = round(budget.seconds / 3600) if in_hours else max(round(budget.seconds / 60), 1)
@@ -35,11 +37,33 @@ def _line(channel: Channel, budget: Budget) -> SelfCheck:
     if left == 0:
         used_up = USED_UP if in_hours else USED_UP_SOON
         return SelfCheck("quota", "attention", Message(used_up, params), Message(WAITS))
-    words = Message(LEFT if in_hours else LEFT_SOON, params)
+    words = Message(LEFT_OF_APP if budget.scope == "app" else LEFT if in_hours else LEFT_SOON, params)
     return SelfCheck("quota", "attention" if left <= budget.calls * NEARLY else "good", words)
 
 
+def _used(channel: Channel, budget: Budget) -> int:
+    """On the workspace's clock; where an application shares it, by every channel signed in through it."""
+    since, now = timedelta(seconds=budget.seconds), timezone.now()
+    own = Q(channel=channel)
+    if budget.scope == "app" and channel.app:
+        own = Q(channel__network=channel.network, channel__app=channel.app)
+        if channel.workspace.is_practice:
+            own &= Q(channel__workspace=channel.workspace)
+        else:
+            own &= ~Q(channel__workspace__world_kind=Workspace.WorldKind.PRACTICE)
+    lived = F("started_at") + Coalesce("shift_started", timedelta(0))
+    return (
+        Attempt.objects.filter(own, started_at__gt=now - since, started_at__lte=now)
+        .annotate(lived=ExpressionWrapper(lived, DateTimeField()))
+        .filter(lived__gt=channel.workspace.now() - since)
+        .count()
+    )
+
+
 LEFT = N_("%(left)s of %(all)s calls are left within %(hours)s hours.")
+LEFT_OF_APP = N_(
+    "%(left)s of %(all)s calls are left within %(hours)s hours, for all channels of the same application."
+)
 LEFT_SOON = N_("%(left)s of %(all)s calls are left within %(minutes)s minutes.")
 USED_UP_SOON = N_("All %(all)s calls of %(minutes)s minutes are used up.")
 USED_UP = N_("All %(all)s calls of %(hours)s hours are used up.")

@@ -26,6 +26,7 @@ class ChannelRow:
     network: str
     name: str
     is_removed: bool
+    app: str  # it was signed in through; "" where none is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,14 @@ def channels(workspace: Workspace) -> dict[int, ChannelRow]:
     """All of them, those let go of too: their past stays in the calendar."""
     rows = _channels.rows({SOME_ID: workspace.pk})
     return {
-        pk: ChannelRow(pk, network, name or handle, removed is not None)
-        for pk, network, name, handle, removed in rows
+        pk: ChannelRow(pk, network, name or handle, removed is not None, app)
+        for pk, network, name, handle, removed, app in rows
     }
 
 
 _channels = KeptQuery(
     lambda: Channel.objects.filter(workspace=SOME_ID).values_list(
-        "id", "network", "display_name", "handle", "removed_at"
+        "id", "network", "display_name", "handle", "removed_at", "app"
     )
 )
 

@@ -215,13 +215,12 @@ async def _window(context: Context, item: Doubtful) -> Window:
     """From before the attempt to when the network must have brought it to light; told twice, by the
     instants that were written down and by a clock that never jumps, and as wide as both."""
     doubt, now = item.doubt, item.leased.now
-    shift = now - doubt.now
     settle = timedelta(seconds=context.timing.settle(item.how.settle_seconds))
     by_steady = now - timedelta(seconds=doubt.since_start_s)
     deadline = now - timedelta(seconds=doubt.since_deadline_s)
     return Window(
-        start=min(doubt.started_at + shift, doubt.instant, by_steady) - SKEW,
-        end=max(doubt.deadline_at + shift, deadline) + settle + SKEW,
+        start=min(doubt.started_at, doubt.instant, by_steady) - SKEW,
+        end=max(doubt.deadline_at, deadline) + settle + SKEW,
         adopted=await checking.adopted_ids(context.db, item.leased.channel_id, doubt.instant),
     )
 

@@ -63,7 +63,7 @@ def _attempt(attempt: Attempt, several_steps: bool) -> Event:
             "number": attempt.number,
             "what": title,
         }
-    at = attempt.ended_at or attempt.started_at or attempt.prepared_at
+    at = attempt.ended_at or attempt.began_at or attempt.prepared_at
     return Event(at, tone, name, _why(attempt), evidence_text(attempt.evidence))
 
 

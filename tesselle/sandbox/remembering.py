@@ -24,8 +24,8 @@ class Stretch:
 _STRETCHES = "unnest($2::timestamptz[], $3::timestamptz[], $4::interval[]) AS p(began, ended, shift)"
 
 _REMEMBER = (
-    f"""UPDATE ledger_attempt a SET prepared_at = prepared_at + p.shift, started_at = started_at + p.shift,
-          deadline_at = deadline_at + p.shift, ended_at = ended_at + p.shift
+    # When a call began and had to end stays real: the ledger reckons with it, and knows the shift beside it.
+    f"""UPDATE ledger_attempt a SET prepared_at = prepared_at + p.shift, ended_at = ended_at + p.shift
         FROM {_STRETCHES}, ledger_delivery d
         WHERE d.id = a.delivery_id AND d.workspace_id = $1
           AND a.prepared_at >= p.began AND a.prepared_at < p.ended""",  # noqa: S608 - our own words

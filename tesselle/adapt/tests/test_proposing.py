@@ -3,13 +3,16 @@
 import random
 from datetime import time, timedelta
 
+import numpy as np
 import pytest
 
 from tesselle.adapt.judging import judge_due
 from tesselle.adapt.models import Decision, Suggestion
-from tesselle.adapt.proposing import propose
+from tesselle.adapt.proposing import _certainty, propose
 from tesselle.adapt.services import accept
 from tesselle.domain.content import Content
+from tesselle.insights.fit import fit
+from tesselle.insights.posts import Factor, Posts
 from tesselle.learn.carrying import BEGINNING
 from tesselle.learn.running import Learned, perform
 from tesselle.learn.services import ask, take
@@ -35,6 +38,30 @@ def decided(suggestion: Suggestion, by: User, days_ago: int) -> Decision:
         decided_at=now - timedelta(days=days_ago), review_on=now.date() - timedelta(days=1)
     )
     return decision
+
+
+def two_parts_of_the_day(mornings: str) -> Posts:
+    """A hundred posts, every second one in the evening; with `text` nearly all films went out then."""
+    chance = random.Random(4)
+    evening = np.arange(100) % 2 == 1
+    number = np.arange(100)
+    film = evening ^ (number % 14 == 0) if mornings == "text" else number % 4 >= 2
+    zeros = Factor(np.zeros(100, dtype=np.int64), ("",))
+    return Posts(
+        counts=np.array([chance.gauss(60 if late else 20, 3) // 1 for late in evening], dtype=float),
+        exposure=np.zeros(100),
+        channel=zeros.index,
+        channels=("1",),
+        networks=("facebook",),
+        slot=np.array([(day % 7) * 24 + (18 if late else 8) for day, late in enumerate(evening)]),
+        day=np.arange(100, dtype=np.float64),
+        format=Factor(film.astype(np.int64), ("text", "film")),
+        pillar=zeros,
+        length=zeros,
+        hashtags=zeros,
+        cadence=zeros,
+        flags={},
+    )
 
 
 def test_a_finding_becomes_a_suggestion_that_promises_less_than_was_seen(workspace: Workspace, alice: User):
@@ -161,3 +188,12 @@ def test_an_hour_is_never_promised_more_than_the_field_ever_saw(workspace: Works
     for one in Suggestion.objects.filter(kind="slot"):
         assert one.low <= one.gain <= one.high <= 0.3 + 1e-9
         assert one.certainty == "worth_testing"  # nothing matters here: only general knowledge speaks
+
+
+@pytest.mark.parametrize(("mornings", "certainty"), [("text", "worth_testing"), ("both", "likely")])
+def test_an_hour_that_always_came_with_another_habit_makes_nobody_sure(mornings: str, certainty: str):
+    """Evenings did three times as well; where nearly all films went out then, it could be the films."""
+    posts = two_parts_of_the_day(mornings)
+    own = fit(posts, use_curve=False)
+
+    assert _certainty(posts, own, 0, best=18, usual=[8]) == certainty

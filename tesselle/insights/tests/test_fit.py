@@ -3,9 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tesselle.insights import structures
+from tesselle.insights import hyper, structures
+from tesselle.insights.design import design_of
 from tesselle.insights.effects import effects_of, recent
 from tesselle.insights.fit import fit
+from tesselle.insights.gram import sums_of
 from tesselle.insights.posts import Factor
 from tesselle.insights.prediction import PlannedPost, expected, rank
 from tesselle.insights.tests.made import posts
@@ -136,3 +138,25 @@ def test_a_wider_multiplier_gives_a_wider_range():
     narrow, wide = expected(posterior, table, plan), expected(posterior, table, plan, widen=2.0)
 
     assert wide.high > narrow.high
+
+
+def test_an_inverse_is_whole_and_the_same_on_both_sides():
+    random = np.random.Generator(np.random.Philox(3))
+    root = random.standard_normal((40, 30))
+    matrix = root.T @ root + np.eye(30)
+
+    found = hyper._inverse(hyper._cholesky(matrix, np.zeros(30)))
+
+    assert np.array_equal(found, found.T)
+    assert np.allclose(found @ matrix, np.eye(30), atol=1e-6)
+
+
+def test_the_cost_of_scales_is_the_same_with_and_without_its_gradient():
+    table = posts(60)
+    design = design_of(table)
+    scales = hyper.Scales(design)
+    sums = sums_of(design, np.log(table.counts + 0.5), np.ones(len(table)))
+
+    for step in (0.0, 0.3, -0.4):
+        theta = scales.start + step
+        assert scales.value(theta, sums) == scales.cost(theta, sums)[0]

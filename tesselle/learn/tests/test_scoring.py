@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tesselle.insights import anomalies
+from tesselle.insights import anomalies, prediction
+from tesselle.insights.summary import fits_of
 from tesselle.learn import carrying, unusual
 from tesselle.learn.models import Calibration, CarryOver, Finding, Prediction, Run
+from tesselle.learn.rows import planned_of
 from tesselle.learn.running import Learned, perform
 from tesselle.learn.scoring import judge_findings, judge_weeks, keep_score, predict_posts, predict_weeks
 from tesselle.learn.services import ask
@@ -45,6 +48,28 @@ def test_posts_are_judged_by_what_the_run_before_could_expect_and_move_the_multi
     row = Calibration.objects.get(kind=Kind.POST)
     assert row.outcomes == 20 and row.multiplier != 1.0
     assert predict_posts(learned.run, learned.rows) == 0  # once, and never again
+
+
+def test_a_post_is_judged_by_the_same_numbers_as_its_forecast_and_its_rank(learned: Learned):
+    assert learned.posts is not None and learned.fits is not None
+    posts, posterior = learned.posts, learned.fits.informed
+    for number in range(0, len(posts), 7):
+        plan = planned_of(posts, posts, number)
+        assert plan is not None
+        for count in (0.0, float(posts.counts[number])):
+            told = prediction.judged(posterior, posts, plan, count, 1.3)
+            assert told.expected == prediction.expected(posterior, posts, plan, 1.3)
+            assert (told.less, told.at_most) == prediction.rank(posterior, posts, plan, count, 1.3)
+
+
+def test_the_fits_of_a_run_are_those_that_anybody_would_make(learned: Learned):
+    assert learned.posts is not None and learned.fits is not None
+
+    again = fits_of(learned.posts.chosen(np.arange(len(learned.posts))[::-1]))
+
+    for mine, other in ((learned.fits.own, again.own), (learned.fits.informed, again.informed)):
+        assert np.array_equal(mine.components[3].mean, other.components[3].mean)
+        assert np.array_equal(mine.components[3].covariance, other.components[3].covariance)
 
 
 def test_a_post_out_of_the_ordinary_is_told_on_the_figures_page_with_its_chance(

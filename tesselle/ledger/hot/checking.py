@@ -109,31 +109,41 @@ class Doubt:
     past_absent: int  # attempts at this step that turned out not to be there
     since_start_s: float  # on a clock that never jumps, where it is this machine's
     since_deadline_s: float  # on that clock; elsewhere never more than what was watched from here
-    now: datetime  # the database's
+    now: datetime  # the database's, as the workspace's clock goes; so are the other instants
     is_late: bool  # past its freshness with no part out: nothing may go out any more without being asked
 
 
-# `is_late` only where the clock is the real one: what settles is measured in real seconds, which hardly pass
-# while a practice clock is moved, so that nothing would ever be surely absent there.
+# How long ago: seconds of the clock that never jumps, and what a practice workspace's clock was moved on since.
+# The deadline of a call that nobody ended is real, though: until then it may be on its way.
 _DOUBT = """
 SELECT a.id, s.id, s.position, s.kind, s.key, s.instant, s.frozen, a.number,
-  coalesce(a.started_at, a.prepared_at), coalesce(a.deadline_at, a.prepared_at), a.verdict <> 'worker_lost',
+  coalesce(a.started_at + coalesce(a.shift_started, '0'), a.prepared_at),
+  coalesce(a.deadline_at + coalesce(a.shift_deadline, '0'), a.prepared_at),
+  a.verdict <> 'worker_lost',
   (SELECT count(*) FROM ledger_look l WHERE l.attempt_id = a.id AND l.outcome = 'not_there')::int,
   (SELECT count(*) FROM ledger_look l WHERE l.attempt_id = a.id)::int,
   (SELECT count(*) FROM ledger_attempt o WHERE o.step_id = s.id AND o.state = 'absent')::int,
-  CASE WHEN a.boot = $2 THEN $3 - a.steady_started
-       ELSE extract(epoch FROM now() - coalesce(a.started_at, a.prepared_at)) END::float8,
-  CASE WHEN a.boot = $2 THEN $3 - a.steady_deadline
-       ELSE least(extract(epoch FROM now() - coalesce(a.deadline_at, a.prepared_at)),
-                  (SELECT coalesce($3 - min(l.steady_at), 0) FROM ledger_look l
-                   WHERE l.attempt_id = a.id AND l.boot = $2)) END::float8,
-  now(),
-  w.clock_shift = interval '0' AND d.due_at + make_interval(mins => c.fresh_minutes) < now()
+  (age.since_start + moved.since_start)::float8,
+  CASE WHEN a.verdict = 'worker_lost' AND age.since_deadline < 0 THEN age.since_deadline
+       ELSE least(age.since_deadline + moved.since_deadline, watched.seconds) END::float8,
+  now() + w.clock_shift,
+  d.due_at + make_interval(mins => c.fresh_minutes) < now() + w.clock_shift
     AND NOT EXISTS (SELECT 1 FROM ledger_step out WHERE out.delivery_id = d.id AND out.remote IS NOT NULL)
 FROM ledger_attempt a JOIN ledger_step s ON s.id = a.step_id
 JOIN ledger_delivery d ON d.id = a.delivery_id
 JOIN channels_channel c ON c.id = d.channel_id
 JOIN workspaces_workspace w ON w.id = d.workspace_id
+CROSS JOIN LATERAL (SELECT
+  CASE WHEN a.boot = $2 THEN $3 - a.steady_started
+       ELSE extract(epoch FROM now() - coalesce(a.started_at, a.prepared_at)) END AS since_start,
+  CASE WHEN a.boot = $2 THEN $3 - a.steady_deadline
+       ELSE extract(epoch FROM now() - coalesce(a.deadline_at, a.prepared_at)) END AS since_deadline) age
+CROSS JOIN LATERAL (SELECT
+  coalesce(extract(epoch FROM w.clock_shift - a.shift_started), 0) AS since_start,
+  coalesce(extract(epoch FROM w.clock_shift - a.shift_deadline), 0) AS since_deadline) moved
+CROSS JOIN LATERAL (SELECT CASE WHEN a.boot <> $2 THEN coalesce(
+  $3 - min(l.steady_at) + extract(epoch FROM w.clock_shift - coalesce(min(l.shift), w.clock_shift)), 0)
+  END AS seconds FROM ledger_look l WHERE l.attempt_id = a.id AND l.boot = $2) watched
 WHERE a.delivery_id = $1 AND a.state = 'ambiguous' ORDER BY a.id LIMIT 1
 """
 
@@ -161,8 +171,10 @@ async def record_look(
 ) -> None:
     at = steady_now()
     await db.execute(
-        "INSERT INTO ledger_look (attempt_id, how, outcome, evidence, boot, steady_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO ledger_look (attempt_id, how, outcome, evidence, boot, steady_at, shift)"
+        " SELECT a.id, $2, $3, $4, $5, $6, w.clock_shift FROM ledger_attempt a"
+        " JOIN ledger_delivery d ON d.id = a.delivery_id JOIN workspaces_workspace w ON w.id = d.workspace_id"
+        " WHERE a.id = $1",
         attempt_id,
         how,
         outcome,
@@ -173,10 +185,12 @@ async def record_look(
 
 
 _RENEW_DEADLINE = """
-UPDATE ledger_attempt SET worker_id = $2, deadline_at = now() + make_interval(secs => $3),
-  steady_deadline = $6 + $3, steady_started = CASE WHEN boot = $5 THEN steady_started ELSE $6 END, boot = $5
-WHERE id = $1 AND state = 'ambiguous'
-  AND EXISTS (SELECT 1 FROM ledger_delivery d WHERE d.id = delivery_id AND d.token = $4 AND d.state = 'settling')
+UPDATE ledger_attempt a SET worker_id = $2, deadline_at = now() + make_interval(secs => $3),
+  steady_deadline = $6 + $3, shift_deadline = w.clock_shift,
+  steady_started = CASE WHEN boot = $5 THEN steady_started ELSE $6 END, boot = $5
+FROM ledger_delivery d JOIN workspaces_workspace w ON w.id = d.workspace_id
+WHERE a.id = $1 AND a.state = 'ambiguous'
+  AND d.id = a.delivery_id AND d.token = $4 AND d.state = 'settling'
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
 """
 

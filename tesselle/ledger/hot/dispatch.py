@@ -107,10 +107,11 @@ async def wake(db: Database, limit: int = 500) -> int:
 
 _CLAIM = """
 WITH lanes AS (SELECT * FROM unnest($1::text[], $2::int[]) AS l(network, free)),
-budget AS (SELECT * FROM unnest($3::text[], $4::int[], $5::float8[]) AS b(network, calls, seconds)),
+budget AS (SELECT * FROM unnest($3::text[], $4::int[], $5::float8[], $9::boolean[])
+           AS b(network, calls, seconds, of_app)),
 ready AS (
   SELECT first.id, first.due_at, first.content, c.id AS channel_id, c.version, c.network, c.fresh_minutes,
-         w.world_kind, w_now.now
+         w.world_kind, w_now.now, c.app, CASE w.world_kind WHEN 'practice' THEN w.id END AS world, app.room
   FROM channels_channel c
   JOIN workspaces_workspace w ON w.id = c.workspace_id
   CROSS JOIN LATERAL (SELECT now() + w.clock_shift AS now) w_now
@@ -123,19 +124,38 @@ ready AS (
       AND NOT EXISTS (SELECT 1 FROM ledger_delivery s WHERE s.channel_id = d.channel_id
                       AND s.state = 'settling' AND s.fingerprint = d.fingerprint AND s.id <> d.id)
     ORDER BY d.due_at, d.id LIMIT 1) first
+  -- Shared by all channels of one application; a practice world has one of its own. Who sends counts at once.
+  CROSS JOIN LATERAL (
+    SELECT min(b.calls - used.calls) AS room FROM budget b CROSS JOIN LATERAL (
+      SELECT count(*) AS calls FROM channels_channel o
+      JOIN workspaces_workspace ow ON ow.id = o.workspace_id AND ow.world_kind = w.world_kind
+      JOIN LATERAL (
+        SELECT 1 FROM ledger_attempt a
+        WHERE a.channel_id = o.id AND a.started_at > now() - make_interval(secs => b.seconds)
+          AND a.started_at < now() + interval '5 seconds'
+          AND a.started_at + coalesce(a.shift_started, '0') > w_now.now - make_interval(secs => b.seconds)
+        UNION ALL
+        SELECT 1 FROM ledger_delivery d WHERE d.channel_id = o.id AND d.state = 'sending') spent ON true
+      WHERE o.network = c.network AND o.app = c.app AND (w.world_kind <> 'practice' OR ow.id = w.id)) used
+    WHERE b.of_app AND b.network = c.network AND c.app <> '') app
   WHERE c.network = ANY($1::text[]) AND ($8::bigint[] IS NULL OR c.id = ANY($8))
     AND c.paused_at IS NULL AND c.blocked_reason = '' AND c.removed_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM ledger_delivery b WHERE b.channel_id = c.id AND b.state = 'sending')
     AND NOT EXISTS (SELECT 1 FROM budget b WHERE b.network = c.network AND b.calls <= (
           SELECT count(*) FROM ledger_attempt a
           WHERE a.channel_id = c.id AND a.started_at > now() - make_interval(secs => b.seconds)
-            AND a.started_at < now() + interval '5 seconds'))
+            AND a.started_at < now() + interval '5 seconds'
+            -- A practice workspace's clock only moves on: its hour holds no more than a real one.
+            AND a.started_at + coalesce(a.shift_started, '0') > w_now.now - make_interval(secs => b.seconds)))
+    AND coalesce(app.room, 1) > 0
 ), placed AS (
-  SELECT ready.*, row_number() OVER line AS place, count(*) OVER (PARTITION BY network) AS crowd
+  SELECT ready.*, row_number() OVER line AS place, count(*) OVER (PARTITION BY network) AS crowd,
+         row_number() OVER (PARTITION BY network, world, app ORDER BY due_at, id) AS place_of_app
   FROM ready WINDOW line AS (PARTITION BY network ORDER BY due_at, id)
 ), pick AS (
   SELECT placed.* FROM placed JOIN lanes USING (network) JOIN ledger_delivery d ON d.id = placed.id
   WHERE place <= least(lanes.free, ceil(crowd::float8 / $7)) AND d.state = 'queued'
+    AND place_of_app <= coalesce(room, place_of_app)
   FOR UPDATE OF d SKIP LOCKED
 )
 UPDATE ledger_delivery d SET state = 'sending', token = gen_random_uuid(), worker_id = $6, claimed_at = now(),
@@ -177,6 +197,7 @@ async def claim(
             worker_id,
             company,
             None if channels is None else list(channels),
+            [budget.scope == "app" for _, budget in flat],
         )
     except asyncpg.UniqueViolationError:
         return []

@@ -151,14 +151,16 @@ WITH asked AS (
                                             step_id bigint, frozen jsonb, deadline_s float8,
                                             boot text, steady float8)
 ), mine AS (
-  SELECT asked.* FROM asked JOIN ledger_delivery d ON d.id = asked.delivery_id
+  SELECT asked.*, w.clock_shift FROM asked JOIN ledger_delivery d ON d.id = asked.delivery_id
+  JOIN workspaces_workspace w ON w.id = d.workspace_id
   WHERE d.token = asked.token AND d.state = 'sending' FOR UPDATE OF d
 ), frozen AS (
   UPDATE ledger_step s SET frozen = mine.frozen FROM mine WHERE s.id = mine.step_id
 )
 UPDATE ledger_attempt a SET state = 'sending', started_at = now(),
        deadline_at = now() + make_interval(secs => mine.deadline_s),
-       boot = mine.boot, steady_started = mine.steady, steady_deadline = mine.steady + mine.deadline_s
+       boot = mine.boot, steady_started = mine.steady, steady_deadline = mine.steady + mine.deadline_s,
+       shift_started = mine.clock_shift, shift_deadline = mine.clock_shift
 FROM mine
 WHERE a.id = mine.attempt_id AND a.state = 'prepared'
   AND NOT EXISTS (SELECT 1 FROM ledger_attempt o

@@ -1,5 +1,6 @@
 """Hints in place: silence on a channel, days without anything, more than a network takes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils.translation import gettext, ngettext, pgettext
 
+from tesselle.connectors.card import Budget
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import card
@@ -160,24 +162,42 @@ def _of_gap(gap: tuple[date, date]) -> Hint:
 
 
 def quotas(shown: Shown) -> dict[date, list[DayNote]]:
-    """Days on which more is planned on a channel than its network takes in a day."""
+    """Days on which more is planned than a network takes in a day, on one channel or through one application."""
     found: dict[date, list[DayNote]] = {}
     limits = {slug: _most_a_day(slug) for slug in {channel.network for channel in shown.channels.values()}}
+    of_app: Counter[tuple[date, str, str]] = Counter()
     for (day, channel_id), count in shown.stretch.to_come.items():
         channel = shown.channels[channel_id]
         most = limits[channel.network]
-        if most and count > most:
+        if most is None:
+            continue
+        if most.scope == "app" and channel.app:
+            of_app[day, channel.network, channel.app] += count
+        elif count > most.calls:
             text = gettext("%(count)s posts on %(channel)s: its network takes %(most)s calls a day") % {
                 "count": count,
                 "channel": channel.name,
-                "most": most,
+                "most": most.calls,
             }
             found.setdefault(day, []).append(DayNote("quota", text))
+    for (day, slug, _app), count in of_app.items():
+        most = limits[slug]
+        if most is not None and count > most.calls:
+            found.setdefault(day, []).append(DayNote("quota", _shared(slug, count, most)))
     return found
 
 
-def _most_a_day(slug: str) -> int:
-    """The calls a day that the network's card allows; 0 where it counts by shorter times."""
+def _shared(slug: str, count: int, most: Budget) -> str:
+    words = gettext(
+        "%(count)s posts on %(network)s: it takes %(most)s calls a day from one application, for all channels "
+        "together"
+    )
+    return words % {"count": count, "network": card(slug).name, "most": most.calls}
+
+
+def _most_a_day(slug: str) -> Budget | None:
+    """What the network's card allows a day; None where it counts by shorter times."""
     if not _is_known(slug):
-        return 0
-    return min((budget.calls for budget in card(slug).budgets if budget.seconds >= _DAY), default=0)
+        return None
+    daily = [budget for budget in card(slug).budgets if budget.seconds >= _DAY]
+    return min(daily, key=lambda budget: budget.calls, default=None)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
+from tesselle.connectors.card import Budget
 from tesselle.ledger.models import Delivery
 from tesselle.plan.calendar.asked import View, read
 from tesselle.plan.calendar.festive import holidays_of
@@ -200,11 +201,25 @@ def test_what_is_planned_soon_ends_the_silence(workspace: Workspace, channel: Ch
 
 def test_more_than_a_network_takes_a_day_is_told(as_alice: Client, workspace: Workspace, monkeypatch):
     network = channel_in(workspace, "plein")
-    card = SimpleNamespace(name="Bluesky", budgets=(SimpleNamespace(calls=2, seconds=86_400),))
+    card = SimpleNamespace(name="Bluesky", budgets=(Budget(2, 86_400),))
     monkeypatch.setattr("tesselle.plan.calendar.hints.card", lambda slug: card)
     for number in range(3):
         planned(workspace, network, NOON + timedelta(hours=number))
 
+    assert "day-note--quota" in seen(as_alice, "date=2026-03-18")
+
+
+def test_what_an_application_may_do_a_day_is_told_of_all_its_channels_together(
+    as_alice: Client, workspace: Workspace, monkeypatch
+):
+    two = [channel_in(workspace, handle) for handle in ("un", "deux")]
+    card = SimpleNamespace(name="Bluesky", budgets=(Budget(2, 86_400, scope="app"),))
+    monkeypatch.setattr("tesselle.plan.calendar.hints.card", lambda slug: card)
+    for number in range(3):
+        planned(workspace, two[number % 2], NOON + timedelta(hours=number))
+
+    assert "day-note--quota" not in seen(as_alice, "date=2026-03-18")
+    Channel.objects.update(app="client-1")
     assert "day-note--quota" in seen(as_alice, "date=2026-03-18")
 
 

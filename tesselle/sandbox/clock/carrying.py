@@ -3,12 +3,15 @@
 import asyncio
 import time
 from datetime import datetime, timedelta
+from functools import partial
 
+from tesselle.learn.services import ask_where_news
 from tesselle.measure.reading import AT_ONCE, follow_new, read_due
 from tesselle.publish.context import Context
 from tesselle.publish.upkeep import tend_once
 from tesselle.sandbox.clock import stops
 from tesselle.sandbox.clock.stops import FIGURES_EVERY, Run, Situation
+from tesselle.sandbox.shelf import in_django
 
 SLICE_S = 0.5
 """So long one run is carried before the next has its turn."""
@@ -56,13 +59,13 @@ class ClockRound:
                 return 0.0
             if not seen.is_quiet:
                 if seen.still_s > PATIENCE_S:
-                    await stops.end(context.db, run, "stuck", seen.now)
+                    await self._end(context, run, "stuck", seen.now)
                     return 0.0
                 await asyncio.sleep(POLL_S)
             elif await self._read(context, run, seen):
                 continue
             elif seen.now >= run.until:
-                await stops.end(context.db, run, "arrived", seen.now)
+                await self._end(context, run, "arrived", seen.now)
                 return 0.0
             else:
                 instant = _next_stop(run, seen)
@@ -73,6 +76,11 @@ class ClockRound:
                     return 0.0
                 await self._tell(context, run)
         return 0.0
+
+    async def _end(self, context: Context, run: Run, state: str, reached: datetime) -> None:
+        """The nights that were gone through would have asked what the new figures say."""
+        await in_django(partial(ask_where_news, run.workspace_id))
+        await stops.end(context.db, run, state, reached)
 
     async def _read(self, context: Context, run: Run, seen: Situation) -> bool:
         """Figures and sign-ins that are due here; whether there were any."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
 from tesselle.journal.services import record
+from tesselle.learn.services import ask_where_news
 from tesselle.ledger.models import Delivery, installation
 from tesselle.sandbox.clock.selectors import totals
 from tesselle.sandbox.models import ClockRun
@@ -101,6 +102,7 @@ def stop(*, workspace: Workspace, by: User) -> bool:
         )
         if stopped:
             _record("practice.clock_stopped", workspace, by)
+            ask_where_news(workspace.pk)
     return bool(stopped)
 
 

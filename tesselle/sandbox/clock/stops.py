@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tesselle.ledger.hot.dispatch import Database
+from tesselle.networks import cards
 from tesselle.sandbox.remembering import remember_on
 
 FIGURES_EVERY = timedelta(hours=3)
@@ -66,7 +67,8 @@ class Situation:
 
 
 # What waits for a person or for real time is no work that is due: a blocked row, one on a paused
-# channel, one behind a doubtful twin.
+# channel, one behind a doubtful twin. Nor is what a network's allowance makes wait; that has its hour.
+# A call that a lost worker may still be making has its deadline in real time.
 _LOOK = f"""
 WITH here AS (
   SELECT w.id, now() + w.clock_shift AS now, r.began_at, r.until, r.speed, r.started_at, r.moved_at
@@ -76,21 +78,38 @@ WITH here AS (
 kept AS (
   UPDATE sandbox_clockrun SET leased_until = now() + interval '{LEASE}'
   WHERE id = $1 AND token = $2 AND leased_until < now() + interval '10 seconds'),
+budget AS (SELECT * FROM unnest($3::text[], $4::int[], $5::float8[], $6::boolean[])
+           AS b(network, calls, seconds, of_app)),
 rows AS (
   SELECT d.state, d.next_at, d.token, here.now,
+    d.state = 'settling' AND EXISTS (
+      SELECT 1 FROM ledger_attempt a WHERE a.delivery_id = d.id AND a.state = 'ambiguous'
+      AND a.verdict = 'worker_lost' AND a.deadline_at > now() AND a.shift_deadline IS NOT NULL) AS under_way,
+    allowance.at AS allowed_at,
     d.state = 'queued' AND d.next_at <= here.now AND c.paused_at IS NULL AND c.blocked_reason = ''
+      AND coalesce(allowance.at <= here.now, true)
       AND c.removed_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM ledger_delivery t WHERE t.channel_id = d.channel_id AND t.state = 'settling'
         AND t.fingerprint = d.fingerprint AND t.id <> d.id) AS claimable
   FROM here JOIN ledger_delivery d ON d.workspace_id = here.id JOIN channels_channel c ON c.id = d.channel_id
+  LEFT JOIN LATERAL (
+    SELECT max(freed.at) AS at FROM budget b CROSS JOIN LATERAL (
+      SELECT a.started_at + coalesce(a.shift_started, '0') + make_interval(secs => b.seconds) AS at
+      FROM channels_channel o JOIN ledger_attempt a ON a.channel_id = o.id
+      WHERE o.workspace_id = here.id AND a.started_at < now() + interval '5 seconds'
+        AND (o.id = c.id OR (b.of_app AND o.network = c.network AND o.app = c.app AND c.app <> ''))
+      ORDER BY a.started_at DESC OFFSET b.calls - 1 LIMIT 1) freed
+    WHERE b.network = c.network) allowance ON d.state = 'queued' AND d.next_at <= here.now
   WHERE d.state = 'sending' OR d.next_at IS NOT NULL)
 SELECT now,
   NOT EXISTS (SELECT 1 FROM rows WHERE state = 'sending' OR claimable
-    OR (state IN ('processing', 'settling') AND token IS NOT NULL)
+    OR (state IN ('processing', 'settling') AND token IS NOT NULL) OR under_way
     OR (state IN ('planned', 'waiting', 'processing', 'settling') AND next_at <= now)),
   extract(epoch FROM now() - moved_at)::float8,
-  (SELECT min(next_at) FROM rows
-   WHERE state IN ('planned', 'waiting', 'processing', 'settling') AND next_at > here.now),
+  least(
+    (SELECT min(next_at) FROM rows
+     WHERE state IN ('planned', 'waiting', 'processing', 'settling') AND next_at > here.now),
+    (SELECT min(allowed_at) FROM rows WHERE allowed_at > here.now)),
   least(
     (SELECT min(next_at) FROM rows WHERE state = 'live'),
     (SELECT min(s.next_at) FROM channels_channel c JOIN measure_series s ON s.channel_id = c.id
@@ -109,7 +128,16 @@ FROM here
 
 async def look(db: Database, run: Run) -> Situation | None:
     """None: it was stopped, or somebody else carries it."""
-    row = await db.fetchrow(_LOOK, run.id, run.token)
+    flat = [(one.slug, budget) for one in cards() for budget in one.budgets]
+    row = await db.fetchrow(
+        _LOOK,
+        run.id,
+        run.token,
+        [slug for slug, _ in flat],
+        [budget.calls for _, budget in flat],
+        [float(budget.seconds) for _, budget in flat],
+        [budget.scope == "app" for _, budget in flat],
+    )
     return None if row is None else Situation(*row)
 
 

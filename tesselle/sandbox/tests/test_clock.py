@@ -12,6 +12,7 @@ from django.utils import timezone
 from tesselle.channels.models import Channel
 from tesselle.domain.errors import RuleError
 from tesselle.journal.models import Entry
+from tesselle.learn.models import Run as LearningRun
 from tesselle.ledger.models import Attempt, Delivery, Installation, installation
 from tesselle.measure.models import Series, Snapshot
 from tesselle.publish.context import Context
@@ -65,6 +66,22 @@ def test_a_week_goes_by_with_all_that_is_due_at_its_hour(company: Channel, alice
     assert told == [f"Chantier {n}" for n in reversed(range(5))]
     assert Entry.objects.filter(verb="practice.clock_moved", workspace_id=workspace.pk).count() == 1
     assert Series.objects.filter(delivery=None, channel=company).exists()
+
+
+def test_a_clock_that_arrives_asks_what_the_new_figures_say_and_once(
+    company: Channel, alice: User, tmp_path: Path
+):
+    workspace = company.workspace
+    for number in range(5):
+        planned(company, f"Chantier {number}", number * DAY + timedelta(hours=3))
+
+    carried(services.go_until(workspace=workspace, until=workspace.now() + 6 * DAY, by=alice), tmp_path)
+    assert not LearningRun.objects.exists()  # no post is a week old
+    workspace.refresh_from_db()
+    carried(services.go_until(workspace=workspace, until=workspace.now() + 8 * DAY, by=alice), tmp_path)
+
+    run = LearningRun.objects.get()
+    assert (run.workspace, run.state, run.asked_by) == (workspace, "asked", None)
 
 
 def test_to_the_next_event_goes_no_further_than_that(company: Channel, alice: User, tmp_path: Path):

@@ -1,0 +1,117 @@
+"""What a network allows: counted for a channel, or for all channels of one application, on the workspace's clock."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tesselle.channels.models import Channel
+from tesselle.connectors.card import Budget
+from tesselle.ledger import self_checks
+from tesselle.ledger.hot import dispatch
+from tesselle.ledger.models import Attempt, Delivery, Step
+from tesselle.networks import card
+from tesselle.publish.tests.stage import PublishStage
+from tesselle.publish.tests.test_shared import with_pool
+from tesselle.workspaces.models import Workspace
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def two(stage: PublishStage) -> list[Channel]:
+    """Channels signed in through one application, each with two posts that wait."""
+    found = [stage.channel("bluesky", f"chaine{number}") for number in range(2)]
+    for channel in found:
+        for number in range(2):
+            stage.planned(f"Film {number}", channel)
+    Delivery.objects.update(state="queued")
+    Channel.objects.update(app="client-1")
+    return found
+
+
+def claimed(budget: Budget) -> list[int]:
+    """The channels on which something may leave at once."""
+    budgets = {"bluesky": (budget,)}
+    claims = with_pool(lambda pool: dispatch.claim(pool, worker_id=1, lanes={"bluesky": 9}, budgets=budgets))
+    return sorted(claim.channel_id for claim in claims)
+
+
+def spent(channel: Channel, ago: timedelta, shift: timedelta | None = None) -> None:
+    delivery = Delivery.objects.filter(channel=channel).order_by("-pk").first()
+    assert delivery is not None
+    step = Step.objects.create(
+        delivery=delivery, channel=channel, position=7, kind="post", key="k", instant=timezone.now()
+    )
+    Attempt.objects.create(
+        step=step,
+        delivery=delivery,
+        channel=channel,
+        number=1,
+        state="accepted",
+        started_at=timezone.now() - ago,
+        shift_started=shift,
+    )
+
+
+def test_what_one_channel_sent_counts_for_all_of_its_application(two: list[Channel]):
+    spent(two[0], DAY / 2)
+
+    assert claimed(Budget(1, 86_400, scope="app")) == []
+
+
+def test_the_last_call_of_an_application_is_given_once(two: list[Channel]):
+    spent(two[0], DAY / 2)
+
+    assert len(claimed(Budget(2, 86_400, scope="app"))) == 1
+    assert claimed(Budget(2, 86_400, scope="app")) == []
+
+
+def test_who_is_sending_counts_before_it_has_begun(two: list[Channel]):
+    Delivery.objects.filter(channel=two[0]).update(state="planned")
+    Delivery.objects.filter(pk=Delivery.objects.filter(channel=two[0]).first().pk).update(state="sending")
+
+    assert claimed(Budget(1, 86_400, scope="app")) == []
+
+
+def test_an_application_of_its_own_has_an_allowance_of_its_own(two: list[Channel]):
+    spent(two[0], DAY / 2)
+    Channel.objects.filter(pk=two[1].pk).update(app="client-2")
+
+    assert claimed(Budget(1, 86_400, scope="app")) == [two[1].pk]
+
+
+def test_where_no_application_is_known_a_channel_counts_by_itself(two: list[Channel]):
+    spent(two[0], DAY / 2)
+    Channel.objects.update(app="")
+
+    assert claimed(Budget(1, 86_400, scope="app")) == [two[1].pk]
+
+
+def test_a_day_of_the_practice_clock_gives_a_new_allowance(two: list[Channel], stage: PublishStage):
+    """Sent a minute ago, and before the clock was moved by two days."""
+    spent(two[0], timedelta(minutes=1), shift=timedelta(0))
+    Workspace.objects.update(clock_shift=timedelta(0))
+    assert claimed(Budget(1, 86_400)) == [two[1].pk]
+    Delivery.objects.update(state="queued")
+
+    Workspace.objects.update(clock_shift=2 * DAY)
+    Channel.objects.update(fresh_minutes=10_000)
+
+    assert claimed(Budget(1, 86_400)) == [channel.pk for channel in two]
+
+
+def test_the_self_test_tells_what_is_left_for_the_whole_application(two: list[Channel], monkeypatch):
+    spent(two[0], DAY / 2)
+    budget = Budget(5, 86_400, scope="app")
+    monkeypatch.setattr(
+        self_checks, "card", lambda slug: type("Card", (), {"budgets": (budget,), "name": slug})
+    )
+
+    (line,) = self_checks.quota_left(Channel.objects.get(pk=two[1].pk))
+
+    assert line.message.params["left"] == 4
+
+
+def test_youtube_counts_for_its_project():
+    assert [budget.scope for budget in card("youtube").budgets] == ["app"]
