@@ -9,6 +9,7 @@ from tesselle.compose.services import Wording, save_post
 from tesselle.domain.approving import Demand
 from tesselle.domain.content import Content
 from tesselle.library.selectors import assets_by_file
+from tesselle.notify.services import mark_read
 from tesselle.review.commenting import Pin, add_comment
 from tesselle.review.rules import change_rule
 from tesselle.review.selectors import TO_COME
@@ -44,10 +45,12 @@ def approve(channels: Sequence[Channel], named: Posts, people: Mapping[str, User
         change_rule(channel, needs_approval=True, demands=demands, by=owner)
     ahead = Post.objects.filter(deliveries__channel__in=asking, deliveries__state__in=TO_COME)
     waiting = named[told["waiting"]]
-    for post in ahead.distinct().order_by("pk"):
-        _say_yes(post, people[told["first_yes"]])
-        if post.pk != waiting.pk:
-            _say_yes(post, owner)
+    for post in ahead.exclude(pk=waiting.pk).distinct().order_by("pk"):
+        for person in (people[told["first_yes"]], owner):
+            _say_yes(post, person)
+    # She has seen all of that: what is new to her is what comes now.
+    mark_read(owner, waiting.workspace)
+    _say_yes(waiting, people[told["first_yes"]])
     _change(named[told["changed"]], told["before"], told["after"], by=owner)
 
 
