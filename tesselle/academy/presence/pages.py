@@ -58,7 +58,7 @@ def presence_page(path: Path) -> PresencePage:
         _areas(shown),
         sum(one.is_fault for one in shown),
         sum(not one.is_fault for one in shown),
-        [f"{card(channel.network).name}: {channel.handle}" for channel in channels],
+        [f"{card(channel.network).name} · {channel.handle}" for channel in channels],
     )
 
 

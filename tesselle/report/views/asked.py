@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 
 from tesselle.documents.formats import Ending, ending_of
 from tesselle.report.month import Month
+from tesselle.report.selectors import months_with_posts
 from tesselle.workspaces.models import Workspace
 
 _MONTH = re.compile(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])")
@@ -17,10 +18,10 @@ def this_month(workspace: Workspace) -> Month:
 
 
 def month_asked(request: HttpRequest, workspace: Workspace) -> Month:
-    """What the address asks for; otherwise the last whole month."""
+    """What the address asks for; otherwise the last whole month, or this one where nothing went out before."""
     asked = _MONTH.fullmatch(request.GET.get("month", ""))
     if asked is None:
-        return this_month(workspace).previous
+        return months_with_posts(workspace, this_month(workspace), most=2)[-1]
     return Month.of(date(int(asked["year"]), int(asked["month"]), 1), workspace.tz)
 
 
