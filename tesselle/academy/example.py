@@ -10,8 +10,22 @@ from django.utils import timezone, translation
 
 from tesselle.academy.beginning import begin_path
 from tesselle.academy.choosing.needs import keep_needs
-from tesselle.academy.models import Cell, Difficulty, Objective, Path, Skill, TimeEntry, Verdict
+from tesselle.academy.models import (
+    Cell,
+    Difficulty,
+    Path,
+    Skill,
+    StepKey,
+    TimeEntry,
+    Verdict,
+)
+from tesselle.academy.models import Objective as LearningObjective
+from tesselle.academy.presence.services import ask
 from tesselle.academy.start.services import freeze_start
+from tesselle.academy.testing.services import begin_project, begin_step, check_step
+from tesselle.sandbox.scenarios.catalogue import SCENARIOS
+from tesselle.strategy.models import Objective
+from tesselle.strategy.services import keep
 from tesselle.workspaces.models import Member
 
 DAYS_AGO = 12
@@ -30,6 +44,10 @@ def example_path(member: Member) -> None:
     for row in told["scores"]:
         _scored(path, row)
     _time(path, told)
+    # At the profiles only: its site is not there to be read.
+    ask(path, "")
+    with translation.override("fr"):
+        _project(path, told["project"])
 
 
 def _start(path: Path, told: dict[str, Any]) -> None:
@@ -39,8 +57,8 @@ def _start(path: Path, told: dict[str, Any]) -> None:
     path.start_due, path.report_due = today - timedelta(days=DAYS_AGO - 2), today + timedelta(days=60)
     path.save()
     Skill.objects.bulk_create(Skill(path=path, **skill) for skill in told["skills"])
-    Objective.objects.bulk_create(
-        Objective(path=path, due=path.report_due, **objective) for objective in told["objectives"]
+    LearningObjective.objects.bulk_create(
+        LearningObjective(path=path, due=path.report_due, **objective) for objective in told["objectives"]
     )
     freeze_start(path)
 
@@ -77,3 +95,13 @@ def _time(path: Path, told: dict[str, Any]) -> None:
             overcome=row["overcome"],
             is_greatest=row.get("greatest", False),
         )
+
+
+def _project(path: Path, told: dict[str, Any]) -> None:
+    """Its aim is set and found in the scenario's workspace; planning has begun."""
+    phase = path.phases.order_by("pk")[told["phase"]]
+    project = begin_project(path, SCENARIOS[told["scenario"]], phase)
+    aim = begin_step(project, StepKey.AIM, activity=str(StepKey.AIM.label), is_timed=False)
+    keep(Objective(workspace=project.workspace, sentence=told["objective"]), by=path.person)
+    check_step(aim, words=told["words"], answer="", must_write=True)
+    begin_step(project, StepKey.PLAN, activity=str(StepKey.PLAN.label), is_timed=False)

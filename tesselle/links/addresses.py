@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from tesselle.networks import card
+from tesselle.workspaces.models import Workspace
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 """Nothing that looks alike, and no vowels that make words."""
@@ -24,8 +25,14 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
+def address_for(workspace: Workspace) -> str:
+    """Where those who follow its links reach this installation; "" where nobody does. In practice nobody is
+    outside: whoever looks at a simulated network sits at this machine."""
+    return settings.PUBLIC_URL if workspace.is_practice else public_address()
+
+
 def public_address() -> str:
-    """Where people reach this installation; "" where nobody outside does."""
+    """Where people outside reach this installation; "" where nobody does."""
     host = urlsplit(settings.PUBLIC_URL).hostname or ""
     if host in ("", "localhost") or host.endswith((".localhost", ".local", ".internal")):
         return ""
@@ -40,11 +47,11 @@ def new_code() -> str:
 
 
 def short(code: str) -> str:
-    return f"{public_address()}/l/{code}"
+    return f"{settings.PUBLIC_URL}/l/{code}"
 
 
 def is_ours(url: str) -> bool:
-    return bool(public_address()) and url.startswith(f"{public_address()}/l/")
+    return url.startswith(f"{settings.PUBLIC_URL}/l/")
 
 
 def may_lead_to(url: str) -> bool:

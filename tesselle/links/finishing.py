@@ -14,10 +14,10 @@ from tesselle.compose.draft import Draft, Words
 from tesselle.compose.higher_acts import HigherAct
 from tesselle.domain.content import FIRST_COMMENT, Content
 from tesselle.links import addresses, services
-from tesselle.links.models import LinkChoice
+from tesselle.links.models import Link, LinkChoice
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.web.panels import Content as Shown
-from tesselle.workspaces.models import User
+from tesselle.workspaces.models import User, Workspace
 
 VERB = "shorten_links"
 
@@ -28,14 +28,34 @@ def for_channel(content: Content, channel: Channel) -> Content:
             url, channel.pk, channel.network, medium=addresses.medium_of(channel.network)
         )
 
+    return with_addresses(content, own)
+
+
+def with_pages(content: Content, workspace: Workspace) -> Content:
+    """With the page that each short link of this workspace leads to in its place: for words that leave it."""
+
+    def page(url: str) -> str:
+        if not addresses.is_ours(url):
+            return url
+        code, _ = addresses.read_place(url.rsplit("/", 1)[1])
+        return (
+            Link.objects.filter(workspace=workspace, code=code).values_list("target", flat=True).first()
+            or url
+        )
+
+    return with_addresses(content, page)
+
+
+def with_addresses(content: Content, change: Callable[[str], str]) -> Content:
+    """Each address of what a channel gets, wherever it stands."""
     options = dict(content.options)
     if FIRST_COMMENT in options:
-        options[FIRST_COMMENT] = addresses.replaced(options[FIRST_COMMENT], own)
+        options[FIRST_COMMENT] = addresses.replaced(options[FIRST_COMMENT], change)
     return replace(
         content,
-        text=addresses.replaced(content.text, own),
-        parts=tuple(addresses.replaced(part, own) for part in content.parts),
-        link=own(content.link) if content.link else "",
+        text=addresses.replaced(content.text, change),
+        parts=tuple(addresses.replaced(part, change) for part in content.parts),
+        link=change(content.link) if content.link else "",
         options=options,
     )
 
@@ -46,7 +66,7 @@ def act(desk: Desk, by: User) -> tuple[Draft, str]:
     draft = _changed(desk.draft, made)
     if not made.by_target:
         return draft, ""
-    if not addresses.public_address():
+    if not addresses.address_for(desk.workspace):
         return draft, _("The addresses are marked with UTM for your website’s statistics.")
     count = len(made.by_target)
     return draft, ngettext(
@@ -72,7 +92,7 @@ class _Maker:
         if addresses.is_ours(url) or not addresses.may_lead_to(url):
             return url
         if url not in self.by_target:
-            other = self._short(url) if addresses.public_address() else self._marked(url)
+            other = self._short(url) if addresses.address_for(self.desk.workspace) else self._marked(url)
             if other == url:
                 return url
             self.by_target[url] = other
@@ -126,7 +146,7 @@ def composer_panel(_request: HttpRequest, *, desk: Desk) -> Shown | None:
         "links/_composer.html",
         {
             "verb": VERB,
-            "has_public_address": bool(addresses.public_address()),
+            "has_public_address": bool(addresses.address_for(desk.workspace)),
             "has_short": any(addresses.is_ours(url) for url in found),
             "page_url": reverse("links:links"),
         },

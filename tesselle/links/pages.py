@@ -74,7 +74,7 @@ def links_page(workspace: Workspace, days: int, form: LinkForm | None, *, may_ch
     return LinksPage(
         days=days,
         periods=tuple(_period(one, days) for one in PERIODS),
-        has_public_address=bool(addresses.public_address()),
+        has_public_address=bool(addresses.address_for(workspace)),
         total=_count(now.visits) if now is not None else "",
         change=_against(now, before),
         filtered=_filtered(now),
@@ -131,7 +131,7 @@ def _line(link: Link) -> LinkLine:
         id=link.pk,
         title=link.label or (post.name if post is not None else "") or pgettext("post", "Untitled"),
         post_url=reverse("compose:edit", args=[post.pk]) if post is not None and not post.deleted_at else "",
-        short=addresses.short(link.code) if addresses.public_address() else f"/l/{link.code}",
+        short=addresses.short(link.code),
         target=link.target,
         visits=_count(getattr(link, "visits", None) or 0),
         filtered=_count(getattr(link, "filtered", None) or 0),

@@ -17,7 +17,7 @@ from tesselle.workspaces.models import User, Workspace
 
 def make(workspace: Workspace, target: str, *, by: User | None, label: str = "") -> Link:
     """Raises RuleError for what is no page, and where nobody outside reaches this installation."""
-    if not addresses.public_address():
+    if not addresses.address_for(workspace):
         raise RuleError(NO_PUBLIC_ADDRESS)
     if not addresses.may_lead_to(target) or addresses.is_ours(target):
         raise RuleError(_NO_PAGE)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tesselle.channels.models import Channel
+from tesselle.channels.pages import network_name
 from tesselle.domain.approving import (
     ANYONE,
     EDITOR,
@@ -44,11 +46,16 @@ def rules_in_words(standing: Standing) -> tuple[RuleInWords, ...]:
     names = names_in(demands)
     return tuple(
         RuleInWords(
-            tuple(channel.display_name or channel.handle for channel in rule.channels),
+            tuple(_named(channel) for channel in rule.channels),
             stages_in_words(rule.progress.stages, names, standing.answers),
         )
         for rule in standing.rules
     )
+
+
+def _named(channel: Channel) -> str:
+    """With its network: a company has the same name on all of them."""
+    return f"{network_name(channel.network)} · {channel.display_name or channel.handle}"
 
 
 def names_in(demands: Iterable[Demand]) -> Mapping[int, str]:

@@ -1,8 +1,7 @@
-"""The demo company: a practice workspace with a month of posts on every network there is."""
+"""The demo company: a practice workspace with months on three networks, and a last one on all of them."""
 
 import secrets
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -12,37 +11,39 @@ from django.utils import timezone
 from tesselle.channels.choices import first_choices
 from tesselle.channels.models import Channel
 from tesselle.channels.services import connect, try_connection
-from tesselle.compose.models import Post, Revision
-from tesselle.compose.services import Wording, save_post
+from tesselle.compose.models import Post
 from tesselle.connectors.sandbox.contract import SandboxAccount
-from tesselle.domain.content import Content
 from tesselle.learn.services import ask
-from tesselle.ledger.models import Delivery, installation
+from tesselle.ledger.models import installation
+from tesselle.library.models import Asset
 from tesselle.networks import plugin, slugs
 from tesselle.plan.models import Event, FestivePlace
-from tesselle.plan.services import Slot, plan_post
-from tesselle.sandbox.company import COMPANY, HANDLE
+from tesselle.sandbox.company import COMPANY, HANDLE, SITE
 from tesselle.sandbox.company.albums import put_in_order
+from tesselle.sandbox.company import earlier
 from tesselle.sandbox.company.campaign import past_campaign
-from tesselle.sandbox.company.drafts import asset_of
-from tesselle.sandbox.company.posts import CompanyPost, company_posts
+from tesselle.sandbox.company.past import BEFORE, live_before
+from tesselle.sandbox.company.posts import company_posts
+from tesselle.sandbox.company.settling import settle_in
 from tesselle.sandbox.company.strategy import set_strategy
 from tesselle.sandbox.company.visits import bring_visits
-from tesselle.sandbox.models import ShelfItem
+from tesselle.sandbox.company.writing import Writer
+from tesselle.sandbox.models import SeededWorld, ShelfItem
 from tesselle.sandbox.practice import practice_world
-from tesselle.sandbox.rehearsal import Moment, live_through
+from tesselle.sandbox.rehearsal import live_through
 from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import Member, Role, User, Workspace
 from tesselle.workspaces.services import create_person
 
-EMAIL = "camille@carrelages-du-leman.example"
+EMAIL = f"camille@{SITE}"
 PERSON = "Camille (exemple)"
 PASSWORD_FILE = "demo-password"  # noqa: S105
 BEGINS = timedelta(days=21)
 PILLARS = (("Chantiers", "petrol", 50), ("Conseils", "gold", 30), ("L’équipe", "clay", 20))
 CAMPAIGN, FAIR = "Fin d’année (exemple)", "Salon de l’habitat (exemple)"
 MARK = "demo"
+SEED = "carrelages"
 
 
 def login(data_folder: Path) -> tuple[str, str]:
@@ -83,30 +84,51 @@ def _person(email: str, password: str) -> User:
 
 def _made(person: User) -> Workspace:
     installation()
-    workspace = Workspace.objects.create(
-        name=COMPANY, world_kind=Workspace.WorldKind.PRACTICE, clock_shift=-BEGINS
-    )
-    Member.objects.create(workspace=workspace, user=person, role=Role.OWNER)
+    workspace = _world(person)
     mark = ShelfItem.objects.create(workspace=workspace, table=MARK, key=MARK, value={"complete": False})
-    channels = [_channel(workspace, slug, person) for slug in slugs()]
+    channels = _channels(workspace, person)
     chosen = {channel.pk: first_choices(channel) for channel in channels}
     today = timezone.now().astimezone(workspace.tz).date()
-    aims = _aims(workspace, today)
-    moments = [
-        moment
-        for number, post in enumerate(company_posts())
-        if (moment := _written(workspace, post, number, channels, chosen, today, person, aims)) is not None
-    ]
+    writer = Writer(workspace, person, today, channels, chosen, _aims(workspace, today))
+    lived = [writer.write(post, number) for number, post in enumerate(company_posts())]
     put_in_order(workspace, person)
     objective = set_strategy(workspace, channels, today, person)
     Post.objects.filter(workspace=workspace, pillar__isnull=False).update(objective=objective)
     past_campaign(workspace, today, objective, person)
-    live_through(workspace.pk, sorted(moments, key=lambda moment: moment.at))
-    ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
+    pictures = [asset.as_media() for asset in Asset.objects.filter(workspace=workspace).order_by("pk")]
+    live_before(workspace, today - BEGINS, channels, chosen, pictures, person)
+    live_through(workspace.pk, sorted(filter(None, lived), key=lambda moment: moment.at))
     workspace.refresh_from_db()
+    settle_in(workspace, channels, writer.named, person)
     bring_visits(workspace, channels, person)
+    ShelfItem.objects.filter(pk=mark.pk).update(value={"complete": True})
     ask(workspace, by=person)
     return workspace
+
+
+def _world(person: User) -> Workspace:
+    """The same public each time, so that what it likes can be spoken of."""
+    workspace = Workspace.objects.create(
+        name=COMPANY, world_kind=Workspace.WorldKind.PRACTICE, clock_shift=-(BEGINS + BEFORE)
+    )
+    Member.objects.create(workspace=workspace, user=person, role=Role.OWNER)
+    SeededWorld.objects.create(
+        workspace=workspace, seed=SEED, began_at=workspace.now(), remembered_until=timezone.now()
+    )
+    return workspace
+
+
+def _channels(workspace: Workspace, person: User) -> list[Channel]:
+    """On a few networks for months, on all of them for the last one."""
+    first = [slug for slug in slugs() if slug in earlier.networks()]
+    for slug in first:
+        _channel(workspace, slug, person)
+    workspace.clock_shift = -BEGINS
+    workspace.save(update_fields=["clock_shift"])
+    for slug in slugs():
+        if slug not in first:
+            _channel(workspace, slug, person)
+    return list(Channel.objects.filter(workspace=workspace).order_by("network"))
 
 
 def _aims(workspace: Workspace, today: date) -> dict[str, Aim]:
@@ -140,55 +162,3 @@ async def _open_account(workspace: Workspace, slug: str) -> SandboxAccount:
     world, sandbox = practice_world(workspace.world), plugin(slug).sandbox
     await world.look_at_clock()
     return await sandbox.open_account(world.network(slug), f"https://{sandbox.host}", HANDLE, COMPANY)
-
-
-def _written(
-    workspace: Workspace,
-    post: CompanyPost,
-    number: int,
-    channels: Sequence[Channel],
-    chosen: Mapping[int, dict[str, str]],
-    today: date,
-    person: User,
-    aims: Mapping[str, Aim],
-) -> Moment | None:
-    """Write a post and plan it; the moment it is to be lived through, if that lies in the past."""
-    media = asset_of(workspace, post, number, person)
-    forms: list[tuple[Channel, Content]] = []
-    for place, channel in enumerate(channels):
-        form = post.suited(plugin(channel.network).connector.limits(channel.account()), media)
-        if form is not None and (post.on == "all" or (number + place) % 3 or len(channels) < 3):
-            forms.append((channel, form))
-    shared = post.shared(media)
-    wordings = tuple(
-        Wording(channel, None if form == shared else form, {**chosen[channel.pk], **form.options} or None)
-        for channel, form in forms
-    )
-    written = save_post(
-        workspace=workspace,
-        author=person,
-        shared=shared,
-        wordings=wordings,
-        name=post.name or post.title,
-        aim=aims.get(post.pillar),
-    )
-    if post.day is None:
-        return None
-    slot = Slot(datetime.combine(today + timedelta(days=post.day), post.time), workspace.zone)
-    deliveries = plan_post(post=written, slots={channel.pk: slot for channel, _ in forms}, by=person)
-    due_at = deliveries[0].due_at
-    _backdate(written, min(due_at - timedelta(days=2), timezone.now() - timedelta(hours=3)))
-    if due_at >= timezone.now():
-        return None
-    readable = [
-        channel.network
-        for channel, _ in forms
-        if plugin(channel.network).connector.reads_back(channel.account())
-    ]
-    return Moment(due_at, tuple(readable[:1]) if post.mishap else ())
-
-
-def _backdate(post: Post, instant: datetime) -> None:
-    Post.objects.filter(pk=post.pk).update(created_at=instant)
-    Revision.objects.filter(post=post).update(created_at=instant)
-    Delivery.objects.filter(post=post).update(created_at=instant)

@@ -1,6 +1,7 @@
 """From practice to real: pillars, objectives, posting times and drafts of a practice workspace, in a real one.
 
 Words and pictures are copied, nothing is planned, no account is taken along: what is simulated stays here.
+A short link becomes the page it leads to: its visits would be counted here.
 Campaigns stay too: their days are those of the practice clock.
 """
 
@@ -19,6 +20,7 @@ from tesselle.domain.messages import N_
 from tesselle.journal.services import record
 from tesselle.library.models import Asset
 from tesselle.library.selectors import assets_by_file
+from tesselle.links.finishing import with_pages
 from tesselle.plan.models import PostingSlot
 from tesselle.plan.slots import add_slots
 from tesselle.sandbox.models import ShelfItem
@@ -139,7 +141,7 @@ def _slots(practice: Workspace, channel: Channel, by: User) -> int:
 
 def _draft(post: Post, real: Workspace, by_network: Mapping[str, list[Channel]], aim: Aim, by: User) -> Post:
     assert post.current is not None
-    shared = Content.from_json(post.current.shared)
+    shared = with_pages(Content.from_json(post.current.shared), post.workspace)
     variants = list(post.current.variants.select_related("channel").order_by("pk"))
     files = _files(post.workspace, real, [shared, *(variant.content for variant in variants)], by)
     moved = _with_files(shared, files)
@@ -155,7 +157,8 @@ def _wording(variant: Variant, channel: Channel, files: Mapping[str, str]) -> Wo
     """Choices that name something of the simulated account (a board, a category) stay behind."""
     if not variant.tailored:
         return Wording(channel)
-    return Wording(channel, replace(_with_files(variant.content, files), options={}))
+    words = with_pages(variant.content, variant.channel.workspace)
+    return Wording(channel, replace(_with_files(words, files), options={}))
 
 
 def _with_files(content: Content, files: Mapping[str, str]) -> Content:

@@ -26,10 +26,31 @@ def test_three_tools_are_ranked_and_nothing_is_decided(example: Path):
 
 
 @pytest.mark.parametrize(
-    "page", ["", "start/", "choosing/", "choosing/ranking/", "time/", "learning/", "report/"]
+    "page",
+    [
+        "",
+        "start/",
+        "choosing/",
+        "choosing/ranking/",
+        "time/",
+        "learning/",
+        "testing/",
+        "presence/",
+        "report/",
+    ],
 )
 def test_its_pages_open(as_alice: Client, example: Path, page: str):
     assert as_alice.get(f"/path/{page}").status_code == 200
+
+
+def test_its_project_is_under_way_and_its_profiles_are_to_be_looked_at(example: Path):
+    project = example.projects.get()
+
+    assert [(step.key, step.done_at is not None) for step in project.steps.all()] == [
+        ("aim", True),
+        ("plan", False),
+    ]
+    assert [(check.address, check.state) for check in example.site_checks.all()] == [("", "asked")]
 
 
 def test_a_path_that_is_there_stays_as_it_is(path: Path, alice: User):

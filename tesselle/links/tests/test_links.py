@@ -133,10 +133,24 @@ def test_a_withdrawn_link_answers_410_until_it_is_brought_back(client: Client, a
     assert Entry.objects.filter(verb__startswith="link.").count() == 2
 
 
+HERE = "http://127.0.0.1:8000"
+
+
+def test_in_practice_this_machine_s_own_address_will_do(as_alice: Client, channel: Channel, settings: Any):
+    settings.PUBLIC_URL = HERE
+
+    page = write(as_alice, channel, "shorten_links")
+
+    code = Link.objects.get().code
+    assert f"Nos sols : {HERE}/l/{code}." in page
+    assert "PUBLIC_URL" not in as_alice.get(reverse("links:links")).content.decode()
+
+
 def test_without_a_public_address_the_person_is_told_and_gets_utm(
     as_alice: Client, channel: Channel, settings: Any
 ):
-    settings.PUBLIC_URL = "http://127.0.0.1:8000"
+    settings.PUBLIC_URL = HERE
+    Workspace.objects.update(world_kind=Workspace.WorldKind.REAL)
 
     page = write(as_alice, channel, "shorten_links")
     write(as_alice, channel, "save", **{"shared-text": f"{PAGE}?utm_source=channel&utm_medium=social"})

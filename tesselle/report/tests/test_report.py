@@ -1,7 +1,7 @@
 """The monthly report: what stands in it, as page, PDF and Word file."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +16,7 @@ from tesselle.adapt.tests.factories import make_habit_suggestion
 from tesselle.documents.document import Table
 from tesselle.documents.making import as_file
 from tesselle.measure.models import BusinessResult
-from tesselle.measure.tests.factories import make_channel, make_counts, make_mark
+from tesselle.measure.tests.factories import make_channel, make_counts, make_mark, make_out
 from tesselle.report.document import Report, Section
 from tesselle.report.month import Month
 from tesselle.workspaces.models import User, Workspace
@@ -123,11 +123,13 @@ def test_the_file_is_handed_over_under_the_months_name(as_alice: Client, workspa
 
 @pytest.mark.parametrize("asked", ["2026-13", "all", "2026-3", "../etc"])
 def test_nonsense_means_the_last_whole_month(as_alice: Client, workspace: Workspace, asked: str):
-    last = Month.of(workspace.now().astimezone(workspace.tz).date(), workspace.tz).previous
+    this = Month.of(workspace.today(), workspace.tz)
+    url = reverse("report:report")
 
-    page = as_alice.get(reverse("report:report"), {"month": asked}).content.decode()
-
-    assert f"?month={last.key}" in page
+    # Nothing went out before: a first month is the one to look at.
+    assert f"?month={this.key}" in as_alice.get(url, {"month": asked}).content.decode()
+    make_out(make_channel(workspace), this.since - timedelta(days=40))
+    assert f"?month={this.previous.key}" in as_alice.get(url, {"month": asked}).content.decode()
 
 
 def test_there_are_only_these_files(as_alice: Client):

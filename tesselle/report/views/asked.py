@@ -10,6 +10,7 @@ from tesselle.documents.formats import Ending, ending_of
 from tesselle.report.campaign import OfCampaign
 from tesselle.report.month import Month
 from tesselle.report.scope import Scope
+from tesselle.report.selectors import months_with_posts
 from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import Workspace
 
@@ -35,9 +36,10 @@ def scope_asked(request: HttpRequest, workspace: Workspace) -> Scope:
 
 
 def _month_asked(request: HttpRequest, workspace: Workspace) -> Month:
+    """The last whole month, or this one where nothing went out before, unless another is asked for."""
     asked = _MONTH.fullmatch(request.GET.get("month", ""))
     if asked is None:
-        return this_month(workspace).previous
+        return months_with_posts(workspace, this_month(workspace), most=2)[-1]
     return Month.of(date(int(asked["year"]), int(asked["month"]), 1), workspace.tz)
 
 

@@ -2,3 +2,4 @@
 
 COMPANY = "Carrelages du Léman Sàrl (exemple)"
 HANDLE = "carrelagesduleman"
+SITE = "carrelages-du-leman.example"

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import time
 from pathlib import Path
@@ -12,9 +13,14 @@ from tesselle.domain.limits import Limits
 from tesselle.sandbox.company.pictures import Picture
 
 
+def _as_it_is(content: Content) -> Content:
+    return content
+
+
 @dataclass(frozen=True, slots=True)
 class CompanyPost:
-    """`day` None: a draft. `mishap`: one network takes it, and does not show it."""
+    """`day` None: a draft. `mishap`: one network takes it, and does not show it. `page`: of the company's site,
+    which it links to. `key`: by which others speak of it."""
 
     text: str
     on: str
@@ -27,12 +33,17 @@ class CompanyPost:
     picture: Picture | None = None
     alt: str = ""
     mishap: bool = False
+    page: str = ""
+    key: str = ""
 
     def shared(self, media: tuple[Media, ...]) -> Content:
         return Content(text=self.text, media=media, language="fr")
 
-    def suited(self, limits: Limits, media: tuple[Media, ...]) -> Content | None:
+    def suited(
+        self, limits: Limits, media: tuple[Media, ...], finish: Callable[[Content], Content] = _as_it_is
+    ) -> Content | None:
         """What a network with these limits is given; None when it takes no form of this post.
+        `finish`: what is still done to a form before it goes there.
 
         A network that wants titles is a site: it gets the articles only. One that takes no pictures
         gets the words alone. Where pictures have a format of their own, it gets them in that.
@@ -44,7 +55,7 @@ class CompanyPost:
             if inner.max_images > limits.max_images == 0
             for form in self._forms(replace(inner, title=None), media)
         ]
-        return next((form for form in forms if is_plannable(check(form, limits))), None)
+        return next((form for form in forms if is_plannable(check(finish(form), limits))), None)
 
     def _forms(self, limits: Limits, media: tuple[Media, ...]) -> list[Content]:
         shared = self.shared(media if limits.max_images else ())

@@ -13,12 +13,13 @@ from tesselle.strategy.models import Cadence, EditorialLine, Objective, Persona
 from tesselle.workspaces.models import User, Workspace
 
 WEEKS_NOTED = 18
+ASKED_ON = ("instagram", "facebook", "google_business")
 OBJECTIVE = "Recevoir douze demandes de devis par mois grâce à nos réseaux (exemple)"
-SEED = 11
+SEED, CAME_FROM_SEED = 11, 5
 
 
 def set_strategy(workspace: Workspace, channels: Sequence[Channel], today: date, person: User) -> Objective:
-    _quotes(workspace, today)
+    _quotes(workspace, channels, today)
     Persona.objects.create(
         workspace=workspace,
         name="Un couple qui rénove sa première salle de bains (exemple)",
@@ -55,13 +56,19 @@ def set_strategy(workspace: Workspace, channels: Sequence[Channel], today: date,
     )
 
 
-def _quotes(workspace: Workspace, today: date) -> None:
-    chance = random.Random(SEED)  # noqa: S311 - an example that repeats
+def _quotes(workspace: Workspace, channels: Sequence[Channel], today: date) -> None:
+    """Of some it is known where they came from, of others not: nobody asked."""
+    asked = [*(one for one in channels if one.network in ASKED_ON), None]
+    chance, came_from = random.Random(SEED), random.Random(CAME_FROM_SEED)  # noqa: S311 - an example that repeats
     monday = today - timedelta(days=today.weekday())
     weekly: Mapping[int, int] = {n: chance.choice((1, 1, 2, 2, 3)) for n in range(1, WEEKS_NOTED + 1)}
     BusinessResult.objects.bulk_create(
         BusinessResult(
-            workspace=workspace, kind=BusinessResult.Kind.QUOTE, day=monday - timedelta(weeks=n), count=count
+            workspace=workspace,
+            kind=BusinessResult.Kind.QUOTE,
+            day=monday - timedelta(weeks=n),
+            count=count,
+            channel=came_from.choice(asked),
         )
         for n, count in weekly.items()
     )

@@ -21,6 +21,8 @@ from tesselle.ledger.models import Delivery, installation
 from tesselle.library.models import Asset
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
+from tesselle.links.addresses import short
+from tesselle.links.services import make
 from tesselle.plan.models import PostingSlot
 from tesselle.plan.slots import add_slots
 from tesselle.sandbox.accounts import connect_simulated
@@ -103,6 +105,25 @@ def test_once_more_brings_only_what_is_new(practice: Workspace, real: Workspace,
     assert (taken.drafts, taken.slots, taken.subjects) == (1, 0, 0)
     assert Post.objects.filter(workspace=real).count() == 3
     assert Asset.objects.filter(workspace=real).count() == 1
+
+
+def test_a_short_link_becomes_the_page_it_leads_to(practice: Workspace, real: Workspace, alice: User):
+    address = short(make(practice, "https://carrelages.example/sols", by=alice).code)
+    channel = Channel.objects.get(workspace=practice, network="mastodon")
+    save_post(
+        workspace=practice,
+        author=alice,
+        shared=Content(text=f"Nos sols : {address}."),
+        wordings=(Wording(channel, Content(text=f"Ici : {address}")),),
+        name="Sols",
+    )
+
+    take_over(practice=practice, real=real, by=alice)
+
+    there = Post.objects.select_related("current").get(workspace=real, name="Sols")
+    assert there.current is not None
+    assert there.current.shared_content.text == "Nos sols : https://carrelages.example/sols."
+    assert short("")[:-1] not in "".join(str(one.body) for one in there.current.variants.all())
 
 
 def test_no_channel_is_ever_taken_along(practice: Workspace, real: Workspace, alice: User):
