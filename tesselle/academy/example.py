@@ -103,5 +103,5 @@ def _project(path: Path, told: dict[str, Any]) -> None:
     project = begin_project(path, SCENARIOS[told["scenario"]], phase)
     aim = begin_step(project, StepKey.AIM, activity=str(StepKey.AIM.label), is_timed=False)
     keep(Objective(workspace=project.workspace, sentence=told["objective"]), by=path.person)
-    check_step(aim, words=told["words"], answer="", must_write=True)
+    check_step(aim, words=told["words"], answer=None, must_write=True)
     begin_step(project, StepKey.PLAN, activity=str(StepKey.PLAN.label), is_timed=False)

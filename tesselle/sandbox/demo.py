@@ -18,9 +18,8 @@ from tesselle.ledger.models import installation
 from tesselle.library.models import Asset
 from tesselle.networks import plugin, slugs
 from tesselle.plan.models import Event, FestivePlace
-from tesselle.sandbox.company import COMPANY, HANDLE, SITE
+from tesselle.sandbox.company import COMPANY, HANDLE, SITE, earlier
 from tesselle.sandbox.company.albums import put_in_order
-from tesselle.sandbox.company import earlier
 from tesselle.sandbox.company.campaign import past_campaign
 from tesselle.sandbox.company.past import BEFORE, live_before
 from tesselle.sandbox.company.posts import company_posts

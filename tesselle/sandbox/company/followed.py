@@ -1,8 +1,12 @@
 """The company's short links, and how often they were followed: more on the days after a post, fewer later."""
 
 import random
+import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
 from django.db.models import QuerySet
 
@@ -15,16 +19,6 @@ from tesselle.sandbox.company.posts import CompanyPost
 from tesselle.workspaces.models import User, Workspace
 
 ON_THE_VAN = ("rendez-vous/", "La camionnette (exemple)")
-MOST_A_DAY = {
-    "facebook": 5,
-    "google_business": 4,
-    "linkedin": 4,
-    "newsletter": 6,
-    "bluesky": 2,
-    "mastodon": 2,
-    "x": 1,
-}
-"""On the day of a post, by network; elsewhere a link in a post cannot be clicked, or nobody follows it."""
 FOLLOWED_FOR_DAYS = 6
 PEOPLE_A_DAY = 4
 SEED = 17
@@ -50,7 +44,7 @@ def follow_links(workspace: Workspace, *, by: User) -> None:
     for link in Link.objects.filter(workspace=workspace, post__isnull=False).order_by("pk"):
         for delivery in _out(workspace, link):
             out_on = delivery.due_at.astimezone(workspace.tz).date()
-            most = MOST_A_DAY[delivery.channel.network]
+            most = most_a_day()[delivery.channel.network]
             for age in range(min(FOLLOWED_FOR_DAYS, (today - out_on).days + 1)):
                 for number in range(chance.randint(0, max(0, most - age))):
                     day = out_on + timedelta(days=age)
@@ -61,6 +55,12 @@ def follow_links(workspace: Workspace, *, by: User) -> None:
         count(van, 0, today - timedelta(days=days), is_machine=False)
 
 
+@cache
+def most_a_day() -> Mapping[str, int]:
+    """On the day of a post, by network."""
+    return dict(tomllib.loads((Path(__file__).parent / "followed.toml").read_text())["most_a_day"])
+
+
 def _out(workspace: Workspace, link: Link) -> QuerySet[Delivery]:
-    followed = Delivery.objects.filter(post=link.post_id, channel__network__in=MOST_A_DAY)
+    followed = Delivery.objects.filter(post=link.post_id, channel__network__in=most_a_day())
     return followed.filter(due_at__lt=workspace.now()).select_related("channel").order_by("pk")

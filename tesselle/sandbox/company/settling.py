@@ -7,9 +7,9 @@ from django.db import transaction
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.sandbox.company.desk import lay_ready, write_document
+from tesselle.sandbox.company.followed import follow_links
 from tesselle.sandbox.company.office import let_others_read, note_costs, watch_peers
 from tesselle.sandbox.company.team import approve, bring_colleagues, comment
-from tesselle.sandbox.company.followed import follow_links
 from tesselle.workspaces.models import User, Workspace
 
 

@@ -16,8 +16,8 @@ from tesselle.ledger.models import Delivery
 from tesselle.networks import plugin
 from tesselle.plan.services import Slot, limits_of, plan_post
 from tesselle.sandbox.company.drafts import asset_of
-from tesselle.sandbox.company.posts import CompanyPost
 from tesselle.sandbox.company.followed import with_link
+from tesselle.sandbox.company.posts import CompanyPost
 from tesselle.sandbox.rehearsal import Moment
 from tesselle.strategy.aim import Aim
 from tesselle.workspaces.models import User, Workspace
