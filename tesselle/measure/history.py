@@ -24,7 +24,7 @@ RETURNING c.id, c.version, c.workspace_id, w.world_kind, c.network, now() + w.cl
 # stands in the delivery only; some keep the first name for ever, and are known by their address.
 _KEEP = """
 INSERT INTO measure_pastpost (channel_id, remote_id, url, posted_at, text, media_count, figures)
-SELECT $1, $2::text, $3, $4, $5, $6, $7
+SELECT $1, $2::text, $3::text, $4, $5, $6, $7
 WHERE NOT EXISTS (SELECT 1 FROM ledger_step s WHERE s.channel_id = $1 AND s.remote_id = $2::text)
   AND NOT EXISTS (SELECT 1 FROM ledger_delivery d WHERE d.channel_id = $1
     AND (d.remote->>'id' = $2::text OR d.remote->>'url' = nullif($3::text, '')))
