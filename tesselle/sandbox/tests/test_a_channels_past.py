@@ -57,7 +57,7 @@ def read_all(folder: Path, workspace: Workspace, network: str, elsewhere: str) -
         finally:
             await close_worlds()
             await db.close()
-            await sync_to_async(connection.close)()
+            await sync_to_async(lambda: connection.close())()
 
     asyncio.run(reading())
 
