@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from tesselle.channels.models import Channel
@@ -359,7 +358,7 @@ class Peer(models.Model):
     network = models.CharField(max_length=30)
     name = models.CharField(max_length=80)
     url = models.CharField(max_length=300, blank=True)
-    next_at = models.DateTimeField(null=True, default=timezone.now)
+    next_at = models.DateTimeField(null=True, db_default=Now())
     trouble = models.JSONField(default=dict)
 
     class Meta:

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from asgiref.sync import async_to_sync
+from asgiref.sync import async_to_sync, sync_to_async
+from django.db import connection
 from django.utils import timezone
 
 from tesselle.engage import listening
@@ -51,6 +52,7 @@ def with_worker(stage: PublishStage, act: Callable[[Context], Awaitable[None]]) 
         finally:
             worker.stop()
             await running
+            await sync_to_async(lambda: connection.close())()  # of the thread that asked the database for it
 
     asyncio.run(main())
 
