@@ -64,7 +64,15 @@ def _begun(request: HttpRequest, member: Member) -> HttpResponse:
     # As they were added: the library shows the newest first.
     assets = sorted(_in_order(member, request.GET.getlist("asset")), key=lambda asset: asset.pk)
     batch = begun(member.workspace, assets, usual_channels(member), request.GET.get("day", ""), _once())
-    return _page(request, member, with_times(batch, by=member.user))
+    asked = numbers(request.GET.getlist("asset"))
+    return _page(request, member, with_times(batch, by=member.user), error=_left_out(len(asked)))
+
+
+def _left_out(asked: int) -> str:
+    if asked <= AT_MOST:
+        return ""
+    said = _("At most %(most)s pictures at a time: the others stay in the library, and can come next.")
+    return said % {"most": AT_MOST}
 
 
 def _once() -> str:
@@ -88,8 +96,9 @@ def _with_files(request: HttpRequest, member: Member, batch: Batch) -> tuple[Bat
     assets, refused = taken_in(request, member)
     there = {row.asset.pk for row in batch.rows}
     fresh = {asset.pk: Row(asset, alt=asset.alt) for asset in assets if asset.pk not in there}
-    rows = (*batch.rows, *fresh.values())[:AT_MOST]
-    return replace(batch, rows=rows), tuple(say(one.message) for one in refused)
+    rows = (*batch.rows, *fresh.values())
+    told = (*(say(one.message) for one in refused), _left_out(len(rows)))
+    return replace(batch, rows=rows[:AT_MOST]), tuple(filter(None, told))
 
 
 def _plan(request: HttpRequest, member: Member, batch: Batch) -> HttpResponse:
@@ -144,7 +153,7 @@ def _page(
         is_checked=is_checked,
         error=error,
     )
-    status = UNPROCESSABLE if error else 200
+    status = UNPROCESSABLE if error and request.method == "POST" else 200
     return render(request, "plan/pictures/rows.html", {"page": page}, status=status)
 
 

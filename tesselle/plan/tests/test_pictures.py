@@ -253,3 +253,14 @@ def test_an_address_that_makes_no_sense_is_an_empty_page(as_alice: Client):
     for asked in ({"asset": ["x", "9" * 30]}, {"day": "2030-02-31"}, {"again": "x"}):
         answer = as_alice.get(PAGE, asked)
         assert answer.status_code == 200 and not answer.context["page"].rows
+
+
+def test_more_than_a_page_holds_are_told_and_stay_in_the_library(
+    as_alice: Client, channel: Channel, three: list[Asset], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tesselle.plan.pictures.views.AT_MOST", 2)
+    page = begun(as_alice, three)
+
+    assert len(page.context["page"].rows) == 2
+    assert "2 images au plus à la fois" in page.content.decode()
+    assert Asset.objects.count() == 3
