@@ -27,10 +27,11 @@ def main() -> None:
 
 def _staged() -> dict[str, Any]:
     from tesselle.compose.models import Post
+    from tesselle.sandbox.company import COMPANY
     from tesselle.workspaces import invitations
     from tesselle.workspaces.models import Role, User, Workspace
 
-    workspace = Workspace.objects.get()
+    workspace = Workspace.objects.get(name=COMPANY)  # the example path has one of its own
     reader = _owner(workspace, READER, "Ellen", is_staff=True)
     for name in KEY_HOLDERS:
         _owner(workspace, key_holder(name), "Kay")
