@@ -43,7 +43,8 @@ class Recipe:
     """How a file that fits is made of the kept one. `mimes`: what it may become, best first.
 
     `width_px`, `height_px`: its size; the encoder goes below, never under the least ones, when
-    `max_bytes` asks for it. 0 means: no such bound.
+    `max_bytes` asks for it, its width divided by its height staying between the two aspects. 0 means:
+    no such bound.
     """
 
     mimes: tuple[str, ...]
@@ -54,11 +55,16 @@ class Recipe:
     min_width_px: int = 0
     min_height_px: int = 0
     max_fps: float = 0.0
+    min_aspect: float = 0.0
+    max_aspect: float = 0.0
 
     @property
     def key(self) -> str:
-        """The same recipe has the same key, in every process and release."""
-        told = json.dumps(self.to_json(), sort_keys=True)
+        """The same recipe has the same key, in every process and release: a bound that came later and is
+        not there changes none."""
+        later = ("min_aspect", "max_aspect")
+        facts = {name: value for name, value in self.to_json().items() if value or name not in later}
+        told = json.dumps(facts, sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def to_json(self) -> dict[str, Any]:
@@ -90,6 +96,7 @@ def recipe_for(media: Media, limit: MediaLimit) -> Recipe | None:
     same_size = (width, height) == (media.width_px, media.height_px)
     light = not limit.max_bytes or media.size_bytes <= limit.max_bytes
     slow = not limit.max_fps or media.fps <= limit.max_fps
+    narrowest, widest = _aspects(limit)
     if same_size and light and slow and mimes[0] == media.mime:
         return None
     return Recipe(
@@ -101,6 +108,8 @@ def recipe_for(media: Media, limit: MediaLimit) -> Recipe | None:
         limit.min_width_px,
         limit.min_height_px,
         0.0 if slow else limit.max_fps,
+        narrowest,
+        widest,
     )
 
 

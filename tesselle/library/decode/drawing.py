@@ -1,5 +1,6 @@
 """A picture as one network takes it: cut, sized and light enough."""
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ _HALF = 0.5
 
 _FEWER_COLOURS = (8, 4)
 """Bits a pixel, at its smallest, of a PNG that is taken as nothing else."""
+
+_NEAR = range(-8, 9)
+"""So many pixels more or less are looked through for a ratio that is allowed."""
 
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 
@@ -52,19 +56,30 @@ def _sized(image: Any, recipe: Recipe, factor: float) -> Any:
     least = max(recipe.min_width_px / recipe.width_px, recipe.min_height_px / recipe.height_px)
     least = max(least, min(1.0, 32 / min(recipe.width_px, recipe.height_px)))
     factor = max(factor, min(1.0, least))
-    width, height = _whole(recipe, factor)
+    width, height = size_at(recipe, factor)
     if (width, height) == (image.width, image.height):
         return image
     return image.thumbnail_image(width, height=height, size="force")
 
 
-def _whole(recipe: Recipe, factor: float) -> tuple[int, int]:
-    """Rounded in the direction that keeps the recipe's own ratio best."""
+def size_at(recipe: Recipe, factor: float) -> tuple[int, int]:
+    """The size nearest to that share of the recipe's whose sides may stand so to one another: rounding alone
+    could pass a bound of the network."""
     if factor >= 1:
         return recipe.width_px, recipe.height_px
     width = max(recipe.min_width_px, 1, round(recipe.width_px * factor))
     height = max(recipe.min_height_px, 1, round(recipe.height_px * factor))
-    return width, height
+    near = sorted(product(_NEAR, _NEAR), key=lambda step: abs(step[0]) + abs(step[1]))
+    sizes = ((width + across, height + down) for across, down in near)
+    return next((size for size in sizes if _is_allowed(recipe, *size)), (width, height))
+
+
+def _is_allowed(recipe: Recipe, width: int, height: int) -> bool:
+    if width < max(recipe.min_width_px, 1) or height < max(recipe.min_height_px, 1):
+        return False
+    if width > recipe.width_px or height > recipe.height_px:
+        return False
+    return recipe.min_aspect <= width / height <= (recipe.max_aspect or float("inf"))
 
 
 def _save(image: Any, path: Path, mime: str, quality: int) -> None:

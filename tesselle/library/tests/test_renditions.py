@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 import pyvips
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tesselle.domain.checks import check, check_as_sent
 from tesselle.domain.content import Content, Media
 from tesselle.domain.findings import Severity
-from tesselle.domain.fitting import recipe_for
+from tesselle.domain.fitting import Recipe, recipe_for
 from tesselle.domain.limits import MediaLimit
 from tesselle.domain.tests.limits import SOURCE
 from tesselle.domain.tests.test_fitting import limits_with, media_limits
 from tesselle.library.decode import transcoding
-from tesselle.library.decode.drawing import draw
+from tesselle.library.decode.drawing import draw, size_at
 from tesselle.library.decode.sniffing import sniff
 from tesselle.library.tests import films
 from tesselle.library.tests.pictures import noise
@@ -32,6 +32,27 @@ def kept(width: int, height: int, *, clear: bool) -> tuple[bytes, Media]:
     image = image.bandjoin([image, image, image]).copy(interpretation="srgb")
     data = image.pngsave_buffer()
     return data, Media("image", "image/png", len(data), width, height, alt="x")
+
+
+@given(
+    st.integers(64, 4000),
+    st.integers(64, 4000),
+    st.sampled_from([0.9, 0.8, 0.7, 0.6, 0.5, 0.4]),
+    st.floats(0, 0.01),
+)
+@example(222, 444, 0.7, 0.0)
+def test_a_smaller_picture_keeps_to_the_ratios_that_are_allowed(
+    width: int, height: int, factor: float, play: float
+) -> None:
+    """Rounded each for itself, 0.7 of 222 by 444 is 155 by 311: narrower than one to two."""
+    ratio = width / height
+    recipe = Recipe(("image/jpeg",), width, height, min_aspect=ratio, max_aspect=ratio * (1.02 + play))
+
+    smaller = size_at(recipe, factor)
+
+    assert recipe.min_aspect <= smaller[0] / smaller[1] <= recipe.max_aspect
+    assert abs(smaller[0] - factor * width) <= 9
+    assert abs(smaller[1] - factor * height) <= 9
 
 
 @settings(max_examples=25, deadline=None)
