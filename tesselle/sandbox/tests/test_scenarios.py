@@ -199,7 +199,8 @@ def test_the_best_plan_keeps_to_its_hours_and_to_one_post_a_day(workspace: Works
         week = (post.at - run.begins_at) // (7 * DAY)
         by_week[week] = by_week.get(week, 0) + post.minutes
     assert max(by_week.values()) <= 120
-    assert min(by_week.values()) > 100
+    # What is left after the last whole week may have room for little.
+    assert min(by_week[week] for week in range((run.ends_at - run.begins_at) // (7 * DAY))) > 100
     days = [(id(post.place), post.at.date()) for post in plan]
     assert len(days) == len(set(days))
     assert all(
