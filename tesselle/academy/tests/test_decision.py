@@ -1,0 +1,133 @@
+"""The ranking on its page, two side by side, and the decision that is kept."""
+
+import re
+
+from django.test import Client
+
+from tesselle.academy.choosing.board import board_of
+from tesselle.academy.choosing.methods import second_opinion
+from tesselle.academy.models import (
+    Criterion,
+    Decision,
+    Path,
+    Verdict,
+)
+from tesselle.academy.tests.scoring import plain, score
+from tesselle.journal.models import Entry
+
+
+def test_the_ranking_says_who_leads_how_surely_and_by_which_methods(as_alice: Client, laid_out: Path):
+    score(laid_out, Buffer=[4, 3, 2], Publer=[3, 3, 2], Swello=[1, 0, 1])
+
+    said = plain(as_alice.get("/path/choosing/ranking/"))
+
+    assert "1. Buffer" in said
+    assert "3. Swello" in said
+    assert "1 000 fois" in said
+    assert "100 %" in said
+    assert "TOPSIS" in said and "PROMETHEE II" in said
+
+
+def test_a_tool_that_fails_a_condition_is_out_whatever_its_scores(laid_out: Path):
+    score(laid_out, Buffer=[4, 4], Publer=[1, 1])
+    buffer = laid_out.tools.get(name="Buffer")
+    Verdict.objects.create(tool=buffer, gate=laid_out.gates.get(), passed=False)
+
+    board = board_of(laid_out)
+
+    assert [one.name for one in board.ranked] == ["Publer"]
+    assert [(one.tool.name, len(one.failed)) for one in board.out] == [("Buffer", 1)]
+
+
+def test_an_unknown_condition_eliminates_nobody(laid_out: Path):
+    score(laid_out, Buffer=[4, 4], Publer=[1, 1])
+    Verdict.objects.create(tool=laid_out.tools.get(name="Buffer"), gate=laid_out.gates.get(), passed=None)
+
+    assert board_of(laid_out).out == []
+
+
+def test_missing_scores_are_a_range_on_the_page(as_alice: Client, laid_out: Path):
+    score(laid_out, Buffer=[4, None], Publer=[1, 1])
+
+    assert "Buffer : entre" in plain(as_alice.get("/path/choosing/ranking/"))
+
+
+def test_without_any_weight_nothing_is_ranked_and_nothing_breaks(as_alice: Client, laid_out: Path):
+    score(laid_out, Buffer=[4, 4])
+    Criterion.objects.update(weight=0)
+
+    assert as_alice.get("/path/choosing/ranking/").status_code == 200
+    assert board_of(laid_out).ranked == []
+
+
+def test_when_the_methods_cannot_be_asked_the_sum_stands(as_alice: Client, laid_out: Path, monkeypatch):
+    score(laid_out, Buffer=[4, 3], Publer=[1, 1])
+    monkeypatch.setattr("tesselle.academy.choosing.methods.sys.executable", "/nowhere")
+
+    answer = as_alice.get("/path/choosing/ranking/")
+
+    assert answer.status_code == 200
+    assert "1. Buffer" in plain(answer)
+
+
+def test_the_same_question_is_put_to_the_methods_once(db, monkeypatch):
+    scores = {"a": [4, 0, 1], "b": [0, 3, 1]}
+    first = second_opinion([3, 2, 1], scores)
+    monkeypatch.setattr("tesselle.academy.choosing.methods.sys.executable", "/nowhere")
+
+    assert first is not None
+    assert second_opinion([3, 2, 1], scores) == first
+
+
+def test_the_matrix_asks_as_often_with_many_tools(
+    as_alice: Client, laid_out: Path, django_assert_max_num_queries
+):
+    score(laid_out, **{f"tool {n}": [4, 3] for n in range(20)})
+    as_alice.get("/path/choosing/tools/")
+
+    with django_assert_max_num_queries(14):
+        as_alice.get("/path/choosing/tools/")
+
+
+def test_the_two_that_lead_stand_side_by_side(as_alice: Client, laid_out: Path):
+    score(laid_out, Buffer=[4, 4], Publer=[3, 3], Swello=[0, 0])
+
+    said = as_alice.get("/path/choosing/side-by-side/").content.decode()
+
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', said)
+    assert heads[1:] == ["Buffer", "Publer"]
+    chosen = as_alice.get("/path/choosing/side-by-side/?a=Swello&b=Buffer").content.decode()
+    assert re.findall(r'<th scope="col">([^<]+)</th>', chosen)[1:] == ["Swello", "Buffer"]
+
+
+def test_a_decision_is_kept_with_the_ranking_of_its_day(as_alice: Client, laid_out: Path):
+    score(laid_out, Buffer=[4, 4], Publer=[3, 3])
+    page = "/path/choosing/decision/"
+    as_alice.post(
+        page, {"outcome": "tool", "tool_name": "Publer", "against_name": "Buffer", "reasons": "Prix"}
+    )
+    score(laid_out, Buffer=[0, 0])
+
+    decision = Decision.objects.get()
+    assert [row["name"] for row in decision.ranking] == ["Buffer", "Publer"]
+    assert Entry.objects.get(verb="path.decided").params == {"tool": "Publer"}
+
+
+def test_it_may_be_none_of_them_and_earlier_decisions_stay(as_alice: Client, laid_out: Path):
+    page = "/path/choosing/decision/"
+    as_alice.post(page, {"outcome": "tool", "tool_name": "Tesselle", "reasons": "Essai"})
+    as_alice.post(page, {"outcome": "none", "tool_name": "Tesselle", "reasons": "Trop pour nous"})
+
+    assert [(one.outcome, one.tool_name) for one in Decision.objects.all()] == [
+        ("tool", "Tesselle"),
+        ("none", ""),
+    ]
+
+
+def test_a_decision_without_reasons_is_refused(as_alice: Client, laid_out: Path):
+    answer = as_alice.post(
+        "/path/choosing/decision/", {"outcome": "tool", "tool_name": "Buffer", "reasons": ""}
+    )
+
+    assert answer.status_code == 422
+    assert not Decision.objects.exists()
