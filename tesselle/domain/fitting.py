@@ -60,11 +60,8 @@ class Recipe:
 
     @property
     def key(self) -> str:
-        """The same recipe has the same key, in every process and release: a bound that came later and is
-        not there changes none."""
-        later = ("min_aspect", "max_aspect")
-        facts = {name: value for name, value in self.to_json().items() if value or name not in later}
-        told = json.dumps(facts, sort_keys=True)
+        """The same recipe has the same key, in every process. Files are made anew when recipes gain a part."""
+        told = json.dumps(self.to_json(), sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def to_json(self) -> dict[str, Any]:

@@ -17,8 +17,8 @@ _HALF = 0.5
 _FEWER_COLOURS = (8, 4)
 """Bits a pixel, at its smallest, of a PNG that is taken as nothing else."""
 
-_NEAR = range(-8, 9)
-"""So many pixels more or less are looked through for a ratio that is allowed."""
+_NEAR = sorted(product(range(-8, 9), repeat=2), key=lambda step: abs(step[0]) + abs(step[1]))
+"""So many pixels more or less are looked through for a ratio that is allowed, the nearest first."""
 
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 
@@ -69,8 +69,7 @@ def size_at(recipe: Recipe, factor: float) -> tuple[int, int]:
         return recipe.width_px, recipe.height_px
     width = max(recipe.min_width_px, 1, round(recipe.width_px * factor))
     height = max(recipe.min_height_px, 1, round(recipe.height_px * factor))
-    near = sorted(product(_NEAR, _NEAR), key=lambda step: abs(step[0]) + abs(step[1]))
-    sizes = ((width + across, height + down) for across, down in near)
+    sizes = ((width + across, height + down) for across, down in _NEAR)
     return next((size for size in sizes if _is_allowed(recipe, *size)), (width, height))
 
 

@@ -6,8 +6,7 @@ do their work in between, and a model beside them knows how many copies there ma
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,8 +35,6 @@ from tesselle.domain.lifecycle import (
     OUT,
     AttemptState,
     DeliveryState,
-    State,
-    may_become,
 )
 from tesselle.journal.models import Entry
 from tesselle.ledger.models import Attempt, Delivery, Step
@@ -46,6 +43,7 @@ from tesselle.networks.telegram import sandbox_updates
 from tesselle.plan.services import Slot, move_delivery
 from tesselle.publish.changing import plan_deletion
 from tesselle.publish.tests.machine_house import Errand, HoldingTransport, House, MachineWorker
+from tesselle.publish.tests.machine_model import Planned, follow
 from tesselle.publish.tests.stage import PublishStage, database_url
 from tesselle.simulation.faults import Effect, Fault
 from tesselle.workspaces.models import Workspace
@@ -60,27 +58,6 @@ EFFECTS = st.sampled_from(
 WHICH = st.integers(0, 11)
 UNDECIDED = {DeliveryState.UNKNOWN, DeliveryState.MISSED, DeliveryState.PARTIAL, DeliveryState.REFUSED}
 numbers = itertools.count(1)
-
-
-@dataclass(slots=True)
-class Planned:
-    """The model: the texts of a delivery, how many copies of each its people have asked for, and how
-    many there were when it was called off."""
-
-    delivery: Delivery
-    texts: list[str]
-    copies: int = 1
-    when_cancelled: Counter[str] = field(default_factory=Counter)
-
-
-def follow(
-    graph: Mapping[State, frozenset[State]], known: dict[int, State], subject: int, old: str, new: State
-) -> None:
-    """One line of the journal: from where we thought it was, along an edge."""
-    first = next(iter(graph))
-    assert old == known.get(subject, first), f"{subject} went on from {old}, which nobody told"
-    assert may_become(graph, type(new)(old), new), (subject, old, new)
-    known[subject] = new
 
 
 class Lifecycle(RuleBasedStateMachine):
