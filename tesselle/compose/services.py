@@ -58,7 +58,7 @@ def save_post(
         for wording in wordings
     )
     post.current = revision
-    post.name = name or _name_from(shared.title or shared.text)
+    post.name = name or name_from(shared.title or shared.text)
     if aim is not None:
         post.pillar_id, post.campaign_id = aim.pillar or None, aim.campaign or None
         post.objective_id = aim.objective or None
@@ -76,6 +76,7 @@ def save_post(
     return post
 
 
-def _name_from(text: str) -> str:
+def name_from(text: str) -> str:
+    """What a post is called by its people: the first line, up to 80 characters."""
     first = text.strip().split("\n", 1)[0]
     return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"

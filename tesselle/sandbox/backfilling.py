@@ -18,6 +18,7 @@ from django.utils import timezone
 from tesselle.channels.conversation import StoredSession
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, Revision, Variant
+from tesselle.compose.services import name_from
 from tesselle.connectors.api import NetworkApi
 from tesselle.connectors.http.exchange import Transport
 from tesselle.connectors.protocols import Account, StepCall
@@ -146,7 +147,13 @@ def _posts(workspace: Workspace, sent: Sequence[Sent], person: User) -> dict[int
     """By the identity of the idea."""
     ideas = {id(one.written): one.written for one in sent}
     posts = Post.objects.bulk_create(
-        Post(workspace=workspace, created_by=person, created_at=_planned(idea), pillar=idea.pillar)
+        Post(
+            workspace=workspace,
+            created_by=person,
+            created_at=_planned(idea),
+            pillar=idea.pillar,
+            name=name_from(idea.shared.title or idea.shared.text),
+        )
         for idea in ideas.values()
     )
     revisions = Revision.objects.bulk_create(

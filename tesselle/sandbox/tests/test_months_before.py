@@ -67,6 +67,7 @@ def test_what_is_kept_is_what_the_network_tells_at_that_age(company: Workspace, 
     assert company.clock_shift == -MONTHS
     for delivery, idea in zip(Delivery.objects.order_by("due_at"), ideas, strict=True):
         assert (delivery.state, delivery.due_at, delivery.content) == ("live", idea.at, idea.shared)
+        assert delivery.post.name == idea.shared.text
         kept = Snapshot.objects.get(series__delivery=delivery, at=idea.at + timedelta(days=7) + READ_AFTER)
         assert kept.values.items() <= _told(channel, delivery, kept.at).items()
         assert {"reactions", "comments", "shares"} <= set(kept.values)
