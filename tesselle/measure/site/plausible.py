@@ -60,6 +60,6 @@ def _row(row: dict[str, Any]) -> tuple[date, Marks, int]:
     day, *marks = (str(one) for one in row["dimensions"])
     return (
         date.fromisoformat(day[:10]),
-        Marks(*("" if mark in _NO_MARK else mark[:200] for mark in marks)),
+        Marks(*("" if mark in _NO_MARK else mark for mark in marks)),
         int(row["metrics"][0]),
     )

@@ -7,18 +7,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from asgiref.sync import async_to_sync
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.db.models.functions import Now
 
 from tesselle.connectors.http.exchange import Exchange, Request
 from tesselle.connectors.registry import World, conversation
 from tesselle.domain.errors import NetworkError
+from tesselle.domain.messages import Message
 from tesselle.domain.schedule import retry_in
 from tesselle.links.attributing import Marks, register_of
 from tesselle.measure.models import SiteVisits
 from tesselle.measure.site.matomo import Matomo
 from tesselle.measure.site.plausible import Plausible
-from tesselle.measure.site.told import Asked, Days, Statistics, answer_of
+from tesselle.measure.site.told import SEALED, Asked, Days, Statistics, answer_of
 from tesselle.measure.visit_source import VisitSource
 from tesselle.vault import secrets
 
@@ -39,7 +41,13 @@ REAL = World("real")
 
 
 def asked_of(source: VisitSource) -> Asked:
-    token = secrets.unseal(source.sealed_token).get("token", "")
+    """Raises NetworkError: the token was sealed with a key that is gone."""
+    try:
+        token = secrets.unseal(source.sealed_token).get("token", "")
+    except InvalidToken:
+        raise NetworkError(
+            Message(SEALED, {"name": source.get_kind_display(), "site": source.site})
+        ) from None
     return Asked(source.get_kind_display(), source.server, source.site, token)
 
 

@@ -68,6 +68,10 @@ NOT_LET_IN = N_(
     "%(name)s does not accept the access token for %(site)s, so no visits are read. Make a new token in %(name)s, "
     "check that it may read this site, and connect it again."
 )
+SEALED = N_(
+    "The access token that is kept for %(site)s was encrypted with a key that this installation no longer has, so no "
+    "visits are read. Make a new token in %(name)s, and connect it again."
+)
 _NO_ANSWER = N_(
     "%(server)s did not answer (%(cause)s). Nothing is lost: the days that are missing are read as soon as it does."
 )

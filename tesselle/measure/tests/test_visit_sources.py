@@ -239,9 +239,13 @@ def test_what_cannot_be_read_is_not_kept_and_said_in_the_form(
 
     refused = as_alice.post(page, answers)
     nonsense = as_alice.post(page, {**answers, "server": "javascript:alert(1)"})
+    halved = as_alice.post(page, {**answers, "server": "https://[::1"})
+    port = as_alice.post(page, {**answers, "server": "https://stats.example:99999"})
+    sign = as_alice.post(page, {**answers, "token": "clé\nd’accès"})
     named = as_alice.post(page, {**answers, "kind": "matomo"})
 
-    assert [one.status_code for one in (refused, nonsense, named)] == [422] * 3
+    told = (refused, nonsense, halved, port, sign, named)
+    assert [one.status_code for one in told] == [422] * 6
     assert "jeton d’accès pour c.example" in refused.content.decode()
     assert TOKEN not in refused.content.decode()
     assert not VisitSource.objects.exists()
@@ -290,3 +294,20 @@ def test_a_stranger_finds_nothing_and_an_editor_touches_no_secret(
     assert client.get(page).status_code == 403
     source.refresh_from_db()
     assert source.sealed_token
+
+
+def test_a_token_that_cannot_be_read_any_more_is_said_and_not_tried_for_ever(
+    as_alice: Client, workspace: Workspace, server: Loopback
+):
+    """The key of the installation was changed, or a backup was brought back without it."""
+    source = make_source(workspace, server.address)
+    VisitSource.objects.filter(pk=source.pk).update(sealed_token="gAAAAA")
+    taken = take()
+    assert taken is not None
+
+    read_source(taken)
+
+    source.refresh_from_db()
+    assert source.failures == 1
+    assert "connectez-le à nouveau" in as_alice.get(reverse("measure:visit_sources")).content.decode()
+    assert server.seen == []
