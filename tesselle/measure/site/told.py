@@ -30,13 +30,17 @@ class Days:
     marked: Sequence[tuple[date, Marks, int]]
 
 
+class TooManyError(NetworkError):
+    """More than is told at once: fewer days may be asked for."""
+
+
 class Statistics(Protocol):
     def requests(self, asked: Asked, first: date, last: date) -> Sequence[Request]:
         """The totals, and the visits by mark."""
         ...
 
     def read(self, asked: Asked, answers: Sequence[Response]) -> Days:
-        """Raises NetworkError, with a sentence for people."""
+        """Raises NetworkError, with a sentence for people; TooManyError where fewer days would do."""
         ...
 
 
