@@ -30,6 +30,7 @@ from tesselle.sandbox.company.writing import Writer
 from tesselle.sandbox.models import SeededWorld, ShelfItem
 from tesselle.sandbox.practice import practice_world
 from tesselle.sandbox.rehearsal import live_through
+from tesselle.sandbox.unhurried import not_waiting_for_the_disk
 from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import Member, Role, User, Workspace
@@ -65,7 +66,8 @@ def build(email: str, password: str) -> Workspace:
         if mark.value.get("complete"):
             return mark.workspace
         mark.workspace.delete()
-    return _made(person)
+    with not_waiting_for_the_disk():
+        return _made(person)
 
 
 def _person(email: str, password: str) -> User:
