@@ -37,7 +37,9 @@ def business(workspace: Workspace, scope: Scope) -> Section:
 
 def _noted(rows: Sequence[Came]) -> str:
     quotes, jobs = sum(one.quotes for one in rows), sum(one.jobs for one in rows)
-    return _("Noted: quote requests %(quotes)s, signed jobs %(jobs)s.") % {"quotes": quotes, "jobs": jobs}
+    asked = ngettext("%(n)s quote request", "%(n)s quote requests", quotes) % {"n": numbers.count(quotes)}
+    signed = ngettext("%(n)s signed job", "%(n)s signed jobs", jobs) % {"n": numbers.count(jobs)}
+    return _("Noted: %(asked)s and %(signed)s.") % {"asked": asked, "signed": signed}
 
 
 def _table(rows: Sequence[Came]) -> Table | None:

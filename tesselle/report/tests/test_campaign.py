@@ -151,7 +151,7 @@ def test_results_visits_and_costs_are_those_of_its_posts(
 
     page = page_of(as_alice, campaign)
 
-    assert "demandes de devis 4, chantiers signés 0" in page
+    assert "4 demandes de devis et 0 chantier signé" in page
     assert "9 autres résultats ont été notés ces jours-là sans publication" in page
     assert "11 visites du site" in page
     assert "utm_campaign=salon-de-lhabitat" in page
