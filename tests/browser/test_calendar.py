@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tesselle.library.tests.pictures import picture
 from tests.browser.looks import Language
@@ -133,3 +133,22 @@ def test_a_picture_dropped_on_a_day_begins_a_post(as_owner: AsOwner) -> None:
     owner.is_at("/posts/new")
     expect(owner.page.locator("#plan-date")).to_have_value(str(day))
     expect(owner.page.locator("input[name=shared-media]")).to_have_count(1)
+
+
+def test_what_somebody_asks_for_goes_before_what_the_page_reads_itself(as_owner: AsOwner) -> None:
+    owner, waiting = as_owner("fr"), list[Route]()
+    owner.open("/calendar?view=month&date=2031-05-01")
+    page = owner.page
+    page.route("**/calendar?*", lambda route: waiting.append(route))
+    for ask in (
+        "htmx.trigger('#calendar', 'tesselle:live')",
+        "document.querySelector('#calendar-next').click()",
+    ):
+        with page.expect_request("**/calendar?*"):
+            page.evaluate(ask)
+
+    for route in waiting:
+        route.continue_()
+
+    owner.is_at(r"/calendar\?.*date=2031-06-01")
+    expect(page.locator("#calendar-title")).to_contain_text("juin 2031")

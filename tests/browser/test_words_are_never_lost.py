@@ -102,3 +102,18 @@ def test_what_is_typed_while_an_answer_is_on_its_way_outlives_it(demo: Demo, as_
     expect(page.locator(TEXT)).to_have_value("Écrit entre la demande et la réponse")
     expect(page.locator("#shared-title")).to_have_value("Un titre aussi")
     expect(page.locator("[data-kept-line]")).to_have_attribute("data-state", "kept")
+
+
+def test_a_double_click_plans_one_post(demo: Demo, as_owner: AsOwner) -> None:
+    camille, sent = as_owner("fr"), list[str]()
+    camille.open("/posts/new")
+    page = camille.page
+    page.locator(TEXT).fill("Le dernier carreau est posé, une seule fois.")
+    page.locator("#plan-date").fill(f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}")
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    with page.expect_navigation():
+        page.locator("button[name=do][value=plan]").dblclick()
+
+    camille.is_at(r"/posts/\d+$")
+    assert [url.rsplit("/", 1)[1] for url in sent].count("plan") == 1
+    expect(page.locator(".standing li")).not_to_have_count(0)
