@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Route, expect
 
 from tesselle.library.tests.pictures import picture
 from tests.browser.looks import Language
@@ -21,17 +21,23 @@ DROP_FILE = """([bytes, selector]) => {
 
 
 def a_planned_post(owner: Visit, view: str = "month") -> tuple[str, date]:
-    """One that lies ahead: which it is, and its day."""
+    """One after today, since it must not go out meanwhile, and before the last day of a page: which it is, and
+    its day."""
     owner.open(f"/calendar?view={view}")
-    if owner.page.locator(MOVABLE).count() == 0:
-        owner.page.locator("#calendar-next").click()
-    chip = owner.page.locator(MOVABLE).first
-    expect(chip).to_be_visible()
-    return str(chip.get_attribute("data-movable")), day_of(chip)
+    found = movable(owner)
+    if not found:
+        owner.open(str(owner.page.locator("#calendar-next").get_attribute("href")))
+        found = movable(owner)
+    return found[0]
 
 
-def day_of(chip: Locator) -> date:
-    return date.fromisoformat(str(chip.evaluate("(chip) => chip.closest('[data-day]').dataset.day")))
+def movable(owner: Visit) -> list[tuple[str, date]]:
+    chips = owner.page.locator(MOVABLE).evaluate_all(
+        "all => all.map((one) => [one, one.closest('[data-day]')])"
+        ".filter(([, day]) => !day.matches('[aria-current=date]') && day.nextElementSibling)"
+        ".map(([one, day]) => [one.dataset.movable, day.dataset.day])"
+    )
+    return [(post, date.fromisoformat(day)) for post, day in chips]
 
 
 def stands_on(owner: Visit, post: str, day: date) -> None:

@@ -110,6 +110,7 @@ def test_a_double_click_plans_one_post(demo: Demo, as_owner: AsOwner) -> None:
     page = camille.page
     page.locator(TEXT).fill("Le dernier carreau est posé, une seule fois.")
     page.locator("#plan-date").fill(f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}")
+    page.locator("#plan-time").fill("09:30")
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     with page.expect_navigation():
         page.locator("button[name=do][value=plan]").dblclick()
