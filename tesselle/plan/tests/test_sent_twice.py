@@ -36,7 +36,7 @@ def test_the_same_form_plans_one_post(as_alice: Client, short: Channel):
     sent = filled(as_alice, short)
     first, second = (as_alice.post("/posts/new/plan", sent) for _ in range(2))
 
-    assert first.url == second.url == f"/posts/{Post.objects.get().pk}"  # type: ignore[attr-defined]
+    assert first.url == second.url == f"/posts/{Post.objects.get().pk}"
     assert Delivery.objects.count() == 1
 
 
