@@ -1,5 +1,6 @@
 """A tab dies in the middle of a sentence, the network with it: the words are there again."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ from tests.browser.visit import Visit
 
 AsOwner = Callable[[Language], Visit]
 TEXT = "#shared-text-0"
+_DRAWN_OR_PLANNED = re.compile(r"/posts/new(/plan)?(\?|$)")
 
 
 # A request that may outlive its page minds no network that is only said to be gone (`set_offline`), and is sent
@@ -118,3 +120,48 @@ def test_a_double_click_plans_one_post(demo: Demo, as_owner: AsOwner) -> None:
     camille.is_at(r"/posts/\d+$")
     assert [url.rsplit("/", 1)[1] for url in sent].count("plan") == 1
     expect(page.locator(".standing li")).not_to_have_count(0)
+
+
+def test_a_refusal_is_told_though_a_channel_was_chosen_right_before(demo: Demo, as_owner: AsOwner) -> None:
+    camille, waiting = as_owner("fr"), list[Route]()
+    camille.statuses = {422}
+    camille.open("/posts/new")
+    page = camille.page
+    page.locator(TEXT).fill("Hier, nous avons posé le dernier carreau.")
+    page.locator("#plan-date").fill("2020-01-01")
+    page.route(_DRAWN_OR_PLANNED, lambda route: waiting.append(route))
+    chip = page.locator("label.composing-chip input").first
+    is_chosen = not chip.is_checked()
+    with page.expect_request("**/posts/new*"):
+        chip.set_checked(is_chosen)
+    with page.expect_request("**/posts/new/plan"):
+        page.locator("button[name=do][value=plan]").click()
+
+    drawing, refused = waiting
+    drawing.continue_()
+    expect(page.locator(".composing-chips.htmx-request")).to_have_count(0)
+    refused.continue_()
+
+    expect(page.locator("#composer-error")).to_be_visible()
+    expect(chip).to_be_checked(checked=is_chosen)
+    expect(page.locator("#progress")).to_be_hidden()
+
+
+def test_channels_chosen_in_one_go_are_all_shown(demo: Demo, as_owner: AsOwner) -> None:
+    camille, waiting = as_owner("fr"), list[Route]()
+    camille.open("/posts/new")
+    page = camille.page
+    page.route("**/posts/new*", lambda route: waiting.append(route) if not waiting else route.continue_())
+    chips = page.locator("label.composing-chip input")
+    ticked = chips.nth(0).is_checked(), chips.nth(1).is_checked(), chips.nth(2).is_checked()
+    with page.expect_request("**/posts/new*"):
+        chips.nth(0).set_checked(not ticked[0])
+    chips.nth(1).set_checked(not ticked[1])
+    chips.nth(2).set_checked(not ticked[2])
+
+    waiting[0].continue_()
+
+    for place, was_ticked in enumerate(ticked):
+        expect(chips.nth(place)).to_be_checked(checked=not was_ticked)
+    chosen = page.locator("label.composing-chip input:checked").count()
+    expect(page.locator("article.variant")).to_have_count(chosen)

@@ -1,7 +1,11 @@
 // What is typed or ticked while an answer is on its way stands in the answer's form too: the answer knows only
-// what was sent, and whoever goes on writing must not see it taken away.
+// what was sent, and whoever goes on writing must not see it taken away. Two answers are never on their way to
+// the same form, since the first would take the place that the second is for: a button calls off what only draws
+// the form anew, and what draws it anew waits for a button's answer (`hx-sync="closest form:abort"`). The answer
+// settles at once (`settle:0ms`), or its older state would show for a moment.
 
 const FIELDS = "textarea, select, input:not([type=hidden], [type=file], [type=submit])";
+const REDRAWS = `[hx-sync="closest form:abort"]`;
 const sent = new WeakMap();
 const changed = new WeakMap();
 
@@ -37,7 +41,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const form = document.getElementById("composer");
   if (!mine || !form) return;
   changed.delete(event.detail.xhr);
-  for (const field of form.querySelectorAll(FIELDS)) if (mine.has(keyOf(field))) put(field, mine.get(keyOf(field)));
-  // Kept and checked like anything that is typed.
-  form.querySelector(".composer")?.dispatchEvent(new Event("input", { bubbles: true }));
+  let chosen = null;
+  for (const field of form.querySelectorAll(FIELDS)) {
+    if (!mine.has(keyOf(field))) continue;
+    put(field, mine.get(keyOf(field)));
+    if (field.closest(REDRAWS)) chosen = field;
+  }
+  // Drawn anew like anything that is chosen, or kept and checked like anything that is typed.
+  if (chosen) chosen.dispatchEvent(new Event("change", { bubbles: true }));
+  else form.querySelector(".composer")?.dispatchEvent(new Event("input", { bubbles: true }));
 });

@@ -19,8 +19,11 @@ function end() {
   if (strip()) strip().hidden = true;
 }
 
-document.addEventListener("htmx:beforeRequest", begin);
-document.addEventListener("htmx:afterRequest", end);
+// Not `htmx:afterRequest`: whoever asked may have left the page by then, and nobody would hear it.
+document.addEventListener("htmx:beforeSend", (event) => {
+  begin();
+  event.detail.xhr.addEventListener("loadend", end);
+});
 document.addEventListener("submit", (event) => { if (!event.defaultPrevented) begin(); });
 // A page taken back from the browser's cache has nothing under way any more.
 addEventListener("pageshow", () => { underWay = 0; end(); });
