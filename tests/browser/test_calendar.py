@@ -8,6 +8,7 @@ from playwright.sync_api import Route, expect
 from tesselle.library.tests.pictures import picture
 from tests.browser.looks import Language
 from tests.browser.visit import Visit
+from tests.browser.waiting import wait_until_held
 
 AsOwner = Callable[[Language], Visit]
 MOVABLE = "[data-calendar] [data-chip][data-movable]"
@@ -153,8 +154,11 @@ def test_what_somebody_asks_for_goes_before_what_the_page_reads_itself(as_owner:
         with page.expect_request("**/calendar?*"):
             page.evaluate(ask)
 
-    for route in waiting:
-        route.continue_()
+    wait_until_held(page, waiting, 2)
+    read_itself, asked_for = waiting
+    read_itself.continue_()
+    expect(page.locator("#calendar.htmx-request")).to_have_count(0)
+    asked_for.continue_()
 
     owner.is_at(r"/calendar\?.*date=2031-06-01")
     expect(page.locator("#calendar-title")).to_contain_text("juin 2031")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.demo import Demo
 from tests.browser.looks import Language
 from tests.browser.visit import Visit
+from tests.browser.waiting import wait_until_held
 
 AsOwner = Callable[[Language], Visit]
 TEXT = "#shared-text-0"
@@ -97,6 +98,7 @@ def test_what_is_typed_while_an_answer_is_on_its_way_outlives_it(demo: Demo, as_
 
     page.locator(TEXT).fill("Écrit entre la demande et la réponse")
     page.locator("#shared-title").fill("Un titre aussi")
+    wait_until_held(page, waiting)
     with page.expect_response("**/posts/new*"):
         waiting.pop().continue_()
 
@@ -137,6 +139,7 @@ def test_a_refusal_is_told_though_a_channel_was_chosen_right_before(demo: Demo, 
     with page.expect_request("**/posts/new/plan"):
         page.locator("button[name=do][value=plan]").click()
 
+    wait_until_held(page, waiting, 2)
     drawing, refused = waiting
     drawing.continue_()
     expect(page.locator(".composing-chips.htmx-request")).to_have_count(0)
