@@ -3,7 +3,6 @@
 from django.http import Http404
 
 from tesselle.connectors.protocols import Reply
-from tesselle.domain.errors import NetworkError
 from tesselle.engage import services
 from tesselle.ledger.models import Delivery
 from tesselle.publish.access import delivery_of
@@ -19,9 +18,10 @@ def discussed_of(member: Member, delivery_id: int) -> Delivery:
 
 
 def comment_of(delivery: Delivery, wanted: str) -> Reply | None:
-    """Read anew: a browser's word is not enough to say which one is meant."""
-    try:
-        said = services.read_replies(delivery)
-    except NetworkError:
-        return None
+    """Read anew: a browser's word is not enough to say which one is meant. None: it is no longer there.
+
+    Raises:
+        NetworkError: the network could not be asked, so nobody knows.
+    """
+    said = services.read_replies(delivery)
     return next((one.reply for one in said if one.reply.remote.id == wanted), None)

@@ -1,15 +1,18 @@
 """What needs no answer is put aside, and taken up again."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from tesselle.domain.errors import NetworkError
 from tesselle.engage import heeding
 from tesselle.engage.access import comment_of, discussed_of
 from tesselle.engage.forms import CommentForm
 from tesselle.web.htmx import go_to
+from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, member_of
 
@@ -25,7 +28,11 @@ def aside(request: HttpRequest, delivery_id: int) -> HttpResponse:
         return go_to(request, page)
     form = CommentForm(request.POST)
     wanted = form.cleaned_data["to"] if form.is_valid() else ""
-    reply = comment_of(delivery, wanted) if wanted else None
+    try:
+        reply = comment_of(delivery, wanted) if wanted else None
+    except NetworkError as error:
+        notify(request, say(error.message), level=messages.WARNING)
+        return go_to(request, page)
     if not form.is_valid() or (wanted and reply is None):
         notify(request, _("That comment is no longer there."))
         return go_to(request, page)

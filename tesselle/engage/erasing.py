@@ -28,14 +28,15 @@ def erase(delivery: Delivery, remote_id: str, *, by: User) -> int:
     """Returns how many answers of ours were given to it. Cannot be undone: what is gone is gone.
 
     Raises:
-        RuleError: an answer to it is on its way.
+        RuleError: an answer to it is on its way, or is being changed or taken down.
     """
     answers = list(
         Delivery.objects.select_for_update().filter(
             channel=delivery.channel, purpose=Purpose.ANSWER, target__id=remote_id
         )
     )
-    if any(answer.state not in AT_REST for answer in answers):
+    changes = Delivery.objects.select_for_update().filter(subject__in=answers)
+    if any(one.state not in AT_REST for one in (*answers, *changes)):
         raise RuleError(ON_ITS_WAY)
     conversation = begun(delivery)
     Heard.objects.update_or_create(

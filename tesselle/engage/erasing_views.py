@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tesselle.domain.errors import RuleError
+from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.engage.access import comment_of, discussed_of
 from tesselle.engage.erasing import erase as erase_comment
 from tesselle.engage.forms import CommentForm
@@ -31,7 +31,12 @@ def erase(request: HttpRequest, delivery_id: int) -> HttpResponse:
     wanted = form.cleaned_data["to"] if form.is_valid() else ""
     if is_answer:
         wanted = str((answer.target or {}).get("id", ""))
-    if not wanted or not _is_known(delivery, wanted):
+    try:
+        is_known = bool(wanted) and _is_known(delivery, wanted)
+    except NetworkError as error:
+        notify(request, say(error.message), level=messages.WARNING)
+        return go_to(request, page)
+    if not is_known:
         notify(request, _("That comment is no longer there."))
         return go_to(request, page)
     return _erased(request, member, delivery, wanted, page)

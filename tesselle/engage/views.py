@@ -25,11 +25,18 @@ def replies(request: HttpRequest, delivery_id: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, member: Member, delivery: Delivery, form: AnswerForm, *, status: int = 200
+    request: HttpRequest,
+    member: Member,
+    delivery: Delivery,
+    form: AnswerForm,
+    *,
+    trouble: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    said, trouble = list[services.Said](), ""
+    """`trouble`: the network was asked just now, and this came of it."""
+    said = list[services.Said]()
     try:
-        said = services.read_replies(delivery)
+        said = [] if trouble else services.read_replies(delivery)
     except NetworkError as error:
         trouble = say(error.message)
     context = {
@@ -51,7 +58,10 @@ def answer(request: HttpRequest, delivery_id: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _show(request, member, delivery, form, status=422)
-    to = comment_of(delivery, form.cleaned_data["to"])
+    try:
+        to = comment_of(delivery, form.cleaned_data["to"])
+    except NetworkError as error:  # what was typed is still there
+        return _show(request, member, delivery, form, trouble=say(error.message), status=422)
     if to is None:
         notify(request, _("That comment is no longer there."))
         return go_to(request, reverse("engage:replies", kwargs={"delivery_id": delivery.pk}))

@@ -12,11 +12,13 @@ from tesselle.workspaces.models import Workspace
 
 BY_HAND = "tesselle"
 """The source of a short link that names no channel."""
+MOST_OF_A_MARK = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The `utm_` marks of a visit; "" where there was none."""
+    """The `utm_` marks of a visit; "" where there was none. Anybody can write one into an address: they are
+    cut to what a table holds."""
 
     source: str = ""
     medium: str = ""
@@ -24,10 +26,15 @@ class Marks:
     content: str = ""
     term: str = ""
 
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            text = getattr(self, one.name).replace("\x00", "")[:MOST_OF_A_MARK]
+            object.__setattr__(self, one.name, text)
+
     @classmethod
     def of_address(cls, url: str) -> "Marks":
         given = {name.casefold(): value for name, value in parse_qsl(urlsplit(url).query)}
-        return cls(**{one.name: given.get(f"utm_{one.name}", "")[:200] for one in fields(cls)})
+        return cls(**{one.name: given.get(f"utm_{one.name}", "") for one in fields(cls)})
 
     @property
     def told(self) -> dict[str, str]:

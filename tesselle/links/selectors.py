@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, Q, Sum
-from django.utils.text import slugify
 
+from tesselle.links.addresses import mark_of
 from tesselle.links.models import Link, LinkDay
 from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import Workspace
@@ -70,9 +70,9 @@ def by_post(workspace: Workspace, first: date, last: date) -> Mapping[int, int]:
 def of_campaign(campaign: Campaign) -> int | None:
     """Visits through links of its posts, and through those made by hand that carry its mark; None: none
     of its posts has a link, so that nothing is counted, which is not zero."""
-    mark = slugify(campaign.name)
+    mark = mark_of(campaign.name)
     by_hand = Link.objects.filter(workspace=campaign.workspace, post=None).exclude(label="")
-    same = [pk for pk, label in by_hand.values_list("pk", "label") if slugify(label) == mark]
+    same = [pk for pk, label in by_hand.values_list("pk", "label") if mark and mark_of(label) == mark]
     its_own = Link.objects.filter(Q(post__campaign=campaign) | Q(pk__in=same), workspace=campaign.workspace)
     if not its_own.exists():
         return None

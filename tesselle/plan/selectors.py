@@ -83,6 +83,11 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
+def in_reach(day: date) -> bool:
+    """Of a year that a calendar shows: at the ends of what dates can hold, the next instant is none."""
+    return 1970 < day.year < 2200
+
+
 def news_since() -> datetime:
     """`changed_at` is real time, in a practice workspace too."""
     return timezone.now() - GONE_IS_NEWS_FOR

@@ -284,8 +284,8 @@ def _figures(sent: Sequence[Sent], deliveries: Sequence[Delivery]) -> None:
         for at, values in one.read
     )
     days = {
-        (one.channel.pk, one.written.at.date()): one.followers
-        for one, _ in pairs
+        (one.channel.pk, one.written.at.astimezone(delivery.workspace.tz).date()): one.followers
+        for one, delivery in pairs
         if one.followers is not None
     }
     ChannelDay.objects.bulk_create(

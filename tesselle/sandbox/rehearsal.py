@@ -145,10 +145,10 @@ async def _until(done: Callable[[], Awaitable[bool]]) -> None:
 
 
 def database_url() -> str:
-    """Django's database, as asyncpg wants it."""
+    """Django's database, as asyncpg wants it; `options` are those of each session."""
     params = connection.get_connection_params()
     who = f"{quote(params.get('user', ''), safe='')}:{quote(params.get('password', ''), safe='')}@"
-    where = {name: params[name] for name in ("host", "port") if params.get(name)}
+    where = {name: params[name] for name in ("host", "port", "options") if params.get(name)}
     return f"postgresql://{who}/{quote(params['dbname'], safe='')}?{urlencode(where)}"
 
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from tesselle.domain.attention import attention_of
@@ -83,7 +84,7 @@ class Audience:
         figures = {"reach": reach, "impressions": int(audience_facts()["impressions"] * fate.reach * seen)}
         for kind, count in fate.of_kind.items():
             figures[kind] = truth.count_at(count, f"{fate.key} {kind}", age_h)
-        return Reaction(figures, tuple(self._comments(post, fate, truth, figures["comments"])))
+        return Reaction(figures, partial(self._comments, post, fate, truth, figures["comments"]))
 
     def account(self, account_id: str) -> SimAccount | None:
         number = account_id.removeprefix("audience")
@@ -157,12 +158,12 @@ class Audience:
             left, rest = left - of_kind[kind], rest - share
         return {**of_kind, "reactions": left}
 
-    def _comments(self, post: SimPost, fate: Fate, truth: ChannelTruth, count: int) -> list[SimPost]:
+    def _comments(self, post: SimPost, fate: Fate, truth: ChannelTruth, count: int) -> tuple[SimPost, ...]:
         """The first so many; each is made once."""
         made = self._said.setdefault((post.id, fate.key, fate.post), [])
         if len(made) < count:
             made += itertools.islice(self._made(post, fate, truth, count), len(made), None)
-        return made[:count]
+        return tuple(made[:count])
 
     def _made(self, post: SimPost, fate: Fate, truth: ChannelTruth, count: int) -> Iterator[SimPost]:
         ever, start = fate.of_kind["comments"], truth.draws.uniform("rounding", f"{fate.key} comments")

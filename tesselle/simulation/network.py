@@ -76,10 +76,15 @@ class SimPost:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What an audience did with a post: counts, and comments to be read beside the stored ones."""
+    """What an audience did with a post: counts, and comments to be read beside the stored ones. `said` writes them,
+    which takes its time: a film that goes round has tens of thousands, and its figures are asked for most."""
 
     figures: Mapping[str, int] = field(default_factory=dict)
-    comments: tuple[SimPost, ...] = ()
+    said: Callable[[], tuple[SimPost, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @property
+    def comments(self) -> tuple[SimPost, ...]:
+        return self.said()
 
 
 class AudienceHook(Protocol):

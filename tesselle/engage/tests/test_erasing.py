@@ -8,6 +8,7 @@ from tesselle.engage.telling import tell_comments
 from tesselle.engage.tests.stage import count_and_read, states, write
 from tesselle.journal.models import Entry
 from tesselle.ledger.models import Attempt, Delivery, Look, Step
+from tesselle.publish.changing import plan_deletion
 from tesselle.publish.tests.stage import PublishStage
 from tesselle.workspaces.models import User
 
@@ -68,6 +69,25 @@ def test_an_answer_on_its_way_keeps_its_address_and_the_owner_is_told(
     as_alice.post(reverse("engage:erase", args=[tiled.pk]), {"to": "500"})
     assert not tiled.followers.exists()
     assert states(tiled) == ["erased"]
+
+
+def test_what_takes_an_answer_down_again_keeps_what_was_frozen_for_it_until_it_did(
+    stage: PublishStage, tiled: Delivery, as_alice: Client
+):
+    write(stage, "500", tiled.remote["id"])
+    as_alice.post(reverse("engage:answer", args=[tiled.pk]), {"to": "500", "text": "Oui."})
+    answer = stage.run_until_state(tiled.followers.get(), "live")
+    removal = plan_deletion(answer, by=None)
+    Delivery.objects.filter(pk=removal.pk).update(state="settling")
+
+    as_alice.post(reverse("engage:erase", args=[tiled.pk]), {"to": "500"})
+    answer.refresh_from_db()
+    assert answer.target["id"] == "500"
+
+    Delivery.objects.filter(pk=removal.pk).update(state="sent")
+    as_alice.post(reverse("engage:erase", args=[tiled.pk]), {"to": "500"})
+    answer.refresh_from_db()
+    assert answer.target["id"] == ""
 
 
 def test_strangers_find_nothing_and_only_owners_erase(

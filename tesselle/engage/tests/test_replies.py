@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tesselle.connectors.protocols import Reply
+from tesselle.domain.errors import NetworkError
 from tesselle.domain.verdicts import Remote
 from tesselle.engage import services
 from tesselle.engage.services import threaded
@@ -82,3 +83,27 @@ def test_where_people_speak_of_the_whole_account_the_page_says_reviews(stage: Pu
 
     assert "<h1>Avis</h1>" in shown
     assert "Commentaires" not in shown
+
+
+def test_what_was_typed_stays_when_the_network_cannot_be_asked_just_then(
+    stage: PublishStage, live: Delivery, monkeypatch: pytest.MonkeyPatch
+):
+    client = signed_in(stage, Role.OWNER)
+
+    def silent(_delivery: Delivery) -> list[services.Said]:
+        raise NetworkError("Le réseau ne répond pas.")
+
+    monkeypatch.setattr(services, "read_replies", silent)
+    told = client.post(reverse("engage:answer", args=[live.pk]), {"to": "at://r/1", "text": "120 francs."})
+    acts = [
+        client.post(reverse(f"engage:{act}", args=[live.pk]), {"to": "at://r/1"}, follow=True)
+        for act in ("aside", "erase")
+    ]
+
+    page = told.content.decode()
+    assert "Le réseau ne répond pas." in page and "120 francs.</textarea>" in page
+    assert 'name="to" value="at://r/1"' in page
+    for one in acts:
+        assert "Le réseau ne répond pas." in one.content.decode()
+        assert "n’est plus là" not in one.content.decode()
+    assert not live.followers.exists()

@@ -86,7 +86,7 @@ def _row(
 
 def _marks(told: Mapping[str, str], landing: str) -> Marks:
     """A column goes before the address; “google / cpc” in one cell is a source and its medium."""
-    given = {name: "" if text.casefold() in _NO_MARK else text[:200] for name, text in told.items()}
+    given = {name: "" if text.casefold() in _NO_MARK else text for name, text in told.items()}
     source, slash, medium = given[words.SOURCE].partition(" / ")
     if slash and not given[words.MEDIUM]:
         given |= {

@@ -64,8 +64,12 @@ def read_again(source: VisitSource) -> None:
 
 def _origin(server: str) -> str:
     """Its folder belongs to it, as Matomo often stands in one."""
-    parts = urlsplit(server.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+    try:
+        parts = urlsplit(server.strip())
+        is_server = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half a bracket, a port that there is none of
+        raise RuleError(_NO_ADDRESS) from None
+    if not is_server or "@" in parts.netloc:
         raise RuleError(_NO_ADDRESS)
     return f"{parts.scheme}://{parts.netloc}{parts.path.removesuffix('index.php').rstrip('/')}"
 

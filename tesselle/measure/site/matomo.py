@@ -54,7 +54,9 @@ def _call(asked: Asked, method: str, first: date, last: date) -> Request:
 
 def _by_day(asked: Asked, answer: Response) -> Mapping[date, Any]:
     """Raises NetworkError: a refusal, which comes with any status, or something else than days."""
-    told = answer.mapping()
+    told = answer.json()
+    if not isinstance(told, dict):  # a page at a wrong address says nothing, and not “no visits”
+        raise misread(asked, answer)
     if told.get("result") == "error":
         if "token" in str(told.get("message", "")).casefold() or "access" in str(told.get("message", "")):
             raise NetworkError(Message(NOT_LET_IN, {"name": asked.name, "site": asked.site}))
@@ -69,10 +71,8 @@ def _marked(rows: Sequence[Mapping[str, Any]]) -> list[tuple[Marks, int]]:
     """What its keywords do not account for belongs to the campaign itself."""
     found = []
     for row in rows:
-        campaign, below = str(row["label"])[:200], row.get("subtable") or []
-        named = [
-            (Marks(campaign=campaign, term=str(one["label"])[:200]), int(one["nb_visits"])) for one in below
-        ]
+        campaign, below = str(row["label"]), row.get("subtable") or []
+        named = [(Marks(campaign=campaign, term=str(one["label"])), int(one["nb_visits"])) for one in below]
         rest = int(row["nb_visits"]) - sum(visits for _marks, visits in named)
         found += [*named, *([(Marks(campaign=campaign), rest)] if rest > 0 else [])]
     return found

@@ -10,7 +10,7 @@ from typing import Any
 
 from tesselle.connectors.http.exchange import Request, Response
 from tesselle.links.attributing import Marks
-from tesselle.measure.site.told import Asked, Days, misread
+from tesselle.measure.site.told import Asked, Days, TooManyError, misread
 
 DAY = "time:day"
 MARKS = ("visit:utm_source", "visit:utm_medium", "visit:utm_campaign", "visit:utm_content", "visit:utm_term")
@@ -27,7 +27,7 @@ class Plausible:
     def read(self, asked: Asked, answers: Sequence[Response]) -> Days:
         totals, marked = (_rows(asked, answer) for answer in answers)
         if len(marked) >= MOST_ROWS:
-            raise misread(asked, answers[1])
+            raise TooManyError(misread(asked, answers[1]).message)
         return Days(
             totals={day: visits for day, _marks, visits in totals},
             marked=[(day, marks, visits) for day, marks, visits in marked if marks != Marks()],
@@ -60,6 +60,6 @@ def _row(row: dict[str, Any]) -> tuple[date, Marks, int]:
     day, *marks = (str(one) for one in row["dimensions"])
     return (
         date.fromisoformat(day[:10]),
-        Marks(*("" if mark in _NO_MARK else mark[:200] for mark in marks)),
+        Marks(*("" if mark in _NO_MARK else mark for mark in marks)),
         int(row["metrics"][0]),
     )

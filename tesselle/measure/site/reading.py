@@ -7,18 +7,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from asgiref.sync import async_to_sync
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.db.models.functions import Now
 
 from tesselle.connectors.http.exchange import Exchange, Request
 from tesselle.connectors.registry import World, conversation
 from tesselle.domain.errors import NetworkError
+from tesselle.domain.messages import Message
 from tesselle.domain.schedule import retry_in
 from tesselle.links.attributing import Marks, register_of
 from tesselle.measure.models import SiteVisits
 from tesselle.measure.site.matomo import Matomo
 from tesselle.measure.site.plausible import Plausible
-from tesselle.measure.site.told import Asked, Days, Statistics, answer_of
+from tesselle.measure.site.told import SEALED, Asked, Days, Statistics, TooManyError, answer_of
 from tesselle.measure.visit_source import VisitSource
 from tesselle.vault import secrets
 
@@ -39,7 +41,13 @@ REAL = World("real")
 
 
 def asked_of(source: VisitSource) -> Asked:
-    token = secrets.unseal(source.sealed_token).get("token", "")
+    """Raises NetworkError: the token was sealed with a key that is gone."""
+    try:
+        token = secrets.unseal(source.sealed_token).get("token", "")
+    except InvalidToken:
+        raise NetworkError(
+            Message(SEALED, {"name": source.get_kind_display(), "site": source.site})
+        ) from None
     return Asked(source.get_kind_display(), source.server, source.site, token)
 
 
@@ -73,10 +81,7 @@ def read_source(source: VisitSource) -> None:
     now, last = source.workspace.now(), source.workspace.today() - timedelta(days=1)
     first = source.read_until - AGAIN if source.read_until is not None else last - FIRST_TIME
     try:
-        while first <= last:
-            until = min(first + AT_ONCE, last)
-            put(source, ask(source.kind, asked_of(source), first, until), first, until)
-            first = until + timedelta(days=1)
+        _read_days(source, first, last)
         source.next_at, source.failures, source.problem, source.read_at = now + EVERY, 0, {}, now
     except NetworkError as error:
         log.info("visits_not_read", extra={"source": source.pk, "kind": source.kind})
@@ -84,6 +89,22 @@ def read_source(source: VisitSource) -> None:
         source.problem = {"sentence": error.message.sentence, "params": dict(error.message.params)}
     told = {name: getattr(source, name) for name in ("next_at", "failures", "problem", "read_at")}
     VisitSource.objects.filter(pk=source.pk).exclude(sealed_token="").update(**told)
+
+
+def _read_days(source: VisitSource, first: date, last: date) -> None:
+    """A month at once, or less where the statistics tell only so many rows."""
+    at_once = AT_ONCE
+    while first <= last:
+        until = min(first + at_once, last)
+        try:
+            days = ask(source.kind, asked_of(source), first, until)
+        except TooManyError:
+            if until == first:
+                raise
+            at_once = (until - first) // 2
+            continue
+        put(source, days, first, until)
+        first = until + timedelta(days=1)
 
 
 @transaction.atomic

@@ -30,13 +30,17 @@ class Days:
     marked: Sequence[tuple[date, Marks, int]]
 
 
+class TooManyError(NetworkError):
+    """More than is told at once: fewer days may be asked for."""
+
+
 class Statistics(Protocol):
     def requests(self, asked: Asked, first: date, last: date) -> Sequence[Request]:
         """The totals, and the visits by mark."""
         ...
 
     def read(self, asked: Asked, answers: Sequence[Response]) -> Days:
-        """Raises NetworkError, with a sentence for people."""
+        """Raises NetworkError, with a sentence for people; TooManyError where fewer days would do."""
         ...
 
 
@@ -67,6 +71,10 @@ def misread(asked: Asked, answer: Response) -> NetworkError:
 NOT_LET_IN = N_(
     "%(name)s does not accept the access token for %(site)s, so no visits are read. Make a new token in %(name)s, "
     "check that it may read this site, and connect it again."
+)
+SEALED = N_(
+    "The access token that is kept for %(site)s was encrypted with a key that this installation no longer has, so no "
+    "visits are read. Make a new token in %(name)s, and connect it again."
 )
 _NO_ANSWER = N_(
     "%(server)s did not answer (%(cause)s). Nothing is lost: the days that are missing are read as soon as it does."

@@ -55,6 +55,7 @@ class Loopback(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Answering)
         self.row: dict[str, Any] = {"status": 200, "totals": {}, "marked": {}}
         self.seen: list[tuple[str, dict[str, str], dict[str, Any]]] = []
+        self.marks_a_day = 0
 
     @property
     def address(self) -> str:
@@ -75,12 +76,27 @@ class Answering(BaseHTTPRequestHandler):
         self.server.seen.append((self.path, dict(self.headers), asked))
         row = self.server.row
         body = row["totals"] if is_total or row["status"] != 200 else row.get("marked", row["totals"])
+        if self.server.marks_a_day:
+            body = busy(asked, 0 if is_total else self.server.marks_a_day)
         self.send_response(row["status"])
         self.end_headers()
         self.wfile.write((body if isinstance(body, str) else json.dumps(body)).encode())
 
     def log_message(self, *_args: object) -> None:
         pass
+
+
+def busy(asked: dict[str, Any], marks: int) -> dict[str, Any]:
+    """Ten visits a day, of which each of so many marks has one."""
+    first, last = (date.fromisoformat(day) for day in asked["date_range"])
+    days = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    rows = [{"metrics": [10], "dimensions": [day]} for day in days]
+    marked = [
+        {"metrics": [1], "dimensions": [day, f"blog{n}", "", "", "", ""]}
+        for day in days
+        for n in range(marks)
+    ]
+    return {"results": marked if marks else rows}
 
 
 @pytest.fixture
@@ -239,9 +255,13 @@ def test_what_cannot_be_read_is_not_kept_and_said_in_the_form(
 
     refused = as_alice.post(page, answers)
     nonsense = as_alice.post(page, {**answers, "server": "javascript:alert(1)"})
+    halved = as_alice.post(page, {**answers, "server": "https://[::1"})
+    port = as_alice.post(page, {**answers, "server": "https://stats.example:99999"})
+    sign = as_alice.post(page, {**answers, "token": "clé\nd’accès"})
     named = as_alice.post(page, {**answers, "kind": "matomo"})
 
-    assert [one.status_code for one in (refused, nonsense, named)] == [422] * 3
+    told = (refused, nonsense, halved, port, sign, named)
+    assert [one.status_code for one in told] == [422] * 6
     assert "jeton d’accès pour c.example" in refused.content.decode()
     assert TOKEN not in refused.content.decode()
     assert not VisitSource.objects.exists()
@@ -290,3 +310,36 @@ def test_a_stranger_finds_nothing_and_an_editor_touches_no_secret(
     assert client.get(page).status_code == 403
     source.refresh_from_db()
     assert source.sealed_token
+
+
+def test_a_token_that_cannot_be_read_any_more_is_said_and_not_tried_for_ever(
+    as_alice: Client, workspace: Workspace, server: Loopback
+):
+    """The key of the installation was changed, or a backup was brought back without it."""
+    source = make_source(workspace, server.address)
+    VisitSource.objects.filter(pk=source.pk).update(sealed_token="gAAAAA")
+    taken = take()
+    assert taken is not None
+
+    read_source(taken)
+
+    source.refresh_from_db()
+    assert source.failures == 1
+    assert "connectez-le à nouveau" in as_alice.get(reverse("measure:visit_sources")).content.decode()
+    assert server.seen == []
+
+
+def test_a_busy_site_is_asked_for_fewer_days_at_once(
+    workspace: Workspace, server: Loopback, monkeypatch: pytest.MonkeyPatch
+):
+    """Plausible tells so many rows and no more: what is behind them would be missing without a word."""
+    monkeypatch.setattr("tesselle.measure.site.plausible.MOST_ROWS", 8)
+    server.marks_a_day = 2
+    source = make_source(workspace, server.address)
+
+    read_source(source)
+
+    source.refresh_from_db()
+    assert (source.failures, source.problem) == (0, {})
+    marked = SiteVisits.objects.filter(source=source).exclude(marks={})
+    assert (marked.count(), marked.values("day").distinct().count()) == (2 * 91, 91)

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from tesselle.plan.selectors import in_reach
+
 LISTED_DAYS = 28
 _DIGITS = 18
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -144,7 +146,7 @@ def _day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if 1970 < day.year < 2200 else None
+    return day if in_reach(day) else None
 
 
 def _number(text: str) -> int:

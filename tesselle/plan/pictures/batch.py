@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from tesselle.compose.desk import Desk, set_up
 from tesselle.compose.draft import Draft, Words, plain
 from tesselle.library.models import Asset
+from tesselle.plan.selectors import in_reach
 from tesselle.strategy.aim import Aim
 from tesselle.workspaces.models import Workspace
 
@@ -38,7 +39,7 @@ class Row:
             found = parse_datetime(self.when)
         except ValueError:
             return None
-        return found if found is not None and found.tzinfo is None else None
+        return found if found is not None and found.tzinfo is None and in_reach(found.date()) else None
 
     @property
     def is_garbled(self) -> bool:
@@ -134,6 +135,7 @@ def _known(text: str, pillars: frozenset[int]) -> int:
 
 def _day(text: str) -> date | None:
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
+    return day if day is not None and in_reach(day) else None

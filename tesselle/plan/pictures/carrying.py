@@ -40,7 +40,7 @@ class Became:
 
 @transaction.atomic
 def carry_out(batch: Batch, typed: QueryDict, *, member: Member, may_plan: bool) -> BulkChange:
-    """Sent twice (a double click, a page gone back to), it is carried out once."""
+    """Sent twice (a double click, a page gone back to), it is carried out once; after an undo, anew."""
     Member.objects.select_for_update().get(pk=member.pk)
     before = carried_out(batch.workspace, batch.once)
     if before is not None:
@@ -51,7 +51,7 @@ def carry_out(batch: Batch, typed: QueryDict, *, member: Member, may_plan: bool)
         made_by=member.user,
         undo={
             "pictures": [one.to_json() for one in became],
-            "typed": [typed.urlencode()],
+            "typed": [_without_session(typed).urlencode()],
             "once": [batch.once],
         },
     )
@@ -60,10 +60,17 @@ def carry_out(batch: Batch, typed: QueryDict, *, member: Member, may_plan: bool)
     return change
 
 
+def _without_session(typed: QueryDict) -> QueryDict:
+    """A token that guards a form stands in no table, and in no backup."""
+    kept = typed.copy()
+    kept.pop("csrfmiddlewaretoken", None)
+    return kept
+
+
 def carried_out(workspace: Workspace, once: str) -> BulkChange | None:
     if not once:
         return None
-    return BulkChange.objects.filter(workspace=workspace, undo__once=[once]).first()
+    return BulkChange.objects.filter(workspace=workspace, undo__once=[once], undone_at=None).first()
 
 
 def _one(batch: Batch, row: Row, may_plan: bool, by: User) -> Became:

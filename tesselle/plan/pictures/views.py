@@ -106,16 +106,19 @@ def _plan(request: HttpRequest, member: Member, batch: Batch) -> HttpResponse:
     if error := _refused(batch, may_plan):
         return _page(request, member, batch, error=error, is_checked=True)
     change = carry_out(batch, request.POST, member=member, may_plan=may_plan)
-    kept = [one for one in became(change) if not one.deliveries]
-    planned = len(batch.rows) - len(kept)
+    # Not of the rows: what is sent a second time may hold others.
+    came_of_it = became(change)
+    kept = [one for one in came_of_it if not one.deliveries]
+    planned = len(came_of_it) - len(kept)
     if planned:
         said = ngettext("%(n)s post is planned.", "%(n)s posts are planned.", planned)
         undo = reverse("plan:pictures_undo", args=[change.pk])
         notify(request, said % {"n": planned}, undo_url="" if kept else undo)
     if kept:
         return go_to(request, reverse("plan:pictures_done", args=[change.pk]))
-    first = min(row.local for row in batch.rows if row.local is not None)
-    return go_to(request, f"{reverse('plan:calendar')}?date={first:%Y-%m-%d}")
+    first = min((row.local for row in batch.rows if row.local is not None), default=None)
+    day = f"?date={first:%Y-%m-%d}" if first is not None else ""
+    return go_to(request, reverse("plan:calendar") + day)
 
 
 def _refused(batch: Batch, may_plan: bool) -> str:

@@ -264,3 +264,57 @@ def test_more_than_a_page_holds_are_told_and_stay_in_the_library(
     assert len(page.context["page"].rows) == 2
     assert "2 images au plus à la fois" in page.content.decode()
     assert Asset.objects.count() == 3
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_calendar_holds_is_none(as_alice: Client, three: list[Asset], day: str):
+    page = begun(as_alice, three, day=day)
+    assert page.status_code == 200 and page.context["page"].batch.first is None
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_time_that_no_calendar_holds_is_said_in_its_row(
+    as_alice: Client, channel: Channel, three: list[Asset], when: str
+):
+    sent = filled(begun(as_alice, three), "Un", "Deux", "Trois", channels=[channel.pk])
+    for do in ("check", "plan"):
+        answer = as_alice.post(PAGE, sent | {f"when-{three[0].pk}": when, "do": do})
+        assert [bool(row.error) for row in answer.context["page"].rows] == [True, False, False]
+    assert not Post.objects.exists()
+
+
+def test_a_page_gone_back_to_after_an_undo_is_planned_anew(
+    as_alice: Client, channel: Channel, three: list[Asset]
+):
+    sent = filled(begun(as_alice, three), "Un", "Deux", "Trois", channels=[channel.pk])
+    as_alice.post(PAGE, sent)
+    as_alice.post(f"{PAGE}/{BulkChange.objects.get().pk}/undo")
+
+    as_alice.post(PAGE, sent)
+
+    assert Delivery.objects.filter(state="planned").count() == 3
+
+
+def test_what_is_sent_again_otherwise_tells_what_became_of_it_the_first_time(
+    as_alice: Client, channel: Channel, three: list[Asset]
+):
+    sent = filled(begun(as_alice, three), "Un", "Deux", "Trois", channels=[channel.pk])
+    as_alice.post(PAGE, sent)
+    emptied = {f"when-{asset.pk}": "" for asset in three}
+
+    told = as_alice.post(PAGE, sent | emptied | {"asset": [three[0].pk]}, follow=True)
+
+    assert told.status_code == 200
+    assert "3 publications sont planifiées" in told.content.decode()
+
+
+def test_what_is_kept_for_an_undo_holds_no_token_of_the_session(
+    channel: Channel, three: list[Asset], alice: User
+):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    sent = filled(begun(client, three), "Un", "Deux", "Trois", channels=[channel.pk])
+    client.post(PAGE, sent | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
+
+    kept = BulkChange.objects.get().undo["typed"][0]
+    assert "Deux" in kept and "csrf" not in kept

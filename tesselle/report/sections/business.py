@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tesselle.documents.document import Table
+from tesselle.links import addresses
 from tesselle.links import selectors as links
 from tesselle.measure import numbers
 from tesselle.measure.business import Came, came, came_of
@@ -37,7 +37,9 @@ def business(workspace: Workspace, scope: Scope) -> Section:
 
 def _noted(rows: Sequence[Came]) -> str:
     quotes, jobs = sum(one.quotes for one in rows), sum(one.jobs for one in rows)
-    return _("Noted: quote requests %(quotes)s, signed jobs %(jobs)s.") % {"quotes": quotes, "jobs": jobs}
+    asked = ngettext("%(n)s quote request", "%(n)s quote requests", quotes) % {"n": numbers.count(quotes)}
+    signed = ngettext("%(n)s signed job", "%(n)s signed jobs", jobs) % {"n": numbers.count(jobs)}
+    return _("Noted: %(asked)s and %(signed)s.") % {"asked": asked, "signed": signed}
 
 
 def _table(rows: Sequence[Came]) -> Table | None:
@@ -73,7 +75,9 @@ def _visits(campaign: Campaign) -> list[str]:
         "%(n)s visits to the website came through its short links.",
         visits,
     ) % {"n": numbers.count(visits)}
-    mark = slugify(campaign.name)[:60]
+    mark = addresses.mark_of(campaign.name)
+    if not mark:
+        return [sentence]
     return [
         f"{sentence} {_('In the website’s statistics they stand under utm_campaign=%(mark)s.') % {'mark': mark}}"
     ]

@@ -161,4 +161,4 @@ def _usual(measured: _Measured, channel: Channel) -> tuple[str]:
     """Of how many posts, so that nobody leans on two."""
     before = measured.before(channel)
     median = numbers.written(before.median_interactions, "count")
-    return (f"{median} ({numbers.count(before.with_interactions)})" if median else "–",)
+    return (f"{median}\N{NO-BREAK SPACE}({numbers.count(before.with_interactions)})" if median else "–",)

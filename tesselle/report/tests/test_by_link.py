@@ -40,7 +40,7 @@ def test_a_member_makes_a_link_that_reads_without_an_account(as_alice: Client, m
     page = Client().get("/report/" + address.rsplit("/", 1)[1])
 
     assert page.status_code == 200
-    assert "demandes de devis 7" in page.content.decode()
+    assert "7 demandes de devis" in page.content.decode()
     assert Entry.objects.get(verb="report.link_made").params["name"] == "Mme Rochat"
 
 

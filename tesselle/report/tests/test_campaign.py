@@ -151,12 +151,30 @@ def test_results_visits_and_costs_are_those_of_its_posts(
 
     page = page_of(as_alice, campaign)
 
-    assert "demandes de devis 4, chantiers signés 0" in page
+    assert "4 demandes de devis et 0 chantier signé" in page
     assert "9 autres résultats ont été notés ces jours-là sans publication" in page
     assert "11 visites du site" in page
     assert "utm_campaign=salon-de-lhabitat" in page
     assert "Avec une heure à 60, cela fait 200." in page
     assert "50 par demande de devis" in page
+
+
+def test_a_campaign_whose_name_leaves_no_mark_gets_no_visits_of_others(
+    as_alice: Client, workspace: Workspace, campaign: Campaign, channel: Channel
+):
+    """Its letters are none of an address: so are those of a link made by hand."""
+    Campaign.objects.filter(pk=campaign.pk).update(name="春")
+    posts = measured(campaign, channel, 20, 10)
+    for code, post, label, visits in (("xa", posts[0], "", 3), ("xb", None, "夏", 40)):
+        link = Link.objects.create(
+            workspace=workspace, code=code, target="https://a.example", post=post, label=label
+        )
+        LinkDay.objects.create(link=link, day=workspace.today(), channel=channel, visits=visits)
+
+    page = page_of(as_alice, campaign)
+
+    assert "3 visites du site sont venues" in page and "43" not in page
+    assert "utm_campaign=" not in page
 
 
 def test_the_objective_is_counted_as_it_counts_itself(

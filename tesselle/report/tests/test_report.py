@@ -73,7 +73,7 @@ def test_what_was_decided_and_noted_this_month_stands_in_it(
     page = page_of(as_alice, workspace)
 
     assert "Décidé" in page
-    assert "demandes de devis 3" in page
+    assert "3 demandes de devis" in page
 
 
 def test_figures_are_those_of_posts_of_the_month(as_alice: Client, workspace: Workspace):

@@ -36,9 +36,9 @@ def earlier_posts(until: date, zone: ZoneInfo) -> list[EarlierPost]:
     posts: list[EarlierPost] = []
     said: set[str] = set()
     for week in range(WEEKS):
-        monday = until - timedelta(weeks=WEEKS - week)
+        first_day = until - timedelta(weeks=WEEKS - week)
         for day in sorted(chance.sample(range(7), IDEAS_A_WEEK)):
-            at = datetime.combine(monday + timedelta(days=day), chance.choice(HOURS), zone)
+            at = datetime.combine(first_day + timedelta(days=day), chance.choice(HOURS), zone)
             while (post := _post(chance, table, at)).text in said:
                 pass  # nobody says the same twice
             said.add(post.text)

@@ -25,8 +25,8 @@ from tesselle.review.models import Comment
 from tesselle.review.standing import Standing, standings
 from tesselle.sandbox import company, demo
 from tesselle.sandbox.company.posts import company_posts, typeset
-from tesselle.sandbox.models import ShelfItem
-from tesselle.workspaces.models import User, Workspace
+from tesselle.sandbox.models import ScenarioRun, ShelfItem
+from tesselle.workspaces.models import Member, Role, User, Workspace
 
 
 @pytest.fixture
@@ -130,6 +130,18 @@ def test_somebody_with_workspaces_of_her_own_keeps_her_password(alice: User):
 
     alice.refresh_from_db()
     assert alice.check_password("mon propre mot de passe")
+
+
+def test_the_password_that_is_told_opens_the_demo_also_while_a_scenario_is_played(db: None):
+    person = demo._person("camille@exemple.example", "the-first-one")
+    played = Workspace.objects.create(name="Exemple", world_kind=Workspace.WorldKind.PRACTICE)
+    Member.objects.create(workspace=played, user=person, role=Role.OWNER)
+    now = timezone.now()
+    ScenarioRun.objects.create(
+        workspace=played, scenario="week", begins_at=now, ends_at=now + timedelta(days=7), best=0
+    )
+
+    assert demo._person(person.email, "another-one").check_password("another-one")
 
 
 def test_nothing_that_the_company_writes_or_is_called_leads_anywhere_real():

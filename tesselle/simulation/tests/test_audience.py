@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tesselle.simulation.audience import Audience, SimulatedCompany
 from tesselle.simulation.composition import composition_of, theme_of
 from tesselle.simulation.network import SimAccount, SimPost, SimulatedNetwork
-from tesselle.simulation.remarks import kinds
+from tesselle.simulation.remarks import kinds, remark
 from tesselle.simulation.shelf import MemoryShelf
 from tesselle.simulation.worlds import WORLDS
 
@@ -35,13 +35,31 @@ def _audience(network: str = "mastodon", **more: object) -> Audience:
 
 def test_figures_depend_on_nothing_but_seed_record_and_instant():
     moments = [(post, START + age) for post in POSTS for age in AGES]
-    in_order = {(post.id, at): _audience()(post, at) for post, at in moments}
+    in_order = {(post.id, at): _told(_audience(), post, at) for post, at in moments}
     random.Random(7).shuffle(moments)
     asked_often = _audience()
-    again = {(post.id, at): asked_often(post, at) for post, at in moments}
+    again = {(post.id, at): _told(asked_often, post, at) for post, at in moments}
 
     assert again == in_order
-    assert in_order != {(post.id, at): _audience(seed="b")(post, at) for post, at in moments}
+    assert in_order != {(post.id, at): _told(_audience(seed="b"), post, at) for post, at in moments}
+
+
+def _told(audience: Audience, post: SimPost, at: datetime) -> tuple[object, object]:
+    reaction = audience(post, at)
+    return reaction.figures, reaction.comments
+
+
+def test_who_asks_for_figures_only_has_no_comment_written(monkeypatch: pytest.MonkeyPatch):
+    written: list[object] = []
+    monkeypatch.setattr(
+        "tesselle.simulation.audience.remark", lambda *a, **b: written.append(a) or remark(*a, **b)
+    )
+
+    told = _audience("linkedin")(POSTS[0], START + AGES[5])
+
+    assert told.figures["comments"] > 0
+    assert written == []
+    assert len(told.comments) == len(written) == told.figures["comments"]
 
 
 def test_the_networks_own_ids_are_of_no_account():
