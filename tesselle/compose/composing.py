@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -29,9 +30,11 @@ LOOKS = ("auto", "light", "dark")
 def desk_of(request: HttpRequest, member: Member, post: Post | None) -> Desk:
     """From the form that was sent, else from the post as it was last saved."""
     if request.method == "POST":
-        return set_up(member.workspace, post, read_form(request.POST), _number(request.POST.get("copy")))
+        desk = set_up(member.workspace, post, read_form(request.POST), _number(request.POST.get("copy")))
+        return replace(desk, form=_uuid(request.POST.get("written-in")))
     draft = of_post(post, member.workspace) if post is not None else _begun(request, member)
-    return set_up(member.workspace, post, draft, _number(request.GET.get("copy")))
+    desk = set_up(member.workspace, post, draft, _number(request.GET.get("copy")))
+    return replace(desk, form=uuid4())
 
 
 def _begun(request: HttpRequest, member: Member) -> Draft:
@@ -44,12 +47,19 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 18 else 0
 
 
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
 def resumed(desk: Desk, by: User) -> tuple[Desk, WorkingCopy | None]:
     """What this person was writing here and had not saved, if it differs from what was saved."""
     copy = copies.copy_of(desk, by=by)
     if copy is None or copy.discarded_at is not None:
         return replace(desk, copy_id=0), None
-    with_copy = set_up(desk.workspace, desk.post, copies.opened(copy), copy.pk)
+    with_copy = replace(set_up(desk.workspace, desk.post, copies.opened(copy), copy.pk), form=desk.form)
     same = replace(with_copy.draft, based_on=desk.draft.based_on) == desk.draft
     return (desk, None) if same else (with_copy, copy)
 

@@ -10,6 +10,7 @@ from tesselle.compose.desk import Desk
 from tesselle.compose.draft import Draft
 from tesselle.compose.kept import draft_from_json, draft_to_json
 from tesselle.compose.models import Post, WorkingCopy
+from tesselle.compose.sending import sent_before
 from tesselle.workspaces.models import Member, User
 
 DISCARDED_FOR = timedelta(days=1)
@@ -18,7 +19,9 @@ DISCARDED_FOR = timedelta(days=1)
 
 @transaction.atomic
 def keep(desk: Desk, *, by: User, now: datetime | None = None) -> WorkingCopy | None:
-    """Keep what stands on the desk; None when nothing was written yet."""
+    """Keep what stands on the desk; None when nothing was written yet, or when it was saved meanwhile."""
+    if sent_before(desk, by=by) is not None:
+        return None
     found = copy_of(desk, by=by)
     if found is None and not _says_something(desk.draft):
         return None
@@ -49,6 +52,10 @@ def forget(desk: Desk, *, by: User) -> None:
     found = copy_of(desk, by=by)
     if found is not None:
         found.delete()
+    if desk.post is None:
+        # One that was begun while this was on its way, whose name the form does not know yet.
+        same = draft_to_json(desk.draft)
+        WorkingCopy.objects.filter(workspace=desk.workspace, author=by, post=None, draft=same).delete()
     WorkingCopy.objects.filter(author=by, discarded_at__lt=timezone.now() - DISCARDED_FOR).delete()
 
 

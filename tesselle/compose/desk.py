@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from uuid import UUID
 
 from tesselle.channels.models import Channel
 from tesselle.compose.draft import Draft
@@ -46,7 +47,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Desk:
-    """`copy_id`: the working copy of a post that was never saved; 0 for none."""
+    """`copy_id`: the working copy of a post that was never saved; 0 for none. `form`: the name of the form
+    that a new post is written in, the same until it is opened anew."""
 
     workspace: Workspace
     post: Post | None
@@ -54,6 +56,7 @@ class Desk:
     places: Mapping[int, Place]
     assets: Mapping[int, Asset]
     copy_id: int = 0
+    form: UUID | None = None
 
     def with_draft(self, draft: Draft) -> "Desk":
         missing = draft.asset_ids() - set(self.assets)

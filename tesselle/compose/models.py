@@ -13,7 +13,10 @@ from tesselle.workspaces.models import User, Workspace
 
 
 class Post(models.Model):
-    """The idea. What it says is in its revisions; without deliveries it is a draft."""
+    """The idea. What it says is in its revisions; without deliveries it is a draft.
+
+    `sent_as`: the form and the words that it was made from (`sending`); sent twice, they make one post.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="posts")
     name = models.CharField(max_length=200, blank=True)
@@ -24,6 +27,7 @@ class Post(models.Model):
     pillar = models.ForeignKey(Pillar, null=True, on_delete=models.SET_NULL, related_name="posts")
     campaign = models.ForeignKey(Campaign, null=True, on_delete=models.SET_NULL, related_name="posts")
     objective = models.ForeignKey(Objective, null=True, on_delete=models.SET_NULL, related_name="posts")
+    sent_as = models.UUIDField(null=True, unique=True, editable=False)
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "-created_at"], name="post_newest_first")]

@@ -6,6 +6,7 @@ from tesselle.compose import copies
 from tesselle.compose.desk import Desk
 from tesselle.compose.higher_acts import before_saving
 from tesselle.compose.models import Post
+from tesselle.compose.sending import sent_as
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
@@ -26,13 +27,13 @@ def save_desk(desk: Desk, *, by: User) -> Post:
     Raises:
         OvertakenError: see there.
     """
-    post = desk.post
+    post, key = desk.post, sent_as(desk)
     if post is not None:
         post = Post.objects.select_for_update().get(pk=post.pk)
         newest = post.revisions.order_by("-number").values_list("number", flat=True).first() or 0
         if newest != desk.draft.based_on:
             raise OvertakenError
-    desk = before_saving(desk, by)
+    as_sent, desk = desk, before_saving(desk, by)
     saved = save_post(
         workspace=desk.workspace,
         author=by,
@@ -41,7 +42,9 @@ def save_desk(desk: Desk, *, by: User) -> Post:
         post=post,
         aim=desk.draft.aim,
     )
-    copies.forget(desk, by=by)
+    if key is not None:
+        Post.objects.filter(pk=saved.pk).update(sent_as=key)
+    copies.forget(as_sent, by=by)
     return saved
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from tesselle.compose.inserting import insert_page
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.pages import composer_page
 from tesselle.compose.saving import OvertakenError, save_desk
+from tesselle.compose.sending import sent_before
 from tesselle.compose.undoing import read_history
 from tesselle.domain.errors import RuleError
 from tesselle.web.htmx import go_to
@@ -127,7 +129,8 @@ def _compose(request: HttpRequest, member: Member, post: Post | None) -> HttpRes
 
 def _save(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse:
     try:
-        saved = save_desk(desk, by=member.user)
+        with transaction.atomic():
+            saved = sent_before(desk, by=member.user) or save_desk(desk, by=member.user)
     except OvertakenError as overtaken:
         return answer(request, desk, refused=overtaken)
     notify(request, _("Saved."), level=messages.SUCCESS)

@@ -98,6 +98,8 @@ def answer(
     if errors:
         raise RuleError(errors[0].message, errors)
     heeding.answered(delivery, to.id)
+    if (earlier := _said_before(delivery, to, content)) is not None:
+        return earlier
     return plan_act(
         subject=delivery,
         purpose=Purpose.ANSWER,
@@ -106,3 +108,13 @@ def answer(
         now=delivery.workspace.now(),
         by=by,
     )
+
+
+_OFF = (DeliveryState.CANCELLED, DeliveryState.REFUSED, DeliveryState.REMOVED)
+
+
+def _said_before(delivery: Delivery, to: Remote, content: Content) -> Delivery | None:
+    """The same words to the same comment: a form that was sent twice. Whoever sends it meanwhile waits."""
+    Delivery.objects.select_for_update().get(pk=delivery.pk)
+    answers = delivery.followers.filter(purpose=Purpose.ANSWER, target__id=to.id, body=content.to_json())
+    return answers.exclude(state__in=_OFF).first()

@@ -1,7 +1,7 @@
 """The planning panel of the composer, and what its button does."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from tesselle.compose.composing import add_files, answer, desk_of
 from tesselle.compose.desk import Desk
 from tesselle.compose.models import Post
 from tesselle.compose.saving import save_desk
+from tesselle.compose.sending import sent_before
 from tesselle.domain.errors import RuleError
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.messages import N_
@@ -117,7 +118,10 @@ def _plan(request: HttpRequest, member: Member, post: Post | None) -> HttpRespon
     try:
         slots = when.chosen_slots(request.POST, desk)
         with transaction.atomic():
-            saved, made = _save_and_plan(desk, slots, by=member.user)
+            earlier = sent_before(desk, by=member.user)
+            if earlier is not None and earlier.deliveries.exists():
+                return _onwards(request, earlier)
+            saved, made = _save_and_plan(_of(desk, earlier), slots, by=member.user)
     except RuleError as refused:
         return answer(request, desk, refused=refused)
     if made:
@@ -131,6 +135,17 @@ def _plan(request: HttpRequest, member: Member, post: Post | None) -> HttpRespon
             gone,
         )
         notify(request, left % {"count": gone}, level=messages.WARNING)
+    return _onwards(request, saved)
+
+
+def _of(desk: Desk, earlier: Post | None) -> Desk:
+    """The desk as it is if the form made that post already, by the button beside."""
+    if earlier is None or earlier.current is None:
+        return desk
+    return replace(desk, post=earlier, draft=replace(desk.draft, based_on=earlier.current.number))
+
+
+def _onwards(request: HttpRequest, saved: Post) -> HttpResponse:
     if request.POST.get("do") == "plan_next":
         return go_to(request, reverse("compose:new"))
     return go_to(request, reverse("compose:edit", args=[saved.pk]))

@@ -51,7 +51,9 @@ def comments_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
     member: Member | None = getattr(request, "member", None)
     if member is None or desk.post is None or desk.post.current is None:
         return None
-    return Content("review/composer_comments.html", composer_comments(desk.post, member))
+    # The form around it may be drawn anew while a comment is being written.
+    begun = {"begun": request.POST.get("text", ""), "begun_passage": request.POST.get("passage", "")}
+    return Content("review/composer_comments.html", composer_comments(desk.post, member) | begun)
 
 
 def composer_comments(post: Post, member: Member) -> dict[str, object]:

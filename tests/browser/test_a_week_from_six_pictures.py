@@ -58,7 +58,7 @@ def on_four_channels(owner: Visit) -> None:
     chips = owner.page.locator("label.composing-chip input")
     for place, chip in enumerate(chips.all()):
         chip.set_checked(place < CHANNELS)
-    owner.page.wait_for_load_state("networkidle")
+    expect(owner.page.locator("article.variant")).to_have_count(CHANNELS)
     owner.page.locator("#shared-text-0").fill("La semaine dernière")
     with owner.page.expect_navigation():
         owner.page.locator("button[name=do][value=save]:not([aria-hidden])").first.click()

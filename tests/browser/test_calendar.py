@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Route, expect
 
 from tesselle.library.tests.pictures import picture
 from tests.browser.looks import Language
 from tests.browser.visit import Visit
+from tests.browser.waiting import wait_until_held
 
 AsOwner = Callable[[Language], Visit]
 MOVABLE = "[data-calendar] [data-chip][data-movable]"
@@ -21,17 +22,23 @@ DROP_FILE = """([bytes, selector]) => {
 
 
 def a_planned_post(owner: Visit, view: str = "month") -> tuple[str, date]:
-    """One that lies ahead: which it is, and its day."""
+    """One after today, since it must not go out meanwhile, and before the last day of a page: which it is, and
+    its day."""
     owner.open(f"/calendar?view={view}")
-    if owner.page.locator(MOVABLE).count() == 0:
-        owner.page.locator("#calendar-next").click()
-    chip = owner.page.locator(MOVABLE).first
-    expect(chip).to_be_visible()
-    return str(chip.get_attribute("data-movable")), day_of(chip)
+    found = movable(owner)
+    if not found:
+        owner.open(str(owner.page.locator("#calendar-next").get_attribute("href")))
+        found = movable(owner)
+    return found[0]
 
 
-def day_of(chip: Locator) -> date:
-    return date.fromisoformat(str(chip.evaluate("(chip) => chip.closest('[data-day]').dataset.day")))
+def movable(owner: Visit) -> list[tuple[str, date]]:
+    chips = owner.page.locator(MOVABLE).evaluate_all(
+        "all => all.map((one) => [one, one.closest('[data-day]')])"
+        ".filter(([, day]) => !day.matches('[aria-current=date]') && day.nextElementSibling)"
+        ".map(([one, day]) => [one.dataset.movable, day.dataset.day])"
+    )
+    return [(post, date.fromisoformat(day)) for post, day in chips]
 
 
 def stands_on(owner: Visit, post: str, day: date) -> None:
@@ -133,3 +140,25 @@ def test_a_picture_dropped_on_a_day_begins_a_post(as_owner: AsOwner) -> None:
     owner.is_at("/posts/new")
     expect(owner.page.locator("#plan-date")).to_have_value(str(day))
     expect(owner.page.locator("input[name=shared-media]")).to_have_count(1)
+
+
+def test_what_somebody_asks_for_goes_before_what_the_page_reads_itself(as_owner: AsOwner) -> None:
+    owner, waiting = as_owner("fr"), list[Route]()
+    owner.open("/calendar?view=month&date=2031-05-01")
+    page = owner.page
+    page.route("**/calendar?*", lambda route: waiting.append(route))
+    for ask in (
+        "htmx.trigger('#calendar', 'tesselle:live')",
+        "document.querySelector('#calendar-next').click()",
+    ):
+        with page.expect_request("**/calendar?*"):
+            page.evaluate(ask)
+
+    wait_until_held(page, waiting, 2)
+    read_itself, asked_for = waiting
+    read_itself.continue_()
+    expect(page.locator("#calendar.htmx-request")).to_have_count(0)
+    asked_for.continue_()
+
+    owner.is_at(r"/calendar\?.*date=2031-06-01")
+    expect(page.locator("#calendar-title")).to_contain_text("juin 2031")

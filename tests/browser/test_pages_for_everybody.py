@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.browser import axe, faults, keyboard
 from tests.browser.demo import Demo
@@ -50,12 +50,12 @@ def test_the_menu_of_a_telephone_opens_and_closes_by_keyboard(demo: Demo, as_own
     visit.page.locator(".nav-open").focus()
     visit.page.keyboard.press("Enter")
 
-    assert visit.page.locator("#site-nav nav a").first.is_visible()
+    expect(visit.page.locator("#site-nav nav a").first).to_be_visible()
     assert axe.findings(visit.page) == []
     assert keyboard.faults(visit.page, within="#site-nav") == []
 
     visit.page.keyboard.press("Escape")
-    assert not visit.page.locator("#site-nav").is_visible()
+    expect(visit.page.locator("#site-nav")).not_to_be_visible()
 
 
 def test_whoever_adds_a_page_to_the_navigation_adds_it_here(demo: Demo, as_owner: AsOwner) -> None:

@@ -42,7 +42,12 @@ def test_what_is_ticked_goes_into_an_album(demo: Demo, as_owner: AsOwner) -> Non
     album = owner.page.url
 
     owner.open("/media")
-    owner.page.locator(f"[data-asset='{demo.photo}'] input").check()
+    ticked = owner.page.locator(f"[data-asset='{demo.photo}'] input")
+    ticked.check()
+    owner.page.locator("#narrow_q").fill("rien de tel")
+    owner.is_at(r"/media\?q=rien")
+    expect(owner.page.locator(".media-tile")).to_have_count(1)
+    expect(ticked).to_be_checked()
     chosen = owner.page.locator("#media-chosen")
     expect(chosen).to_be_visible()
     assert faults.in_every_look(owner) == []

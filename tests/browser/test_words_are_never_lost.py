@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.demo import Demo
 from tests.browser.looks import Language
 from tests.browser.visit import Visit
+from tests.browser.waiting import wait_until_held
 
 AsOwner = Callable[[Language], Visit]
 TEXT = "#shared-text-0"
@@ -97,6 +98,7 @@ def test_what_is_typed_while_an_answer_is_on_its_way_outlives_it(demo: Demo, as_
 
     page.locator(TEXT).fill("Écrit entre la demande et la réponse")
     page.locator("#shared-title").fill("Un titre aussi")
+    wait_until_held(page, waiting)
     with page.expect_response("**/posts/new*"):
         waiting.pop().continue_()
 
@@ -104,6 +106,22 @@ def test_what_is_typed_while_an_answer_is_on_its_way_outlives_it(demo: Demo, as_
     expect(page.locator(TEXT)).to_have_value("Écrit entre la demande et la réponse")
     expect(page.locator("#shared-title")).to_have_value("Un titre aussi")
     expect(page.locator("[data-kept-line]")).to_have_attribute("data-state", "kept")
+
+
+def test_a_double_click_plans_one_post(demo: Demo, as_owner: AsOwner) -> None:
+    camille, sent = as_owner("fr"), list[str]()
+    camille.open("/posts/new")
+    page = camille.page
+    page.locator(TEXT).fill("Le dernier carreau est posé, une seule fois.")
+    page.locator("#plan-date").fill(f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}")
+    page.locator("#plan-time").fill("09:30")
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    with page.expect_navigation():
+        page.locator("button[name=do][value=plan]").dblclick()
+
+    camille.is_at(r"/posts/\d+$")
+    assert [url.rsplit("/", 1)[1] for url in sent].count("plan") == 1
+    expect(page.locator(".standing li")).not_to_have_count(0)
 
 
 def test_a_refusal_is_told_though_a_channel_was_chosen_right_before(demo: Demo, as_owner: AsOwner) -> None:
@@ -121,6 +139,7 @@ def test_a_refusal_is_told_though_a_channel_was_chosen_right_before(demo: Demo, 
     with page.expect_request("**/posts/new/plan"):
         page.locator("button[name=do][value=plan]").click()
 
+    wait_until_held(page, waiting, 2)
     drawing, refused = waiting
     drawing.continue_()
     expect(page.locator(".composing-chips.htmx-request")).to_have_count(0)

@@ -1,7 +1,9 @@
 """Waiting for a condition of ours; Playwright waits for those of a page."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from playwright.sync_api import Page, Route
 
 PATIENCE_SECONDS = 120.0
 
@@ -12,3 +14,11 @@ def wait_until(holds: Callable[[], bool], what: str, *, seconds: float = PATIENC
     while not holds():
         assert time.monotonic() < give_up, f"{what} did not come within {seconds:.0f} s"
         time.sleep(0.1)
+
+
+def wait_until_held(page: Page, waiting: Sequence[Route], number: int = 1) -> None:
+    """Playwright tells of a request a moment before it can be held."""
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while len(waiting) < number:
+        assert time.monotonic() < give_up, f"{number} requests were not held"
+        page.evaluate("1")  # takes in what the browser has to tell

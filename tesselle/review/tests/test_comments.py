@@ -113,6 +113,18 @@ def test_in_the_composer_only_the_panel_comes_back(as_alice: Client, post: Post)
     assert "<html" not in answer.content.decode()
 
 
+def test_a_comment_that_is_being_written_outlives_the_form_around_it(as_alice: Client, post: Post) -> None:
+    sent = {"text": "Et si on disait", "passage": "Zellige", "do": "refresh", "revision": "1"}
+    drawn = as_alice.post(f"/posts/{post.pk}", sent, headers={"HX-Request": "true"}).content.decode()
+    assert ">Et si on disait</textarea>" in drawn and 'value="Zellige"' in drawn
+
+
+def test_a_comment_that_is_refused_is_still_there(as_alice: Client, post: Post) -> None:
+    headers = {"HX-Request": "true", "HX-Target": "post-comments"}
+    refused = as_alice.post(f"/posts/{post.pk}/comments", {"text": "x" * 4_001}, headers=headers)
+    assert refused.status_code == 422 and "x" * 4_001 in refused.content.decode()
+
+
 @pytest.mark.parametrize(
     ("text", "called"),
     [

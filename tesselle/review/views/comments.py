@@ -52,7 +52,10 @@ def resolve(request: HttpRequest, comment_id: int) -> HttpResponse:
 def _back(request: HttpRequest, member: Member, post: Post, error: str = "") -> HttpResponse:
     """In the composer only the panel is drawn again: what is being written stays."""
     if wants_fragment(request) and request.headers.get("HX-Target") == "post-comments":
-        context = {**composer_comments(post, member), "comment_error": error}
+        begun = (
+            {"begun": request.POST.get("text"), "begun_passage": request.POST.get("passage")} if error else {}
+        )
+        context = {**composer_comments(post, member), **begun, "comment_error": error}
         status = UNPROCESSABLE if error else 200
         panel = "review/_composer_comments.html"
         return show(request, panel, panel, context, status=status)

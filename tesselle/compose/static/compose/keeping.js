@@ -156,7 +156,7 @@ export function excerpt(content, most = 140) {
 }
 
 // `text` and `passage` are a comment on the post, not the post.
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "files", "history", "view", "look", "do", "revision", "copy", "own-post", "text", "passage"]);
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "files", "history", "view", "look", "do", "revision", "copy", "written-in", "own-post", "text", "passage"]);
 
 /** The words of a form, as text that two forms can be compared by. */
 export function wordsOf(entries) {

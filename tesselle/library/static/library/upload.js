@@ -144,3 +144,10 @@ document.addEventListener("paste", (event) => {
   take(zone, files);
 });
 addEventListener("beforeunload", (event) => { if (underWay > 0) event.preventDefault(); });
+
+// What was chosen before this script had come.
+for (const field of document.querySelectorAll("[data-upload] input[type=file]")) {
+  if (field.files.length === 0) continue;
+  take(field.closest("[data-upload]"), [...field.files]);
+  field.value = "";
+}

@@ -10,6 +10,7 @@ import * as toast from "./toast.js";
 import "./csrf.js";
 import "./failure.js";
 import "./install.js";
+import "./once.js";
 import "./progress.js";
 
 const behaviours = [announce, dialog, live, localTime, shortcuts, theme, toast];

@@ -3,6 +3,7 @@
 // <section id="calendar" data-live="delivery post" hx-get="…" hx-trigger="tesselle:live" hx-target="this" hx-swap="outerHTML">
 // One stream for the page, only while it is looked at: browsers allow few connections to one server.
 import { concerns, Pace, patience } from "./listening.js";
+import { isAsked } from "./turns.js";
 
 const TYPED_IN = "input, textarea, select, [contenteditable]";
 const HIDDEN_MS = 20000;
@@ -25,7 +26,7 @@ function isBusy(id) {
   const piece = document.getElementById(id);
   if (!piece) return false;
   const focused = document.activeElement;
-  if (piece.contains(focused) && focused.matches(TYPED_IN)) return true;
+  if (isAsked(piece) || (piece.contains(focused) && focused.matches(TYPED_IN))) return true;
   const fields = [...piece.querySelectorAll(TYPED_IN)];
   return piece.matches(".htmx-request") || fields.some(isChanged) || piece.querySelector("dialog[open], [popover]:popover-open") !== null;
 }
@@ -41,13 +42,28 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (isOurs && event.detail.xhr.status === 401) event.preventDefault();
 });
 
-// What was unfolded stays unfolded.
+// Called off for something that somebody asked for: it is read again after that.
+document.addEventListener("htmx:sendAbort", ({ target }) => { if (target.matches("[data-live]")) pace.want(target.id); });
+
+// What was unfolded stays unfolded, and what had the focus keeps it; htmx sees to that where it has an id.
+const ITSELF = "[data-live], [data-polled]";
 let unfolded = [];
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.target.matches?.("[data-live]")) unfolded = [...event.target.querySelectorAll("details[open][id]")].map((one) => one.id);
+let focused = null;
+const likenessOf = (one) => [one.tagName, one.getAttribute("href"), one.getAttribute("name"), one.textContent.trim()].join("\n");
+const alike = (root, likeness) => [...root.querySelectorAll("a, button, summary")].filter((one) => likenessOf(one) === likeness);
+
+document.addEventListener("htmx:beforeSwap", ({ target }) => {
+  if (!target.matches?.(ITSELF)) return;
+  unfolded = [...target.querySelectorAll("details[open][id]")].map((one) => one.id);
+  const active = document.activeElement;
+  const likeness = !active.id && target.contains(active) && likenessOf(active);
+  focused = likeness ? { id: target.id, likeness, place: alike(target, likeness).indexOf(active) } : null;
 });
 document.addEventListener("htmx:afterSwap", () => {
   for (const id of unfolded.splice(0)) document.getElementById(id)?.setAttribute("open", "");
+  const piece = focused && document.getElementById(focused.id);
+  if (piece && document.activeElement === document.body) alike(piece, focused.likeness)[focused.place]?.focus({ preventScroll: true });
+  focused = null;
 });
 
 function refresh(changes) {
