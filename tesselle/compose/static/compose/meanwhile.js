@@ -23,6 +23,13 @@ function put(field, state) {
   else field.value = state;
 }
 
+const isDrawnAnew = () => document.querySelector(`#composer.htmx-request, #composer ${REDRAWS}.htmx-request`) !== null;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  // The form that is on its way comes checked; a check of what it will show has no place to say so yet.
+  if (event.target.matches("#composer .composer") && isDrawnAnew()) event.preventDefault();
+});
+
 const isComposer = (event) => event.detail.target?.id === "composer";
 
 document.addEventListener("htmx:beforeSend", (event) => {
