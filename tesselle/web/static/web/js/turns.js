@@ -11,17 +11,21 @@ const inTheWay = (piece) => [...underWay].filter(([, one]) => piece.contains(one
 /** Somebody has asked for something that goes into this piece, and the answer is on its way. */
 export const isAsked = (piece) => inTheWay(piece).some(([, one]) => !one.isOwn);
 
+const asOne = ({ detail: { target, requestConfig, elt } }, piece) => ({ target, verb: requestConfig.verb, isOwn: elt === piece });
+
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const { xhr, target, requestConfig } = event.detail;
-  const piece = pieceOf(target);
+  const piece = pieceOf(event.detail.target);
   if (!piece || event.defaultPrevented) return;
-  const mine = { target, verb: requestConfig.verb, isOwn: event.detail.elt === piece };
+  const { isOwn } = asOne(event, piece);
   const others = inTheWay(piece);
-  if (others.some(([, one]) => !one.isOwn && (mine.isOwn || one.verb !== "get"))) {
-    event.preventDefault();
-    return;
-  }
-  for (const [request] of others) request.abort();
-  underWay.set(xhr, mine);
+  if (others.some(([, one]) => !one.isOwn && (isOwn || one.verb !== "get"))) event.preventDefault();
+  else for (const [request] of others) request.abort();
+});
+// Only what is really sent is waited for: others too may have kept it back.
+document.addEventListener("htmx:beforeSend", (event) => {
+  const { xhr, target } = event.detail;
+  const piece = pieceOf(target);
+  if (!piece) return;
+  underWay.set(xhr, asOne(event, piece));
   xhr.addEventListener("loadend", () => underWay.delete(xhr));
 });
