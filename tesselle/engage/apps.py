@@ -8,10 +8,12 @@ class EngageConfig(AppConfig):
         from tesselle.engage import journal_words
         from tesselle.engage import needs as found
         from tesselle.engage.panels import answered_panel, replies_panel
-        from tesselle.web import needs, panels
+        from tesselle.web import navigation, needs, panels
 
         journal_words.tell()
         panels.register("publish.delivery", replies_panel, order=20)
         panels.register("publish.delivery", answered_panel, order=21)
         found.tell_counts()
         needs.register("engage", find=found.comments, count=found.count, order=35)
+        for page in ("engage:waiting", "engage:replies"):
+            navigation.belongs(page, to="publish:needs")

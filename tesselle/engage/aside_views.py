@@ -40,4 +40,8 @@ def aside(request: HttpRequest, delivery_id: int) -> HttpResponse:
     said = ngettext("%(n)s comment needs no answer.", "%(n)s comments need no answer.", len(rows))
     undo = f"{reverse('engage:aside', args=[delivery.pk])}?undo={','.join(map(str, rows))}"
     notify(request, said % {"n": len(rows)}, undo_url=undo if rows else "")
-    return go_to(request, reverse("publish:needs") if request.POST.get("back") == "needs" else page)
+    back = _BACK.get(request.POST.get("back", ""))
+    return go_to(request, reverse(back) if back else page)
+
+
+_BACK = {"needs": "publish:needs", "waiting": "engage:waiting"}

@@ -1,13 +1,21 @@
 """Comments that wait for an answer, on the first page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from tesselle.engage.selectors import MOST, Waiting, open_in_some, spoken_under, waiting_conversations
+from tesselle.engage.selectors import (
+    MOST,
+    Waiting,
+    open_in_some,
+    spoken_under,
+    waiting,
+    waiting_conversations,
+)
 from tesselle.web.dates import written
 from tesselle.web.needs import Act, Need
 from tesselle.workspaces import facts
@@ -42,10 +50,15 @@ def comments(request: HttpRequest) -> Sequence[Need]:
     member = _member(request)
     if member is None or not count(request):
         return ()
-    found = (_need(one, member.workspace) for one in waiting_conversations(member.workspace))
-    shown = [need for need in found if need is not None]
+    shown = needs_of(waiting_conversations(member.workspace)[:MOST], member.workspace)
     others = _all(request) - MOST
     return [*shown, _others(others)] if others > 0 else shown
+
+
+def needs_of(rows: Iterable[Mapping[str, Any]], workspace: Workspace, *, back: str = "needs") -> list[Need]:
+    """`back`: the page to which the buttons return."""
+    found = (_need(one, workspace, back) for one in waiting(rows))
+    return [need for need in found if need is not None]
 
 
 def _others(n: int) -> Need:
@@ -59,12 +72,14 @@ def _others(n: int) -> Need:
         word=pgettext("comments", "To answer"),
         title=title,
         happened="",
-        means=_("Those that have waited longest come first; the others follow as these are answered."),
-        todo="",
+        means=_("Those that have waited longest stand above."),
+        todo=_("Open the list of all of them."),
+        url=reverse("engage:waiting"),
+        acts=(Act(_("See all comments"), reverse("engage:waiting"), "reply", "main", "get"),),
     )
 
 
-def _need(one: Waiting, workspace: Workspace) -> Need | None:
+def _need(one: Waiting, workspace: Workspace, back: str) -> Need | None:
     conversation = one.conversation
     under = spoken_under(conversation)
     if under is None:
@@ -89,7 +104,7 @@ def _need(one: Waiting, workspace: Workspace) -> Need | None:
         where="" if is_review else where,
         acts=(
             Act(_("Read and answer"), read, "reply", "main", "get"),
-            Act(_("Needs no answer"), aside, "check", "plain", "post", (("back", "needs"),)),
+            Act(_("Needs no answer"), aside, "check", "plain", "post", (("back", back),)),
         ),
     )
 

@@ -1,11 +1,11 @@
 """Which conversations wait for us."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.engage.models import Conversation, Heard
@@ -24,7 +24,10 @@ def are_reviews(delivery: Delivery) -> bool:
 
 def reachable() -> Q:
     """Of `Heard`: open, and still to be answered from here."""
-    is_out = Q(conversation__delivery=None) | Q(conversation__delivery__state=DeliveryState.LIVE)
+    is_read_somewhere = Exists(_out().filter(channel=OuterRef("conversation__channel")))
+    is_out = Q(conversation__delivery__state=DeliveryState.LIVE) | (
+        Q(conversation__delivery=None) & is_read_somewhere
+    )
     return is_out & Q(state=Heard.State.OPEN, conversation__channel__removed_at=None)
 
 
@@ -46,13 +49,16 @@ class Waiting:
     since: datetime
 
 
-def waiting_conversations(workspace: Workspace) -> list[Waiting]:
-    """The longest wait first."""
+def waiting_conversations(workspace: Workspace) -> "QuerySet[Heard, Any]":
+    """A row for each, the longest wait first; `waiting` makes something of those that are shown."""
     counted = open_in(workspace).order_by().values("conversation")
-    waits = counted.annotate(n=Count("pk"), since=Min("posted_at")).order_by("since")[:MOST]
-    rows = {row["conversation"]: row for row in waits}
-    known = Conversation.objects.filter(pk__in=rows).select_related("channel", "delivery__post").in_bulk()
-    return [Waiting(known[pk], row["n"], row["since"]) for pk, row in rows.items()]
+    return counted.annotate(n=Count("pk"), since=Min("posted_at")).order_by("since", "conversation")
+
+
+def waiting(rows: Iterable[Mapping[str, Any]]) -> list[Waiting]:
+    found = {row["conversation"]: row for row in rows}
+    known = Conversation.objects.filter(pk__in=found).select_related("channel", "delivery__post").in_bulk()
+    return [Waiting(known[pk], row["n"], row["since"]) for pk, row in found.items() if pk in known]
 
 
 def conversation_of(delivery: Delivery) -> Conversation | None:
@@ -65,10 +71,15 @@ def spoken_under(conversation: Conversation) -> Delivery | None:
     """The post below which it is read; reviews are read from the newest one."""
     if conversation.delivery is not None:
         return conversation.delivery
-    out = Delivery.objects.filter(
-        channel=conversation.channel_id, purpose=Purpose.POST, state=DeliveryState.LIVE
-    ).exclude(remote=None)
+    out = _out().filter(channel=conversation.channel_id)
     return out.select_related("post", "channel").order_by("-due_at", "-pk").first()
+
+
+def _out() -> "QuerySet[Delivery, Delivery]":
+    """The posts from which the reviews of their account can be read."""
+    return Delivery.objects.filter(
+        purpose=Purpose.POST, state=DeliveryState.LIVE, remote__id__isnull=False
+    ).exclude(remote__id="")
 
 
 def states_of(conversation: Conversation | None, digests: Collection[str]) -> dict[str, str]:

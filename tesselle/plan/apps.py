@@ -25,6 +25,8 @@ class PlanConfig(AppConfig):
         panels.register("composer.planning", by_hand_panel, order=15)
         tell_counts()
         layers.register("by_hand", by_hand_marks)
+        for page in ("plan:by_hand_all", "plan:by_hand"):
+            navigation.belongs(page, to="publish:needs")
         needs.register("by_hand", find=by_hand_needs, count=count_by_hand, order=35)
         panels.register("composer.planning", cost_of_post, order=5)
         panels.register("channels.channel", profile_grid, order=5)

@@ -5,6 +5,10 @@ An app registers in its `AppConfig.ready`:
     label = pgettext_lazy("navigation", "Calendar")
     navigation.register(Entry(label, "plan:calendar", icon="calendar", order=10))
 
+A page whose address does not lie below that of its entry says where it belongs:
+
+    navigation.belongs("engage:replies", to="publish:needs")
+
 A group is one line of the rail for several pages; on each of them the others stand above the title.
 """
 
@@ -74,6 +78,8 @@ class Tabs:
 
 _entries: dict[tuple[Place, str], Entry] = {}
 _groups: dict[str, Group] = {}
+_homes: dict[str, str] = {}
+"""By the name of a page: the address of the entry that is current on it."""
 
 
 def register(entry: Entry) -> None:
@@ -83,6 +89,11 @@ def register(entry: Entry) -> None:
 
 def register_group(group: Group) -> None:
     _groups[group.name] = group
+
+
+def belongs(page: str, *, to: str) -> None:
+    """Both by the names of their addresses."""
+    _homes[page] = to
 
 
 def unregister(entry: Entry) -> None:
@@ -129,8 +140,16 @@ def tabs(request: HttpRequest) -> Tabs | None:
 def _visible(request: HttpRequest, place: Place) -> list[tuple[Entry, str, bool]]:
     """With its address, and whether the page is there: of several that it lies below, only the longest."""
     found = [(entry, url) for entry in _sorted(place) if (url := _url(entry, request))]
-    current = max((url for _, url in found if _is_below(request.path, url)), key=len, default=None)
+    path = _home(request) or request.path
+    current = max((url for _, url in found if _is_below(path, url)), key=len, default=None)
     return [(entry, url, url == current) for entry, url in found]
+
+
+def _home(request: HttpRequest) -> str:
+    """The address of the entry to which the page said that it belongs."""
+    match = request.resolver_match
+    home = _homes.get(match.view_name) if match is not None else None
+    return address(home) if home else ""
 
 
 def _link(entry: Entry, url: str, is_current: bool, request: HttpRequest) -> Link:

@@ -222,6 +222,56 @@ def test_many_places_at_once_are_one_notice_and_few_lines(
     assert shown.count('id="need-comments-') == 6
     assert 'id="need-comments-others"' in shown
     assert 'data-needs="6"' in shown
+    assert f'href="{reverse("engage:waiting")}"' in shown
+    every = as_alice.get(reverse("engage:waiting")).content.decode()
+    assert every.count('id="need-comments-') == 7 and 'data-waiting="7"' in every
     Heard.objects.update(state="gone")
     tell_comments()
     assert Notice.objects.get().read_at is not None
+
+
+def test_reviews_that_can_be_read_nowhere_are_neither_counted_nor_shown(
+    stage: PublishStage, tiled: Delivery, as_alice: Client
+):
+    """They are read from a post of the account that is out; without one there is no page to answer them on."""
+    reviews = Conversation.objects.create(channel=tiled.channel, delivery=None)
+    Heard.objects.create(conversation=reviews, digest="a" * 64, posted_at=tiled.due_at)
+    assert 'data-needs="1"' in needs_of(as_alice)
+    assert ">1<" in as_alice.get(reverse("publish:needs_count")).content.decode()
+
+    for lost in ({"remote": None}, {"remote": {"id": ""}}, {"state": "cancelled"}):
+        before = {name: getattr(tiled, name) for name in lost}
+        Delivery.objects.filter(pk=tiled.pk).update(**lost)
+
+        assert "need-comments" not in needs_of(as_alice)
+        assert ">1<" not in as_alice.get(reverse("publish:needs_count")).content.decode()
+        assert "need-comments" not in as_alice.get(reverse("engage:waiting")).content.decode()
+        Delivery.objects.filter(pk=tiled.pk).update(**before)
+
+
+@pytest.mark.parametrize("page", ["engage:waiting", "engage:replies", "plan:by_hand_all"])
+def test_what_waits_lights_its_line_of_the_navigation_and_has_help(
+    tiled: Delivery, as_alice: Client, page: str
+):
+    address = reverse(page, args=[tiled.pk] if page == "engage:replies" else [])
+
+    shown = as_alice.get(address).content.decode()
+
+    assert 'href="/" aria-current="true"' in shown
+    if page.startswith("engage"):
+        assert f'href="{reverse("academy:help")}#comments"' in shown
+
+
+def test_what_is_put_aside_on_the_page_of_all_leads_back_to_it(
+    tiled: Delivery, as_alice: Client, mallory: User
+):
+    made = Conversation.objects.create(channel=tiled.channel, delivery=tiled)
+    Heard.objects.create(conversation=made, digest="a" * 64, posted_at=tiled.due_at)
+    as_mallory = Client()
+    as_mallory.force_login(mallory)
+    assert "need-comments" not in as_mallory.get(reverse("engage:waiting")).content.decode()
+
+    went = as_alice.post(reverse("engage:aside", args=[tiled.pk]), {"back": "waiting"})
+
+    assert went.headers["Location"] == reverse("engage:waiting")
+    assert "need-comments" not in as_alice.get(reverse("engage:waiting")).content.decode()

@@ -126,3 +126,7 @@ def test_mallory_finds_nothing_and_a_viewer_changes_nothing(
     assert client.post(f"/by-hand/{by_hand.pk}/done").status_code == 404
     client.force_login(chloe)
     assert client.post(f"/by-hand/{by_hand.pk}/done").status_code == 403
+
+
+def test_the_empty_page_leads_on(as_alice: Client, workspace: Workspace) -> None:
+    assert 'class="button button--main" href="/drafts"' in as_alice.get("/by-hand").content.decode()

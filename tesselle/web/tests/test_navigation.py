@@ -3,6 +3,7 @@
 import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.urls import ResolverMatch
 
 from tesselle.web import navigation
 from tesselle.web.navigation import Entry, Group
@@ -24,6 +25,7 @@ def nowhere(request: HttpRequest) -> str:
 def entries(monkeypatch):
     monkeypatch.setattr(navigation, "_entries", {})
     monkeypatch.setattr(navigation, "_groups", {})
+    monkeypatch.setattr(navigation, "_homes", {})
 
 
 def labels() -> list[str]:
@@ -70,6 +72,19 @@ def test_a_url_name_is_resolved():
     links = navigation.links(RequestFactory().get("/styleguide"), "account")
 
     assert [(link.url, link.is_current) for link in links] == [("/styleguide", True)]
+
+
+@pytest.mark.urls("tesselle.web.tests.urls")
+def test_a_page_with_an_address_of_its_own_says_where_it_belongs():
+    navigation.register(Entry("Guide", "web:styleguide", "help", 1))
+    request = RequestFactory().get("/elsewhere")
+    request.resolver_match = ResolverMatch(nowhere, (), {}, "elsewhere", namespaces=["other"])
+    assert not navigation.links(request)[0].is_current
+
+    navigation.belongs("other:elsewhere", to="web:styleguide")
+
+    link = navigation.links(request)[0]
+    assert (link.is_current, link.is_here) == (True, False)
 
 
 def test_an_entry_can_be_taken_back():
