@@ -1,7 +1,7 @@
 """What the list is narrowed to, and where missed posts go."""
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tesselle.plan.selectors import ChannelRow, Wanted
+from tesselle.domain.messages import Message
+from tesselle.plan.selectors import OUT_OF_REACH, ChannelRow, Wanted, in_reach
+from tesselle.web.sentences import say
 from tesselle.web.states import DELIVERY_STATES
 
 
@@ -30,7 +32,7 @@ class ListForm(forms.Form):
         ]
         channel.choices = [("", _("All channels")), *((str(pk), row.name) for pk, row in channels.items())]
         for name, label in (("from", _("From")), ("to", pgettext_lazy("until a day", "To"))):
-            self.fields[name] = forms.DateField(
+            self.fields[name] = DayField(
                 label=label, required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
             )
 
@@ -46,8 +48,25 @@ class ListForm(forms.Form):
         )
 
 
+class DayField(forms.DateField):
+    """A day that a calendar can show."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        _refuse_out_of_reach(value)
+
+
+def _refuse_out_of_reach(value: date | datetime | None) -> None:
+    if value is not None and not in_reach(value):
+        raise forms.ValidationError(say(Message(OUT_OF_REACH)), code="out_of_reach")
+
+
 class LocalDateTimeField(forms.DateTimeField):
     """Naive: wall time. What a clock change skips or doubles is decided where it is resolved."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        _refuse_out_of_reach(value)
 
     def to_python(self, value: Any) -> Any:
         with timezone.override(UTC):

@@ -22,6 +22,7 @@ from tesselle.library.consents import Needed, needed_for_files
 from tesselle.library.services import ask_for_renditions
 from tesselle.library.standing import fetch_findings
 from tesselle.networks import plugin
+from tesselle.plan.selectors import OUT_OF_REACH, in_reach
 from tesselle.workspaces.models import User, Workspace
 
 GRACE = timedelta(minutes=1)
@@ -57,6 +58,12 @@ class Slot:
             workspace.now().astimezone(workspace.tz).replace(tzinfo=None, microsecond=0), workspace.zone
         )
 
+    def instant(self) -> datetime:
+        """Raises RuleError: beyond what a calendar shows."""
+        if not in_reach(self.local):
+            raise RuleError(OUT_OF_REACH)
+        return resolve(self.local, self.zone)
+
 
 @transaction.atomic
 def plan_post(*, post: Post, slots: dict[int, Slot], by: User | None) -> list[Delivery]:
@@ -78,7 +85,7 @@ def plan_post(*, post: Post, slots: dict[int, Slot], by: User | None) -> list[De
     planned: list[tuple[Variant, datetime, Slot]] = []
     for channel_id, slot in slots.items():
         variant = variants[channel_id]
-        due_at = resolve(slot.local, slot.zone)
+        due_at = slot.instant()
         if due_at < now - GRACE:
             raise RuleError(Message(_IN_THE_PAST, {"time": f"{slot.local:%H:%M}"}))
         found = findings_for(variant, due_at, needed)
@@ -108,7 +115,7 @@ def move_delivery(delivery: Delivery, *, slot: Slot, by: User | None) -> bool:
     Raises:
         RuleError: the new time lies in the past, or beyond what was agreed about a picture.
     """
-    due_at = resolve(slot.local, slot.zone)
+    due_at = slot.instant()
     if due_at < delivery.workspace.now() - GRACE:
         raise RuleError(Message(_IN_THE_PAST, {"time": f"{slot.local:%H:%M}"}))
     if refused := tuple(_refused_by_people(delivery, due_at)):

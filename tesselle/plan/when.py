@@ -15,9 +15,11 @@ from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
 from tesselle.ledger.models import Delivery, Purpose
+from tesselle.plan.selectors import OUT_OF_REACH, in_reach
 from tesselle.plan.services import GRACE, Slot
 from tesselle.plan.slots import next_slots
 from tesselle.web.dates import written
+from tesselle.web.sentences import say
 from tesselle.workspaces.models import User, Workspace
 
 CHOICES = ("at", "slot", "now")
@@ -89,6 +91,8 @@ def chosen_slots(data: QueryDict, desk: Desk) -> Mapping[int, Slot]:
             local = _local(data)
             if local is None:
                 raise RuleError(_NO_TIME)
+            if not in_reach(local):
+                raise RuleError(OUT_OF_REACH)
             return dict.fromkeys(ids, Slot(local, workspace.zone))
 
 
@@ -101,7 +105,9 @@ def meant(data: QueryDict, desk: Desk, channel_id: int) -> datetime:
     if choice == "slot":
         coming = next_slots(workspace, [channel_id], pillar_id=desk.draft.aim.pillar).get(channel_id)
         return coming.at if coming else workspace.now() + timedelta(hours=1)
-    return resolve(local, workspace.zone) if local else workspace.now() + timedelta(hours=1)
+    return (
+        resolve(local, workspace.zone) if local and in_reach(local) else workspace.now() + timedelta(hours=1)
+    )
 
 
 def _next_slots(desk: Desk, ids: list[int]) -> Mapping[int, Slot]:
@@ -151,6 +157,8 @@ def _at_words(local: datetime | None, workspace: Workspace) -> tuple[str, str]:
     """The time as it will be, and what is odd about it."""
     if local is None:
         return "", gettext("Choose a day and a time.")
+    if not in_reach(local):
+        return "", say(Message(OUT_OF_REACH))
     due_at = resolve(local, workspace.zone)
     real = due_at.astimezone(workspace.tz).replace(tzinfo=None)
     if due_at < workspace.now() - GRACE:

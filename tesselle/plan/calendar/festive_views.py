@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.plan.calendar import festive
 from tesselle.plan.calendar.events import add_event, choose_place, remove_event
+from tesselle.plan.forms import DayField
 from tesselle.plan.models import Event
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.toasts import notify
@@ -24,15 +25,15 @@ _DAY = {"type": "date"}
 class EventForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
     """The last day may be left out: then it is the first."""
 
-    last_day = forms.DateField(
+    first_day = DayField(label=gettext_lazy("First day"), widget=forms.DateInput(_DAY, format="%Y-%m-%d"))
+    last_day = DayField(
         label=gettext_lazy("Last day"), required=False, widget=forms.DateInput(_DAY, format="%Y-%m-%d")
     )
 
     class Meta:
         model = Event
         fields = ["name", "first_day", "last_day"]
-        labels = {"name": pgettext_lazy("of an event", "Name"), "first_day": gettext_lazy("First day")}
-        widgets = {"first_day": forms.DateInput(_DAY, format="%Y-%m-%d")}
+        labels = {"name": pgettext_lazy("of an event", "Name")}
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

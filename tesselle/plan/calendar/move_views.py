@@ -24,6 +24,7 @@ from tesselle.plan.access import deliveries_of
 from tesselle.plan.calendar.moving import Move, move_back, move_to_day, move_to_time
 from tesselle.plan.calendar.views import calendar_at
 from tesselle.plan.forms import WhenForm
+from tesselle.plan.selectors import OUT_OF_REACH
 from tesselle.web.dates import written
 from tesselle.web.htmx import go_to, wants_fragment
 from tesselle.web.sentences import say
@@ -63,7 +64,7 @@ def _moves(request: HttpRequest, rows: list[Delivery], member: Member) -> list[M
         return move_to_day(rows, day, by=member.user)
     form = WhenForm(request.POST)
     if not form.is_valid():
-        raise RuleError(_NO_TIME)
+        raise RuleError(OUT_OF_REACH if form.has_error("when", "out_of_reach") else _NO_TIME)
     return move_to_time(rows, form.cleaned_data["when"], by=member.user)
 
 

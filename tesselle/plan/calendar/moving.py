@@ -10,6 +10,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.messages import N_
 from tesselle.ledger.models import Delivery
+from tesselle.plan.selectors import OUT_OF_REACH, in_reach
 from tesselle.plan.services import Slot, move_delivery
 from tesselle.workspaces.models import User
 
@@ -50,8 +51,10 @@ def move_to_day(deliveries: Iterable[Delivery], day: date, *, by: User) -> list[
     """Each keeps its hour on its own clock.
 
     Raises:
-        RuleError: the day has passed, or none of them can be moved any more; nothing is moved.
+        RuleError: the day has passed, no calendar shows it, or none of them can be moved any more; nothing is moved.
     """
+    if not in_reach(day):
+        raise RuleError(OUT_OF_REACH)
     rows = _waiting(deliveries)
     return _told(
         [

@@ -18,6 +18,7 @@ from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.ledger.services import planning
 from tesselle.plan import access
+from tesselle.plan.forms import DayField
 from tesselle.plan.rhythm.bulk import Wish, carry_out, drafts_of, propose
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
@@ -27,9 +28,7 @@ from tesselle.workspaces.models import Member
 
 
 class WishForm(forms.Form):
-    first = forms.DateField(
-        label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    first = DayField(label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     weeks = forms.IntegerField(label=gettext_lazy("For so many weeks"), min_value=1, max_value=26)
     days = forms.MultipleChoiceField(
         label=gettext_lazy("On these days"),

@@ -14,6 +14,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.findings import Severity
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
+from tesselle.plan.selectors import OUT_OF_REACH, in_reach
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import Workspace
 
@@ -124,6 +125,9 @@ def _when(reading: _Reading, day_text: str, time_text: str) -> datetime | None:
         return None
     if at is None:
         reading.problems.append(Message(_NO_TIME, {"time": time_text or behind}))
+        return None
+    if not in_reach(day):
+        reading.problems.append(Message(OUT_OF_REACH))
         return None
     local = datetime.combine(day, at)
     if resolve(local, reading.workspace.zone) < reading.workspace.now():
