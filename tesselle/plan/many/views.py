@@ -146,7 +146,8 @@ def _tell(request: HttpRequest, found: list[Changed], change: BulkChange | None)
 @require_POST
 def undo_many(request: HttpRequest, change_id: int) -> HttpResponse:
     member = member_of(request, Right.PLAN)
-    change = get_object_or_404(BulkChange, pk=change_id, workspace=member.workspace)
+    changes = BulkChange.objects.exclude(undo__has_key="pictures")  # those have an undo of their own
+    change = get_object_or_404(changes, pk=change_id, workspace=member.workspace)
     if undo(change, by=member.user):
         notify(request, _("Everything is as it was; what somebody else changed meanwhile stays."))
     else:

@@ -165,7 +165,8 @@ def done(request: HttpRequest, change_id: int) -> HttpResponse:
     """What was planned, and what is a draft and why."""
     member = member_of(request, Right.WRITE)
     change = _change(member, change_id)
-    context = {"change": change, "rows": outcomes(change)}
+    may_undo = may(member, _right_to_undo(change))
+    context = {"change": change, "rows": outcomes(change), "may_undo": may_undo}
     return render(request, "plan/pictures/done.html", context)
 
 
@@ -174,11 +175,17 @@ def undo(request: HttpRequest, change_id: int) -> HttpResponse:
     """Back to the page as it was, with all that was typed."""
     member = member_of(request, Right.WRITE)
     change = _change(member, change_id)
+    member_of(request, _right_to_undo(change))
     if take_back(change, by=member.user):
         notify(request, _("Nothing of it is planned any more. What you typed is here."))
     else:
         notify(request, _("Nothing was left to bring back."), level=messages.WARNING)
     return go_to(request, f"{reverse('plan:pictures')}?again={change.pk}")
+
+
+def _right_to_undo(change: BulkChange) -> Right:
+    """What was planned is called off by whoever may plan; drafts are their writer's."""
+    return Right.PLAN if any(one.deliveries for one in became(change)) else Right.WRITE
 
 
 def _change(member: Member, change_id: int) -> BulkChange:

@@ -318,3 +318,33 @@ def test_what_is_kept_for_an_undo_holds_no_token_of_the_session(
 
     kept = BulkChange.objects.get().undo["typed"][0]
     assert "Deux" in kept and "csrf" not in kept
+
+
+def test_each_undo_acts_on_its_own_kind_and_asks_for_the_right_to_plan(
+    as_alice: Client, alice: User, channel: Channel, three: list[Asset]
+):
+    as_alice.post(PAGE, filled(begun(as_alice, three), "Un", "Deux", "Trois", channels=[channel.pk]))
+    change = BulkChange.objects.get()
+
+    assert as_alice.post(reverse("plan:undo_many", args=[change.pk])).status_code == 404
+    member = Member.objects.get(user=alice)
+    Member.objects.filter(pk=member.pk).update(role=Role.CONTRIBUTOR)
+    assert as_alice.post(f"{PAGE}/{change.pk}/undo").status_code == 403
+    assert f"{PAGE}/{change.pk}/undo" not in as_alice.get(f"{PAGE}/{change.pk}").content.decode()
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"planned"}
+
+    Member.objects.filter(pk=member.pk).update(role=member.role)
+    as_alice.post(f"{PAGE}/{change.pk}/undo")
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_who_may_only_write_takes_their_own_drafts_back(
+    as_alice: Client, alice: User, channel: Channel, three: list[Asset]
+):
+    Member.objects.filter(user=alice).update(role=Role.CONTRIBUTOR)
+    as_alice.post(PAGE, filled(begun(as_alice, three), "Un", "Deux", "Trois", channels=[channel.pk]))
+    change = BulkChange.objects.get()
+
+    assert as_alice.post(f"{PAGE}/{change.pk}/undo").status_code == 302
+
+    assert not Post.objects.filter(deleted_at=None).exists()
