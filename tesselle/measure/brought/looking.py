@@ -59,10 +59,11 @@ def set_aside(
     Raises:
         RuleError: too large, not a table, or nothing in it.
     """
-    sheets = [rows for rows in read_sheets(name, data, BOUNDS) if len(rows) > 1]
+    network = channel.network if channel is not None else WEBSITE
+    read = (rows for rows in read_sheets(name, data, BOUNDS) if rows)
+    sheets = [rows for rows in read if len(rows) > _head(network, rows) + 1]
     if not sheets:
         raise RuleError(_EMPTY)
-    network = channel.network if channel is not None else WEBSITE
     table = max(sheets, key=lambda rows: len(headings.guess(network, rows[_head(network, rows)])))
     FigureImport.objects.filter(
         workspace=workspace, state=FigureImport.State.LOOKED_AT, made_at__lt=Now() - KEPT_ASIDE

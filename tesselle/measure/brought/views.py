@@ -111,7 +111,9 @@ def _keep_visits(seen: Look, *, leave_out: bool, by: User) -> str:
 
 
 def _refuse_bad(rows: int, good: int, *, leave_out: bool) -> None:
-    """Raises RuleError: some have problems, and nobody said that they are left out."""
+    """Raises RuleError: there are none, or some have problems and nobody said that they are left out."""
+    if not rows:
+        raise RuleError(_NO_ROWS)
     if not good or (good < rows and not leave_out):
         raise RuleError(_BAD_ROWS)
 
@@ -196,4 +198,5 @@ def _show(
     return render(request, "measure/look.html", {"page": page}, status=status)
 
 
+_NO_ROWS = N_("Nothing was imported: below its heading the file has no row to read. Bring another file.")
 _BAD_ROWS = N_("Nothing was imported: some rows have problems. Mend them, or tick that they are left out.")

@@ -23,6 +23,8 @@ from tesselle.web.dates import written
 from tesselle.workspaces.models import Workspace
 
 MOST_POSTS = 10
+FEW = 3
+"""So many lines without a request stand with the others; more are folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SourcePart:
-    """What one source told."""
+    """What one source told. `quiet_channels`, `quiet_posts`: of which no request was noted, folded."""
 
     key: str
     name: str
@@ -45,6 +47,8 @@ class SourcePart:
     figures: tuple[Explained, ...]
     channels: tuple[Line, ...]
     posts: tuple[Line, ...]
+    quiet_channels: tuple[Line, ...] = ()
+    quiet_posts: tuple[Line, ...] = ()
 
 
 def elsewhere_parts(workspace: Workspace, days: int) -> tuple[SourcePart, ...]:
@@ -72,17 +76,34 @@ def _parts(every: Sequence[Told], requests: Requests | None) -> tuple[SourcePart
     if requests is not None:
         channels = {**channels, **channel_names(requests.by_channel)}
     posts = post_names(pk for told in every for pk in told.by_post)
-    return tuple(
-        SourcePart(
-            key=told.key,
-            name=told.name or source_name(told.key),
-            span=span_words(told),
-            figures=_figures(told, requests),
-            channels=_channel_lines(told, requests, channels),
-            posts=_post_lines(told, requests, posts),
-        )
-        for told in every
+    return tuple(_part(told, requests, channels, posts) for told in every)
+
+
+def _part(
+    told: Told, requests: Requests | None, channels: Mapping[int, str], posts: Mapping[int, str]
+) -> SourcePart:
+    of_channels, of_posts = _channel_lines(told, requests, channels), _post_lines(told, requests, posts)
+    shown, quiet = (of_channels, ()) if requests is None else _folded(of_channels)
+    shown_posts, quiet_posts = (of_posts, ()) if requests is None else _folded(of_posts)
+    if None in told.by_channel:
+        shown = (*shown, _line(not_attributed(), told.by_channel[None], None))
+    return SourcePart(
+        key=told.key,
+        name=told.name or source_name(told.key),
+        span=span_words(told),
+        figures=_figures(told, requests),
+        channels=shown,
+        posts=shown_posts,
+        quiet_channels=quiet,
+        quiet_posts=quiet_posts,
     )
+
+
+def _folded(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Those with a request, and those without if they are more than a few."""
+    noted = tuple(line for line in lines if line.requests)
+    quiet = tuple(line for line in lines if not line.requests)
+    return (noted, quiet) if len(quiet) > FEW else ((*noted, *quiet), ())
 
 
 def source_name(key: str) -> str:
@@ -135,7 +156,9 @@ def _per_request(told: Told, requests: Requests) -> Explained:
         name=_("Visits per request"),
         value=each,
         formula=_("visits from your channels ÷ requests for a quote that came from your channels"),
-        worked=f"{numbers.count(visits)} ÷ {numbers.count(count)} = {each}" if each else "",
+        worked=f"{numbers.count(visits)} ÷ {numbers.count(count)} {each if each[0] == '<' else f'= {each}'}"
+        if each
+        else "",
         why=_("No request of these days is known to have come from a channel")
         if not count
         else _("No visit of these days is attributed to a channel"),
@@ -148,17 +171,20 @@ def _per_request(told: Told, requests: Requests) -> Explained:
 
 
 def _each(visits: int, requests: int) -> str:
-    return numbers.count(round(visits / requests)) if visits and requests else ""
+    """One decimal below ten: a visit for three requests is not nothing."""
+    if not visits or not requests:
+        return ""
+    each = visits / requests
+    if each < 0.05:  # it would be written as zero
+        return f"< {numbers.count(0.1)}"
+    return numbers.count(round(each, 1) if each < 10 else round(each))
 
 
 def _channel_lines(told: Told, requests: Requests | None, names: Mapping[int, str]) -> tuple[Line, ...]:
     came = requests.by_channel if requests is not None else {}
     known = [pk for pk in {*told.by_channel, *came} if pk is not None]
     ordered = sorted(known, key=lambda pk: (-told.by_channel.get(pk, 0), pk))
-    lines = [_line(names.get(pk, "?"), told.by_channel.get(pk), came.get(pk)) for pk in ordered]
-    if None in told.by_channel:
-        lines.append(_line(not_attributed(), told.by_channel[None], None))
-    return tuple(lines)
+    return tuple(_line(names.get(pk, "?"), told.by_channel.get(pk), came.get(pk)) for pk in ordered)
 
 
 def _post_lines(told: Told, requests: Requests | None, names: Mapping[int, str]) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -21,6 +22,7 @@ from tesselle.links.models import Link
 from tesselle.measure.brought import keeping
 from tesselle.measure.brought.visit_rows import VisitRow
 from tesselle.measure.models import BusinessResult, ExportMapping, FigureImport, SiteVisits
+from tesselle.measure.site.pages import _each, elsewhere_parts
 from tesselle.measure.site.selectors import requests_of, told_by_files
 from tesselle.measure.tests.factories import make_channel, make_out
 from tesselle.sandbox.company.visits import bring_visits
@@ -210,6 +212,54 @@ def test_visits_per_request_counts_the_days_that_the_file_tells_of(
     assert "60 ÷ 3 = 20" in page
     today = workspace.today()
     assert requests_of(workspace, today - timedelta(days=30), today).by_channel == {channel.pk: 8}
+
+
+def test_channels_without_a_request_are_folded_behind_those_with_one(
+    as_alice: Client, workspace: Workspace, channel: Channel
+):
+    others = ["bluesky", "linkedin", "facebook", "instagram"]
+    for network in others:
+        make_channel(workspace, network=network)
+    rows = [f"{day(workspace, 2)};{name};social;;;;{60 + place}" for place, name in enumerate(others)]
+    mine = f"{day(workspace, 2)};mastodon;social;;;;1"
+    keep(as_alice, bring(as_alice, HEAD + "\n".join([*rows, mine, f"{day(workspace, 2)};;;;;;9\n"])))
+    BusinessResult.objects.create(
+        workspace=workspace, day=workspace.today() - timedelta(days=2), kind="quote", channel=channel, count=3
+    )
+
+    page = as_alice.get(reverse("measure:results"))
+
+    [part] = page.context["page"].visits
+    assert [(one.visits, one.requests) for one in part.channels] == [("1", "3"), ("9", "")]
+    assert [one.visits for one in part.quiet_channels] == ["63", "62", "61", "60"]
+    assert 'data-quiet="channels"' in page.content.decode()
+    [elsewhere] = elsewhere_parts(workspace, 30)
+    assert len(elsewhere.channels) == 6 and not elsewhere.quiet_channels
+
+
+@pytest.mark.parametrize(
+    ("visits", "requests", "each"),
+    [(1, 3, "0,3"), (28, 3, "9,3"), (100, 3, "33"), (29_999, 3000, "10"), (1, 100, "< 0,1"), (0, 3, "")],
+)
+def test_visits_per_request_keep_a_decimal_below_ten_and_are_never_written_as_zero(
+    visits: int, requests: int, each: str
+):
+    with translation.override("fr"):
+        assert _each(visits, requests) == each
+
+
+@pytest.mark.parametrize("behind", ["", "Total;;;;;;9\n"])
+def test_a_file_whose_heading_is_its_last_line_has_no_rows_and_no_problems(as_alice: Client, behind: str):
+    file = SimpleUploadedFile("visites.csv", f"# Statistique\n# Novembre\n{HEAD}{behind}".encode())
+
+    shown = as_alice.post(reverse("measure:import"), {"channel": "", "table": file}, follow=True)
+    if FigureImport.objects.exists():
+        assert "aucune ligne à lire" in shown.content.decode()
+        shown = keep(as_alice, FigureImport.objects.get())
+
+    assert shown.status_code == 422
+    page = shown.content.decode()
+    assert "ont des problèmes" not in page and "posent problème" not in page
 
 
 def test_nothing_told_is_not_zero(as_alice: Client, workspace: Workspace):

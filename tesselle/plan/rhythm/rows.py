@@ -67,6 +67,8 @@ def rows_of(workspace: Workspace, table: Sequence[Sequence[str]]) -> list[Row]:
     places = _headings(table[0])
     if "text" not in places:
         raise RuleError(_NO_TEXT_COLUMN)
+    if len(table) == 1:
+        raise RuleError(_EMPTY)
     reading = _Reading(
         workspace,
         list(Channel.objects.filter(workspace=workspace, removed_at=None)),

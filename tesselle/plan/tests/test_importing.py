@@ -149,3 +149,10 @@ def test_the_example_can_be_brought_back(as_alice: Client, channel: Channel):
     example = as_alice.get(reverse("plan:import_example")).content
 
     assert look(as_alice, example).status_code == 200
+
+
+def test_a_table_with_nothing_but_its_heading_is_empty_and_not_wrong(as_alice: Client):
+    shown = look(as_alice, "jour;texte\n")
+
+    assert shown.status_code == 422
+    assert "Ce tableau est vide" in shown.content.decode()
