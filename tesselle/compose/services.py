@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 
@@ -28,6 +29,11 @@ class Wording:
         return content if self.options is None else replace(content, options=dict(self.options))
 
 
+def body_of(wording: Wording, shared: Content) -> dict[str, Any]:
+    """What its variant keeps."""
+    return for_channel(wording.resolved(shared), wording.channel).to_json()
+
+
 @transaction.atomic
 def save_post(
     *,
@@ -52,7 +58,7 @@ def save_post(
         Variant(
             revision=revision,
             channel=wording.channel,
-            body=for_channel(wording.resolved(shared), wording.channel).to_json(),
+            body=body_of(wording, shared),
             tailored=wording.content is not None,
         )
         for wording in wordings

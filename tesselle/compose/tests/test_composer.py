@@ -1,6 +1,7 @@
 """Writing one post for several channels; nothing typed is ever lost."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from tesselle.domain.content import Content
 from tesselle.library.models import Asset
 from tesselle.library.tests.films import plain_film
 from tesselle.library.tests.pictures import noise, picture, upload
+from tesselle.strategy.models import Pillar
 from tesselle.workspaces.models import Member, User, Workspace
 
 
@@ -263,3 +265,39 @@ def test_a_viewer_reads_drafts_and_writes_nothing(client: Client, chloe: User, p
     assert "Zellige" in page and "/posts/new" not in page
     for address in ("/posts/new", f"/posts/{post.pk}", "/posts/check"):
         assert client.post(address, form()).status_code == 403
+
+
+def begun(client: Client, channel: Channel) -> Post:
+    client.post("/posts/new", form(channel, text="Premier"))
+    return Post.objects.get()
+
+
+def test_an_existing_post_sent_twice_is_saved_once_and_overtaken_by_nobody(
+    as_alice: Client, short: Channel, workspace: Workspace
+):
+    post = begun(as_alice, short)
+    pillar = Pillar.objects.create(workspace=workspace, name="Conseils")
+    sent = form(short, text="Le mien", revision="1") | {"aim-pillar": str(pillar.pk)}
+
+    first, second = (as_alice.post(f"/posts/{post.pk}", sent) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert post.revisions.count() == 2
+    others: tuple[dict[str, Any], ...] = (
+        {"shared-text": "Autre chose"},
+        {"channels": []},
+        {"aim-pillar": ""},
+        {f"c{short.pk}-tailored": "1", f"c{short.pk}-text": "Pour lui"},
+    )
+    for other in others:
+        assert as_alice.post(f"/posts/{post.pk}", sent | other).status_code == 422, other
+    assert post.revisions.count() == 2
+
+
+def test_the_same_words_of_somebody_else_are_told(as_alice: Client, short: Channel, bob: User):
+    post = begun(as_alice, short)
+    sent = form(short, text="Les mêmes mots", revision="1")
+    as_alice.post(f"/posts/{post.pk}", sent)
+    Revision.objects.filter(number=2).update(author=bob)
+
+    assert as_alice.post(f"/posts/{post.pk}", sent).status_code == 422
