@@ -62,10 +62,13 @@ def create_workspace(*, name: str, zone: str, language: str, world_kind: str, by
 
 
 @transaction.atomic
-def change_workspace(workspace: Workspace, *, name: str, zone: str, language: str, by: User) -> None:
-    workspace.name, workspace.zone, workspace.language = name, zone, language
-    workspace.save(update_fields=["name", "zone", "language"])
-    tell("workspace.changed", workspace, by, name=name, zone=zone)
+def change_workspace(
+    workspace: Workspace, *, name: str, zone: str, language: str, currency: str, by: User
+) -> None:
+    workspace.name, workspace.zone = name, zone
+    workspace.language, workspace.currency = language, currency
+    workspace.save(update_fields=["name", "zone", "language", "currency"])
+    tell("workspace.changed", workspace, by, name=name, zone=zone, currency=currency)
 
 
 @transaction.atomic
