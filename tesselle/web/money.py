@@ -9,6 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import pgettext
 
 CENTS = 2
+PRICE_DIGITS = 4
+"""Networks bill less than a cent for one step."""
 
 
 def money(value: Decimal | int | None, currency: str, *, finest: int = CENTS) -> str:
