@@ -53,9 +53,19 @@ def create_person(
 
 
 @transaction.atomic
-def create_workspace(*, name: str, zone: str, language: str, world_kind: str, by: User) -> Workspace:
+def create_workspace(
+    *,
+    name: str,
+    zone: str,
+    language: str,
+    world_kind: str,
+    by: User,
+    currency: str = Workspace.Currency.CHF,
+) -> Workspace:
     """A new workspace; who makes it owns it."""
-    workspace = Workspace.objects.create(name=name, zone=zone, language=language, world_kind=world_kind)
+    workspace = Workspace.objects.create(
+        name=name, zone=zone, language=language, world_kind=world_kind, currency=currency
+    )
     Member.objects.create(workspace=workspace, user=by, role=Role.OWNER)
     tell("workspace.created", workspace, by, name=name)
     return workspace

@@ -45,7 +45,7 @@ class NewWorkspaceForm(WorkspaceForm):
     )
 
     class Meta(WorkspaceForm.Meta):
-        fields = ["name", "zone", "language", "world_kind"]
+        fields = ["name", "zone", "language", "currency", "world_kind"]
 
 
 class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -13,7 +13,13 @@ from tesselle.workspaces import deletion
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
 pytestmark = pytest.mark.django_db
-NEW = {"name": "Deuxième", "zone": "Europe/Paris", "language": "en", "world_kind": "practice"}
+NEW = {
+    "name": "Deuxième",
+    "zone": "Europe/Paris",
+    "language": "en",
+    "currency": "EUR",
+    "world_kind": "practice",
+}
 
 
 def channel(workspace: Workspace, handle: str) -> Channel:
@@ -27,6 +33,7 @@ def test_an_owner_makes_another_workspace_and_is_in_it(as_alice: Client, alice: 
 
     made = Workspace.objects.get(name="Deuxième")
     assert made.is_practice
+    assert made.currency == "EUR"
     assert Member.objects.get(workspace=made, user=alice).role == Role.OWNER
     assert as_alice.get("/workspace/").context["member"].workspace == made
 
