@@ -175,7 +175,7 @@ def test_a_campaign_whose_name_leaves_no_mark_gets_no_visits_of_others(
 
     page = page_of(as_alice, campaign)
 
-    assert "3 visites du site sont venues" in page and "43" not in page
+    assert "3 visites du site sont venues" in page and "43 visites" not in page
     assert "utm_campaign=" not in page
 
 
