@@ -15,6 +15,7 @@ from tesselle.domain.limits import Limits, Unit
 from tesselle.domain.steps import StepKind
 from tesselle.domain.verdicts import BlockReason
 from tesselle.networks import card
+from tesselle.web.money import PRICE_DIGITS, money
 from tesselle.web.sentences import say
 
 _CURES: dict[str, str | Promise] = {
@@ -180,15 +181,15 @@ def _needs(network: Network) -> tuple[str, ...]:
 
 
 _BILLED: dict[tuple[str, bool], Promise] = {
-    (StepKind.POST, False): _("A post costs %(amount)s %(currency)s."),
-    (StepKind.POST, True): _("A post with a link costs %(amount)s %(currency)s."),
-    (StepKind.PART, False): _("Each further part of a thread costs %(amount)s %(currency)s."),
-    (StepKind.PART, True): _("Each further part of a thread with a link costs %(amount)s %(currency)s."),
-    (StepKind.COMMENT, False): _("A first comment costs %(amount)s %(currency)s."),
-    (StepKind.ANSWER, False): _("An answer costs %(amount)s %(currency)s."),
-    (StepKind.EDIT, False): _("An edit costs %(amount)s %(currency)s."),
-    (StepKind.DELETE, False): _("Taking a post down costs %(amount)s %(currency)s."),
-    (StepKind.RECIPIENT, False): _("Each recipient costs %(amount)s %(currency)s."),
+    (StepKind.POST, False): _("A post costs %(amount)s."),
+    (StepKind.POST, True): _("A post with a link costs %(amount)s."),
+    (StepKind.PART, False): _("Each further part of a thread costs %(amount)s."),
+    (StepKind.PART, True): _("Each further part of a thread with a link costs %(amount)s."),
+    (StepKind.COMMENT, False): _("A first comment costs %(amount)s."),
+    (StepKind.ANSWER, False): _("An answer costs %(amount)s."),
+    (StepKind.EDIT, False): _("An edit costs %(amount)s."),
+    (StepKind.DELETE, False): _("Taking a post down costs %(amount)s."),
+    (StepKind.RECIPIENT, False): _("Each recipient costs %(amount)s."),
 }
 
 
@@ -196,7 +197,7 @@ def costs_in_words(network: Network) -> tuple[str, ...]:
     """What the network bills, said before one begins."""
     return tuple(
         str(_BILLED[cost.step, cost.with_link])
-        % {"amount": number_format(cost.amount), "currency": cost.currency}
+        % {"amount": money(cost.amount, cost.currency, finest=PRICE_DIGITS)}
         for cost in network.costs
         if (cost.step, cost.with_link) in _BILLED
     )

@@ -7,18 +7,18 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from tesselle.channels.models import Channel
 from tesselle.channels.pages import network_name
 from tesselle.compose.models import Post
 from tesselle.journal.services import record
-from tesselle.measure import numbers
 from tesselle.measure.models import BusinessResult
 from tesselle.measure.out import recent_posts
 from tesselle.measure.site.pages import SourcePart, result_parts
 from tesselle.strategy.models import Campaign
+from tesselle.web.money import money
 from tesselle.workspaces.models import Member, User, Workspace
 
 SPAN = timedelta(days=90)
@@ -55,11 +55,10 @@ class ResultForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST_AT_ONCE, initial=1)
     value = forms.IntegerField(
-        label=_("Value of signed jobs"),
         min_value=0,
         max_value=MOST_VALUE,
         required=False,
-        help_text=_("In whole francs or euros; leave it empty when it is not known."),
+        help_text=_("Without cents; leave it empty when it is not known."),
     )
     note = forms.CharField(
         label=pgettext_lazy("business result", "Note"),
@@ -71,6 +70,8 @@ class ResultForm(forms.Form):
     def __init__(self, *args: Any, workspace: Workspace, **more: Any) -> None:
         super().__init__(*args, **more)
         self._today = today(workspace)
+        label = gettext("Value of signed jobs (%(currency)s)") % {"currency": workspace.currency}
+        self.fields["value"].label = label
         field = self.fields["channel"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Channel.objects.filter(workspace=workspace, removed_at=None)
@@ -146,6 +147,7 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
+    currency: str
     came: tuple[Came, ...]
     lines: tuple[ResultLine, ...]
     visits: tuple[SourcePart, ...]
@@ -156,8 +158,9 @@ def results_page(member: Member, form: ResultForm | None) -> ResultsPage:
     workspace = member.workspace
     rows = BusinessResult.objects.filter(workspace=workspace).select_related("channel", "post")
     return ResultsPage(
+        currency=workspace.currency,
         came=came(workspace, today(workspace) - SPAN, today(workspace)),
-        lines=tuple(_line(one) for one in rows.order_by("-day", "-pk")[:MOST_LINES]),
+        lines=tuple(_line(one, workspace.currency) for one in rows.order_by("-day", "-pk")[:MOST_LINES]),
         visits=result_parts(workspace, SPAN.days),
         form=form,
     )
@@ -165,15 +168,18 @@ def results_page(member: Member, form: ResultForm | None) -> ResultsPage:
 
 def came(workspace: Workspace, first: date, last: date) -> tuple[Came, ...]:
     """What was noted of those days, by where it came from; nothing noted, no line."""
-    return _by_channel(BusinessResult.objects.filter(workspace=workspace, day__gte=first, day__lte=last))
+    results = BusinessResult.objects.filter(workspace=workspace, day__gte=first, day__lte=last)
+    return _by_channel(results, workspace.currency)
 
 
 def came_of(campaign: Campaign) -> tuple[Came, ...]:
     """What was noted with a post of the campaign, on whatever day."""
-    return _by_channel(BusinessResult.objects.filter(workspace=campaign.workspace, post__campaign=campaign))
+    workspace = campaign.workspace
+    results = BusinessResult.objects.filter(workspace=workspace, post__campaign=campaign)
+    return _by_channel(results, workspace.currency)
 
 
-def _by_channel(results: QuerySet[BusinessResult]) -> tuple[Came, ...]:
+def _by_channel(results: QuerySet[BusinessResult], currency: str) -> tuple[Came, ...]:
     kinds = BusinessResult.Kind
     rows = (
         results.values("channel_id")
@@ -193,13 +199,13 @@ def _by_channel(results: QuerySet[BusinessResult]) -> tuple[Came, ...]:
             else pgettext("origin", "Not known, or otherwise"),
             quotes=row["quotes"] or 0,
             jobs=row["jobs"] or 0,
-            value=numbers.written(row["worth"], "count"),
+            value=money(row["worth"], currency),
         )
         for row in found
     )
 
 
-def _line(result: BusinessResult) -> ResultLine:
+def _line(result: BusinessResult, currency: str) -> ResultLine:
     return ResultLine(
         id=result.pk,
         day=result.day,
@@ -207,6 +213,6 @@ def _line(result: BusinessResult) -> ResultLine:
         channel=_named(result.channel) if result.channel else "",
         post=str(result.post or ""),
         count=result.count,
-        value=numbers.written(result.value, "count"),
+        value=money(result.value, currency),
         note=result.note,
     )

@@ -16,6 +16,7 @@ from tesselle.connectors.costs import Bill, bill_for
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery
 from tesselle.networks import cards, plugin
+from tesselle.web.money import PRICE_DIGITS, money
 from tesselle.web.panels import Content
 
 NOT_BILLED = (DeliveryState.CANCELLED, DeliveryState.REFUSED, DeliveryState.MISSED)
@@ -27,9 +28,8 @@ class CostShown:
     """`month`: what the channel's deliveries of that month come to, planned ones included."""
 
     channel: str
-    amount: Decimal
-    currency: str
-    month: Decimal
+    amount: str
+    month: str
     month_name: str
 
 
@@ -77,7 +77,10 @@ def _shown(place: Place, desk: Desk, months: dict[int, Decimal], now: datetime) 
     bill = bill_of(channel, "post", desk.content(channel.pk)) or Bill(Decimal(0), "")
     name = date_format(localtime(now), "F Y")
     return CostShown(
-        channel.display_name or channel.handle, bill.amount, bill.currency, months[channel.pk], name
+        channel.display_name or channel.handle,
+        _price(channel, bill.amount),
+        _price(channel, months[channel.pk]),
+        name,
     )
 
 
@@ -87,10 +90,10 @@ def cost_of_channel(_request: HttpRequest, *, channel: Channel) -> Content | Non
     months = month_bills([channel], now)
     if channel.pk not in months:
         return None
-    currency = plugin(channel.network).card.costs[0].currency
-    values = {
-        "amount": months[channel.pk],
-        "currency": currency,
-        "month": date_format(localtime(now), "F Y"),
-    }
+    values = {"amount": _price(channel, months[channel.pk]), "month": date_format(localtime(now), "F Y")}
     return Content("plan/_month_cost.html", values)
+
+
+def _price(channel: Channel, amount: Decimal) -> str:
+    """In the network's own currency."""
+    return money(amount, plugin(channel.network).card.costs[0].currency, finest=PRICE_DIGITS)

@@ -29,6 +29,7 @@ def begin_anew(*, workspace: Workspace, by: User, world: str = "ordinary") -> Wo
         name=workspace.name,
         zone=workspace.zone,
         language=workspace.language,
+        currency=workspace.currency,
         world_kind=Workspace.WorldKind.PRACTICE,
         by=by,
     )

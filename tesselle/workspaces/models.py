@@ -52,7 +52,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Workspace(models.Model):
-    """`clock_shift`: what a practice workspace's clock is ahead of the real one.
+    """`currency`: of every amount noted in it; another choice converts none.
+
+    `clock_shift`: what a practice workspace's clock is ahead of the real one.
 
     `deleted_at`: out of sight since then, and gone for good `deletion.KEPT` later.
     """
@@ -61,10 +63,27 @@ class Workspace(models.Model):
         REAL = "real", pgettext_lazy("world", "real")
         PRACTICE = "practice", pgettext_lazy("world", "practice")
 
+    class Currency(models.TextChoices):
+        """By their ISO 4217 codes; the first is what a workspace begins with."""
+
+        CHF = "CHF", _("Swiss franc (CHF)")
+        EUR = "EUR", _("Euro (EUR)")
+        GBP = "GBP", _("Pound sterling (GBP)")
+        USD = "USD", _("US dollar (USD)")
+        CAD = "CAD", _("Canadian dollar (CAD)")
+        AUD = "AUD", _("Australian dollar (AUD)")
+        DKK = "DKK", _("Danish krone (DKK)")
+        MAD = "MAD", _("Moroccan dirham (MAD)")
+        NOK = "NOK", _("Norwegian krone (NOK)")
+        SEK = "SEK", _("Swedish krona (SEK)")
+
     name = models.CharField(max_length=120)
     zone = models.CharField(max_length=60, default="Europe/Zurich")
     language = models.CharField(max_length=10, default="fr")
     world_kind = models.CharField(max_length=10, choices=WorldKind.choices, default=WorldKind.REAL)
+    currency = models.CharField(
+        max_length=3, choices=Currency.choices, default=Currency.CHF, db_default=Currency.CHF
+    )
     clock_shift = models.DurationField(default=timedelta(0), db_default=timedelta(0))
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True, blank=True)

@@ -53,19 +53,32 @@ def create_person(
 
 
 @transaction.atomic
-def create_workspace(*, name: str, zone: str, language: str, world_kind: str, by: User) -> Workspace:
+def create_workspace(
+    *,
+    name: str,
+    zone: str,
+    language: str,
+    world_kind: str,
+    by: User,
+    currency: str = Workspace.Currency.CHF,
+) -> Workspace:
     """A new workspace; who makes it owns it."""
-    workspace = Workspace.objects.create(name=name, zone=zone, language=language, world_kind=world_kind)
+    workspace = Workspace.objects.create(
+        name=name, zone=zone, language=language, world_kind=world_kind, currency=currency
+    )
     Member.objects.create(workspace=workspace, user=by, role=Role.OWNER)
     tell("workspace.created", workspace, by, name=name)
     return workspace
 
 
 @transaction.atomic
-def change_workspace(workspace: Workspace, *, name: str, zone: str, language: str, by: User) -> None:
-    workspace.name, workspace.zone, workspace.language = name, zone, language
-    workspace.save(update_fields=["name", "zone", "language"])
-    tell("workspace.changed", workspace, by, name=name, zone=zone)
+def change_workspace(
+    workspace: Workspace, *, name: str, zone: str, language: str, currency: str, by: User
+) -> None:
+    workspace.name, workspace.zone = name, zone
+    workspace.language, workspace.currency = language, currency
+    workspace.save(update_fields=["name", "zone", "language", "currency"])
+    tell("workspace.changed", workspace, by, name=name, zone=zone, currency=currency)
 
 
 @transaction.atomic

@@ -77,6 +77,7 @@ BELOW: dict[str, Path] = {
     "to be done by hand": lambda demo: "/by-hand",
     "remind to do by hand": lambda demo: f"/posts/{demo.planned_post}/by-hand",
     "idea box": lambda demo: "/ideas",
+    "comments that wait": lambda demo: "/comments",
     "comments": lambda demo: f"/deliveries/{demo.commented}/replies",
     "media, nothing found": lambda demo: "/media?q=xyzzy",
     "consents": lambda demo: "/consents",

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext, pgettext
 
 from tesselle.academy.catalogue.prices import Case, Price, plans, price_of
 from tesselle.academy.models import Path, PriceCase
+from tesselle.web.money import money
 
 SPARE = 2
 
@@ -43,17 +44,20 @@ def price_lines(path: Path, cases: Sequence[PriceCase]) -> list[PriceLine]:
 def price_words(price: Price | None) -> str:
     if price is None:
         return gettext("no known plan fits")
-    digits = 0 if price.month == int(price.month) else 2
     values = {
-        "month": number_format(price.month, digits, use_l10n=True, force_grouping=True),
-        "year": number_format(price.year, 0, use_l10n=True, force_grouping=True),
+        "month": _dollars(price.month),
+        "year": _dollars(round(price.year)),
         "plan": price.plan.name,
     }
     if price.at_least:
-        return gettext("at least $%(month)s a month, $%(year)s a year (%(plan)s)") % values
+        return gettext("at least %(month)s a month, %(year)s a year (%(plan)s)") % values
     if price.plan.about:
-        return gettext("about $%(month)s a month, $%(year)s a year (%(plan)s)") % values
-    return gettext("$%(month)s a month, $%(year)s a year (%(plan)s)") % values
+        return gettext("about %(month)s a month, %(year)s a year (%(plan)s)") % values
+    return gettext("%(month)s a month, %(year)s a year (%(plan)s)") % values
+
+
+def _dollars(amount: float) -> str:
+    return money(Decimal(str(amount)), "USD")
 
 
 def case_words(case: PriceCase) -> str:

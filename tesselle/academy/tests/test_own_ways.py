@@ -62,9 +62,9 @@ def test_ones_own_cases_stand_in_the_table_and_in_the_report(as_alice: Client, p
     values |= {"cases-0-name": "Nous", "cases-0-people": "1", "cases-0-channels": "7"}
     as_alice.post(page, values)
 
-    assert "25 $ par mois" in before.replace("\xa0", " ")
-    assert "35 $ par mois" in as_alice.get(page).content.decode().replace("\xa0", " ")
-    assert "Buffer, $35 a month, $420 a year (Essentials)" in said(path)
+    assert "25 USD par mois" in before.replace("\xa0", " ")
+    assert "35 USD par mois" in as_alice.get(page).content.decode().replace("\xa0", " ")
+    assert "Buffer, USD\u00a035 a month, USD\u00a0420 a year (Essentials)" in said(path)
     assert "Planable" not in said(path)
 
 

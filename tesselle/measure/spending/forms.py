@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
@@ -50,7 +50,6 @@ class SpendingForm(forms.Form):
         help_text=_("Such as 45, 1:30 or 1.5 h."),
     )
     amount = forms.DecimalField(
-        label=_("Money"),
         min_value=0,
         max_value=MOST_AMOUNT,
         max_digits=11,
@@ -78,6 +77,7 @@ class SpendingForm(forms.Form):
     def __init__(self, *args: Any, workspace: Workspace, **more: Any) -> None:
         super().__init__(*args, **more)
         self._today = workspace.today()
+        self.fields["amount"].label = gettext("Money (%(currency)s)") % {"currency": workspace.currency}
         self.fields["day"].initial = self._today
         self.fields["day"].widget.attrs["max"] = self._today.isoformat()
         asked = self.initial.get("post")
@@ -105,7 +105,6 @@ class SpendingForm(forms.Form):
 
 class RateForm(forms.Form):
     hourly_rate = forms.DecimalField(
-        label=_("An hour of work costs"),
         min_value=0,
         max_value=10_000,
         max_digits=8,
@@ -114,3 +113,8 @@ class RateForm(forms.Form):
         localize=True,
         help_text=_("With wage and charges. Left empty, time is shown beside the costs and not in them."),
     )
+
+    def __init__(self, *args: Any, workspace: Workspace, **more: Any) -> None:
+        super().__init__(*args, **more)
+        label = gettext("An hour of work costs (%(currency)s)") % {"currency": workspace.currency}
+        self.fields["hourly_rate"].label = label

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -18,7 +17,8 @@ from tesselle.measure.explaining import Change, Explained
 from tesselle.measure.models import Spending
 from tesselle.measure.pages import PERIODS, Choice, period_words
 from tesselle.measure.spending.forms import RateForm, SpendingForm
-from tesselle.measure.spending.selectors import Gained, Spent, gained_by, hourly_rate, spent_by
+from tesselle.measure.spending.pricing import Pricing, pricing_of
+from tesselle.measure.spending.selectors import Gained, Spent, gained_by, spent_by
 from tesselle.strategy.models import Campaign
 from tesselle.web.dates import written
 from tesselle.workspaces.models import Member
@@ -51,6 +51,7 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class CostsPage:
+    currency: str
     periods: tuple[Choice, ...]
     figures: tuple[Explained, ...]
     tables: tuple[tuple[str, tuple[CostLine, ...]], ...]
@@ -64,9 +65,10 @@ def costs_page(member: Member, days: int, form: SpendingForm | None, rate_form: 
     last = workspace.today()
     first = last - timedelta(days=days - 1)
     before = (first - timedelta(days=days), first - timedelta(days=1))
-    rate = hourly_rate(workspace)
+    pricing = pricing_of(workspace)
     rows = Spending.objects.filter(workspace=workspace).select_related("post", "campaign", "channel")
     return CostsPage(
+        currency=workspace.currency,
         periods=tuple(
             Choice(period_words(one), f"{reverse('measure:costs')}?days={one}", one == days)
             for one in PERIODS
@@ -76,7 +78,7 @@ def costs_page(member: Member, days: int, form: SpendingForm | None, rate_form: 
             gained_by(workspace, "", first, last).get(None, Gained()),
             spent_by(workspace, "", *before).get(None, Spent()),
             gained_by(workspace, "", *before).get(None, Gained()),
-            rate,
+            pricing,
         ),
         tables=tuple(
             (title, lines)
@@ -87,26 +89,30 @@ def costs_page(member: Member, days: int, form: SpendingForm | None, rate_form: 
             )
             if len(
                 lines := _lines(
-                    spent_by(workspace, key, first, last), gained_by(workspace, key, first, last), names, rate
+                    spent_by(workspace, key, first, last),
+                    gained_by(workspace, key, first, last),
+                    names,
+                    pricing,
                 )
             )
         ),
-        lines=tuple(_entry(one) for one in rows.order_by("-day", "-pk")[:MOST_LINES]),
+        lines=tuple(_entry(one, pricing) for one in rows.order_by("-day", "-pk")[:MOST_LINES]),
         form=form,
         rate_form=rate_form,
     )
 
 
 def _figures(
-    spent: Spent, gained: Gained, spent_before: Spent, gained_before: Gained, rate: Decimal | None
+    spent: Spent, gained: Gained, spent_before: Spent, gained_before: Gained, pricing: Pricing
 ) -> tuple[Explained, ...]:
+    rate = pricing.rate
     cost, before = spent.cost(rate), spent_before.cost(rate)
     without_rate = (
         (_("An hour has no price yet: time is not in the costs."),) if not rate and spent.minutes else ()
     )
     nothing = _("Nothing was noted")
     worked = (
-        f"{money(spent.amount)} + {hours(spent.minutes)} × {money(rate)} = {money(cost)}"
+        f"{pricing.money(spent.amount)} + {hours(spent.minutes)} × {pricing.money(rate)} = {pricing.money(cost)}"
         if rate and spent.minutes
         else ""
     )
@@ -122,7 +128,7 @@ def _figures(
         Explained(
             key="cost",
             name=pgettext("spending", "Costs"),
-            value=money(cost) if cost else "",
+            value=pricing.money(cost) if cost else "",
             formula=_("money + hours × the price of an hour"),
             worked=worked,
             why=nothing,
@@ -134,6 +140,7 @@ def _figures(
             _("Cost of a request for a quote"),
             _Paid(cost, gained.quotes),
             _Paid(before, gained_before.quotes),
+            pricing,
             without_rate,
         ),
         _per(
@@ -141,6 +148,7 @@ def _figures(
             _("Cost of a signed job"),
             _Paid(cost, gained.jobs),
             _Paid(before, gained_before.jobs),
+            pricing,
             without_rate,
         ),
     )
@@ -156,14 +164,16 @@ class _Paid:
         return self.cost / self.count if self.cost and self.count else None
 
 
-def _per(key: str, name: str, now: _Paid, before: _Paid, missing: tuple[str, ...]) -> Explained:
+def _per(
+    key: str, name: str, now: _Paid, before: _Paid, pricing: Pricing, missing: tuple[str, ...]
+) -> Explained:
     value = now.each
     return Explained(
         key=key,
         name=name,
-        value=money(value) if value is not None else "",
+        value=pricing.money(value) if value is not None else "",
         formula=_("costs of the period ÷ those noted in the period"),
-        worked=f"{money(now.cost)} ÷ {numbers.count(now.count)} = {money(value)}"
+        worked=f"{pricing.money(now.cost)} ÷ {numbers.count(now.count)} = {pricing.money(value)}"
         if value is not None
         else "",
         why=_("None was noted in this period") if not now.count else _("Nothing was noted as spent"),
@@ -187,7 +197,7 @@ def _lines(
     spent: Mapping[Any, Spent],
     gained: Mapping[Any, Gained],
     names: Callable[[list[Any]], Mapping[Any, str]],
-    rate: Decimal | None,
+    pricing: Pricing,
 ) -> tuple[CostLine, ...]:
     keys = [*spent, *(key for key in gained if key not in spent)]
     if not any(key is not None for key in keys):
@@ -195,20 +205,20 @@ def _lines(
     known, shared = names(keys), pgettext("spending", "for all")
     ordered = sorted(keys, key=lambda key: (key is None, str(key)))
     return tuple(
-        _line(known.get(key) or shared, spent.get(key, Spent()), gained.get(key, Gained()), rate)
+        _line(known.get(key) or shared, spent.get(key, Spent()), gained.get(key, Gained()), pricing)
         for key in ordered
     )
 
 
-def _line(name: str, spent: Spent, gained: Gained, rate: Decimal | None) -> CostLine:
-    cost = spent.cost(rate)
+def _line(name: str, spent: Spent, gained: Gained, pricing: Pricing) -> CostLine:
+    cost = spent.cost(pricing.rate)
     return CostLine(
         name=name,
         time=hours(spent.minutes) if spent.minutes else "",
-        money=money(spent.amount) if spent.amount else "",
-        cost=money(cost) if cost else "",
+        money=pricing.money(spent.amount) if spent.amount else "",
+        cost=pricing.money(cost) if cost else "",
         quotes=numbers.count(gained.quotes) if gained.quotes else "",
-        per_quote=money(cost / gained.quotes) if cost and gained.quotes else "",
+        per_quote=pricing.money(cost / gained.quotes) if cost and gained.quotes else "",
     )
 
 
@@ -228,7 +238,7 @@ def _campaigns(keys: list[Any]) -> dict[Any, str]:
     return {pk: one.name for pk, one in Campaign.objects.in_bulk([key for key in keys if key]).items()}
 
 
-def _entry(one: Spending) -> EntryLine:
+def _entry(one: Spending, pricing: Pricing) -> EntryLine:
     concerns = filter(
         None,
         (
@@ -242,7 +252,7 @@ def _entry(one: Spending) -> EntryLine:
         day=one.day,
         purpose=one.get_purpose_display(),
         time=hours(one.minutes) if one.minutes else "",
-        money=money(one.amount) if one.amount else "",
+        money=pricing.money(one.amount) if one.amount else "",
         concerns=", ".join(concerns),
         note=one.note,
     )
@@ -252,12 +262,3 @@ def hours(minutes: int) -> str:
     if minutes < 60:
         return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     return _("%(hours)s h %(minutes)02d") % {"hours": numbers.count(minutes // 60), "minutes": minutes % 60}
-
-
-def money(value: Decimal | None) -> str:
-    """Cents only where there are some."""
-    if value is None:
-        return ""
-    rounded = round(value, 2)
-    places = 0 if rounded == int(rounded) else 2
-    return number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True)

@@ -37,7 +37,7 @@ def choose_rate(workspace: Workspace, rate: Decimal | None, *, by: User) -> None
         actor_name=str(by),
         subject_kind="workspace",
         subject_id=workspace.pk,
-        rate=str(rate or "–"),
+        rate=_in_words(rate, workspace) if rate else "–",
     )
 
 
@@ -51,5 +51,10 @@ def _tell(verb: str, spending: Spending, by: User) -> None:
         subject_id=spending.workspace_id,
         day=spending.day.isoformat(),
         minutes=spending.minutes or 0,
-        amount=str(spending.amount or 0),
+        amount=_in_words(spending.amount or Decimal(0), spending.workspace),
     )
+
+
+def _in_words(amount: Decimal, workspace: Workspace) -> str:
+    """As the journal keeps it: with the currency of that day, in no language."""
+    return f"{amount} {workspace.currency}"

@@ -52,7 +52,7 @@ def remove(request: HttpRequest, spending_id: int) -> HttpResponse:
 @require_POST
 def rate(request: HttpRequest) -> HttpResponse:
     member = member_of(request, Right.MANAGE)
-    form = RateForm(request.POST)
+    form = RateForm(request.POST, workspace=member.workspace)
     if not form.is_valid():
         return _show(request, member, SpendingForm(workspace=member.workspace), form, UNPROCESSABLE)
     choose_rate(member.workspace, form.cleaned_data["hourly_rate"], by=member.user)
@@ -69,7 +69,8 @@ def _show(
 ) -> HttpResponse:
     days = next((days for days in PERIODS if str(days) == request.GET.get("days")), PERIODS[1])
     if rate_form is None and may(member, Right.MANAGE):
-        rate_form = RateForm(initial={"hourly_rate": hourly_rate(member.workspace)})
+        known = {"hourly_rate": hourly_rate(member.workspace)}
+        rate_form = RateForm(workspace=member.workspace, initial=known)
     return render(
         request, "measure/costs.html", {"page": costs_page(member, days, form, rate_form)}, status=status
     )

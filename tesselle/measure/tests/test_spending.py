@@ -58,13 +58,13 @@ def test_costs_are_money_and_hours_and_each_request_has_its_share(
 
     page = as_alice.get(reverse(PAGE)).content.decode()
 
-    assert "<span>200</span>" in figure(page, "cost")
-    assert "110 + 1 h 30 × 60 = 200" in figure(page, "cost")
-    assert "<span>50</span>" in figure(page, "cost_per_quote")
+    assert "<span>200\u00a0CHF</span>" in figure(page, "cost")
+    assert "110\u00a0CHF + 1 h 30 × 60\u00a0CHF = 200\u00a0CHF" in figure(page, "cost")
+    assert "<span>50\u00a0CHF</span>" in figure(page, "cost_per_quote")
     assert "<span>–</span>" in figure(page, "cost_per_job")
     row = page.split("Mastodon)</th>")[1].split("</tr>")[0]
-    assert ">110<" in row
-    assert ">27.50<" in row or ">27,50<" in row
+    assert ">110\u00a0CHF<" in row
+    assert ">27,50\u00a0CHF<" in row
 
 
 def test_without_the_price_of_an_hour_time_is_not_in_the_costs(as_alice: Client, workspace: Workspace):
@@ -72,8 +72,38 @@ def test_without_the_price_of_an_hour_time_is_not_in_the_costs(as_alice: Client,
 
     page = as_alice.get(reverse(PAGE)).content.decode()
 
-    assert "<span>20</span>" in figure(page, "cost")
+    assert "<span>20\u00a0CHF</span>" in figure(page, "cost")
     assert "une heure n’a pas encore de prix" in figure(page, "cost").lower()
+
+
+def test_another_currency_is_written_everywhere_and_converts_nothing(as_alice: Client, workspace: Workspace):
+    spend(as_alice, workspace, amount="110")
+    data = {"kind": "job", "day": workspace.today().isoformat(), "count": 1, "value": "12400"}
+    as_alice.post(reverse("measure:results"), data)
+    workspace.currency = "EUR"
+    workspace.save()
+
+    costs = as_alice.get(reverse(PAGE)).content.decode()
+    results = as_alice.get(reverse("measure:results")).content.decode()
+
+    assert "<span>110\u00a0EUR</span>" in figure(costs, "cost")
+    assert "Argent (EUR)" in costs and "Une heure de travail coûte (EUR)" in costs
+    assert "12\u00a0400\u00a0EUR" in results and "Valeur des chantiers signés (EUR)" in results
+    assert "Les montants sont en EUR" in costs and "Les montants sont en EUR" in results
+    assert "CHF" not in costs + results
+    assert Entry.objects.get(verb="spending.noted").params["amount"] == "110 CHF"
+
+
+def test_an_english_reader_reads_the_currency_before_the_amount(
+    as_alice: Client, alice: User, workspace: Workspace
+):
+    spend(as_alice, workspace, amount="1250.5")
+    alice.language = "en"
+    alice.save()
+
+    costs = as_alice.get(reverse(PAGE), headers={"Accept-Language": "en"}).content.decode()
+
+    assert "<span>CHF\u00a01,250.50</span>" in figure(costs, "cost")
 
 
 def test_a_post_brings_its_campaign_along(as_alice: Client, workspace: Workspace, channel: Channel):

@@ -84,9 +84,9 @@ def test_the_price_is_shown_before_planning_and_before_connecting(as_alice: Clie
     writing = as_alice.post("/posts/new", asked).content.decode()
     connecting = as_alice.get("/channels/connect/bluesky/").content.decode()
 
-    assert "USD" in writing
-    assert "USD" in connecting
-    assert "USD" in as_alice.get(f"/channels/{channel.pk}/").content.decode()
+    assert "cette publication coûte 0,20\u00a0USD" in writing
+    assert "0,015\u00a0USD" in connecting
+    assert "0\u00a0USD" in as_alice.get(f"/channels/{channel.pk}/").content.decode()
 
 
 def test_where_nothing_is_billed_nothing_is_said(as_alice: Client, alice: User, channel: Channel):

@@ -1,13 +1,13 @@
 """What a campaign cost, and what that makes for each request."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tesselle.measure.spending.pages import hours, money
-from tesselle.measure.spending.selectors import Gained, Spent, gained_by, hourly_rate, spent_by
+from tesselle.measure.spending.pages import hours
+from tesselle.measure.spending.pricing import Pricing, pricing_of
+from tesselle.measure.spending.selectors import Gained, Spent, gained_by, spent_by
 from tesselle.report.document import Section
 from tesselle.strategy.models import Campaign
 
@@ -17,15 +17,16 @@ def cost(campaign: Campaign) -> Section:
     workspace, always = campaign.workspace, (date.min, date.max)
     spent = spent_by(workspace, "campaign", *always).get(campaign.pk, Spent())
     gained = gained_by(workspace, "campaign", *always).get(campaign.pk, Gained())
-    sentences = _sentences(spent, gained, hourly_rate(workspace))
+    sentences = _sentences(spent, gained, pricing_of(workspace))
     return Section(_("What it cost"), tuple(sentences), source=reverse("measure:costs"))
 
 
-def _sentences(spent: Spent, gained: Gained, rate: Decimal | None) -> list[str]:
+def _sentences(spent: Spent, gained: Gained, pricing: Pricing) -> list[str]:
     if spent.is_nothing:
         return [
             _("No time and no money was noted for this campaign. That does not mean that it cost nothing.")
         ]
+    rate, money = pricing.rate, pricing.money
     total = spent.cost(rate)
     sentences = [
         _("Noted: time %(time)s, money %(money)s.")

@@ -134,6 +134,7 @@ def test_results_visits_and_costs_are_those_of_its_posts(
     BusinessResult.objects.create(
         workspace=workspace, day=workspace.today(), kind="quote", count=4, post=post
     )
+    BusinessResult.objects.create(workspace=workspace, day=day, kind="job", value=9600, post=post)
     BusinessResult.objects.create(workspace=workspace, day=day, kind="quote", count=9)
     Spending.objects.create(
         workspace=workspace,
@@ -151,12 +152,13 @@ def test_results_visits_and_costs_are_those_of_its_posts(
 
     page = page_of(as_alice, campaign)
 
-    assert "4 demandes de devis et 0 chantier signé" in page
+    assert "4 demandes de devis et 1 chantier signé" in page
+    assert "9 600 CHF" in page
     assert "9 autres résultats ont été notés ces jours-là sans publication" in page
     assert "11 visites du site" in page
     assert "utm_campaign=salon-de-lhabitat" in page
-    assert "Avec une heure à 60, cela fait 200." in page
-    assert "50 par demande de devis" in page
+    assert "Avec une heure à 60 CHF, cela fait 200 CHF." in page
+    assert "50 CHF par demande de devis" in page
 
 
 def test_a_campaign_whose_name_leaves_no_mark_gets_no_visits_of_others(
@@ -173,7 +175,7 @@ def test_a_campaign_whose_name_leaves_no_mark_gets_no_visits_of_others(
 
     page = page_of(as_alice, campaign)
 
-    assert "3 visites du site sont venues" in page and "43" not in page
+    assert "3 visites du site sont venues" in page and "43 visites" not in page
     assert "utm_campaign=" not in page
 
 

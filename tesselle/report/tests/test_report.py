@@ -76,6 +76,23 @@ def test_what_was_decided_and_noted_this_month_stands_in_it(
     assert "3 demandes de devis" in page
 
 
+def test_what_was_signed_is_told_in_the_workspaces_currency_on_the_page_and_in_its_files(
+    as_alice: Client, workspace: Workspace
+):
+    workspace.currency = "EUR"
+    workspace.save()
+    BusinessResult.objects.create(workspace=workspace, day=workspace.today(), kind="job", value=9600)
+    asked = this_month(workspace)
+
+    word, text = (as_alice.get(reverse("report:file", args=[kind]), asked).content for kind in ("docx", "md"))
+
+    told = "9\u00a0600\u00a0EUR"
+    assert told in page_of(as_alice, workspace)
+    assert "9 600 EUR" in text.decode()
+    tables = WordFile(io.BytesIO(word)).tables
+    assert told in [cell.text for table in tables for row in table.rows for cell in row.cells]
+
+
 def test_figures_are_those_of_posts_of_the_month(as_alice: Client, workspace: Workspace):
     channel = make_channel(workspace)
     for days in (30 * n + 20 for n in range(3)):

@@ -333,6 +333,8 @@ def test_a_new_world_takes_the_place_of_the_old_one_which_can_be_brought_back(
     as_alice: Client, company: Channel, bob: User
 ):
     old = company.workspace
+    old.currency = "EUR"
+    old.save()
     seed = SeededWorld.objects.get(workspace=old).seed
     services.go_until(workspace=old, until=old.now() + DAY, by=Member.objects.get(role=Role.OWNER).user)
 
@@ -340,6 +342,7 @@ def test_a_new_world_takes_the_place_of_the_old_one_which_can_be_brought_back(
 
     fresh = Workspace.objects.get(deleted_at=None)
     assert (fresh.name, fresh.is_practice, fresh.clock_shift) == (old.name, True, timedelta(0))
+    assert fresh.currency == "EUR"
     assert {member.user.name: member.role for member in fresh.members.all()} == {
         "Alice": Role.OWNER,
         "Bob": Role.EDITOR,

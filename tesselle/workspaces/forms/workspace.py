@@ -24,8 +24,13 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
 
     class Meta:
         model = Workspace
-        fields = ["name", "zone", "language"]
-        labels = {"name": _("Name of the workspace")}
+        fields = ["name", "zone", "language", "currency"]
+        labels = {"name": _("Name of the workspace"), "currency": _("Currency")}
+        help_texts = {
+            "currency": _(
+                "Of the amounts you note here. Another choice converts nothing: what is noted keeps its number."
+            )
+        }
 
 
 class NewWorkspaceForm(WorkspaceForm):
@@ -40,7 +45,7 @@ class NewWorkspaceForm(WorkspaceForm):
     )
 
     class Meta(WorkspaceForm.Meta):
-        fields = ["name", "zone", "language", "world_kind"]
+        fields = ["name", "zone", "language", "currency", "world_kind"]
 
 
 class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -35,7 +35,8 @@ def fill(workspace: Workspace, count: int, actor: User | None = None, kind: str 
 
 
 def test_it_says_in_words_who_did_what(as_alice: Client, alice: User, workspace: Workspace):
-    as_alice.post("/workspace/save/", {"name": "Neu", "zone": "Europe/Paris", "language": "fr"})
+    answers = {"name": "Neu", "zone": "Europe/Paris", "language": "fr", "currency": "EUR"}
+    as_alice.post("/workspace/save/", answers)
 
     page = as_alice.get("/journal/").content.decode()
 

@@ -13,7 +13,13 @@ from tesselle.workspaces import deletion
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
 pytestmark = pytest.mark.django_db
-NEW = {"name": "Deuxième", "zone": "Europe/Paris", "language": "en", "world_kind": "practice"}
+NEW = {
+    "name": "Deuxième",
+    "zone": "Europe/Paris",
+    "language": "en",
+    "currency": "EUR",
+    "world_kind": "practice",
+}
 
 
 def channel(workspace: Workspace, handle: str) -> Channel:
@@ -27,6 +33,7 @@ def test_an_owner_makes_another_workspace_and_is_in_it(as_alice: Client, alice: 
 
     made = Workspace.objects.get(name="Deuxième")
     assert made.is_practice
+    assert made.currency == "EUR"
     assert Member.objects.get(workspace=made, user=alice).role == Role.OWNER
     assert as_alice.get("/workspace/").context["member"].workspace == made
 
@@ -49,7 +56,7 @@ def test_the_operator_makes_one_while_belonging_nowhere(client: Client):
 def test_a_manager_changes_the_settings_and_an_editor_does_not(
     as_alice: Client, client: Client, bob: User, workspace: Workspace
 ):
-    answers = {"name": "Carreaux", "zone": "Pacific/Auckland", "language": "en"}
+    answers = {"name": "Carreaux", "zone": "Pacific/Auckland", "language": "en", "currency": "CAD"}
     client.force_login(bob)
     assert client.post("/workspace/save/", answers).status_code == 403
 
@@ -58,13 +65,34 @@ def test_a_manager_changes_the_settings_and_an_editor_does_not(
 
     workspace.refresh_from_db()
     assert (workspace.name, workspace.zone, workspace.language) == ("Carreaux", "Pacific/Auckland", "en")
+    assert workspace.currency == "CAD"
+    assert Entry.objects.get(verb="workspace.changed").params["currency"] == "CAD"
+
+
+def test_a_workspace_begins_with_francs_and_who_may_not_change_it_reads_its_currency(
+    client: Client, bob: User, workspace: Workspace
+):
+    assert workspace.currency == "CHF"
+
+    client.force_login(bob)
+
+    assert "Franc suisse (CHF)" in client.get("/workspace/").content.decode()
 
 
 def test_a_zone_that_does_not_exist_changes_nothing(as_alice: Client, workspace: Workspace):
-    response = as_alice.post("/workspace/save/", {"name": "X", "zone": "Mars/Olympus", "language": "fr"})
+    answers = {"name": "X", "zone": "Mars/Olympus", "language": "fr", "currency": "CHF"}
+    response = as_alice.post("/workspace/save/", answers)
 
     workspace.refresh_from_db()
     assert (response.status_code, workspace.name) == (422, "Carreaux du Lac")
+
+
+def test_a_currency_that_is_no_choice_changes_nothing(as_alice: Client, workspace: Workspace):
+    answers = {"name": "X", "zone": "Europe/Zurich", "language": "fr", "currency": "XXX"}
+    response = as_alice.post("/workspace/save/", answers)
+
+    workspace.refresh_from_db()
+    assert (response.status_code, workspace.name, workspace.currency) == (422, "Carreaux du Lac", "CHF")
 
 
 def test_a_deleted_workspace_is_out_of_sight_and_nothing_leaves(

@@ -24,7 +24,7 @@ from tesselle.workspaces.access import (
 )
 from tesselle.workspaces.forms.workspace import NewWorkspaceForm, WorkspaceForm
 from tesselle.workspaces.middleware import SESSION_KEY
-from tesselle.workspaces.models import Member
+from tesselle.workspaces.models import Member, Workspace
 from tesselle.workspaces.selectors import deleted_of, memberships
 from tesselle.workspaces.sign_in.confirming import confirm_person
 
@@ -69,8 +69,10 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
+    """As in the workspace they come from."""
     member = getattr(request, "member", None)
-    return {"language": get_language(), "zone": member.workspace.zone if member else "Europe/Zurich"}
+    here = member.workspace if member else Workspace()
+    return {"language": get_language(), "zone": here.zone, "currency": here.currency}
 
 
 @require_GET
