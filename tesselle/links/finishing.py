@@ -99,7 +99,15 @@ class _Maker:
         return self.by_target[url]
 
     def _short(self, url: str) -> str:
-        return addresses.short(services.make(self.desk.workspace, url, by=self.by).code)
+        link = self._has_already(url) or services.make(self.desk.workspace, url, by=self.by)
+        return addresses.short(link.code)
+
+    def _has_already(self, url: str) -> Link | None:
+        """The post's own: a form that is sent twice, or an address typed anew, makes no second link."""
+        if self.desk.post is None:
+            return None
+        known = Link.objects.filter(post=self.desk.post, target=url, withdrawn_at=None)
+        return known.order_by("pk").first()
 
     def _marked(self, url: str) -> str:
         aim, workspace = self.desk.draft.aim, self.desk.workspace

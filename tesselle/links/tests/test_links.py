@@ -88,6 +88,21 @@ def test_a_visit_counts_for_its_channel_and_post_and_is_marked(
     assert of_post(post.pk) == {channel.pk: 2}
 
 
+def test_a_form_sent_twice_makes_no_second_link_and_is_overtaken_by_nobody(
+    as_alice: Client, channel: Channel
+):
+    as_alice.post(reverse("links:automatic"), {"automatic": "on"})
+    write(as_alice, channel, "save")
+    post = Post.objects.get()
+    text = f"Nos sols, encore : {PAGE}."
+    sent = {"do": "save", "channels": channel.pk, "shared-text": text, "revision": "1"}
+
+    answers = [as_alice.post(reverse("compose:edit", args=[post.pk]), sent) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Link.objects.count() == 1 and post.revisions.count() == 2
+
+
 def test_nothing_of_a_visitor_is_kept(client: Client, link: Link):
     answer = client.get("/l/bcdfghj", headers=BROWSER)
 
