@@ -12,7 +12,8 @@ def test_time_of_a_child_that_ended_stays_in_its_parents_account():
 
     subprocess.run([sys.executable, "-c", BURN], check=True)
 
-    assert cpu_seconds([os.getpid()]) - before >= 0.29
+    # The system counts in ticks of a hundredth of a second, at both ends.
+    assert cpu_seconds([os.getpid()]) - before > 0.25
 
 
 def test_a_branch_holds_the_process_and_everything_below_it():
