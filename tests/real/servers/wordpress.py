@@ -71,7 +71,10 @@ def _running_database(folder: Path) -> Iterator[tuple[int, str]]:
     mariadbd, client = program("mariadbd"), program("mariadb")
     socket, data = folder / "db.sock", folder / "db"
     user = ["--user=root"] if os.geteuid() == 0 else []
-    _run([program("mariadb-install-db"), "--no-defaults", *user, f"--datadir={data}", "--skip-test-db"])
+    # A server that starts takes the temporary tables of all others in its folder for leftovers.
+    own = {"TMPDIR": str(folder / "tmp")}
+    (folder / "tmp").mkdir()
+    _run([program("mariadb-install-db"), "--no-defaults", *user, f"--datadir={data}", "--skip-test-db"], own)
     command = [mariadbd, "--no-defaults", *user, f"--datadir={data}", f"--socket={socket}"]
     command += [f"--pid-file={folder / 'db.pid'}", "--skip-networking", "--innodb-buffer-pool-size=32M"]
     command += ["--performance-schema=off", "--skip-log-bin"]
@@ -82,7 +85,7 @@ def _running_database(folder: Path) -> Iterator[tuple[int, str]]:
     def ready() -> bool:
         return subprocess.run([*ask, "SELECT 1"], capture_output=True, check=False).returncode == 0
 
-    with running(command, log=folder / "db.log", ready=ready) as process:
+    with running(command, log=folder / "db.log", ready=ready, env=own) as process:
         password = secrets.token_hex(12)
         _run(
             [
