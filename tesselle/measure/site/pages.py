@@ -156,9 +156,7 @@ def _per_request(told: Told, requests: Requests) -> Explained:
         name=_("Visits per request"),
         value=each,
         formula=_("visits from your channels ÷ requests for a quote that came from your channels"),
-        worked=f"{numbers.count(visits)} ÷ {numbers.count(count)} {each if each[0] == '<' else f'= {each}'}"
-        if each
-        else "",
+        worked=_worked(visits, count, each),
         why=_("No request of these days is known to have come from a channel")
         if not count
         else _("No visit of these days is attributed to a channel"),
@@ -168,6 +166,13 @@ def _per_request(told: Told, requests: Requests) -> Explained:
         ),
         variants=_("Turned round, requests ÷ visits: the conversion rate."),
     )
+
+
+def _worked(visits: int, requests: int, each: str) -> str:
+    if not each:
+        return ""
+    sign = "" if each.startswith("<") else "= "
+    return f"{numbers.count(visits)} ÷ {numbers.count(requests)} {sign}{each}"
 
 
 def _each(visits: int, requests: int) -> str:

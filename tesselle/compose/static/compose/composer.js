@@ -163,17 +163,8 @@ function focusAfter(act) {
   return document.querySelector("#overtaken, #composer-error") ?? document.querySelector("#composer-undo, #composer-redo");
 }
 
-// The form that comes has been checked: what an older check still has to say would stand over it.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target.id === "composer") window.htmx.trigger(event.detail.target.querySelector(".composer"), "htmx:abort");
-});
-
-const isOtherwise = (field) => (field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
-
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "composer" || !composer()) return;
-  // Chosen while the answer was on its way, and put back: what comes of it is asked for again.
-  [...composer().querySelectorAll(".composing-plan input")].find(isOtherwise)?.dispatchEvent(new Event("change", { bubbles: true }));
   typedSinceSwap = false;
   const nowhere = !document.activeElement || document.activeElement === document.body;
   if (lastAct && nowhere) focusAfter(lastAct)?.focus();

@@ -23,22 +23,24 @@ function put(field, state) {
   else field.value = state;
 }
 
+const CHECK = "#composer .composer";
 const isDrawnAnew = () => document.querySelector(`#composer.htmx-request, #composer ${REDRAWS}.htmx-request`) !== null;
+const draws = ({ detail: { target, requestConfig } }) => target?.id === "composer" && !requestConfig.elt.matches(CHECK);
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   // The form that is on its way comes checked; a check of what it will show has no place to say so yet.
-  if (event.target.matches("#composer .composer") && isDrawnAnew()) event.preventDefault();
+  if (event.target.matches(CHECK) && isDrawnAnew()) event.preventDefault();
 });
 
-const isComposer = (event) => event.detail.target?.id === "composer";
-
 document.addEventListener("htmx:beforeSend", (event) => {
-  if (isComposer(event)) sent.set(event.detail.xhr, states());
+  if (draws(event)) sent.set(event.detail.xhr, states());
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const before = isComposer(event) && sent.get(event.detail.xhr);
-  if (!before || !event.detail.shouldSwap) return;
+  if (!draws(event) || !event.detail.shouldSwap) return;
+  // What an older check still has to say would stand over the form that comes.
+  window.htmx.trigger(document.querySelector(CHECK), "htmx:abort");
+  const before = sent.get(event.detail.xhr);
   const now = [...states()].filter(([key, state]) => before.has(key) && before.get(key) !== state);
   if (now.length > 0) changed.set(event.detail.xhr, new Map(now));
 });
@@ -48,13 +50,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const form = document.getElementById("composer");
   if (!mine || !form) return;
   changed.delete(event.detail.xhr);
-  let chosen = null;
-  for (const field of form.querySelectorAll(FIELDS)) {
-    if (!mine.has(keyOf(field))) continue;
-    put(field, mine.get(keyOf(field)));
-    if (field.closest(REDRAWS)) chosen = field;
+  const fields = [...form.querySelectorAll(FIELDS)].filter((field) => mine.has(keyOf(field)));
+  for (const field of fields) put(field, mine.get(keyOf(field)));
+  // Kept, checked, drawn anew like anything that somebody types or chooses.
+  for (const field of fields) {
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
   }
-  // Drawn anew like anything that is chosen, or kept and checked like anything that is typed.
-  if (chosen) chosen.dispatchEvent(new Event("change", { bubbles: true }));
-  else form.querySelector(".composer")?.dispatchEvent(new Event("input", { bubbles: true }));
 });

@@ -112,11 +112,15 @@ const zoneOf = (event) =>
   event.target.closest?.("[data-upload]") ??
   event.target.closest?.("[data-upload-around]")?.querySelector("[data-upload]");
 
+function takeFrom(zone, field) {
+  take(zone, [...field.files]);
+  field.value = ""; // else a form around it would send them once more
+}
+
 document.addEventListener("change", (event) => {
   const zone = zoneOf(event);
   if (!zone || event.target.type !== "file") return;
-  take(zone, [...event.target.files]);
-  event.target.value = ""; // else a form around it would send them once more
+  takeFrom(zone, event.target);
 });
 document.addEventListener("dragover", (event) => {
   const zone = zoneOf(event);
@@ -147,7 +151,5 @@ addEventListener("beforeunload", (event) => { if (underWay > 0) event.preventDef
 
 // What was chosen before this script had come.
 for (const field of document.querySelectorAll("[data-upload] input[type=file]")) {
-  if (field.files.length === 0) continue;
-  take(field.closest("[data-upload]"), [...field.files]);
-  field.value = "";
+  if (field.files.length > 0) takeFrom(field.closest("[data-upload]"), field);
 }
