@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import pytest_django
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
+from tesselle.ops.migrating import migrate
 from tesselle.workspaces.middleware import SEEN_KEY
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
@@ -37,7 +37,7 @@ TEMPLATE = "tesselle_tests_template"
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: pytest_django.DjangoDbBlocker
 ) -> None:
-    """Migrate once for all processes of the run: each then copies the tables instead of making them."""
+    """Make the tables once for all processes of the run: each then copies them."""
     server = zlib.crc32(os.environ["DATABASE_URL"].encode())
     with (Path(tempfile.gettempdir()) / f"{TEMPLATE}-{server:x}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -55,7 +55,7 @@ def _ensure_template() -> None:
     name = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = TEMPLATE
     try:
-        call_command("migrate", verbosity=0)
+        migrate()
     finally:
         connection.close()
         connection.settings_dict["NAME"] = name

@@ -111,12 +111,12 @@ def scratch_installation(**environment: str) -> Iterator[Scratch]:
 
 def _migrate() -> None:
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
     from tesselle.ledger.models import installation
+    from tesselle.ops.migrating import migrate
 
+    migrate()
     installation()
 
 

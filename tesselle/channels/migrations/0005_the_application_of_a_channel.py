@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "channel", "app", models.CharField(blank=True, db_default="", default="", max_length=300)
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
         migrations.AddIndex(
             "channel",
             models.Index(condition=~Q(app=""), fields=["network", "app"], name="channels_of_an_app"),

@@ -19,5 +19,5 @@ class Migration(migrations.Migration):
             name="approved_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
-        migrations.RunSQL(FORWARD, migrations.RunSQL.noop),
+        migrations.RunSQL(FORWARD, migrations.RunSQL.noop, elidable=True),
     ]

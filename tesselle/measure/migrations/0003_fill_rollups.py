@@ -57,6 +57,6 @@ class Migration(migrations.Migration):
     dependencies = [("measure", "0002_rollups")]
 
     operations = [
-        migrations.RunSQL(statement, migrations.RunSQL.noop)
+        migrations.RunSQL(statement, migrations.RunSQL.noop, elidable=True)
         for statement in (MARKS, DAYS, FOLLOWERS, ON_MARKS)
     ]

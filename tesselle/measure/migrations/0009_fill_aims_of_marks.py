@@ -12,4 +12,4 @@ WHERE m.series_id = s.id AND (p.pillar_id IS NOT NULL OR p.campaign_id IS NOT NU
 class Migration(migrations.Migration):
     dependencies = [("measure", "0008_aims_of_marks")]
 
-    operations = [migrations.RunSQL(AIMS, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(AIMS, migrations.RunSQL.noop, elidable=True)]

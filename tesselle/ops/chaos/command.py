@@ -44,10 +44,11 @@ def run(options: argparse.Namespace) -> int:
 def _play(house: houses.House, scenarios: list[Scenario], options: argparse.Namespace) -> "Report":
     """Django's settings can be read only now that the database is there."""
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
+    from tesselle.ops.migrating import migrate
+
+    migrate()
     from tesselle.ops.chaos.counting import count
     from tesselle.ops.chaos.rounds import Director, rounds_of
     from tesselle.ops.chaos.sandbox_client import SandboxClient

@@ -137,5 +137,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("revision", "user"), name="wanted_once")],
             },
         ),
-        migrations.RunSQL(FORWARD, migrations.RunSQL.noop),
+        migrations.RunSQL(FORWARD, migrations.RunSQL.noop, elidable=True),
     ]

@@ -26,4 +26,4 @@ class Migration(migrations.Migration):
         ("workspaces", "0004_cache_table"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
-    operations = [migrations.RunPython(forward, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(forward, migrations.RunPython.noop, elidable=True)]
