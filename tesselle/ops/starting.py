@@ -65,11 +65,11 @@ def _prepared(folder: DataFolder, prepare: Callable[[DataFolder], None]) -> None
 
 
 def _children(folder: DataFolder, listener: socket.socket, postgres: EmbeddedPostgres | None) -> list[Child]:
-    from tesselle.ops.web_server import PROCESSES, serve_pages
+    from tesselle.ops.web_server import page_servers
     from tesselle.ops.worker_process import work
 
     spools, backups = folder.subfolder("spool"), folder.subfolder("backups")
     children: list[Child] = [Database(postgres)] if postgres is not None else []
-    children += [Forked("web", lambda: serve_pages(listener)) for _ in range(PROCESSES)]
+    children += page_servers(listener)
     children.append(Forked("worker", lambda: work(spools, backups)))
     return children

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -15,6 +15,8 @@ from django.utils.module_loading import import_string
 
 from tesselle.domain.messages import N_, Message
 from tesselle.ops.errors import ListenError
+from tesselle.ops.spreading import Shares, spreading
+from tesselle.ops.supervisor import Forked
 from tesselle.web.live.process import close as close_streams
 
 PROCESSES = 2
@@ -54,7 +56,18 @@ def listening(host: str, port: int) -> socket.socket:
 
 class _Server(uvicorn.Server):
     """Ends with status 0 when asked to; the original raises the signal again. Live streams end first:
-    they would never be finished."""
+    they would never be finished. Ten times a second the others learn how many connections it holds."""
+
+    def __init__(self, config: uvicorn.Config, shares: Shares, place: int) -> None:
+        super().__init__(config)
+        self._shares, self._place = shares, place
+
+    def holds_too_many(self) -> bool:
+        return self._shares.is_over(self._place, len(self.server_state.connections))
+
+    async def on_tick(self, counter: int) -> bool:
+        self._shares.note(self._place, len(self.server_state.connections))
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -73,14 +86,14 @@ class _Server(uvicorn.Server):
         yield
 
 
-def serve_pages(listener: socket.socket) -> None:
-    """Until SIGTERM: then takes nothing new and finishes what it holds."""
+def serve_pages(listener: socket.socket, shares: Shares, place: int) -> None:
+    """Until SIGTERM: then takes nothing new and finishes what it holds. `place`: among those who share."""
     gc.set_threshold(*COLLECT_AFTER)
     _keep_sessions()
-    application = import_string(settings.ASGI_APPLICATION)
+    pages = import_string(settings.ASGI_APPLICATION)
 
     config = uvicorn.Config(
-        application,
+        spreading(pages, lambda: server.holds_too_many()),
         loop="asyncio",
         backlog=ACCEPTED_AT_ONCE,
         http="httptools",
@@ -93,7 +106,18 @@ def serve_pages(listener: socket.socket) -> None:
         forwarded_allow_ips="127.0.0.1,::1",
         timeout_graceful_shutdown=10,
     )
-    asyncio.run(_Server(config).serve(sockets=[listener]))
+    server = _Server(config, shares, place)
+    asyncio.run(server.serve(sockets=[listener]))
+
+
+def page_servers(listener: socket.socket, processes: int = PROCESSES) -> list[Forked]:
+    """The processes that serve pages, for a supervisor."""
+    shares = Shares(processes)
+
+    def at(place: int) -> Callable[[], None]:
+        return lambda: serve_pages(listener, shares, place)
+
+    return [Forked("web", at(place)) for place in range(processes)]
 
 
 def _keep_sessions() -> None:

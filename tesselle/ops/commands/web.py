@@ -6,7 +6,7 @@ import os
 from tesselle.ops.aside import aside
 from tesselle.ops.installation import load_django
 from tesselle.ops.starting import Address
-from tesselle.ops.supervisor import Forked, Supervisor
+from tesselle.ops.supervisor import Supervisor
 from tesselle.ops.tables import refuse_other_tables
 
 
@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from tesselle.ops.web_server import listening, preload, serve_pages
+    from tesselle.ops.web_server import listening, page_servers, preload
 
     os.environ.setdefault("PUBLIC_URL", Address(options.host, options.port).url)
     listener = listening(options.host, options.port)
@@ -27,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
     if not aside(refuse_other_tables):
         return 1
     preload()
-    Supervisor([Forked("web", lambda: serve_pages(listener)) for _ in range(options.processes)]).run()
+    Supervisor(page_servers(listener, options.processes)).run()
     return 0
