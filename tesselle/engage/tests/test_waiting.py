@@ -175,12 +175,6 @@ def test_old_comments_and_a_count_that_stays_call_nobody(stage: PublishStage, ti
     assert Conversation.objects.get().next_at is None
 
 
-def test_where_reading_is_billed_nothing_is_read_unasked():
-    assert not noticing.is_listened_to("x")
-    assert noticing.is_listened_to("mastodon")
-    assert not noticing.is_listened_to("discord")
-
-
 def test_letters_leave_by_ones_wishes_and_not_once_it_is_answered(
     stage: PublishStage, tiled: Delivery, alice: User
 ):
