@@ -38,6 +38,7 @@ def rows_of(
     labels: Mapping[str, Any],
     widgets: Mapping[str, Any] | None = None,
     help_texts: Mapping[str, Any] | None = None,
+    field_classes: Mapping[str, type[forms.Field]] | None = None,
     spare: int = SPARE_ROWS,
     nothing_chosen: Any = "",
 ) -> type[RowSet]:
@@ -51,6 +52,7 @@ def rows_of(
         labels=dict(labels),
         widgets=dict(widgets or {}),
         help_texts=dict(help_texts or {}),
+        field_classes=dict(field_classes or {}),
         extra=spare,
         can_delete=spare > 0,
         max_num=MOST_ROWS,

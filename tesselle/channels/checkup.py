@@ -120,8 +120,10 @@ def _of_network(channel: Channel) -> list[SelfCheck]:
 
 def _news(channel: Channel) -> list[SelfCheck]:
     """Networks call nobody here: what people say is asked for, so nothing has to be reachable for that."""
-    discusses = Ability.DISCUSS in card(channel.network).abilities
-    return [SelfCheck("webhook", "good", Message(ASKED_FOR))] if discusses else []
+    network = card(channel.network)
+    if Ability.DISCUSS not in network.abilities:
+        return []
+    return [SelfCheck("webhook", "good", Message(ASKED_IF_WANTED if network.bills_reading else ASKED_FOR))]
 
 
 @transaction.atomic
@@ -167,6 +169,10 @@ NO_END = N_("The sign-in has no end that the network tells.")
 ENDS = N_("The sign-in lasts %(days)s more days.")
 ENDS_SOON = N_("The sign-in ends in %(days)s days.")
 ENDED = N_("The sign-in has ended.")
+ASKED_IF_WANTED = N_(
+    "The network bills each comment that is read: it is asked for them when somebody opens them, and by itself "
+    "only where that is switched on."
+)
 ASKED_FOR = N_(
     "The network is asked for what people write; it does not have to reach this installation for that."
 )

@@ -210,7 +210,8 @@ class Network:
     `sign_ins`: the ways over the network's own page. A network has at least one of the two.
     `fetches_media`: what it is not sent, but fetches from our public address.
     `discussed`: what people write there and we answer: comments below posts, or reviews of the account.
-    `bills_reading`: each thing read there costs, so nothing is read that nobody asked for.
+    `bills_reading`: each thing read there costs, so nothing is read that nobody asked for;
+    `comment_cost`: what reading one comment comes to, with who wrote it.
     `of_others`: what it says about keeping what others wrote; None where it says nothing.
     `grid`: how a profile shows its posts; None where it is a list.
     `medium`: by what its visits to a website came, as those who count them say it.
@@ -237,6 +238,7 @@ class Network:
     fetches_media: frozenset[MediaKind] = frozenset()
     discussed: Literal["comments", "reviews"] = "comments"
     bills_reading: bool = False
+    comment_cost: Cost | None = None
     of_others: Retention | None = None
     grid: ProfileGrid | None = None
     medium: Literal["social", "email"] = "social"

@@ -11,6 +11,7 @@ from tesselle.domain.errors import BlockedError, NetworkError, TryLaterError
 from tesselle.domain.schedule import retry_in
 from tesselle.domain.verdicts import BlockReason, Remote
 from tesselle.engage.judging import digest_of, waiting
+from tesselle.engage.noticing import billed, is_billed
 from tesselle.ledger.hot.blocking import block_channel
 from tesselle.publish.context import Context
 from tesselle.publish.deciding import note
@@ -26,6 +27,8 @@ REST_S = 5.0
 AGAIN = timedelta(hours=3)
 """While something waits, it is read again: an answer given on the network need not change the count."""
 
+AGAIN_WHERE_BILLED = timedelta(days=1)
+
 STILL_NEW = timedelta(days=14)
 """An older comment that is seen for the first time is history, and calls nobody."""
 
@@ -37,7 +40,8 @@ WITH ranked AS (
   JOIN workspaces_workspace w ON w.id = ch.workspace_id
   LEFT JOIN ledger_delivery d ON d.id = c.delivery_id
   WHERE c.next_at <= now() + w.clock_shift AND ch.removed_at IS NULL AND ch.blocked_reason = ''
-    AND w.deleted_at IS NULL AND (c.delivery_id IS NULL OR d.state = 'live')),
+    AND w.deleted_at IS NULL AND (c.delivery_id IS NULL OR d.state = 'live')
+    AND (ch.network <> ALL($3::text[]) OR EXISTS (SELECT 1 FROM engage_listening l WHERE l.channel_id = ch.id))),
 due AS (
   SELECT c.id, now() + w.clock_shift AS now, ch.network, ch.version, ch.workspace_id, w.world_kind, d.remote
   FROM engage_conversation c
@@ -108,7 +112,7 @@ async def listen_once(context: Context) -> float:
 
 async def read_due(context: Context) -> int:
     """Read what is due, a few for each channel; returns how many were."""
-    due = [DueConversation(*row) for row in await context.db.fetch(_LEASE, PER_CHANNEL, AT_ONCE)]
+    due = [DueConversation(*row) for row in await context.db.fetch(_LEASE, PER_CHANNEL, AT_ONCE, billed())]
     by_channel: dict[int, list[DueConversation]] = {}
     for one in due:
         by_channel.setdefault(one.channel_id, []).append(one)
@@ -152,7 +156,8 @@ async def _keep(context: Context, one: DueConversation, replies: Sequence[Reply]
         for reply in replies
     ]
     changed = await context.db.fetchval(_KEEP, one.id, seen, one.now - STILL_NEW)
-    await context.db.execute(_READ, one.id, one.now, one.now + AGAIN)
+    again = AGAIN_WHERE_BILLED if is_billed(one.network) else AGAIN
+    await context.db.execute(_READ, one.id, one.now, one.now + again)
     if changed:
         await context.db.execute("SELECT pg_notify($1, $2)", CHANNEL, f"{one.workspace_id} comment {one.id}")
 

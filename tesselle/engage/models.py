@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.ledger.models import Delivery
@@ -37,6 +38,16 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return f"conversation {self.pk}"
+
+
+class Listening(models.Model):
+    """Comments are looked for on this channel although its network bills reading: somebody said so."""
+
+    channel = models.OneToOneField(Channel, on_delete=models.CASCADE, related_name="listening")
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"listening to {self.channel_id}"
 
 
 class Heard(models.Model):

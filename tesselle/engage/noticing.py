@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tesselle.connectors.card import Ability
 from tesselle.ledger.hot.dispatch import Database
-from tesselle.networks import card
+from tesselle.networks import card, cards
 
 _BELOW_POSTS = """
 INSERT INTO engage_conversation AS c (channel_id, delivery_id, told, next_at)
@@ -29,6 +29,8 @@ ON CONFLICT (channel_id) WHERE delivery_id IS NULL
 DO UPDATE SET told = coalesce(excluded.told, c.told), next_at = coalesce(c.next_at, excluded.next_at)
 """
 
+_ALLOWED = "SELECT channel_id FROM engage_listening WHERE channel_id = ANY($1)"
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -40,16 +42,27 @@ class Counted:
     at: datetime
 
 
-def is_listened_to(network: str) -> bool:
-    """Where each thing read is billed, nobody but a person spends that money."""
-    there = card(network)
-    return Ability.DISCUSS in there.abilities and not there.bills_reading
+def is_discussed(network: str) -> bool:
+    return Ability.DISCUSS in card(network).abilities
+
+
+def is_billed(network: str) -> bool:
+    """Each thing read there costs: only a person spends that money, or says that it may be spent."""
+    return is_discussed(network) and card(network).bills_reading
+
+
+def billed() -> list[str]:
+    return [one.slug for one in cards() if is_billed(one.slug)]
 
 
 async def notice(db: Database, network: str, counted: Sequence[Counted]) -> None:
     """After figures were kept: what has more or fewer comments than before is to be read."""
-    if not is_listened_to(network):
+    if not is_discussed(network):
         return
+    if is_billed(network):
+        told = {one.channel_id for one in counted}
+        allowed = {row[0] for row in await db.fetch(_ALLOWED, list(told))}
+        counted = [one for one in counted if one.channel_id in allowed]
     are_reviews = card(network).discussed == "reviews"
     rows = [
         asdict(one) | {"at": one.at.isoformat()}

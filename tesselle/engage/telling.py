@@ -1,10 +1,11 @@
 """Who is told that somebody waits for an answer: once for each comment, several of one post together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,7 +53,7 @@ def _tell(ids: Sequence[int]) -> int:
         .select_for_update(skip_locked=True, of=("self",))
         .select_related("channel__workspace", "delivery__post")
     )
-    found = [news for one in conversations.order_by("pk") if (news := _news(one)) is not None]
+    found = _news(list(conversations.order_by("pk")))
     Conversation.objects.filter(pk__in=[one.conversation.pk for one in found]).update(notified=True)
     return _tell_together(found) if len(found) > SEPARATELY else sum(map(_tell_one, found))
 
@@ -65,14 +66,21 @@ class _News:
     newest: int
 
 
-def _news(conversation: Conversation) -> _News | None:
+def _news(conversations: Sequence[Conversation]) -> list[_News]:
     """What nobody was told of yet; marked as told."""
-    rows = Heard.objects.filter(conversation=conversation, state=Heard.State.OPEN, told_at=None)
-    ids = list(rows.values_list("pk", flat=True))
-    fresh = Heard.objects.filter(reachable(), pk__in=ids).count()
-    Heard.objects.filter(pk__in=ids).update(told_at=timezone.now())
-    under = spoken_under(conversation)
-    return _News(conversation, under, fresh, max(ids)) if fresh and under is not None else None
+    rows = Heard.objects.filter(conversation__in=conversations, state=Heard.State.OPEN, told_at=None)
+    is_reachable = ExpressionWrapper(reachable(), output_field=BooleanField())
+    found = list(rows.annotate(is_reachable=is_reachable).values_list("conversation", "pk", "is_reachable"))
+    Heard.objects.filter(pk__in=[pk for _, pk, _ in found]).update(told_at=timezone.now())
+    newest: dict[int, int] = {}
+    for conversation, pk, _ in found:
+        newest[conversation] = max(pk, newest.get(conversation, 0))
+    fresh = Counter(conversation for conversation, _, can_be_reached in found if can_be_reached)
+    return [
+        _News(one, under, fresh[one.pk], newest[one.pk])
+        for one in conversations
+        if fresh[one.pk] and (under := spoken_under(one)) is not None
+    ]
 
 
 def _tell_one(news: _News) -> int:

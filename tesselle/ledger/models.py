@@ -250,6 +250,27 @@ class Worker(models.Model):
         return f"worker {self.pk} on {self.host}"
 
 
+class Allowance(models.Model):
+    """What all channels of one application may spend with a network: how many `times` a claim took from it.
+
+    The calls themselves are counted from the attempts; this number only tells a claim that another one
+    took from the same allowance since it counted. `world`: a practice workspace's id, or 0 for the real
+    networks."""
+
+    network = models.CharField(max_length=30)
+    app = models.CharField(max_length=300)
+    world = models.BigIntegerField(default=0, db_default=0)
+    times = models.BigIntegerField(default=0, db_default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["network", "app", "world"], name="one_allowance_per_application"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.times} times from {self.app}"
+
+
 class Installation(models.Model):
     """One row. `held`: nothing is claimed until a person releases it (after a restore, say)."""
 

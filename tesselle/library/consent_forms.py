@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from tesselle.library.models import Consent
 from tesselle.library.services.consenting import Agreed
 from tesselle.networks import cards
+from tesselle.web.days import DayField
 from tesselle.workspaces.models import Workspace
 
 
@@ -37,10 +38,8 @@ class ConsentForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    given_on = forms.DateField(
-        label=_("Agreed on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
+    given_on = DayField(label=_("Agreed on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    until = DayField(
         label=_("Until"),
         help_text=_("The last day on which it may go out. Leave it empty if no end was agreed."),
         required=False,

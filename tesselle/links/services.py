@@ -101,6 +101,11 @@ SET visits = links_linkday.visits + excluded.visits, filtered = links_linkday.fi
 def count(link: Link, channel_id: int, day: date, *, is_machine: bool) -> None:
     """One more. A channel of others counts as none. Nothing of who it was is kept."""
     visits, filtered = (0, 1) if is_machine else (1, 0)
+    add(link, channel_id, day, visits=visits, filtered=filtered)
+
+
+def add(link: Link, channel_id: int, day: date, *, visits: int, filtered: int) -> None:
+    """So many more at once."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [link.pk, channel_id, link.workspace_id, day, visits, filtered])
 

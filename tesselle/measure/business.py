@@ -18,6 +18,7 @@ from tesselle.measure.models import BusinessResult
 from tesselle.measure.out import recent_posts
 from tesselle.measure.site.pages import SourcePart, result_parts
 from tesselle.strategy.models import Campaign
+from tesselle.web.days import DayField
 from tesselle.web.money import money
 from tesselle.workspaces.models import Member, User, Workspace
 
@@ -52,7 +53,7 @@ class ResultForm(forms.Form):
         required=False,
         empty_label=_("none in particular"),
     )
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    day = DayField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST_AT_ONCE, initial=1)
     value = forms.IntegerField(
         min_value=0,

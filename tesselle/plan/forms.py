@@ -1,17 +1,14 @@
 """What the list is narrowed to, and where missed posts go."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tesselle.domain.messages import Message
-from tesselle.plan.selectors import OUT_OF_REACH, ChannelRow, Wanted, in_reach
-from tesselle.web.sentences import say
+from tesselle.plan.selectors import ChannelRow, Wanted
+from tesselle.web.days import DayField, LocalDateTimeField
 from tesselle.web.states import DELIVERY_STATES
 
 
@@ -46,32 +43,6 @@ class ListForm(forms.Form):
             first=values.get("from"),
             last=values.get("to"),
         )
-
-
-class DayField(forms.DateField):
-    """A day that a calendar can show."""
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        _refuse_out_of_reach(value)
-
-
-def _refuse_out_of_reach(value: date | datetime | None) -> None:
-    if value is not None and not in_reach(value):
-        raise forms.ValidationError(say(Message(OUT_OF_REACH)), code="out_of_reach")
-
-
-class LocalDateTimeField(forms.DateTimeField):
-    """Naive: wall time. What a clock change skips or doubles is decided where it is resolved."""
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        _refuse_out_of_reach(value)
-
-    def to_python(self, value: Any) -> Any:
-        with timezone.override(UTC):
-            read = super().to_python(value)
-        return None if read is None else read.replace(tzinfo=None)
 
 
 class WhenForm(forms.Form):

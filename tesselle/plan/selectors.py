@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.domain.lifecycle import NEEDS_A_PERSON, DeliveryState
-from tesselle.domain.messages import N_
 from tesselle.ledger.models import Delivery, Installation
 from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.workspaces.models import Workspace
@@ -82,14 +81,6 @@ class Wanted:
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
-
-
-def in_reach(day: date) -> bool:
-    """Of a year that a calendar shows: at the ends of what dates can hold, the next instant is none."""
-    return 1970 < day.year < 2200
-
-
-OUT_OF_REACH = N_("No calendar reaches that far. Choose a day of the years 1971 to 2199.")
 
 
 def news_since() -> datetime:

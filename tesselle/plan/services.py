@@ -16,13 +16,13 @@ from tesselle.domain.findings import Finding
 from tesselle.domain.limits import Limits
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
+from tesselle.domain.reach import OUT_OF_REACH, in_reach
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services import planning
 from tesselle.library.consents import Needed, needed_for_files
 from tesselle.library.services import ask_for_renditions
 from tesselle.library.standing import fetch_findings
 from tesselle.networks import plugin
-from tesselle.plan.selectors import OUT_OF_REACH, in_reach
 from tesselle.workspaces.models import User, Workspace
 
 GRACE = timedelta(minutes=1)

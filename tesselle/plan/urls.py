@@ -33,6 +33,7 @@ urlpatterns = [
     path("calendar/bulk/preview", bulk_views.preview, name="bulk_preview"),
     path("calendar/bulk/plan", bulk_views.plan, name="bulk_plan"),
     path("calendar/pictures", picture_views.pictures, name="pictures"),
+    path("calendar/pictures/made", picture_views.made, name="pictures_made"),
     path("calendar/pictures/<int:change_id>", picture_views.done, name="pictures_done"),
     path("calendar/pictures/<int:change_id>/undo", picture_views.undo, name="pictures_undo"),
     path("calendar/import", import_views.bring, name="import"),

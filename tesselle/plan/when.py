@@ -14,8 +14,8 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
+from tesselle.domain.reach import OUT_OF_REACH, in_reach
 from tesselle.ledger.models import Delivery, Purpose
-from tesselle.plan.selectors import OUT_OF_REACH, in_reach
 from tesselle.plan.services import GRACE, Slot
 from tesselle.plan.slots import next_slots
 from tesselle.web.dates import written

@@ -13,6 +13,7 @@ from tesselle.review.commenting import Pin
 from tesselle.review.links import DAYS
 from tesselle.review.models import Answer, ApprovalStep
 from tesselle.review.rules import MOST_STEPS, NOBODY_COULD
+from tesselle.web.days import DayField
 from tesselle.web.sentences import say
 from tesselle.workspaces.models import Member
 
@@ -33,7 +34,7 @@ class LinkForm(forms.Form):
 
 
 class WeekForm(LinkForm):
-    first = forms.DateField(
+    first = DayField(
         label=pgettext_lazy("review", "Seven days from"),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )

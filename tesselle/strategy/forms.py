@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from tesselle.strategy.models import Campaign, Objective, Pillar
+from tesselle.web.days import DayField
 
 
 class AimForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
@@ -46,12 +47,8 @@ class PillarForm(AimForm):
 
 
 class CampaignForm(AimForm):
-    first_day = forms.DateField(
-        label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    last_day = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    first_day = DayField(label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    last_day = DayField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
     class Meta:
         model = Campaign

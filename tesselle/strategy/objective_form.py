@@ -14,6 +14,7 @@ from tesselle.channels.selectors import channels_of
 from tesselle.strategy import aimable, baseline, smart
 from tesselle.strategy.forms import AimForm
 from tesselle.strategy.models import Objective
+from tesselle.web.days import DayField
 
 
 class _ChannelField(forms.ModelChoiceField[Channel]):
@@ -38,7 +39,7 @@ class ObjectiveForm(AimForm):
         required=False,
         empty_label=_("all together"),
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Until what day"),
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
 
+from tesselle.library.tests.pictures import picture
 from tests.browser.demo import Demo
 from tests.browser.looks import Language
 from tests.browser.visit import Visit
-from tests.browser.waiting import wait_until_held
+from tests.browser.waiting import wait_until_held, wait_until_stored
 
 AsOwner = Callable[[Language], Visit]
 TEXT = "#shared-text-0"
@@ -67,6 +69,40 @@ def test_a_new_post_of_a_dead_tab_is_found_by_the_next_one(demo: Demo, as_owner:
     page = again(camille, "/posts/new", later=timedelta(minutes=1))
 
     expect(page.locator(TEXT)).to_have_value("Une idée neuve")
+
+
+def test_posts_from_pictures_of_a_dead_tab_are_found_until_they_are_made(
+    as_owner: AsOwner, tmp_path: Path
+) -> None:
+    camille, rows = as_owner("fr"), ".picture-row"
+    camille.open("/calendar/pictures")
+    files = [tmp_path / f"sol{number}.jpg" for number in range(2)]
+    for number, file in enumerate(files):
+        file.write_bytes(picture(70 + 20 * number, 50, shade=40 + 90 * number))
+    camille.page.locator("#files").set_input_files(files)
+    expect(camille.page.locator(rows)).to_have_count(2)
+    camille.page.locator("textarea[name^=alt-]").last.fill("Sol carrelé")
+    camille.page.locator("textarea[name^=text-]").last.fill("Le sol de la rue du Lac est fini.")
+    wait_until_stored(camille.page, "Le sol de la rue du Lac est fini.")
+    camille.page.locator("textarea[name^=alt-]").last.fill("Sol carrelé")
+    camille.page.close(run_before_unload=False)
+
+    page = again(camille, "/calendar/pictures", later=timedelta(minutes=1))
+    expect(page.locator("[data-found-words]")).to_have_text("Le sol de la rue du Lac est fini.")
+    page.locator("[data-put-back]").click()
+    expect(page.locator(rows)).to_have_count(2)
+    expect(page.locator("textarea[name^=text-]").last).to_have_value("Le sol de la rue du Lac est fini.")
+    expect(page.locator("textarea[name^=alt-]").last).to_have_value("Sol carrelé")
+
+    page.reload()
+    expect(page.locator("textarea[name^=text-]").last).to_have_value("Le sol de la rue du Lac est fini.")
+    page.locator("input[name=channels]").first.check()
+    with page.expect_navigation(url=re.compile(r"/calendar(\?|/pictures/\d+)")):
+        page.locator("button[name=do][value=plan]").click()
+    with page.expect_response("**/calendar/pictures/made*"):
+        page.goto(f"{camille.address}/calendar/pictures")
+    expect(page.locator("[data-found]")).to_be_hidden()
+    expect(page.locator(rows)).to_have_count(0)
 
 
 def test_what_was_written_later_elsewhere_is_not_pushed_aside(demo: Demo, as_owner: AsOwner) -> None:

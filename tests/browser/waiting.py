@@ -22,3 +22,9 @@ def wait_until_held(page: Page, waiting: Sequence[Route], number: int = 1) -> No
     while len(waiting) < number:
         assert time.monotonic() < give_up, f"{number} requests were not held"
         page.evaluate("1")  # takes in what the browser has to tell
+
+
+def wait_until_stored(page: Page, words: str) -> None:
+    """Until the browser itself holds these words: its scripts may come after the page."""
+    held = "(words) => Object.values(localStorage).some((one) => one.includes(words))"
+    wait_until(lambda: bool(page.evaluate(held, words)), f"“{words}” in the browser")

@@ -11,6 +11,7 @@ from tesselle.academy.choosing.usability import HIGHEST, LOWEST, STATEMENTS
 from tesselle.academy.models import Cell, Criterion, Decision, Gate, Path, Tool, Verdict
 from tesselle.academy.models.choosing import BEST_SCORE
 from tesselle.academy.rows import rows_of
+from tesselle.web.days import DayField
 
 
 class NeedsForm(forms.Form):
@@ -101,6 +102,7 @@ class CellForm(forms.ModelForm):  # type: ignore[type-arg]
             "fact": forms.Textarea({"rows": 2}),
             "read_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         }
+        field_classes = {"read_on": DayField}
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)

@@ -16,6 +16,7 @@ from tesselle.academy.models.choosing import BEST_SCORE
 from tesselle.academy.telling import tell
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
+from tesselle.domain.reach import in_reach
 from tesselle.web.cells import escape_cell
 
 MOST_BYTES = 2_000_000
@@ -179,12 +180,14 @@ def _score(value: Any, row: int) -> int | None:
 def _day(value: Any, row: int) -> date | None:
     if value is None or value == "":
         return None
-    if isinstance(value, datetime):
-        return value.date()
+    no_day = RuleError(Message(_NO_DAY, {"row": row, "value": str(value)[:40]}))
     try:
-        return date.fromisoformat(str(value).strip())
+        day = value.date() if isinstance(value, datetime) else date.fromisoformat(str(value).strip())
     except ValueError as error:
-        raise RuleError(Message(_NO_DAY, {"row": row, "value": str(value)[:40]})) from error
+        raise no_day from error
+    if not in_reach(day):
+        raise no_day
+    return day
 
 
 _NO_TABLE = N_("This file is not an XLSX table that can be read. Save it as .xlsx and try again.")

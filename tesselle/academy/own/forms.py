@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from tesselle.academy.models import OwnLesson
 from tesselle.academy.rows import rows_of
+from tesselle.web.days import DayField
 
 LessonRows = rows_of(
     OwnLesson,
@@ -18,6 +19,7 @@ LessonRows = rows_of(
         "note": _("What came of it"),
     },
     widgets={"done_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")},
+    field_classes={"done_on": DayField},
 )
 
 

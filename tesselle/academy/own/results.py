@@ -13,6 +13,7 @@ from tesselle.academy.models import OwnResult, Path
 from tesselle.academy.telling import tell
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
+from tesselle.domain.reach import in_reach
 
 MOST_BYTES = 2_000_000
 MOST_ROWS = 5000
@@ -114,9 +115,10 @@ def _day(text: str) -> date | None:
     first = text.replace("T", " ").partition(" ")[0]
     for way in WAYS_TO_WRITE_A_DAY:
         try:
-            return datetime.strptime(first, way).date()  # noqa: DTZ007 - a day, no instant
+            day = datetime.strptime(first, way).date()  # noqa: DTZ007 - a day, no instant
         except ValueError:
             continue
+        return day if in_reach(day) else None
     return None
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from tesselle.academy.models import Objective, Path, Phase, Question, Skill
 from tesselle.academy.rows import RowSet, are_valid, rows_of
+from tesselle.web.days import DayField
 
 MOST_HOURS = 2000
 
@@ -41,6 +42,7 @@ class StartForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the c
             "start_due": date_field(),
             "report_due": date_field(),
         }
+        field_classes = {"start_due": DayField, "report_due": DayField}
 
 
 class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -79,6 +81,7 @@ ObjectiveRows = rows_of(
     ["text", "proof", "due"],
     labels={"text": _("Objective"), "proof": _("How it will be seen"), "due": _("By")},
     widgets={"due": date_field()},
+    field_classes={"due": DayField},
 )
 QuestionRows = rows_of(
     Question,

@@ -151,6 +151,7 @@ def test_a_path_that_ends_in_none_of_them_goes_on_and_is_reported(as_alice: Clie
         b"date,network",
         b"jour,nombre\n2026-11-25,3",
         b"date,network,reach\nhier,Instagram,3",
+        b"date,network,reach\n0001-01-01,Instagram,3",
         b"date,network,reach\n2026-11-25,,3",
         b"date,network,reach\n2026-11-25,Instagram,beaucoup",
         b"\x00\xff\xfe",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tesselle.academy.dates import today
 from tesselle.academy.models import Difficulty, Path, Phase, TimeEntry
 from tesselle.academy.time.services import MOST_MINUTES
+from tesselle.web.days import DayField
 
 
 class StopwatchForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
@@ -24,7 +25,7 @@ class StopwatchForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
 
 
 class EntryForm(StopwatchForm):
-    day = forms.DateField(
+    day = DayField(
         label=pgettext_lazy("time entry", "Day"),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
@@ -70,6 +71,7 @@ class DifficultyForm(forms.ModelForm):  # type: ignore[type-arg]
             "overcome": _("How it was overcome"),
             "is_greatest": _("This was the greatest difficulty"),
         }
+        field_classes = {"met_on": DayField}
         help_texts = {"overcome": _("Leave it empty while it is open; come back when it is solved.")}
         widgets = {
             "met_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

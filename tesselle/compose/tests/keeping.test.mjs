@@ -181,6 +181,7 @@ test("an excerpt shows the first words that there are", () => {
   assert.equal(excerpt(content), "Le zellige de Fès");
   assert.equal(excerpt(content, 6), "Le ze…");
   assert.equal(excerpt("[]"), "");
+  assert.equal(excerpt(JSON.stringify([["asset", "12"], ["alt-12", "Sol"], ["text-12", "Un sol"]])), "Un sol");
 });
 
 test("words move along when the server gives the copy a name", async () => {

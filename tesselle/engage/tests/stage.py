@@ -20,12 +20,17 @@ NETWORK = "mastodon"
 
 
 def write(
-    stage: PublishStage, number: str, below: str, text: str = "Quel prix ?", ago: timedelta | None = None
+    stage: PublishStage,
+    number: str,
+    below: str,
+    text: str = "Quel prix ?",
+    ago: timedelta | None = None,
+    slug: str = NETWORK,
 ) -> None:
     async def written() -> None:
-        network = stage.sim(NETWORK).network
+        network = stage.sim(slug).network
         if await network.account("somebody") is None:
-            sandbox = plugin(NETWORK).sandbox
+            sandbox = plugin(slug).sandbox
             opened = await sandbox.open_account(network, f"https://{sandbox.host}", "bob", "Bob")
             await network.keep("somebody", "id", {"id": opened.id})
         who = (await network.kept("somebody", "id") or {})["id"]

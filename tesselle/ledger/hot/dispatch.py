@@ -111,10 +111,12 @@ budget AS (SELECT * FROM unnest($3::text[], $4::int[], $5::float8[], $9::boolean
            AS b(network, calls, seconds, of_app)),
 ready AS (
   SELECT first.id, first.due_at, first.content, c.id AS channel_id, c.version, c.network, c.fresh_minutes,
-         w.world_kind, w_now.now, c.app, CASE w.world_kind WHEN 'practice' THEN w.id END AS world, app.room
+         w.world_kind, w_now.now, c.app, own.world, app.room, coalesce(given.times, 0) AS times
   FROM channels_channel c
   JOIN workspaces_workspace w ON w.id = c.workspace_id
   CROSS JOIN LATERAL (SELECT now() + w.clock_shift AS now) w_now
+  CROSS JOIN LATERAL (SELECT CASE w.world_kind WHEN 'practice' THEN w.id ELSE 0 END AS world) own
+  LEFT JOIN ledger_allowance given ON (given.network, given.app, given.world) = (c.network, c.app, own.world)
   CROSS JOIN LATERAL (
     SELECT d.id, d.due_at, coalesce(d.body, v.body, '{}') AS content
     FROM ledger_delivery d
@@ -157,11 +159,16 @@ ready AS (
   WHERE place <= least(lanes.free, ceil(crowd::float8 / $7)) AND d.state = 'queued'
     AND place_of_app <= coalesce(room, place_of_app)
   FOR UPDATE OF d SKIP LOCKED
+), granted AS (
+  INSERT INTO ledger_allowance AS given (network, app, world, times)
+  SELECT DISTINCT network, app, world, times + 1 FROM pick WHERE room IS NOT NULL ORDER BY network, app, world
+  ON CONFLICT (network, app, world) DO UPDATE SET times = excluded.times WHERE given.times = excluded.times - 1
+  RETURNING network, app, world
 )
 UPDATE ledger_delivery d SET state = 'sending', token = gen_random_uuid(), worker_id = $6, claimed_at = now(),
        reason = '', note = '{}', changed_at = now()
-FROM pick
-WHERE d.id = pick.id AND d.state = 'queued'
+FROM pick LEFT JOIN granted USING (network, app, world)
+WHERE d.id = pick.id AND d.state = 'queued' AND (pick.room IS NULL OR granted.app IS NOT NULL)
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
 RETURNING d.id, d.workspace_id, pick.world_kind, d.channel_id, pick.version, pick.network, d.purpose,
           d.token, pick.content, d.target, d.due_at, d.due_at + make_interval(mins => pick.fresh_minutes),
@@ -184,6 +191,9 @@ async def claim(
 
     What another worker is taking just now is passed over. The unique index on `sending` decides
     between two that still meet: the loser's whole statement fails and it comes back with nothing.
+    Channels of one application share what it may spend, so that two who count it at the same moment
+    would both give out its last call: whoever comes second finds that it was given out from
+    meanwhile (`models.Allowance`), leaves these channels, and counts again at the next look.
     """
     flat = [(slug, budget) for slug in lanes for budget in budgets.get(slug, ())]
     try:

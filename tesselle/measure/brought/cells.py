@@ -12,6 +12,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tesselle.domain.local_time import resolve
+from tesselle.domain.reach import in_reach
 
 NOT_TOLD = frozenset({"", "-", "–", "—", "--", "n/a", "na", "null", "none", "nan", "n.d."})
 
@@ -83,14 +84,14 @@ def _numbers(text: str) -> list[int]:
 def read_instant(text: str, order: Order, zone: ZoneInfo) -> Told | None:
     """`zone`: of the wall clock that the file shows; an offset in the cell goes before it."""
     text = text.strip()
-    exact = _iso(text, zone)
+    exact = _iso(text)
     if exact is not None:
-        return exact
+        return _told(exact, zone, has_time=len(text) > 10) if in_reach(exact) else None
     offset = _OFFSET.search(text)
     clock = _CLOCK.search(text)
     at = _clock(clock) if clock else time(12)
     day = _day(_CLOCK.sub(" ", text[: offset.start()] if offset and clock else text), order)
-    if day is None or at is None:
+    if day is None or at is None or not in_reach(day):
         return None
     local = datetime.combine(day, at)
     if offset and clock:
@@ -101,12 +102,14 @@ def read_instant(text: str, order: Order, zone: ZoneInfo) -> Told | None:
     return Told(resolve(local, zone.key), clock is not None)
 
 
-def _iso(text: str, zone: ZoneInfo) -> Told | None:
+def _iso(text: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(text)
+        return datetime.fromisoformat(text)
     except ValueError:
         return None
-    has_time = len(text) > 10
+
+
+def _told(found: datetime, zone: ZoneInfo, *, has_time: bool) -> Told:
     if found.tzinfo is not None:
         return Told(found, has_time)
     local = found if has_time else found.replace(hour=12)

@@ -16,6 +16,7 @@ from tesselle.measure.brought.cells import Order
 from tesselle.measure.brought.headings import ACCOUNT, DAY, FIELDS, ID, METRICS, TEXT, TIME, URL
 from tesselle.measure.brought.rows import MOST_COUNT
 from tesselle.measure.indicators import NAMES
+from tesselle.web.days import DayField
 from tesselle.workspaces.models import Workspace
 
 LABELS = {
@@ -73,7 +74,7 @@ class FileForm(forms.Form):
 class _AsOf(forms.Form):
     """`today`: figures of days to come are none."""
 
-    as_of = forms.DateField(
+    as_of = DayField(
         label=_("Figures of"),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The day the network showed them: posts are compared at the same age."),

@@ -14,6 +14,7 @@ from tesselle.measure.brought.forms import ChannelField
 from tesselle.measure.models import Spending
 from tesselle.measure.out import recent_posts
 from tesselle.strategy.models import Campaign
+from tesselle.web.days import DayField
 from tesselle.workspaces.models import Workspace
 
 MOST_MINUTES = 100 * 60
@@ -59,7 +60,7 @@ class SpendingForm(forms.Form):
         help_text=_("A boost, a photographer, a tool."),
     )
     purpose = forms.ChoiceField(label=pgettext_lazy("spending", "For what"), choices=Spending.Purpose.choices)
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    day = DayField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     post = forms.ModelChoiceField(
         label=_("Post"), queryset=Post.objects.none(), required=False, empty_label=_("none in particular")
     )

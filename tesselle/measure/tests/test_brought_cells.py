@@ -77,7 +77,20 @@ def test_a_clock_is_that_of_the_zone_unless_the_cell_says_more(text: str, order:
 
 
 @pytest.mark.parametrize(
-    "text", ["November 24", "45/45/2026", "24.13.2026", "soon", "2026", "24.11.2026 25:70", "0/0/0"]
+    "text",
+    [
+        "November 24",
+        "45/45/2026",
+        "24.13.2026",
+        "soon",
+        "2026",
+        "24.11.2026 25:70",
+        "0/0/0",
+        "0001-01-01",
+        "0001-01-01T00:00:00",
+        "9999-12-31 23:59 -05:00",
+        "31.12.9999",
+    ],
 )
 def test_what_is_no_day_is_none(text: str):
     assert read_instant(text, Order.DAY, ZURICH) is None

@@ -77,6 +77,11 @@ NETWORK = Network(
     tested_against=(
         TestedAgainst("sdk", "linkedin-api-client 0.3.0", "tesselle/networks/linkedin/tests/test_sdk.py"),
         TestedAgainst(
+            "sdk",
+            "linkedin-api-client 0.3.0: document carousels as it writes them",
+            "tesselle/networks/linkedin/tests/test_documents.py",
+        ),
+        TestedAgainst(
             "fixtures",
             "a request table of the documentation, November 2026",
             "tesselle/networks/linkedin/tests/test_request_table.py",

@@ -21,6 +21,9 @@ from tesselle.networks.x.options import OPTIONS
 PRICES = Source("docs.x.com: pricing (pay per use)", date(2026, 8, 22))
 # An answer with an address is not listed by itself: taken to cost what a post with one costs.
 ANSWER_WITH_LINK = Source("docs.x.com: pricing (pay per use)", date(2026, 8, 22), confirmed=False)
+# A post and the user who wrote it; whether a user that comes along with a post is billed is not said.
+COMMENT_READ = Source("docs.x.com: pricing (pay per use)", date(2026, 8, 22), confirmed=False)
+COMMENT = Decimal("0.015")
 DOLLAR = "USD"
 PLAIN, WITH_LINK, SUMMONED, REMOVAL = Decimal("0.015"), Decimal("0.200"), Decimal("0.010"), Decimal("0.010")
 
@@ -90,6 +93,7 @@ NETWORK = Network(
         Cost(StepKind.DELETE, REMOVAL, DOLLAR, PRICES),
     ),
     bills_reading=True,
+    comment_cost=Cost("reading", COMMENT, DOLLAR, COMMENT_READ),
     options=OPTIONS,
     # The network's own: 100 posts in 15 minutes.
     budgets=(Budget(calls=90, seconds=900),),
@@ -111,6 +115,10 @@ NETWORK = Network(
         N_(
             "X lets an app answer a comment only if its author has named your account or quoted one of its "
             "posts. All other comments can be read here, but are answered on X."
+        ),
+        N_(
+            "Nobody is told of new comments unless you switch it on, on the channel’s page: each one that is read "
+            "costs up to $0.015. X shows those of the last seven days only."
         ),
     ),
 )

@@ -7,7 +7,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tesselle.plan.forms import LocalDateTimeField
+from tesselle.web.days import LocalDateTimeField
 from tesselle.workspaces.models import Member, User, Workspace
 
 

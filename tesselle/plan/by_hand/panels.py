@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from tesselle.compose.desk import Desk
 from tesselle.plan.by_hand.services import due
@@ -17,6 +17,9 @@ from tesselle.web.panels import Content
 from tesselle.workspaces import facts
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member
+
+MOST = 20
+"""Each by itself on the first page; the others in one line, and as these are done they follow."""
 
 
 def by_hand_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
@@ -48,20 +51,46 @@ def _due_by_its_clock() -> QuerySet[ByHand]:
     )
 
 
-def count_by_hand(request: HttpRequest) -> int:
+def _all(request: HttpRequest) -> int:
     return facts.of(request)["plan.by_hand"]
+
+
+def count_by_hand(request: HttpRequest) -> int:
+    """As many as stand on the page."""
+    return min(_all(request), MOST + 1)
 
 
 def by_hand_needs(request: HttpRequest) -> Sequence[Need]:
     member: Member | None = getattr(request, "member", None)
     if member is None or not count_by_hand(request):
         return ()
-    return [_need(one) for one in _mine(member)[:20]]
+    shown = [_need(one) for one in _mine(member)[:MOST]]
+    others = _all(request) - MOST
+    return [*shown, _others(others)] if others > 0 else shown
 
 
 def _mine(member: Member) -> QuerySet[ByHand]:
     """Due, and given to this person or to nobody who is still here."""
     return due(member.workspace).filter(Q(who=member.user_id) | Q(who=None))
+
+
+def _others(n: int) -> Need:
+    url = reverse("plan:by_hand_all")
+    title = ngettext(
+        "%(n)s other thing is to be done by hand", "%(n)s other things are to be done by hand", n
+    )
+    return Need(
+        key="by-hand-others",
+        tone="attention",
+        icon="clock",
+        word=pgettext("by hand", "By hand"),
+        title=title % {"n": n},
+        happened="",
+        means=_("Those that were due first stand above."),
+        todo=_("Open the list of all of them."),
+        url=url,
+        acts=(Act(_("See all of them"), url, "arrow-right", "main", "get"),),
+    )
 
 
 def _need(one: ByHand) -> Need:

@@ -1,5 +1,6 @@
 """The pages of what is done by hand: made for the telephone that does it."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,13 +20,14 @@ from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
 from tesselle.workspaces.models import Member
 
+PER_PAGE = 50
+
 
 @require_GET
 def all_of_them(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
-    rows = list(services.ahead(member.workspace)[:200])
-    now = member.workspace.now()
-    return render(request, "plan/by_hand/all.html", {"rows": rows, "now": now})
+    page = Paginator(services.ahead(member.workspace), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "plan/by_hand/all.html", {"page": page, "now": member.workspace.now()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

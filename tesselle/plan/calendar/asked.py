@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from tesselle.plan.selectors import in_reach
+from tesselle.domain.reach import in_reach
 
 LISTED_DAYS = 28
 _DIGITS = 18

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.plan.calendar import festive
 from tesselle.plan.calendar.events import add_event, choose_place, remove_event
-from tesselle.plan.forms import DayField
 from tesselle.plan.models import Event
+from tesselle.web.days import DayField
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of

@@ -19,12 +19,12 @@ from tesselle.compose.desk import set_up
 from tesselle.compose.draft import Draft
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
+from tesselle.domain.reach import OUT_OF_REACH
 from tesselle.ledger.models import Delivery
 from tesselle.plan.access import deliveries_of
 from tesselle.plan.calendar.moving import Move, move_back, move_to_day, move_to_time
 from tesselle.plan.calendar.views import calendar_at
 from tesselle.plan.forms import WhenForm
-from tesselle.plan.selectors import OUT_OF_REACH
 from tesselle.web.dates import written
 from tesselle.web.htmx import go_to, wants_fragment
 from tesselle.web.sentences import say

@@ -9,8 +9,8 @@ from django.db import transaction
 from tesselle.domain.errors import RuleError
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.messages import N_
+from tesselle.domain.reach import OUT_OF_REACH, in_reach
 from tesselle.ledger.models import Delivery
-from tesselle.plan.selectors import OUT_OF_REACH, in_reach
 from tesselle.plan.services import Slot, move_delivery
 from tesselle.workspaces.models import User
 

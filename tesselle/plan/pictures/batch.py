@@ -10,8 +10,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from tesselle.compose.desk import Desk, set_up
 from tesselle.compose.draft import Draft, Words, plain
+from tesselle.domain.reach import in_reach
 from tesselle.library.models import Asset
-from tesselle.plan.selectors import in_reach
 from tesselle.strategy.aim import Aim
 from tesselle.workspaces.models import Workspace
 

@@ -56,6 +56,8 @@ class RowShown:
 
 @dataclass(frozen=True, slots=True)
 class PicturesPage:
+    """`is_typed`: drawn from what somebody typed, which is kept nowhere yet."""
+
     batch: Batch
     rows: tuple[RowShown, ...]
     chips: tuple[Chip, ...]
@@ -63,10 +65,17 @@ class PicturesPage:
     error: str
     zone: str
     may_plan: bool
+    is_typed: bool
 
 
 def pictures_page(
-    batch: Batch, pillars: Iterable[Pillar], *, may_plan: bool, is_checked: bool, error: str = ""
+    batch: Batch,
+    pillars: Iterable[Pillar],
+    *,
+    may_plan: bool,
+    is_checked: bool,
+    is_typed: bool,
+    error: str = "",
 ) -> PicturesPage:
     """`is_checked`: the words are judged; before anything is typed only consents are."""
     known = list(pillars)
@@ -80,6 +89,7 @@ def pictures_page(
         error=error,
         zone=batch.workspace.zone,
         may_plan=may_plan,
+        is_typed=is_typed,
     )
 
 

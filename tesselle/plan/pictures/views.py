@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from tesselle.library.models import Asset
 from tesselle.library.uploads import taken_in
 from tesselle.plan.models import BulkChange
 from tesselle.plan.pictures.batch import AT_MOST, Batch, Row, begun, numbers, read_form
-from tesselle.plan.pictures.carrying import became, came_back, carry_out, take_back, typed
+from tesselle.plan.pictures.carrying import became, came_back, carried_out, carry_out, take_back, typed
 from tesselle.plan.pictures.pages import outcomes, pictures_page
 from tesselle.plan.pictures.times import with_times
 from tesselle.strategy.models import Pillar
@@ -154,10 +154,19 @@ def _page(
         pillars(member.workspace),
         may_plan=may(member, Right.PLAN),
         is_checked=is_checked,
+        is_typed=request.method == "POST" or "again" in request.GET,
         error=error,
     )
     status = UNPROCESSABLE if error and request.method == "POST" else 200
     return render(request, "plan/pictures/rows.html", {"page": page}, status=status)
+
+
+@require_GET
+def made(request: HttpRequest) -> JsonResponse:
+    """Whether what a page was sent with became posts: then a browser that still holds it may let it go."""
+    member = member_of(request, Right.WRITE)
+    is_made = carried_out(member.workspace, request.GET.get("once", "")) is not None
+    return JsonResponse({"made": is_made})
 
 
 @require_GET

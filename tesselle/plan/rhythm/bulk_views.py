@@ -18,8 +18,8 @@ from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.ledger.services import planning
 from tesselle.plan import access
-from tesselle.plan.forms import DayField
 from tesselle.plan.rhythm.bulk import Wish, carry_out, drafts_of, propose
+from tesselle.web.days import DayField
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify

@@ -14,10 +14,10 @@ from tesselle.compose.access import post_of
 from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.domain.repeating import Unit, comings
-from tesselle.plan.forms import LocalDateTimeField
 from tesselle.plan.rhythm.evergreen_views import RestForm
 from tesselle.plan.rhythm.repeating import AT_MOST, repeat
 from tesselle.web.dates import written
+from tesselle.web.days import LocalDateTimeField
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify

@@ -14,7 +14,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.findings import Severity
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
-from tesselle.plan.selectors import OUT_OF_REACH, in_reach
+from tesselle.domain.reach import OUT_OF_REACH, in_reach
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import Workspace
 

@@ -130,3 +130,19 @@ def test_mallory_finds_nothing_and_a_viewer_changes_nothing(
 
 def test_the_empty_page_leads_on(as_alice: Client, workspace: Workspace) -> None:
     assert 'class="button button--main" href="/drafts"' in as_alice.get("/by-hand").content.decode()
+
+
+def test_what_does_not_fit_on_the_first_page_is_told_and_leads_to_all_of_it(
+    as_alice: Client, post: Post, alice: User, workspace: Workspace
+) -> None:
+    soon = local(workspace, minutes=5)
+    for number in range(53):
+        ask(post, where=f"Story {number}", local=soon, who=alice, by=alice)
+    Workspace.objects.filter(pk=workspace.pk).update(clock_shift=timedelta(hours=1))
+
+    page = as_alice.get("/").content.decode()
+
+    assert page.count('id="need-by-hand-') == 21 and 'data-needs="21"' in page
+    assert "33 autres choses sont à faire à la main" in page and 'href="/by-hand"' in page
+    shown = [as_alice.get(f"/by-hand?page={number}").content.decode() for number in (1, 2)]
+    assert [page.count('<a href="/by-hand/') for page in shown] == [50, 3]

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.compose.tests.forms import form
+from tesselle.domain.reach import OUT_OF_REACH
 from tesselle.ledger.models import Delivery
 from tesselle.plan.models import ByHand, Event
-from tesselle.plan.selectors import OUT_OF_REACH
 from tesselle.plan.tests.test_calendar import channel_in, planned
 from tesselle.web.sentences import say
 from tesselle.workspaces.models import User, Workspace

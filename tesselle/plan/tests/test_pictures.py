@@ -141,6 +141,36 @@ def test_sent_twice_it_is_planned_once(as_alice: Client, channel: Channel, three
     assert Delivery.objects.count() == 3 and BulkChange.objects.count() == 1
 
 
+def test_a_browser_is_told_which_of_its_pages_became_posts(
+    as_alice: Client, channel: Channel, three: list[Asset]
+):
+    sent = filled(begun(as_alice, three), "Un", "Deux", "Trois", channels=[channel.pk])
+    made = f"{PAGE}/made?once={sent['once']}"
+    before = as_alice.get(made).json()
+    as_alice.post(PAGE, sent)
+
+    assert (before, as_alice.get(made).json()) == ({"made": False}, {"made": True})
+    as_alice.post(f"{PAGE}/{BulkChange.objects.get().pk}/undo")
+    assert as_alice.get(made).json() == {"made": False}
+
+
+def test_what_a_browser_held_is_drawn_again_as_it_was_typed(
+    as_alice: Client, channel: Channel, three: list[Asset]
+):
+    page = begun(as_alice, three)
+    assert "data-typed" not in page.content.decode()
+    first = three[0].pk
+    held = filled(page, "Un", "Deux", "Trois", channels=[channel.pk], do="put_back")
+
+    drawn = as_alice.post(PAGE, held | {f"when-{first}": "2030-05-01T08:15"})
+
+    rows = drawn.context["page"].rows
+    assert "data-typed" in drawn.content.decode()
+    assert [row.row.text for row in rows] == ["Un", "Deux", "Trois"]
+    assert rows[0].row.when == "2030-05-01T08:15"
+    assert not Post.objects.exists()
+
+
 def test_times_are_posting_times_that_most_channels_have_and_typed_ones_stay(
     as_alice: Client, alice: User, workspace: Workspace, channel: Channel, three: list[Asset]
 ):
@@ -231,6 +261,7 @@ def test_mallory_gets_none_of_our_pictures_and_a_viewer_nothing(
     client.force_login(mallory)
     assert begun(client, three).context["page"].rows == ()
     assert client.post(PAGE, sent | {"once": "x"}).status_code == 422
+    assert client.get(f"{PAGE}/made?once={sent['once']}").json() == {"made": False}
     for person, status in ((mallory, 404), (bob, 404), (chloe, 403)):
         client.force_login(person)
         assert client.get(f"{PAGE}/{made.pk}").status_code == status

@@ -1,7 +1,11 @@
 """What a network allows: counted for a channel, or for all channels of one application, on the workspace's clock."""
 
+import asyncio
+from collections.abc import Awaitable
 from datetime import timedelta
+from typing import Any
 
+import asyncpg
 import pytest
 from django.utils import timezone
 
@@ -9,7 +13,7 @@ from tesselle.channels.models import Channel
 from tesselle.connectors.card import Budget
 from tesselle.ledger import self_checks
 from tesselle.ledger.hot import dispatch
-from tesselle.ledger.models import Attempt, Delivery, Step
+from tesselle.ledger.models import Allowance, Attempt, Delivery, Step
 from tesselle.networks import card
 from tesselle.publish.tests.stage import PublishStage
 from tesselle.publish.tests.test_shared import with_pool
@@ -115,3 +119,71 @@ def test_the_self_test_tells_what_is_left_for_the_whole_application(two: list[Ch
 
 def test_youtube_counts_for_its_project():
     assert [budget.scope for budget in card("youtube").budgets] == ["app"]
+
+
+def claim_of(channel: Channel, connection: Any, budget: Budget) -> Awaitable[list[dispatch.Claim]]:
+    """What a lane asks whose channel has more to send."""
+    return dispatch.claim(
+        connection, worker_id=1, lanes={"bluesky": 9}, budgets={"bluesky": (budget,)}, channels=[channel.pk]
+    )
+
+
+@pytest.mark.parametrize("taken_before", [False, True])
+def test_two_who_count_at_the_same_moment_do_not_both_take_the_last_call(
+    two: list[Channel], taken_before: bool
+):
+    budget = Budget(1, 86_400, scope="app")
+    if taken_before:
+        Allowance.objects.create(network="bluesky", app="client-1", world=two[0].workspace.pk, times=3)
+
+    async def both(pool: asyncpg.Pool) -> list[dispatch.Claim]:
+        """The second counts after the first has taken, and before anybody can see that."""
+        async with pool.acquire() as one, pool.acquire() as other:
+            begun = one.transaction()
+            await begun.start()
+            first = await claim_of(two[0], one, budget)
+            second = asyncio.ensure_future(claim_of(two[1], other, budget))
+            await waits_for_a_lock_or_is_done(pool, second)
+            await begun.commit()
+            return first + await second
+
+    assert [claim.channel_id for claim in with_pool(both, size=3)] == [two[0].pk]
+
+
+async def waits_for_a_lock_or_is_done(pool: asyncpg.Pool, task: "asyncio.Future[Any]") -> None:
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    while not task.done() and not await pool.fetchval(waiting):
+        await asyncio.sleep(0)
+
+
+def test_who_comes_second_takes_what_the_first_gave_back(two: list[Channel]):
+    budget = Budget(1, 86_400, scope="app")
+
+    async def both(pool: asyncpg.Pool) -> list[dispatch.Claim]:
+        async with pool.acquire() as one, pool.acquire() as other:
+            begun = one.transaction()
+            await begun.start()
+            await claim_of(two[0], one, budget)
+            second = asyncio.ensure_future(claim_of(two[1], other, budget))
+            await waits_for_a_lock_or_is_done(pool, second)
+            await begun.rollback()
+            return await second
+
+    assert [claim.channel_id for claim in with_pool(both, size=3)] == [two[1].pk]
+
+
+def test_a_crowd_takes_exactly_what_an_application_may_spend(stage: PublishStage):
+    channels = [stage.channel("bluesky", f"foule{number}") for number in range(8)]
+    for channel in channels:
+        stage.planned("Film", channel)
+    Delivery.objects.update(state="queued")
+    Channel.objects.update(app="client-1")
+    budget = Budget(5, 86_400, scope="app")
+
+    async def rounds(pool: asyncpg.Pool) -> list[int]:
+        return [
+            len([claim for claims in await asyncio.gather(*asked()) for claim in claims])
+            for asked in [lambda: [claim_of(channel, pool, budget) for channel in channels]] * 6
+        ]
+
+    assert sum(with_pool(rounds, size=8)) == 5

@@ -27,9 +27,9 @@ from tesselle.publish.tests.stage import PublishStage, database_url
 Told = TypeVar("Told")
 
 
-def with_pool(act: Callable[[asyncpg.Pool], Awaitable[Told]]) -> Told:
+def with_pool(act: Callable[[asyncpg.Pool], Awaitable[Told]], size: int = 2) -> Told:
     async def main() -> Told:
-        pool = await open_pool(database_url(), size=2)
+        pool = await open_pool(database_url(), size=size)
         try:
             return await act(pool)
         finally:

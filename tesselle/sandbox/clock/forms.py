@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tesselle.sandbox.clock.services import SPEEDS
+from tesselle.web.days import InstantField
 
 
 class ToDateForm(forms.Form):
-    until = forms.DateTimeField(
+    until = InstantField(
         label=_("Until"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from tesselle.ledger.models import Delivery
 from tesselle.links.addresses import address_for, short
 from tesselle.links.models import Link
-from tesselle.links.services import count, make, make_by_hand
+from tesselle.links.services import add, count, make, make_by_hand
 from tesselle.sandbox.company import SITE
 from tesselle.sandbox.company.posts import CompanyPost
 from tesselle.workspaces.models import User, Workspace
@@ -46,9 +46,10 @@ def follow_links(workspace: Workspace, *, by: User) -> None:
             out_on = delivery.due_at.astimezone(workspace.tz).date()
             most = most_a_day()[delivery.channel.network]
             for age in range(min(FOLLOWED_FOR_DAYS, (today - out_on).days + 1)):
-                for number in range(chance.randint(0, max(0, most - age))):
-                    day = out_on + timedelta(days=age)
-                    count(link, delivery.channel_id, day, is_machine=number >= PEOPLE_A_DAY)
+                number, day = chance.randint(0, max(0, most - age)), out_on + timedelta(days=age)
+                people = min(number, PEOPLE_A_DAY)
+                if number:
+                    add(link, delivery.channel_id, day, visits=people, filtered=number - people)
     page, label = ON_THE_VAN
     van = make_by_hand(workspace, f"https://{SITE}/{page}", label, by=by)
     for days in range(0, 20, 3):

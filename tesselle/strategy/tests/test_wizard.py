@@ -71,6 +71,20 @@ def test_what_was_typed_wrong_is_still_there_after_going_elsewhere_and_coming_ba
     assert 'value="Fontaines"' in page and 'value="150"' in page
 
 
+def test_next_pressed_twice_moves_on_once_and_made_twice_is_made_once(
+    as_alice: Client, workspace: Workspace, channel: Channel
+):
+    """The second press says again which page it was pressed on."""
+    for _press in range(2):
+        turn(as_alice, 1, **PAGES[0])
+    assert Beginning.objects.get().step == 2
+
+    walk(as_alice, workspace, channel)
+    for _press in range(2):
+        turn(as_alice, 8)
+    assert (Objective.objects.count(), Pillar.objects.count(), Persona.objects.count()) == (1, 3, 1)
+
+
 def test_the_last_page_leads_to_the_first_one_that_wants_something(as_alice: Client):
     turn(as_alice, 1, **PAGES[0])
 

@@ -13,6 +13,7 @@ from tesselle.channels.selectors import channels_of
 from tesselle.strategy import aimable
 from tesselle.strategy.models import Hue, Pillar
 from tesselle.strategy.starting import HOURS, ProposedPillar, StartingPoint, proposed_times, starting_points
+from tesselle.web.days import DayField
 from tesselle.workspaces.models import Workspace
 
 FEWEST_PILLARS, MOST_PILLARS = 3, 6
@@ -80,7 +81,7 @@ class GoalForm(StepForm):
         required=False,
     )
     target = forms.FloatField(label=gettext_lazy("Where should it go?"), min_value=0)
-    due_on = forms.DateField(
+    due_on = DayField(
         label=gettext_lazy("Until what day?"),
         help_text=gettext_lazy("Three to six months are long enough to see something."),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

@@ -103,7 +103,7 @@ export class Keeper {
 /** What this browser still holds for a form, under `name`, unless the form says the same already. */
 export function leftBehind(storage, key, content) {
   for (const name of [`${key}${ASIDE}`, key]) {
-    const kept = read(storage, name);
+    const kept = readKept(storage, name);
     if (kept && kept.content !== content) return kept;
     if (kept) storage.removeItem(name);
   }
@@ -121,7 +121,8 @@ export function setAside(storage, key, kept) {
   return { ...kept, name };
 }
 
-function read(storage, name) {
+/** What is kept under a name; what cannot be read is let go. */
+export function readKept(storage, name) {
   let kept = null;
   try {
     kept = JSON.parse(storage.getItem(name) ?? "null");
@@ -143,14 +144,14 @@ export function orphan(storage, key, now) {
   const names = Array.from({ length: storage.length }, (_, index) => storage.key(index));
   return names
     .filter((name) => name.startsWith(family) && name !== key)
-    .map((name) => read(storage, name))
+    .map((name) => readKept(storage, name))
     .filter((one) => one && now - one.at > ORPHANED_MS)
     .sort((one, two) => two.at - one.at)[0] ?? null;
 }
 
 /** The first words of what is kept, to be recognised by. */
 export function excerpt(content, most = 140) {
-  const texts = JSON.parse(content).filter(([name]) => /-(text|part|title)$/.test(name)).map(([, value]) => value.trim());
+  const texts = JSON.parse(content).filter(([name]) => /-(text|part|title)$|^text-\d+$/.test(name)).map(([, value]) => value.trim());
   const text = texts.find((one) => one !== "") ?? "";
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

@@ -27,6 +27,8 @@ LARGEST = {
     "document": limits.DOCUMENT_BYTES,
 }
 AN_HOUR_MS = 3_600_000
+DOCUMENT_BEGINNINGS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""PDF; today's DOCX and PPTX; the older DOC and PPT."""
 
 
 class Files:
@@ -84,7 +86,8 @@ class Files:
         data, part = await request.body(), request.path_params["part"]
         if file["kind"] != "video":
             await caller(request, self._network)
-            await self._received(file, len(data))
+            is_known = file["kind"] != "document" or data.startswith(DOCUMENT_BEGINNINGS)
+            await self._received(file, len(data), is_known=is_known)
             return Response(status_code=201)
         tag = f"/ambry-video/signedId/{len(data)}-{part}"
         parts = {**file["parts"], part: {"tag": tag, "bytes": len(data)}}
@@ -108,10 +111,11 @@ class Files:
         await self._received(file, sum(one["bytes"] for one in file["parts"].values()))
         return Response(status_code=200)
 
-    async def _received(self, file: dict[str, Any], size: int) -> None:
+    async def _received(self, file: dict[str, Any], size: int, *, is_known: bool = True) -> None:
         slow = "slow_processing" in self._network.flags
         looks = SLOW_LOOKS if slow else FILM_LOOKS if file["kind"] == "video" else 0
-        status = "PROCESSING_FAILED" if size > LARGEST[file["kind"]] or not size else "PROCESSING"
+        is_good = is_known and 0 < size <= LARGEST[file["kind"]]
+        status = "PROCESSING" if is_good else "PROCESSING_FAILED"
         await self._network.keep(
             "files", file["urn"], {**file, "status": status, "bytes": size, "looks": looks}
         )

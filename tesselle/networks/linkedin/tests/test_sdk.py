@@ -4,92 +4,16 @@ paths and queries as we do.
 If connector and sandbox misread the network in the same way, this client still would not.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from typing import Any
-
 import pytest
 import requests
 from linkedin_api.clients.auth.client import AuthClient
-from linkedin_api.clients.restli.client import RestliClient
 from linkedin_api.clients.restli.utils import encoder
 from linkedin_api.common import constants
 
 from tesselle.connectors.sandbox.oauth2 import PRACTICE_ID, PRACTICE_SECRET
-from tesselle.connectors.sandbox.server import SandboxHouse, serving
 from tesselle.connectors.tests.stage import png
 from tesselle.networks.linkedin import NETWORK, version, wire
-from tesselle.networks.linkedin.sandbox import SANDBOX
 from tesselle.simulation.faults import Effect, Fault
-
-Act = Callable[["Hands"], Any]
-
-
-@dataclass(slots=True)
-class Hands:
-    """The client, and who it speaks for."""
-
-    client: RestliClient
-    token: str
-    author: str
-
-    def do(self, method: str, path: str, **more: Any) -> Any:
-        called = getattr(self.client, method)
-        return called(resource_path=path, access_token=self.token, version_string=version.KNOWN, **more)
-
-    def post(self, commentary: str, content: dict[str, Any] | None = None) -> Any:
-        entity = {
-            "author": self.author,
-            "commentary": commentary,
-            "visibility": "PUBLIC",
-            "distribution": {"feedDistribution": "MAIN_FEED"},
-            "lifecycleState": "PUBLISHED",
-        }
-        return self.do("create", "/posts", entity=entity | ({"content": content} if content else {}))
-
-    def upload(self, data: bytes) -> str:
-        begun = self.do(
-            "action",
-            "/images",
-            action_name="initializeUpload",
-            action_params={"initializeUploadRequest": {"owner": self.author}},
-        ).value
-        answer = requests.put(
-            begun["uploadUrl"], data, headers={"Authorization": f"Bearer {self.token}"}, timeout=10
-        )
-        assert answer.status_code == 201
-        return str(begun["image"])
-
-
-@dataclass(slots=True)
-class Driven:
-    house: SandboxHouse
-    token: str
-    author: str
-
-    async def act(self, act: Act) -> Any:
-        """What `act` gets, in a thread: the client blocks."""
-
-        def run() -> Any:
-            hands = Hands(RestliClient(), self.token, self.author)
-            try:
-                return act(hands)
-            finally:
-                hands.client.session.close()
-
-        return await asyncio.to_thread(run)
-
-
-@pytest.fixture
-async def driven(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Driven]:
-    async with serving([SANDBOX]) as house:
-        base = f"{house.base}/linkedin"
-        monkeypatch.setattr(constants, "VERSIONED_BASE_URL", f"{base}/rest")
-        monkeypatch.setattr(constants, "NON_VERSIONED_BASE_URL", f"{base}/v2")
-        monkeypatch.setattr(constants, "OAUTH_BASE_URL", f"{base}/oauth/v2")
-        opened = await SANDBOX.open_account(house.served["linkedin"].network, base, "dubois", "Dubois SA")
-        yield Driven(house, opened.answers["access_token"], opened.id)
 
 
 async def test_it_finds_its_page_posts_reads_lists_changes_and_deletes(driven):

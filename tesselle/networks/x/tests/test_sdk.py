@@ -101,6 +101,26 @@ async def test_it_posts_a_picture_and_a_thread_and_reads_them_back(driven):
     assert timeline[0].referenced_posts[0].id == first.id
 
 
+async def test_it_reads_what_people_answered(driven):
+    network = driven.house.served["x"].network
+    other = await SANDBOX.open_account(network, f"{driven.house.base}/x", "bob", "Bob")
+    first = await driven.do(lambda client: post(client, text="A blue floor for @bob"))
+    reply = {"text": "How much?", "reply": {"in_reply_to_tweet_id": first.id}}
+    asked = await driven.do(lambda client: post(client, **reply), other.answers["access_token"])
+
+    def act(client):
+        fields = ["author_id", "conversation_id", "referenced_posts", "created_at"]
+        query = f"conversation_id:{first.id}"
+        pages = client.posts.search_recent(query=query, post_fields=fields, expansions=["author_id"])
+        return next(iter(pages))
+
+    page = await driven.do(act)
+
+    assert [(one.id, one.text, one.author_id) for one in page.data] == [(asked.id, "How much?", other.id)]
+    assert page.data[0].referenced_posts[0].id == first.id
+    assert page.includes.users[0].username == "bob"
+
+
 async def test_it_sends_a_film_in_pieces(driven):
     data = b"\x00\x00\x00\x18ftypmp42" + bytes(30)
 
