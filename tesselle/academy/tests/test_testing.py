@@ -6,7 +6,7 @@ from pathlib import Path as File
 
 import pytest
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import resolve
 
 from tesselle.academy.catalogue.project import steps
 from tesselle.academy.models import GuidedProject, Path, ProjectStep, StepKey, TimeEntry
@@ -127,6 +127,21 @@ def test_going_there_changes_to_the_workspace_and_the_path_comes_along(
     assert Path.objects.count() == 1
 
 
+def test_a_step_says_how_much_and_until_when_and_leads_to_where_it_is_done(
+    as_alice: Client, project: GuidedProject
+):
+    assert "Au moins 2 envois" in as_alice.get(f"{PAGE}plan/").content.decode()
+    assert as_alice.post(f"{PAGE}aim/go/").headers["Location"] == "/strategy/objective/add"
+    assert as_alice.post(f"{PAGE}aim/go/", {"to": "strategy:strategy"}).headers["Location"] == "/strategy"
+    assert (
+        as_alice.post(f"{PAGE}aim/go/", {"to": "plan:feeds"}).headers["Location"] == "/strategy/objective/add"
+    )
+    assert as_alice.post(f"{PAGE}plan/go/").headers["Location"] == "/calendar/bulk?weeks=1"
+
+    GuidedProject.objects.update(workspace=None)
+    assert as_alice.get(f"{PAGE}plan/").status_code == 200
+
+
 def test_a_scenario_that_is_played_already_can_be_taken_up(
     as_alice: Client, path: Path, project: GuidedProject
 ):
@@ -169,7 +184,8 @@ def test_a_path_is_no_longer_shown_to_whoever_left_its_workspace(
 def test_every_step_is_whole_and_its_page_is_there():
     assert [step.key for step in steps()] == list(StepKey)
     for step in steps():
-        assert resolve(reverse(step.page))
+        assert all(resolve(door.url) for door in step.doors)
+        assert all(door.name.en and door.name.fr for door in step.doors)
         assert step.about.en
         assert step.about.fr
         assert bool(step.asks.en) == bool(step.asks.fr)
