@@ -11,8 +11,11 @@ from django.urls import resolve
 from tesselle.academy.catalogue.project import steps
 from tesselle.academy.models import GuidedProject, Path, ProjectStep, StepKey, TimeEntry
 from tesselle.academy.report.testing import testing_draft as draft_of
+from tesselle.academy.report.work import work_of
 from tesselle.academy.testing.looking import Found, half_of, look_at
 from tesselle.academy.tests.playing import PAGE, WHY, asked, begin, is_done, planned, right
+from tesselle.compose.services import save_post
+from tesselle.domain.content import Content
 from tesselle.domain.messages import Message
 from tesselle.journal.models import Entry
 from tesselle.ops.backups.moving import _lines
@@ -88,6 +91,17 @@ def test_a_strategy_is_tested_from_its_aim_to_its_debrief(
     # What was found outlives the workspace it was found in.
     project.workspace.delete()
     assert "Commencer plus tôt." in " ".join(one.text for one in draft_of(path).sentences)
+
+
+def test_drafts_that_lay_ready_are_not_told_as_written(path: Path, project: GuidedProject, alice: User):
+    changed = planned(project, alice, [1, 2])[0].post
+    assert changed is not None
+    assert (work_of(path).posts, work_of(path).ready, work_of(path).planned) == (0, 2, 2)
+
+    save_post(
+        workspace=changed.workspace, author=alice, shared=Content(text="À ma façon"), wordings=(), post=changed
+    )
+    assert (work_of(path).posts, work_of(path).ready) == (1, 1)
 
 
 def test_no_step_begins_before_the_one_before_it(as_alice: Client, project: GuidedProject):
