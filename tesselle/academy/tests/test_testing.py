@@ -99,7 +99,11 @@ def test_drafts_that_lay_ready_are_not_told_as_written(path: Path, project: Guid
     assert (work_of(path).posts, work_of(path).ready, work_of(path).planned) == (0, 2, 2)
 
     save_post(
-        workspace=changed.workspace, author=alice, shared=Content(text="À ma façon"), wordings=(), post=changed
+        workspace=changed.workspace,
+        author=alice,
+        shared=Content(text="À ma façon"),
+        wordings=(),
+        post=changed,
     )
     assert (work_of(path).posts, work_of(path).ready) == (1, 1)
 
