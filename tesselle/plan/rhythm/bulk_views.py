@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from tesselle.channels.pages import named
+from tesselle.channels.pages import named, network_name
 from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.ledger.services import planning
@@ -81,8 +81,11 @@ def _page(request: HttpRequest, member: Member, form: WishForm, **more: Any) -> 
 
 
 def _where(post: Post) -> str:
+    """By the networks, unless there are two channels on one."""
     assert post.current is not None
-    return ", ".join(named(variant.channel) for variant in post.current.variants.all())
+    channels = [variant.channel for variant in post.current.variants.all()]
+    is_clear = len({channel.network for channel in channels}) == len(channels)
+    return ", ".join(network_name(one.network) if is_clear else named(one) for one in channels)
 
 
 @require_POST
