@@ -141,4 +141,4 @@ def _matrix(board: Board) -> tuple[tuple[str, Table], ...]:
         )
         for criterion in board.criteria
     )
-    return ((gettext("Scores, from 0 to 4"), Table(head, rows)),)
+    return ((gettext("Scores, from 0 to 4"), Table(head, rows, figures=True)),)

@@ -45,6 +45,17 @@ def test_word_shows_them_as_they_were_written():
     assert made.core_properties.language == "fr"
 
 
+def test_word_is_a_sheet_of_a4_that_counts_its_pages():
+    made = docx.Document(io.BytesIO(as_docx(document("Nos carreaux"))))
+
+    sheet, table = made.sections[0], made.tables[-1]
+    assert sheet.page_width and sheet.page_height and sheet.left_margin
+    assert (round(sheet.page_width.cm), round(sheet.page_height.cm)) == (21, 30)
+    assert "NUMPAGES" in sheet.footer._element.xml
+    assert "w:cantSplit" in table.rows[1]._tr.xml and "w:tblHeader" in table.rows[0]._tr.xml
+    assert sum(cell.width or 0 for cell in table.rows[0].cells) <= sheet.page_width - 2 * sheet.left_margin
+
+
 def test_markdown_escapes_what_would_be_a_sign():
     text = as_markdown(document("*a* | #b\n- c"))
 
