@@ -77,7 +77,8 @@ def learn(student: Visit) -> None:
     student.open("/figures/results")
     page.get_by_label("Demande de devis").check()
     student.send("form[action='/figures/results'] button.button--main")
-    student.open("/path/learning/figures/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Retour au chapitre").click()
     student.send()
     expect(page.locator("main .tag--good")).to_be_visible()
     for number, right in enumerate(("1", "2")):
