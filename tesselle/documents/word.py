@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table as DrawnTable
-from docx.table import _Row
+from docx.table import _Cell, _Row
 from PIL import Image
 
 from tesselle.documents.document import Block, Bullets, Document, Heading, Paragraph, Table
@@ -23,6 +23,7 @@ _PAGE, _MARGIN = (Cm(21), Cm(29.7)), Cm(2.4)
 _TEXT_WIDTH = _PAGE[0] - 2 * _MARGIN
 _FACT_NAMES = Cm(4)
 _OURS = "#0c5c6e"
+_BAR_HEIGHT, _BAR_ROOM = Cm(0.28), 0.9
 
 
 def as_docx(document: Document) -> bytes:
@@ -37,13 +38,13 @@ def as_docx(document: Document) -> bytes:
     if document.facts:
         _facts(page, document)
     for block in document.blocks:
-        _add(page, block)
+        _add(page, block, document.colour or _OURS)
     stream = io.BytesIO()
     page.save(stream)
     return stream.getvalue()
 
 
-def _add(page: Docx, block: Block) -> None:
+def _add(page: Docx, block: Block, colour: str) -> None:
     match block:
         case Heading(text, level):
             page.add_heading(xml_text(text), level=level)
@@ -56,7 +57,7 @@ def _add(page: Docx, block: Block) -> None:
             for item in items:
                 page.add_paragraph(xml_text(item), style="List Bullet")
         case Table():
-            _table(page, block)
+            _table(page, block, colour)
 
 
 def _facts(page: Docx, document: Document) -> None:
@@ -68,25 +69,41 @@ def _facts(page: Docx, document: Document) -> None:
     page.add_paragraph()
 
 
-def _table(page: Docx, table: Table) -> None:
-    width = max(len(row) for row in (table.head, *table.rows))
+def _table(page: Docx, table: Table, colour: str) -> None:
+    width = max(len(row) for row in (table.head, *table.rows)) + bool(table.bars)
     drawn = page.add_table(rows=0, cols=width, style="Table Grid")
+    widths = _widths(width, table)
     if table.head:
         row = drawn.add_row()
         _fill(row, table.head, bold=True, figures=table.figures)
         # Repeated on each page, and told as the head by a screen reader.
         _mark(row, "w:tblHeader")
-    for values in table.rows:
+    for place, values in enumerate(table.rows):
         row = drawn.add_row()
         _fill(row, values, bold=False, figures=table.figures)
         _mark(row, "w:cantSplit")
-    _set_widths(drawn, _widths(width, table))
+        if table.bars:
+            _bar(row.cells[-1], table.bars[place] * widths[-1], colour)
+    _set_widths(drawn, widths)
     page.add_paragraph()
 
 
+def _bar(cell: _Cell, width: float, colour: str) -> None:
+    """A picture that says what the figure before it says, so a reader of screens passes over it."""
+    stream = io.BytesIO()
+    Image.new("RGB", (1, 1), colour).save(stream, "PNG")
+    stream.seek(0)
+    size = max(Cm(0.03), Emu(int(width * _BAR_ROOM)))
+    picture = cell.paragraphs[0].add_run().add_picture(stream, width=size, height=_BAR_HEIGHT)
+    picture._inline.docPr.set("descr", "")
+
+
 def _widths(columns: int, table: Table) -> list[int]:
-    """What a row is about takes twice the room of a figure."""
-    shares = [2 if place == 0 and (table.figures or columns > 3) else 1 for place in range(columns)]
+    """What a row is about takes twice the room of a figure; a bar is there to be looked at."""
+    if table.bars:
+        shares = [4, *(3 for _ in range(columns - 2)), 5]
+    else:
+        shares = [2 if place == 0 and (table.figures or columns > 3) else 1 for place in range(columns)]
     return [_TEXT_WIDTH * share // sum(shares) for share in shares]
 
 

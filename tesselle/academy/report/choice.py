@@ -48,7 +48,7 @@ def choice_draft(path: Path, board: Board) -> Draft:
         gettext("The choice of the tool"),
         gettext("What spoke for this choice beyond the numbers?"),
         tuple(lines),
-        _matrix(board),
+        (*_ranking(board), *_matrix(board)),
     )
 
 
@@ -121,6 +121,15 @@ def _decided(path: Path) -> list[Sentence]:
         sentence("decision", text, "academy:decision", source),
         sentence("reasons", reasons, "academy:decision", source),
     ]
+
+
+def _ranking(board: Board) -> tuple[tuple[str, Table], ...]:
+    if not board.ranked:
+        return ()
+    head = (gettext("Tool"), gettext("Weighted sum"))
+    rows = tuple((one.name, f"{number(one.percent)}\u00a0%") for one in board.ranked)
+    bars = tuple(one.percent / 100 for one in board.ranked)
+    return ((gettext("Weighted sum"), Table(head, rows, figures=True, bars=bars)),)
 
 
 def _matrix(board: Board) -> tuple[tuple[str, Table], ...]:

@@ -109,7 +109,8 @@ def test_the_choice_is_told_with_its_numbers_and_reasons(path: Path):
     assert "Buffer comes first in 100 % of cases" in text
     assert "to take Publer" in text
     assert "Le prix." in text
-    [(_, table)] = section_of(path, "choice").draft.tables
+    [(_, ranked), (_, table)] = section_of(path, "choice").draft.tables
+    assert len(ranked.bars) == len(ranked.rows)
     assert table.head[2:] == ("Buffer", "Publer")
     assert {row[2:] for row in table.rows} == {("4", "1")}
 
