@@ -7,7 +7,7 @@ class AcademyConfig(AppConfig):
 
     def ready(self) -> None:
         from tesselle.academy import journal_words
-        from tesselle.academy.learning.panels import page_help
+        from tesselle.academy.learning.panels import chapter_bar, page_help
         from tesselle.academy.testing.panels import project_bar
         from tesselle.web import panels
         from tesselle.web.navigation import Entry, register
@@ -15,6 +15,7 @@ class AcademyConfig(AppConfig):
         journal_words.tell()
         panels.register("shell.help", page_help)
         panels.register("shell.top", project_bar, order=20)
+        panels.register("shell.top", chapter_bar, order=21)
         register(Entry(pgettext_lazy("navigation", "Path"), path_address, icon="bookmark", order=85))
 
 

@@ -50,6 +50,11 @@ class Draft:
     based_on: int = 0
     aim: Aim = field(default_factory=Aim)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was written or laid into it."""
+        return any(words != Words() for words in (self.shared, *self.tailored.values()))
+
     def words(self, channel_id: int) -> Words:
         return self.tailored.get(channel_id, self.shared)
 

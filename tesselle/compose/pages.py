@@ -99,6 +99,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class VariantPage:
+    """`waits`: nobody has begun to write, so nothing is found wanting yet."""
+
     id: int
     name: str
     network: str
@@ -117,6 +119,7 @@ class VariantPage:
     has_threads: bool
     can_repair: bool
     can_bind: bool
+    waits: bool
     preview: SafeString
 
     @property
@@ -195,6 +198,11 @@ class Shown:
     look: str = "auto"
     act: str = ""
 
+    @property
+    def is_asked(self) -> bool:
+        """Somebody wanted to know, or to go on with it, and was refused."""
+        return bool(self.error) or self.act == "check"
+
 
 @dataclass(frozen=True, slots=True)
 class ComposerPage:
@@ -245,7 +253,8 @@ class ComposerPage:
 def composer_page(desk: Desk, shown: Shown | None = None) -> ComposerPage:
     shown, post = shown or Shown(), desk.post
     lists = lists_for(desk.chosen)
-    variants = tuple(variant_page(place, desk, lists) for place in desk.chosen)
+    waits = not desk.draft.is_begun and not shown.is_asked
+    variants = tuple(variant_page(place, desk, lists, waits=waits) for place in desk.chosen)
     following = [variant for variant in variants if not variant.is_tailored]
     stylesheets = dict.fromkeys(stylesheet_of(place.channel.network) for place in desk.places.values())
     return ComposerPage(
@@ -309,7 +318,7 @@ def _pictures(owner: str, words: Words, desk: Desk) -> tuple[Picture, ...]:
     )
 
 
-def variant_page(place: Place, desk: Desk, lists: Lists) -> VariantPage:
+def variant_page(place: Place, desk: Desk, lists: Lists, *, waits: bool = False) -> VariantPage:
     channel, limits = place.channel, desk.limits(place.channel.pk)
     words = desk.draft.words(channel.pk)
     is_tailored = channel.pk in desk.draft.tailored
@@ -325,7 +334,7 @@ def variant_page(place: Place, desk: Desk, lists: Lists) -> VariantPage:
         boxes=_boxes(f"c{channel.pk}", words, counters) if is_tailored else (),
         counters=counters,
         pictures=_pictures(str(channel.pk), words, desk),
-        findings=findings_of(place, desk),
+        findings=() if waits else findings_of(place, desk),
         options=options_shown(place, values, lists),
         other_options=tuple(
             (name, value)
@@ -337,7 +346,8 @@ def variant_page(place: Place, desk: Desk, lists: Lists) -> VariantPage:
         has_link=limits.allows_link,
         has_threads=limits.max_parts > 1,
         can_bind=_can_bind(words, desk, limits),
-        can_repair=next(repairable(desk, place), None) is not None,
+        can_repair=not waits and next(repairable(desk, place), None) is not None,
+        waits=waits,
         preview=preview_of(place, desk),
     )
 

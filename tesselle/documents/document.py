@@ -26,7 +26,8 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`figures`: every column but the first holds numbers."""
+    """`figures`: every column but the first holds numbers. `bars`: for each row how long its bar is, from 0 to 1,
+    drawn behind its last column; none where there is nothing to look at."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -37,6 +38,7 @@ class Table:
         return [list(zip(self.head, row, strict=False)) for row in self.rows]
 
     figures: bool = False
+    bars: tuple[float, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | Table

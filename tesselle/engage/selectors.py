@@ -67,6 +67,12 @@ def conversation_of(delivery: Delivery) -> Conversation | None:
     return Conversation.objects.filter(delivery=delivery).first()
 
 
+def others_wait(delivery: Delivery) -> bool:
+    """Whether comments there are still without an answer."""
+    conversation = conversation_of(delivery)
+    return conversation is not None and conversation.heard.filter(state=Heard.State.OPEN).exists()
+
+
 def spoken_under(conversation: Conversation) -> Delivery | None:
     """The post below which it is read; reviews are read from the newest one."""
     if conversation.delivery is not None:

@@ -9,7 +9,7 @@ from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.engage import services
 from tesselle.engage.access import comment_of, discussed_of
 from tesselle.engage.forms import AnswerForm
-from tesselle.engage.selectors import are_reviews
+from tesselle.engage.selectors import are_reviews, others_wait
 from tesselle.ledger.models import Delivery
 from tesselle.web.htmx import go_to, show
 from tesselle.web.sentences import say
@@ -78,4 +78,6 @@ def answer(request: HttpRequest, delivery_id: int) -> HttpResponse:
             form.add_error("text", f"{say(finding.message)} {say(finding.cure)}")
         return _show(request, member, delivery, form, status=422)
     notify(request, _("The answer is on its way."))
+    if others_wait(delivery):
+        return go_to(request, reverse("engage:replies", kwargs={"delivery_id": delivery.pk}))
     return go_to(request, reverse("publish:delivery", kwargs={"delivery_id": made.pk}))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tests.browser.house import ROOT, House, data_folder, living
 from tests.browser.looks import Language
-from tests.browser.stage import CAUTIOUS, NEWCOMER, PASSWORD, READER
+from tests.browser.stage import CAUTIOUS, NEWCOMER, PASSWORD, READER, STUDENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class Demo:
     def cautious(self) -> tuple[str, str]:
         """Somebody with a second step."""
         return CAUTIOUS, PASSWORD
+
+    @property
+    def student(self) -> tuple[str, str]:
+        """An owner who reads French and has no path yet."""
+        return STUDENT, PASSWORD
 
     @property
     def newcomer(self) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from tests.browser.waiting import wait_until
 PASSWORD = "correct horse battery staple"
 READER, NEWCOMER = "english@browser.example", "newcomer@browser.example"
 CAUTIOUS, INVITED = "cautious@browser.example", "invited@browser.example"
+STUDENT = "student@browser.example"
 KEY_HOLDERS = ("key-alone", "key-second", "key-again", "key-removed")
 FILM_SECONDS = 300.0
 EVIDENCE = {"status": 429, "body": {"error": "Too many requests"}}
@@ -33,6 +34,7 @@ def _staged() -> dict[str, Any]:
 
     workspace = Workspace.objects.get(name=COMPANY)  # the example path has one of its own
     reader = _owner(workspace, READER, "Ellen", is_staff=True)
+    _owner(workspace, STUDENT, "Stéphanie", language="fr")
     for name in KEY_HOLDERS:
         _owner(workspace, key_holder(name), "Kay")
     User.objects.create_user(NEWCOMER, PASSWORD, name="Noé", language="fr")
@@ -92,10 +94,10 @@ def key_holder(name: str) -> str:
     return f"{name}@browser.example"
 
 
-def _owner(workspace: Any, email: str, name: str, **more: bool) -> Any:
+def _owner(workspace: Any, email: str, name: str, *, language: str = "en", **more: bool) -> Any:
     from tesselle.workspaces.models import Member, Role, User
 
-    person = User.objects.create_user(email, PASSWORD, name=name, language="en", **more)
+    person = User.objects.create_user(email, PASSWORD, name=name, language=language, **more)
     Member.objects.create(workspace=workspace, user=person, role=Role.OWNER)
     return person
 

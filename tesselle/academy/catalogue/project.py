@@ -4,15 +4,30 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
+from django.urls import reverse
+
 from tesselle.academy.catalogue import FOLDER, Words
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """`to`: the name of the address behind it, and what stands in that address."""
+
+    to: str
+    name: Words
+
+    @property
+    def url(self) -> str:
+        name, *named = self.to.split()
+        return reverse(name, args=named)
+
+
+@dataclass(frozen=True, slots=True)
 class KnownStep:
-    """`page`: the name of the address where it is done. `asks`: what the person writes; `str` empty: nothing."""
+    """`doors`: where it is done, the usual one first. `asks`: what the person writes; `str` empty: nothing."""
 
     key: str
-    page: str
+    doors: tuple[Door, ...]
     about: Words
     asks: Words
     hints: tuple[Words, ...]
@@ -24,7 +39,7 @@ def steps() -> tuple[KnownStep, ...]:
     return tuple(
         KnownStep(
             row["key"],
-            row["page"],
+            tuple(Door(page["to"], Words(**page["name"])) for page in row["pages"]),
             Words(**row["about"]),
             Words(**row["asks"]),
             tuple(Words(**hint) for hint in row["hints"]),

@@ -48,7 +48,7 @@ def choice_draft(path: Path, board: Board) -> Draft:
         gettext("The choice of the tool"),
         gettext("What spoke for this choice beyond the numbers?"),
         tuple(lines),
-        _matrix(board),
+        (*_ranking(board), *_matrix(board)),
     )
 
 
@@ -123,6 +123,15 @@ def _decided(path: Path) -> list[Sentence]:
     ]
 
 
+def _ranking(board: Board) -> tuple[tuple[str, Table], ...]:
+    if not board.ranked:
+        return ()
+    head = (gettext("Tool"), gettext("Weighted sum"))
+    rows = tuple((one.name, f"{number(one.percent)}\u00a0%") for one in board.ranked)
+    bars = tuple(one.percent / 100 for one in board.ranked)
+    return ((gettext("Weighted sum"), Table(head, rows, figures=True, bars=bars)),)
+
+
 def _matrix(board: Board) -> tuple[tuple[str, Table], ...]:
     """The tools that took part; a blank is a score that is not known."""
     tools = [tool for tool in board.tools if tool.considered]
@@ -141,4 +150,4 @@ def _matrix(board: Board) -> tuple[tuple[str, Table], ...]:
         )
         for criterion in board.criteria
     )
-    return ((gettext("Scores, from 0 to 4"), Table(head, rows)),)
+    return ((gettext("Scores, from 0 to 4"), Table(head, rows, figures=True)),)

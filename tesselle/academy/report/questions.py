@@ -22,7 +22,7 @@ def question_drafts(path: Path, board: Board, work: Work) -> list[Draft]:
         "criteria": lambda: _about_criteria(path, board),
         "indicators": lambda: [*_about_indicators(work), *own_results(path)],
         "features": lambda: _about_features(work),
-        "adaptation": lambda: [*_about_adaptation(work), *adapted_in_projects(path)],
+        "adaptation": lambda: _about_adaptation(work, adapted_in_projects(path)),
         "challenge": lambda: _about_challenge(path),
     }
     return [
@@ -85,17 +85,16 @@ def _named(figures: Sequence[str]) -> str:
 
 def _about_features(work: Work) -> list[Sentence]:
     source = pgettext("navigation", "List")
+    return [*_written(work, source), *_planned(work, source)]
+
+
+def _written(work: Work, source: str) -> list[Sentence]:
     if not work.posts:
         return [sentence("posts", gettext("No post was written along this path."), "plan:list", source)]
     posts = ngettext(
         "%(counted)s post was written, for channels: %(channels)s.",
         "%(counted)s posts were written, for channels: %(channels)s.",
         work.posts,
-    )
-    out = ngettext(
-        "%(counted)s delivery was planned, of which went out: %(out)s.",
-        "%(counted)s deliveries were planned, of which went out: %(out)s.",
-        work.planned,
     )
     tailored = ngettext(
         "%(counted)s variant had a text tailored to its channel.",
@@ -105,11 +104,23 @@ def _about_features(work: Work) -> list[Sentence]:
     return [
         sentence("posts", posts % {"counted": work.posts, "channels": work.channels}, "plan:list", source),
         sentence("tailored", tailored % {"counted": work.tailored}, "plan:list", source),
-        sentence("planned", out % {"counted": work.planned, "out": work.out}, "plan:list", source),
     ]
 
 
-def _about_adaptation(work: Work) -> list[Sentence]:
+def _planned(work: Work, source: str) -> list[Sentence]:
+    out = ngettext(
+        "%(counted)s delivery was planned, of which went out: %(out)s.",
+        "%(counted)s deliveries were planned, of which went out: %(out)s.",
+        work.planned,
+    )
+    ready = gettext("Drafts of a scenario that were planned as they lay there: %(counted)s.")
+    found = [sentence("planned", out % {"counted": work.planned, "out": work.out}, "plan:list", source)]
+    if work.ready:
+        found.append(sentence("ready", ready % {"counted": work.ready}, "plan:list", source))
+    return found if work.posts or work.planned else []
+
+
+def _about_adaptation(work: Work, in_projects: list[Sentence]) -> list[Sentence]:
     """Decisions on suggestions are known with their verdicts; why else a plan was changed only its person knows."""
     if work.decisions:
         text = ngettext(
@@ -125,7 +136,9 @@ def _about_adaptation(work: Work) -> list[Sentence]:
             "failed": work.not_held,
             "open": work.decisions - work.held - work.not_held,
         }
-        return [sentence("decided", text % words, "adapt:decisions", gettext("Decisions"))]
+        return [sentence("decided", text % words, "adapt:decisions", gettext("Decisions")), *in_projects]
+    if in_projects:
+        return in_projects
     source = pgettext("navigation", "List")
     if not work.measured:
         text = gettext("Nothing was measured, so nothing could be adapted to figures.")

@@ -102,7 +102,7 @@ def _time(path: Path, account: Account) -> Draft:
         gettext("Time invested"),
         gettext("What took longer than planned, what went faster, and what you would plan otherwise?"),
         tuple(lines),
-        ((gettext("Planned and actual"), Table(head, rows)),),
+        ((gettext("Planned and actual"), Table(head, rows, figures=True)),),
     )
 
 

@@ -2,14 +2,16 @@
 
 from django.utils.translation import gettext, pgettext
 
+from tesselle.academy.choosing.pages import number
 from tesselle.academy.models import Path, ProjectStep, StepKey
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
 from tesselle.academy.testing.pages import scenario_title
 from tesselle.academy.testing.telling import sentences_of
+from tesselle.documents.document import Table
 
 
 def testing_draft(path: Path) -> Draft:
-    lines = []
+    lines, tables = [], []
     for project in path.projects.prefetch_related("steps"):
         steps = list(project.steps.all())
         done = sum(step.done_at is not None for step in steps)
@@ -17,6 +19,7 @@ def testing_draft(path: Path) -> Draft:
         words = {"scenario": scenario_title(project), "done": done, "all": len(StepKey)}
         lines.append(_of(f"project-{project.pk}", text % words))
         lines += [line for step in steps for line in _about(step)]
+        tables += [_debriefed(step) for step in steps if step.key == StepKey.DEBRIEF and step.done_at]
     if not lines:
         lines.append(_of("none", gettext("No strategy was tested in a guided project.")))
     return Draft(
@@ -24,7 +27,22 @@ def testing_draft(path: Path) -> Draft:
         gettext("The test of a strategy"),
         gettext("What did the test show, and how far does it hold for a real company?"),
         tuple(lines),
+        tuple(tables),
     )
+
+
+def _debriefed(step: ProjectStep) -> tuple[str, Table]:
+    found = step.found
+    named = {
+        gettext("What was reached"): found["reached"],
+        gettext("What the plan could expect"): found["expected"],
+        gettext("What the best plan could expect"): found["best"],
+    }
+    most = max(1, *named.values())
+    rows = tuple((name, number(value, 0)) for name, value in named.items())
+    bars = tuple(value / most for value in named.values())
+    title = gettext("Debrief: %(scenario)s") % {"scenario": scenario_title(step.project)}
+    return title, Table(("", gettext("Interactions")), rows, figures=True, bars=bars)
 
 
 def adapted_in_projects(path: Path) -> list[Sentence]:

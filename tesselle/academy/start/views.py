@@ -43,7 +43,13 @@ def save(request: HttpRequest, path: Path) -> HttpResponse:
 @require_POST
 @on_own_path
 def freeze(request: HttpRequest, path: Path) -> HttpResponse:
+    """What stands in the form is kept first: whoever wrote it and freezes it means this, not what was there."""
+    start = Start(path, request.POST) if "subject" in request.POST else None
+    if start is not None and not start.is_valid():
+        return _page(request, path, start, status=422)
     try:
+        if start is not None:
+            keep_start(path, start)
         freeze_start(path)
     except RuleError as error:
         notify(request, say(error.message), level=messages.ERROR)

@@ -30,10 +30,11 @@ def playable() -> list[Scenario]:
 
 
 def runs_of(path: Path) -> list[ScenarioRun]:
-    """Scenarios that are played in workspaces of this person."""
+    """Scenarios that are played in workspaces of this person, and are not over."""
     mine = open_memberships(path.person).values("workspace_id")
     found = ScenarioRun.objects.filter(workspace__in=mine, scenario__in=SCENARIOS)
-    return list(found.select_related("workspace").order_by("-pk"))
+    runs = found.select_related("workspace").order_by("-pk")
+    return [run for run in runs if run.workspace.now() < run.ends_at]
 
 
 def _told(scenario: Scenario) -> str:

@@ -63,11 +63,16 @@ Looked = Found | Missed | Message
 """What proves it, or what is still missing."""
 
 
-def place_of(step: ProjectStep, answer: Answer | None = None) -> Place | None:
+def played(project: GuidedProject) -> ScenarioRun | None:
     """None: the workspace of its scenario is gone."""
-    workspace = step.project.workspace
+    workspace = project.workspace
     run = run_of(workspace) if workspace is not None and workspace.deleted_at is None else None
-    return None if run is None or run.scenario not in SCENARIOS else Place(step, run, answer)
+    return run if run is not None and run.scenario in SCENARIOS else None
+
+
+def place_of(step: ProjectStep, answer: Answer | None = None) -> Place | None:
+    run = played(step.project)
+    return None if run is None else Place(step, run, answer)
 
 
 def look_at(step: ProjectStep, answer: Answer | None = None) -> Looked:

@@ -10,6 +10,7 @@ from tesselle.academy.access import on_own_path
 from tesselle.academy.models import GuidedProject, Path, ProjectStep, StepKey
 from tesselle.academy.parts import parts
 from tesselle.academy.testing import pages, services
+from tesselle.academy.testing.asking import address_of, asked_of
 from tesselle.academy.testing.figures import ReadPost, read_posts
 from tesselle.academy.testing.forms import BeginForm, ReadingForm, StartForm, StepForm
 from tesselle.academy.testing.looking import Found, Missed, place_of
@@ -49,8 +50,8 @@ def begin(request: HttpRequest, path: Path) -> HttpResponse:
 @require_GET
 @on_own_path
 def step(request: HttpRequest, path: Path, step_key: str) -> HttpResponse:
-    _, row = _row(path, step_key)
-    return _step_page(request, path, row, None)
+    found, row = _row(path, step_key)
+    return _step_page(request, found, row, None)
 
 
 @require_POST
@@ -70,7 +71,7 @@ def begin_step(request: HttpRequest, path: Path, step_key: str) -> HttpResponse:
 @require_POST
 @on_own_path
 def go(request: HttpRequest, path: Path, step_key: str) -> HttpResponse:
-    """To the page where the step is done, in the workspace of the project; or to a post that is to be read."""
+    """To a page where the step is done, in the workspace of the project; or to a post that is to be read."""
     found, row = _row(path, step_key)
     if found.workspace is None or found.workspace.deleted_at is not None:
         notify(request, gettext("The workspace of this project is gone."), level=messages.WARNING)
@@ -78,18 +79,21 @@ def go(request: HttpRequest, path: Path, step_key: str) -> HttpResponse:
     request.session[SESSION_KEY] = membership_of(person_of(request), found.workspace.pk).workspace_id
     posts = {str(one.delivery_id) for one in _posts(row.step)} if row.step is not None else set()
     asked = request.POST.get("delivery", "")
-    return redirect("publish:delivery", asked) if asked in posts else redirect(row.known.page)
+    if asked in posts:
+        return redirect("publish:delivery", asked)
+    doors = {door.to: door for door in row.known.doors}
+    return redirect(address_of(doors.get(request.POST.get("to", ""), row.known.doors[0]), found, row.key))
 
 
 @require_POST
 @on_own_path
 def check(request: HttpRequest, path: Path, step_key: str) -> HttpResponse:
-    _, row = _row(path, step_key)
+    found, row = _row(path, step_key)
     if row.step is None:
         raise Http404
     form = _form(row, request)
     if not form.is_valid():
-        return _step_page(request, path, row, form)
+        return _step_page(request, found, row, form)
     was_done = row.is_done
     looked = services.check_step(
         row.step,
@@ -148,11 +152,14 @@ def _page(request: HttpRequest, path: Path, form: BeginForm, status: int = 200) 
     return render(request, "academy/project.html", values, status=status)
 
 
-def _step_page(request: HttpRequest, path: Path, row: pages.StepRow, form: StepForm | None) -> HttpResponse:
+def _step_page(
+    request: HttpRequest, found: GuidedProject, row: pages.StepRow, form: StepForm | None
+) -> HttpResponse:
     values = {
-        "path": path,
+        "path": found.path,
         "parts": parts("testing"),
         "row": row,
+        "asked": [] if row.is_done else asked_of(found, row.key),
         "start": StartForm(),
         "form": form or (_form(row) if row.step is not None else None),
     }

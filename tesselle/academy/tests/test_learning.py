@@ -68,6 +68,22 @@ def tailored(path: Path, channels: list[Channel]) -> Post:
     )
 
 
+def test_the_pages_of_a_task_lead_back_until_it_is_done(as_alice: Client, path: Path):
+    back = 'href="/path/learning/compose/"'
+
+    def leads_back(page: str) -> bool:
+        return back in as_alice.get(page).content.decode()
+
+    assert not leads_back("/posts/new")
+    begun = progress(path, "compose")
+    assert leads_back("/posts/new")
+    Workspace.objects.filter(pk=path.workspace_id).update(world_kind=Workspace.WorldKind.REAL)
+    assert not leads_back("/posts/new")
+    Workspace.objects.filter(pk=path.workspace_id).update(world_kind=Workspace.WorldKind.PRACTICE)
+    ChapterProgress.objects.filter(pk=begun.pk).update(done_at=timezone.now())
+    assert not leads_back("/posts/new")
+
+
 # --- Writing ----------------------------------------------------------------------------------
 
 

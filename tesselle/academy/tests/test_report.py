@@ -109,7 +109,8 @@ def test_the_choice_is_told_with_its_numbers_and_reasons(path: Path):
     assert "Buffer comes first in 100 % of cases" in text
     assert "to take Publer" in text
     assert "Le prix." in text
-    [(_, table)] = section_of(path, "choice").draft.tables
+    [(_, ranked), (_, table)] = section_of(path, "choice").draft.tables
+    assert len(ranked.bars) == len(ranked.rows)
     assert table.head[2:] == ("Buffer", "Publer")
     assert {row[2:] for row in table.rows} == {("4", "1")}
 
@@ -284,8 +285,9 @@ def test_every_numbered_sentence_of_the_document_has_its_source(as_alice: Client
     made = docx.Document(io.BytesIO(as_alice.get(reverse("academy:report_document", args=["docx"])).content))
 
     numbers = [m[1] for one in made.paragraphs if (m := re.search(r"\[(\d+)\]$", one.text))]
-    sources = [row.cells[0].text for row in made.tables[-1].rows][1:]
-    assert numbers == sources
+    runs = [row.cells[0].text.split("–") for row in made.tables[-1].rows][1:]
+    assert numbers == [str(one) for run in runs for one in range(int(run[0]), int(run[-1]) + 1)]
+    assert len(runs) < len(numbers)
     assert len(numbers) == sum(len(draft.sentences) for draft in drafts_of(path))
 
 

@@ -117,6 +117,17 @@ def test_frozen_it_has_its_date_and_does_not_change(as_alice: Client, path: Path
     assert Entry.objects.get(verb="path.frozen").params == {"number": 1}
 
 
+def test_frozen_with_the_form_what_stands_in_it_is_kept(as_alice: Client, path: Path):
+    sent = filled(as_alice, PAGE, SAVE, subject="Neu")
+    as_alice.post("/path/start/freeze/", sent)
+    path.refresh_from_db()
+    assert (path.subject, path.is_frozen) == ("Neu", False)  # without an objective
+
+    write(as_alice)
+    as_alice.post("/path/start/freeze/", filled(as_alice, PAGE, SAVE, subject="Neuer"))
+    assert FrozenStart.objects.get().content["subject"] == "Neuer"
+
+
 def test_opened_again_the_first_version_stays(as_alice: Client, path: Path):
     write(as_alice)
     freeze_start(path)

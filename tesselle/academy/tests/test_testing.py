@@ -6,13 +6,16 @@ from pathlib import Path as File
 
 import pytest
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import resolve
 
 from tesselle.academy.catalogue.project import steps
 from tesselle.academy.models import GuidedProject, Path, ProjectStep, StepKey, TimeEntry
 from tesselle.academy.report.testing import testing_draft as draft_of
+from tesselle.academy.report.work import work_of
 from tesselle.academy.testing.looking import Found, half_of, look_at
 from tesselle.academy.tests.playing import PAGE, WHY, asked, begin, is_done, planned, right
+from tesselle.compose.services import save_post
+from tesselle.domain.content import Content
 from tesselle.domain.messages import Message
 from tesselle.journal.models import Entry
 from tesselle.ops.backups.moving import _lines
@@ -90,6 +93,21 @@ def test_a_strategy_is_tested_from_its_aim_to_its_debrief(
     assert "Commencer plus tôt." in " ".join(one.text for one in draft_of(path).sentences)
 
 
+def test_drafts_that_lay_ready_are_not_told_as_written(path: Path, project: GuidedProject, alice: User):
+    changed = planned(project, alice, [1, 2])[0].post
+    assert changed is not None
+    assert (work_of(path).posts, work_of(path).ready, work_of(path).planned) == (0, 2, 2)
+
+    save_post(
+        workspace=changed.workspace,
+        author=alice,
+        shared=Content(text="À ma façon"),
+        wordings=(),
+        post=changed,
+    )
+    assert (work_of(path).posts, work_of(path).ready) == (1, 1)
+
+
 def test_no_step_begins_before_the_one_before_it(as_alice: Client, project: GuidedProject):
     assert begin(as_alice, StepKey.READ) is None
     assert as_alice.get(f"{PAGE}read/").status_code == 200
@@ -125,6 +143,21 @@ def test_going_there_changes_to_the_workspace_and_the_path_comes_along(
     assert f'href="{PAGE}aim/"' in there
     assert as_alice.get(PAGE).context["path"] == path
     assert Path.objects.count() == 1
+
+
+def test_a_step_says_how_much_and_until_when_and_leads_to_where_it_is_done(
+    as_alice: Client, project: GuidedProject
+):
+    assert "Au moins 2 envois" in as_alice.get(f"{PAGE}plan/").content.decode()
+    assert as_alice.post(f"{PAGE}aim/go/").headers["Location"] == "/strategy/objective/add"
+    assert as_alice.post(f"{PAGE}aim/go/", {"to": "strategy:strategy"}).headers["Location"] == "/strategy"
+    assert (
+        as_alice.post(f"{PAGE}aim/go/", {"to": "plan:feeds"}).headers["Location"] == "/strategy/objective/add"
+    )
+    assert as_alice.post(f"{PAGE}plan/go/").headers["Location"] == "/calendar/bulk?weeks=1"
+
+    GuidedProject.objects.update(workspace=None)
+    assert as_alice.get(f"{PAGE}plan/").status_code == 200
 
 
 def test_a_scenario_that_is_played_already_can_be_taken_up(
@@ -169,7 +202,8 @@ def test_a_path_is_no_longer_shown_to_whoever_left_its_workspace(
 def test_every_step_is_whole_and_its_page_is_there():
     assert [step.key for step in steps()] == list(StepKey)
     for step in steps():
-        assert resolve(reverse(step.page))
+        assert all(resolve(door.url) for door in step.doors)
+        assert all(door.name.en and door.name.fr for door in step.doors)
         assert step.about.en
         assert step.about.fr
         assert bool(step.asks.en) == bool(step.asks.fr)

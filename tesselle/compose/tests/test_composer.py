@@ -49,6 +49,18 @@ def test_301_signs_for_300_are_said_with_their_cure(as_alice: Client, short: Cha
     assert f"repair:{short.pk}:split_thread:text" in page
 
 
+def test_nothing_is_found_wanting_before_anybody_wrote(as_alice: Client, short: Channel):
+    wanting = "Il n’y a encore rien à publier."
+    blank = as_alice.get(f"/posts/new?channels={short.pk}").content.decode()
+    assert f"status-{short.pk}" in blank
+    assert wanting not in blank and "Encore vide" in blank
+    assert wanting not in as_alice.post("/posts/check", form(short, text="")).content.decode()
+
+    assert wanting in as_alice.post("/posts/new", form(short, text="", do="check")).content.decode()
+    own = {f"c{short.pk}-tailored": "1", f"c{short.pk}-text": ""}
+    assert wanting in as_alice.post("/posts/check", form(short, text="Zellige") | own).content.decode()
+
+
 def test_tailored_words_stay_when_the_shared_ones_change(as_alice: Client, short: Channel, wordy: Channel):
     own = {f"c{short.pk}-tailored": "1", f"c{short.pk}-text": "Court"}
     as_alice.post("/posts/new", form(short, wordy, text="Long") | own)

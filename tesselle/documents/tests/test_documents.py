@@ -28,6 +28,7 @@ def document(text: str = NASTY) -> Document:
             Paragraph(f"{text}\r\n\r\n{text}"),
             Paragraph(text, quiet=True),
             Bullets((text, text)),
+            Table((text, "b"), ((text, "d"),), figures=True, bars=(1.2,)),
             Table((text, "b"), ((text, "d"),)),
         ),
     )
@@ -43,6 +44,26 @@ def test_word_shows_them_as_they_were_written():
 
     assert made.paragraphs[0].text == NASTY.replace("\x07", "")
     assert made.core_properties.language == "fr"
+
+
+def test_word_is_a_sheet_of_a4_that_counts_its_pages():
+    made = docx.Document(io.BytesIO(as_docx(document("Nos carreaux"))))
+
+    sheet, table = made.sections[0], made.tables[-1]
+    assert sheet.page_width and sheet.page_height and sheet.left_margin
+    assert (round(sheet.page_width.cm), round(sheet.page_height.cm)) == (21, 30)
+    assert "NUMPAGES" in sheet.footer._element.xml
+    assert "w:cantSplit" in table.rows[1]._tr.xml and "w:tblHeader" in table.rows[0]._tr.xml
+    assert sum(cell.width or 0 for cell in table.rows[0].cells) <= sheet.page_width - 2 * sheet.left_margin
+
+
+def test_bars_are_as_long_as_what_they_show():
+    table = Table(("Outil", "Points"), (("Un", "100"), ("Deux", "50")), figures=True, bars=(1.0, 0.5))
+    made = docx.Document(io.BytesIO(as_docx(Document("Choix", "fr", blocks=(table,)))))
+
+    long, short = (shape.width for shape in made.inline_shapes)
+    assert long == pytest.approx(2 * short, rel=0.01)
+    assert as_pdf(Document("Choix", "fr", blocks=(table,))).startswith(b"%PDF")
 
 
 def test_markdown_escapes_what_would_be_a_sign():

@@ -58,6 +58,19 @@ def test_a_comment_is_told_once_and_goes_when_it_is_answered(
     assert tell_comments() == 0
 
 
+def test_whoever_answers_stays_where_others_wait(stage: PublishStage, tiled: Delivery, as_alice: Client):
+    write(stage, "500", tiled.remote["id"])
+    write(stage, "501", tiled.remote["id"])
+    count_and_read(stage)
+    here, to = reverse("engage:replies", args=[tiled.pk]), reverse("engage:answer", args=[tiled.pk])
+
+    first = as_alice.post(to, {"to": "500", "text": "120 francs."})
+    last = as_alice.post(to, {"to": "501", "text": "Trois semaines."})
+
+    assert first.headers["Location"] == here
+    assert last.headers["Location"] != here
+
+
 def test_what_we_answer_on_the_network_itself_waits_no_more(
     stage: PublishStage, tiled: Delivery, as_alice: Client
 ):

@@ -246,11 +246,11 @@ def _network(slug: str) -> str:
 
 def _zones(shown: Shown) -> str:
     clock = shown.clock
-    values = {"zone": _place(clock.zone), "own": _place(clock.own) if clock.own else ""}
+    values = {"zone": place(clock.zone), "own": place(clock.own) if clock.own else ""}
     if clock.also(shown.now):
         return gettext("Times of %(zone)s; yours (%(own)s) stands behind them.") % values
     return gettext("Times of %(zone)s") % values
 
 
-def _place(zone: ZoneInfo) -> str:
+def place(zone: ZoneInfo) -> str:
     return zone.key.rpartition("/")[2].replace("_", " ")

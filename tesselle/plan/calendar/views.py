@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from tesselle.compose.selectors import drafts
 from tesselle.plan import pages, selectors
 from tesselle.plan.calendar.asked import read
 from tesselle.plan.calendar.page import calendar_page
@@ -25,8 +26,10 @@ def calendar_at(request: HttpRequest, member: Member, data: Mapping[str, str]) -
     asked = read(data, workspace.now().astimezone(workspace.tz).date())
     channels = selectors.channels(workspace)
     shown = read_shown(member, asked, channels)
+    page = calendar_page(shown)
     context: dict[str, Any] = {
-        "page": calendar_page(shown),
+        "page": page,
+        "drafts": drafts(workspace).count() if page.is_empty else 0,
         "has_channels": any(not channel.is_removed for channel in channels.values()),
     }
     return show(request, "plan/calendar.html", "plan/_calendar.html", context | _attention(member, shown))

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from tesselle.channels.pages import named, network_name
 from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.ledger.services import planning
 from tesselle.plan import access
+from tesselle.plan.calendar.page import place
 from tesselle.plan.rhythm.bulk import Wish, carry_out, drafts_of, propose
 from tesselle.web.days import DayField
 from tesselle.web.htmx import UNPROCESSABLE, go_to
@@ -25,6 +27,8 @@ from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, member_of
 from tesselle.workspaces.models import Member
+
+WEEKS = 6
 
 
 class WishForm(forms.Form):
@@ -50,25 +54,38 @@ class WishForm(forms.Form):
 @require_GET
 def bulk(request: HttpRequest) -> HttpResponse:
     member = member_of(request, Right.PLAN)
-    return _page(request, member, WishForm(initial=_usual(member)))
+    return _page(request, member, WishForm(initial=_usual(member, request.GET.get("weeks", ""))))
 
 
-def _usual(member: Member) -> dict[str, Any]:
+def _usual(member: Member, weeks: str) -> dict[str, Any]:
+    """`weeks`: whoever leads here may know how many there are to fill."""
     today: date = member.workspace.now().astimezone(member.workspace.tz).date()
-    return {"first": today, "weeks": 6, "days": ["1", "4"], "at": time(9), "mix": True}
+    return {"first": today, "weeks": weeks or WEEKS, "days": ["1", "4"], "at": time(9), "mix": True}
 
 
 def _page(request: HttpRequest, member: Member, form: WishForm, **more: Any) -> HttpResponse:
     status = more.pop("status", 200)
     chosen = set(request.POST.getlist("post"))
-    drafts = drafts_of(member.workspace)
+    is_all = request.method == "GET" and request.GET.get("tick") != "none"
     context = {
         "form": form,
-        "rows": [(post, str(post.pk) in chosen or request.method == "GET") for post in drafts],
-        "zone": member.workspace.zone,
+        "rows": [
+            (post, is_all or str(post.pk) in chosen, _where(post)) for post in drafts_of(member.workspace)
+        ],
+        "is_all": is_all,
+        "weeks": form["weeks"].value(),
+        "zone": place(member.workspace.tz),
         **more,
     }
     return render(request, "plan/bulk.html", context, status=status)
+
+
+def _where(post: Post) -> str:
+    """By the networks, unless there are two channels on one."""
+    assert post.current is not None
+    channels = [variant.channel for variant in post.current.variants.all()]
+    is_clear = len({channel.network for channel in channels}) == len(channels)
+    return ", ".join(network_name(one.network) if is_clear else named(one) for one in channels)
 
 
 @require_POST

@@ -102,6 +102,20 @@ def test_a_post_that_was_planned_meanwhile_is_left_alone(
     assert Delivery.objects.count() == 1
 
 
+def test_an_empty_calendar_leads_to_drafts_that_wait_and_all_can_be_unticked(
+    as_alice: Client, workspace: Workspace, channel: Channel
+):
+    draft(workspace, channel)
+
+    assert f'href="{reverse("plan:bulk")}"' in as_alice.get(reverse("plan:calendar")).content.decode()
+    ticked, unticked = (
+        as_alice.get(reverse("plan:bulk"), {"weeks": "2", **more}) for more in ({}, {"tick": "none"})
+    )
+    assert [row[1] for row in ticked.context["rows"]] == [True]
+    assert [row[1] for row in unticked.context["rows"]] == [False]
+    assert 'value="2"' in unticked.content.decode()
+
+
 def test_a_wish_that_makes_no_sense_is_told(as_alice: Client, workspace: Workspace, channel: Channel):
     post = draft(workspace, channel)
 

@@ -43,6 +43,14 @@ def test_planning_301_signs_is_refused_and_the_text_still_there(
     assert not Delivery.objects.exists() and not Post.objects.exists()
 
 
+def test_planning_nothing_is_refused_and_says_why(as_alice: Client, short: Channel, workspace: Workspace):
+    response = as_alice.post("/posts/new/plan", form(short, text="") | tomorrow(workspace))
+    assert response.status_code == 422
+    assert 'href="#shared-text-0"' in response.content.decode()
+    assert "Il n’y a encore rien à publier." in response.content.decode()
+    assert not Delivery.objects.exists() and not Post.objects.exists()
+
+
 def test_a_plan_in_the_past_is_refused_and_the_text_still_there(as_alice: Client, short: Channel):
     past = {"when": "at", "plan-date": "2020-01-01", "plan-time": "09:15", "do": "plan"}
     response = as_alice.post("/posts/new/plan", form(short, text="Hier") | past)

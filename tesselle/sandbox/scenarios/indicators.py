@@ -43,7 +43,7 @@ def _longest_pause(asked: float, run: ScenarioRun, facts: Facts, now: datetime) 
     return Indicator(
         gettext("Longest pause without a post"),
         ngettext("at most %(n)s day", "at most %(n)s days", int(asked)) % {"n": int(asked)},
-        gettext("%(n)s days") % {"n": number_format(days, 1)},
+        gettext("%(n)s days") % {"n": number_format(days, 1)} if facts.posts or now >= run.ends_at else "",
         days <= asked and bool(facts.posts),
     )
 

@@ -91,6 +91,7 @@ def _context(member: Member, run: ScenarioRun) -> dict[str, Any]:
         "run": run,
         "ends": clock_time(workspace, run.ends_at),
         "days_left": max(0, (run.ends_at - now) // timedelta(days=1)),
+        "bulk_url": f"{reverse('plan:bulk')}?weeks={max(1, round((run.ends_at - now) / timedelta(weeks=1)))}",
         "is_over": is_over,
         "indicators": asked,
         "is_met": all(one.is_met for one in asked),

@@ -242,7 +242,7 @@ def test_the_way_leads_from_the_task_to_planning_and_from_every_page_back(as_ali
 
     task = as_alice.get(reverse("sandbox:scenario")).content.decode()
 
-    assert f'href="{reverse("plan:bulk")}"' in task
+    assert f'href="{reverse("plan:bulk")}?weeks=4"' in task  # as long as it lasts
     assert 'data-met="yes"' not in task
     assert f'href="{reverse("sandbox:scenario")}"' in as_alice.get(reverse("plan:bulk")).content.decode()
 

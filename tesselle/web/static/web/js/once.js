@@ -1,6 +1,8 @@
 // What was sent is not sent again while its answer is on its way, and nothing more is asked of a page that leaves:
 // a double click would do twice what was wanted once. After a while it may be tried again, since an answer can be
 // a file, for which the page stays.
+import { staysHere } from "./answers.js";
+
 const PATIENCE_MS = 10000;
 const sent = new WeakMap();
 let leftAt = -Infinity;
@@ -9,7 +11,7 @@ const isRecent = (instant) => performance.now() - instant < PATIENCE_MS;
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
+  if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post" || staysHere(event)) return;
   if (isRecent(sent.get(form) ?? -Infinity)) event.preventDefault();
   else sent.set(form, performance.now());
 });

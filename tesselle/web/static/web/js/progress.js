@@ -1,5 +1,7 @@
 // Shows the tesserae along the top edge when an answer takes longer than a second.
 // <div id="progress" hidden>: its text is read out once it shows.
+import { staysHere } from "./answers.js";
+
 const PATIENCE_MS = 1000;
 let underWay = 0;
 let timer = null;
@@ -24,6 +26,6 @@ document.addEventListener("htmx:beforeSend", (event) => {
   begin();
   event.detail.xhr.addEventListener("loadend", end);
 });
-document.addEventListener("submit", (event) => { if (!event.defaultPrevented) begin(); });
+document.addEventListener("submit", (event) => { if (!event.defaultPrevented && !staysHere(event)) begin(); });
 // A page taken back from the browser's cache has nothing under way any more.
 addEventListener("pageshow", () => { underWay = 0; end(); });
