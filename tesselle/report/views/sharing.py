@@ -66,7 +66,12 @@ def add_mailing(request: HttpRequest) -> HttpResponse:
         except RuleError as refused:
             form.add_error(None, say(refused.message))
         else:
-            notify(request, _("The report goes to %(address)s each month.") % {"address": mailing.address})
+            said = (
+                _("Each campaign’s report goes to %(address)s once it is over.")
+                if mailing.day is None
+                else _("The report goes to %(address)s each month.")
+            )
+            notify(request, said % {"address": mailing.address})
             return go_to(request, reverse("report:share"))
     return _page(request, member, mailing_form=form)
 
@@ -118,7 +123,7 @@ def _page(
 
 def _mail(workspace: Workspace, form: MailingForm | None) -> dict[str, Any]:
     """`refused`: why no report can be mailed from here."""
-    rows = ReportMailing.objects.filter(workspace=workspace).order_by("address")
+    rows = ReportMailing.objects.filter(workspace=workspace).order_by("address", "day")
     found: dict[str, Any] = {
         "rows": [{"mailing": one, "trouble": say(one.trouble)} for one in rows],
         "form": form or MailingForm(initial={"language": workspace.language}, auto_id="mailing_%s"),
