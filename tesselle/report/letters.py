@@ -98,6 +98,8 @@ def _send(mailing: ReportMailing, scope: Scope) -> None:
     record(
         verb,
         workspace_id=workspace.pk,
+        actor_id=None,
+        actor_name="",
         subject_kind="report_mailing",
         subject_id=mailing.pk,
         address=mailing.address,

@@ -73,7 +73,7 @@ def ended(workspace: Workspace, days_ago: int, name: str = "Salon", *, is_out: b
     )
     if is_out:
         mark = make_mark(make_channel(workspace, name), days_ago + 1)
-        Post.objects.filter(pk=mark.series.delivery.post_id).update(campaign=campaign)
+        Post.objects.filter(deliveries__series=mark.series).update(campaign=campaign)
     return campaign
 
 
