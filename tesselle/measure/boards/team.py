@@ -111,7 +111,8 @@ def team_page(workspace: Workspace, days: int) -> TeamPage:
     before = (since - timedelta(days=days), since)
     quarter = (until - timedelta(days=90), until)
     url = reverse("measure:team")
-    now = kept(workspace, since, until)
+    by_person = _kept_by(workspace, "d.created_by_id", since, until)
+    now = Kept(sum(n for _who, n, _k in by_person), sum(k for _who, _n, k in by_person))
     return TeamPage(
         periods=tuple(Choice(period_words(one), f"{url}?days={one}", one == days) for one in PERIODS),
         figures=(
@@ -122,7 +123,7 @@ def team_page(workspace: Workspace, days: int) -> TeamPage:
             _time_per_post(workspace, since, until, now),
         ),
         chart=_chart(workspace, min(since, until - timedelta(weeks=12)), until),
-        people=_people(_kept_by(workspace, "d.created_by_id", since, until)),
+        people=_people(by_person),
     )
 
 
