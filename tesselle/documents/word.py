@@ -12,10 +12,12 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Row
 from PIL import Image
 
-from tesselle.documents.document import Block, Bullets, Document, Heading, Paragraph, Table
+from tesselle.documents.document import OURS, Block, Bullets, Document, Heading, Paragraph, Table
+from tesselle.documents.word_looks import WIDTH, dress, edge, foot
 from tesselle.documents.xml_text import xml_text
 
 _LOGO_HEIGHT, _LOGO_WIDTH = Cm(1.8), Cm(8)
+_QUIET = RGBColor.from_string("4D5F65")
 
 
 def as_docx(document: Document) -> bytes:
@@ -24,12 +26,17 @@ def as_docx(document: Document) -> bytes:
     page.core_properties.language = document.language
     page.core_properties.author = xml_text(document.author)
     _speak(page, document.language)
-    _dress(page, document)
+    dress(page, document.colour or OURS)
+    foot(page, xml_text(document.author))
+    if document.logo:
+        _picture(page, document)
     page.add_heading(xml_text(document.title), level=0)
     if document.facts:
         _table(page, Table((), document.facts))
     for block in document.blocks:
         _add(page, block)
+    if len(document.blocks) > 1 and isinstance(document.blocks[-1], Paragraph):
+        page.paragraphs[-2].paragraph_format.keep_with_next = True  # a last remark stands alone on no page
     stream = io.BytesIO()
     page.save(stream)
     return stream.getvalue()
@@ -42,8 +49,8 @@ def _add(page: Docx, block: Block) -> None:
         case Paragraph(text, quiet):
             for part in xml_text(text).split("\n"):
                 run = page.add_paragraph().add_run(part)
-                run.italic = quiet
-                run.font.size = Pt(9) if quiet else None
+                if quiet:
+                    run.font.size, run.font.color.rgb = Pt(8.5), _QUIET
         case Bullets(items):
             for item in items:
                 page.add_paragraph(xml_text(item), style="List Bullet")
@@ -52,8 +59,10 @@ def _add(page: Docx, block: Block) -> None:
 
 
 def _table(page: Docx, table: Table) -> None:
-    width = max(len(row) for row in (table.head, *table.rows))
-    drawn = page.add_table(rows=0, cols=width, style="Table Grid")
+    widths = [int(WIDTH * share / sum(table.widths)) for share in table.widths]
+    drawn = page.add_table(rows=0, cols=len(widths))
+    drawn.autofit = False
+    edge(drawn)
     if table.head:
         row = drawn.add_row()
         _fill(row, table.head, bold=True, figures=table.figures)
@@ -64,30 +73,30 @@ def _table(page: Docx, table: Table) -> None:
         properties.append(mark)
     for values in table.rows:
         _fill(drawn.add_row(), values, bold=False, figures=table.figures)
-    page.add_paragraph()
+    for column, width in zip(drawn.columns, widths, strict=True):
+        column.width = width
+    for row in drawn.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+    page.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _fill(row: _Row, values: tuple[str, ...], *, bold: bool, figures: bool) -> None:
     for place, (cell, value) in enumerate(zip(row.cells, values, strict=False)):
         run = cell.paragraphs[0].add_run(xml_text(value))
-        run.bold = bold
+        run.bold, run.font.size = bold, Pt(9)
+        cell.paragraphs[0].paragraph_format.space_after = Pt(0)
         if figures and place:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _dress(page: Docx, document: Document) -> None:
-    """The company's logo above the title, its colour on the headings."""
-    if document.logo:
-        drawn = page.add_paragraph().add_run().add_picture(_as_png(document.logo), height=_LOGO_HEIGHT)
-        if drawn.width > _LOGO_WIDTH:
-            drawn.height = drawn.height * _LOGO_WIDTH // drawn.width
-            drawn.width = _LOGO_WIDTH
-        drawn._inline.docPr.set("descr", xml_text(document.author))
-    if document.colour:
-        for style in ("Title", "Heading 1", "Heading 2", "Heading 3"):
-            page.styles[style].font.color.rgb = RGBColor.from_string(
-                document.colour.removeprefix("#").upper()
-            )
+def _picture(page: Docx, document: Document) -> None:
+    """The company's logo, above the title."""
+    drawn = page.add_paragraph().add_run().add_picture(_as_png(document.logo), height=_LOGO_HEIGHT)
+    if drawn.width > _LOGO_WIDTH:
+        drawn.height = drawn.height * _LOGO_WIDTH // drawn.width
+        drawn.width = _LOGO_WIDTH
+    drawn._inline.docPr.set("descr", xml_text(document.author))
 
 
 def _as_png(logo: str) -> io.BytesIO:

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tesselle.documents.document import OURS
 from tesselle.domain.errors import RuleError
 from tesselle.report.access import link_of, mailing_of
 from tesselle.report.forms import ColourForm, LinkForm, MailingForm
-from tesselle.report.letterhead import OURS, letterhead_of, set_colour
+from tesselle.report.letterhead import letterhead_of, set_colour
 from tesselle.report.links import links_of, make_link, withdraw_link
 from tesselle.report.mailing import mail_to, refuse_where_no_mail_leaves, stop_mailing
 from tesselle.report.models import ReportMailing
