@@ -66,7 +66,6 @@ class MailingForm(forms.Form):
         min_value=1,
         max_value=LAST_DAY,
         initial=9,
-        required=False,
     )
     language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
 
@@ -76,6 +75,4 @@ class MailingForm(forms.Form):
         if values.pop("what", "month") == "campaign":
             values["day"] = None
             self.errors.pop("day", None)
-        elif values.get("day") is None and "day" not in self.errors:
-            self.add_error("day", self.fields["day"].error_messages["required"])
         return values

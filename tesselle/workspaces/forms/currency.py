@@ -16,10 +16,11 @@ class CurrencyOfThePlace(forms.Form):
     currency = forms.ChoiceField(
         label=gettext_lazy("Currency"),
         help_text=gettext_lazy(
-            "Of what a post costs and of the jobs it brings. It can be changed later in the settings."
+            "Of what a post costs and of the jobs it brings. The usual one is francs in Zurich, euros in Paris; "
+            "it can be changed later in the settings."
         ),
         choices=[
-            ("", gettext_lazy("The usual one of the place above: francs in Zurich, euros in Paris")),
+            ("", gettext_lazy("The usual one of that place")),
             *Workspace.Currency.choices,
         ],
         required=False,
