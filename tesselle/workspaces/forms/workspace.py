@@ -42,7 +42,6 @@ class NewWorkspaceForm(CurrencyOfThePlace, WorkspaceForm):
             (Workspace.WorldKind.PRACTICE, _("For practice: simulated networks, nothing leaves")),
         ],
         widget=forms.RadioSelect,
-        initial=Workspace.WorldKind.REAL,
     )
 
     class Meta(WorkspaceForm.Meta):

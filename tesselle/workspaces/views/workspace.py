@@ -70,11 +70,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    """As in the workspace they come from; its currency only where that is not the usual one of its place."""
+    """As in the workspace they come from; its currency only where that is not the usual one of its place.
+    `?practice`: whoever comes to practise need not say so again."""
     member = getattr(request, "member", None)
     here = member.workspace if member else Workspace()
+    kind = Workspace.WorldKind.PRACTICE if "practice" in request.GET else Workspace.WorldKind.REAL
     chosen = here.currency if here.currency != currency_of(here.zone) else ""
-    return {"language": get_language(), "zone": here.zone, "currency": chosen}
+    return {"language": get_language(), "zone": here.zone, "currency": chosen, "world_kind": kind}
 
 
 @require_GET
