@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+OURS = "#0c5c6e"
+"""The colour of titles where a company has none of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -31,14 +34,22 @@ class Table:
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    figures: bool = False
+    bars: tuple[float, ...] = ()
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """What share of the page each column has: names need room, numbers little; a bar is there to be looked at."""
+        count = max(len(row) for row in (self.head, *self.rows))
+        first = (3.0 if count < 5 else 2.2) if self.figures else 2.0 if count > 3 else 1.0
+        if self.bars:
+            return 1.4, *(1.0 for _ in range(count - 1)), 1.7
+        return first, *(1.0 for _ in range(count - 1))
 
     @property
     def named_rows(self) -> list[list[tuple[str, str]]]:
         """Each cell with the name of its column."""
         return [list(zip(self.head, row, strict=False)) for row in self.rows]
-
-    figures: bool = False
-    bars: tuple[float, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | Table

@@ -3,15 +3,16 @@
 What cannot be read is said, row by row, and left out; missing is not zero.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from tesselle.domain.cells import NOT_TOLD, Order, Told, guess_order, read_count, read_instant
+from tesselle.insights.columns import CLOCK, POSTED_AT, find, separated
 from tesselle.insights.posts import (
     HASHTAG_CUTS,
     HASHTAG_LEVELS,
@@ -23,18 +24,10 @@ from tesselle.insights.posts import (
     cadence_of,
 )
 
-COLUMNS = (
-    "posted_at", "network", "channel", "format", "pillar", "text", "length", "hashtags", "link",
-    "impressions", "reach", "reactions", "comments", "shares", "saves", "clicks", "followers",
-)  # fmt: skip
 WORDS = ("network", "channel", "format", "pillar", "text", "link")
 INTERACTIONS = ("reactions", "comments", "shares", "saves", "clicks")
 OUTCOMES = ("interactions", *INTERACTIONS, "reach", "impressions")
-DATE_FORMATS = (
-    "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y/%m/%d %H:%M",
-    "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M",
-    "%m/%d/%Y %I:%M %p", "%d.%m.%y %H:%M",
-)  # fmt: skip
+WALL = ZoneInfo("UTC")
 FIRST_MONDAY = datetime(2001, 1, 1)  # noqa: DTZ001 - instants here are wall times of the audience
 
 
@@ -55,9 +48,13 @@ class Row:
 
 @dataclass
 class Table:
+    """`columns`: ours that it has; `headings`: what each is called there; `unused`: what else it has."""
+
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: tuple[str, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -68,31 +65,60 @@ class Table:
         )
 
 
-def read_table(data: bytes, names: Mapping[str, str]) -> Table:
-    """`names`: the table's own name of a column for each of ours that is called otherwise."""
-    text = _decoded(data).replace("\0", "")
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    table = Table()
-    try:
-        return _read_lines(table, reader, names)
-    except csv.Error as error:
-        table.problems.append(Problem(reader.line_num, f"the table ends here for us: {error}"))
-        return table
+def read_table(data: bytes, names: Mapping[str, str], usual: Order = Order.DAY) -> Table:
+    """`names`: the table's own name of a column for each of ours that is called otherwise; the usual names
+    are known. `usual`: what comes first in 03/04/2026 where no date of the table tells."""
+    rows, trouble = separated(_decoded(data).replace("\0", ""), names)
+    table = read_rows(rows, names, usual)
+    if trouble:
+        table.problems.append(Problem(len(rows) + 1, f"the table ends here for us: {trouble}"))
+    return table
 
 
-def _read_lines(table: Table, reader: "csv.DictReader[str]", names: Mapping[str, str]) -> Table:
-    ours = _columns(reader.fieldnames or (), names)
-    table.columns = tuple(ours)
-    if "posted_at" not in ours:
+def read_rows(rows: Sequence[Sequence[str]], names: Mapping[str, str], usual: Order = Order.DAY) -> Table:
+    """The same of rows that are cells already, such as those of a workbook."""
+    head, places = find(rows, names)
+    table = Table(columns=tuple(name for name in places if name != CLOCK))
+    table.headings = {name: rows[head][place].strip() for name, place in places.items()}
+    rest = enumerate(rows[head] if rows else ())
+    table.unused = tuple(cell.strip() for at, cell in rest if cell.strip() and at not in places.values())
+    for ours, theirs in names.items():
+        if ours not in places:
+            table.problems.append(Problem(0, f"the table has no column “{theirs}” for {ours}"))
+    if POSTED_AT not in places:
         table.problems.append(Problem(0, "there is no column posted_at; name yours in a map file"))
         return table
-    raw = [
-        {ours_name: (line.get(theirs) or "").strip() for ours_name, theirs in ours.items()} for line in reader
+    lines = [
+        (number, {ours: row[at].strip() if at < len(row) else "" for ours, at in places.items()})
+        for number, row in enumerate(rows[head + 1 :], start=head + 2)
     ]
-    formats = _date_formats(line["posted_at"] for line in raw)
-    for number, line in enumerate(raw, start=2):
-        _read_row(table, number, line, formats)
+    _read_lines(table, [(number, line) for number, line in lines if any(line.values())], usual)
     return table
+
+
+def _read_lines(table: Table, lines: Sequence[tuple[int, dict[str, str]]], usual: Order) -> None:
+    days = [line[POSTED_AT] for _number, line in lines]
+    order = guess_order(days, usual)
+    if order is not guess_order(days, _OTHER[usual]) and any(_is_slashed(day) for day in days):
+        first = "day" if order is Order.DAY else "month"
+        table.problems.append(
+            Problem(0, f"no date tells whether day or month comes first; read with the {first} first")
+        )
+    instants = [_instant(line, order) for _number, line in lines]
+    has_times = any(told is not None and told.has_time for told in instants)
+    if instants and not has_times:
+        table.problems.append(
+            Problem(0, "no row tells a time of day; all count as noon, and hours cannot be compared")
+        )
+    for (number, line), told in zip(lines, instants, strict=True):
+        _read_row(table, number, line, told, needs_time=has_times)
+
+
+_OTHER = {Order.DAY: Order.MONTH, Order.MONTH: Order.DAY}
+
+
+def _is_slashed(day: str) -> bool:
+    return re.match(r"\d{1,2}[/.-]\d{1,2}[/.-]\d", day) is not None
 
 
 def _decoded(data: bytes) -> str:
@@ -104,58 +130,22 @@ def _decoded(data: bytes) -> str:
     return data.decode("cp1252", errors="replace")
 
 
-def _delimiter(text: str) -> str:
-    """The separator that the header holds most of."""
-    header = text.split("\n", 1)[0]
-    return max(",;\t|", key=header.count)
+def _instant(line: Mapping[str, str], order: Order) -> Told | None:
+    return read_instant(f"{line[POSTED_AT]} {line.get(CLOCK, '')}".strip(), order, WALL)
 
 
-def _columns(header: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    plain = {re.sub(r"[^a-z]+", "_", name.strip().lower()).strip("_"): name for name in header if name}
-    found = {ours: plain[ours] for ours in COLUMNS if ours in plain}
-    exact = {name.strip(): name for name in header if name}
-    found.update({ours: exact[theirs] for ours, theirs in names.items() if theirs in exact})
-    return found
-
-
-def _date_formats(values: Iterable[str]) -> tuple[str, ...]:
-    """The formats, the one first that reads most of the column: 03/04 means one thing throughout."""
-    told = list(values)
-    return tuple(
-        sorted(DATE_FORMATS, key=lambda one: -sum(_parsed(value, one) is not None for value in told))
-    )
-
-
-def _parsed(value: str, form: str) -> datetime | None:
-    try:
-        return datetime.strptime(value, form)  # noqa: DTZ007
-    except ValueError:
-        return None
-
-
-def _instant(value: str, formats: tuple[str, ...]) -> datetime | None:
-    try:
-        if "T" in value or "-" in value[:5]:
-            return datetime.fromisoformat(value).replace(tzinfo=None)
-    except ValueError:
-        pass
-    return next((found for form in formats if (found := _parsed(value, form)) is not None), None)
-
-
-def _read_row(table: Table, number: int, line: Mapping[str, str], formats: tuple[str, ...]) -> None:
-    if not any(line.values()):
-        return
-    posted_at = _instant(line["posted_at"], formats)
-    if posted_at is None:
-        table.problems.append(
-            Problem(number, f"the date “{line['posted_at']}” cannot be read; the row is left out")
-        )
+def _read_row(
+    table: Table, number: int, line: Mapping[str, str], told: Told | None, *, needs_time: bool
+) -> None:
+    if told is None or (needs_time and not told.has_time):
+        lacks = "cannot be read" if told is None else "has no time of day"
+        table.problems.append(Problem(number, f"the date “{line[POSTED_AT]}” {lacks}; the row is left out"))
         return
     texts, figures = {}, {}
     for name, value in line.items():
         if name in WORDS:
             texts[name] = value
-        elif value and name != "posted_at":
+        elif name not in (POSTED_AT, CLOCK) and value.casefold() not in NOT_TOLD:
             figure = _figure(name, value)
             if figure is None:
                 table.problems.append(
@@ -163,7 +153,8 @@ def _read_row(table: Table, number: int, line: Mapping[str, str], formats: tuple
                 )
             else:
                 figures[name] = figure
-    table.rows.append(Row(posted_at, texts, figures))
+    # As the wall showed it there, whatever zone the cell names.
+    table.rows.append(Row(told.at.replace(tzinfo=None), texts, figures))
 
 
 def _figure(name: str, value: str) -> float | None:
@@ -175,15 +166,15 @@ def _figure(name: str, value: str) -> float | None:
 
 
 def _number(value: str) -> float | None:
-    """Whole numbers as spreadsheets write them: 1 234, 1'234, 1.234 and 1,234 are all the same."""
-    plain = re.sub(r"[\s'’\u202f\u00a0]", "", value)
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", plain):
-        plain = re.sub(r"[.,]", "", plain)
+    """Whole numbers however they are grouped; else one with a comma or a point before its decimals."""
+    whole = read_count(value)
+    if whole is not None:
+        return float(whole)
     try:
-        number = float(plain.replace(",", "."))
+        number = float(re.sub(r"[\s'’\u202f\u00a0]", "", value).replace(",", "."))
     except ValueError:
         return None
-    return number if number >= 0 else None
+    return number if 0 <= number < float("inf") else None
 
 
 def posts_of(table: Table, outcome: str) -> Posts | None:

@@ -97,7 +97,7 @@ class ChannelPage:
 
 def overview(workspace: Workspace, channels: Sequence[Channel], window: Window, base: Base) -> Overview:
     ids = [channel.pk for channel in channels]
-    found = selectors.summary(ids, window, base)
+    found = selectors.summary(ids, window, base, by_channel=("now",))
     grown = selectors.growth(ids, window.since.astimezone(workspace.tz).date())
     out = selectors.published(workspace, window)
     return Overview(
@@ -113,7 +113,7 @@ def overview(workspace: Workspace, channels: Sequence[Channel], window: Window, 
 
 
 def channel_page(workspace: Workspace, channel: Channel, window: Window, base: Base) -> ChannelPage:
-    spans = _spans(selectors.summary([channel.pk], window, base), None)
+    spans = _spans(selectors.summary([channel.pk], window, base, by_channel=()), None)
     since = min(window.since, window.quarter).astimezone(workspace.tz).date()
     days = selectors.follower_days(channel, since)
     out = selectors.published(workspace, window, channel)

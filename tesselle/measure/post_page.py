@@ -48,7 +48,8 @@ def post_page(workspace: Workspace, post: Post, window: Window, base: Base) -> P
     if not deliveries:
         return None
     marks = selectors.marks_of_post(post.pk, window.age_days)
-    usual = selectors.summary([one.channel_id for one in deliveries], window, base)
+    ids = [one.channel_id for one in deliveries]
+    usual = selectors.summary(ids, window, base, whole=(), by_channel=("quarter",))
     url = reverse("measure:post", args=[post.pk])
     return PostPage(
         post=post,

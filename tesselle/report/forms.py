@@ -1,5 +1,7 @@
 """To whom a link is given and for how long; to whom the report is mailed."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -46,11 +48,31 @@ class PartForm(forms.Form):
 
 class MailingForm(forms.Form):
     address = forms.EmailField(label=_("E-mail address"))
+    what = forms.ChoiceField(
+        label=_("What is mailed"),
+        choices=[
+            ("month", _("each month, the report of the month before")),
+            ("campaign", _("each campaign’s report, nine days after its last day")),
+        ],
+        widget=forms.RadioSelect,
+        initial="month",
+    )
     day = forms.IntegerField(
         label=_("Day of the month"),
-        help_text=_("From the 9th on, every post of the month before has its figures at seven days."),
+        help_text=_(
+            "For the report of each month. From the 9th on, every post of the month before has its figures at "
+            "seven days."
+        ),
         min_value=1,
         max_value=LAST_DAY,
         initial=9,
     )
     language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
+
+    def clean(self) -> dict[str, Any]:
+        """`day` None where campaigns are mailed: they have days of their own."""
+        values: dict[str, Any] = super().clean() or {}
+        if values.pop("what", "month") == "campaign":
+            values["day"] = None
+            self.errors.pop("day", None)
+        return values

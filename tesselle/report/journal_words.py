@@ -21,6 +21,11 @@ VERBS = {
         "Went back to the draft in a part of the report of the campaign %(campaign)s"
     ),
     "report.mailing_set": N_("Has the report mailed to %(address)s each month, on day %(day)s"),
+    "report.campaign_mailing_set": N_(
+        "Has the report of each campaign mailed to %(address)s once it is over"
+    ),
+    "report.campaign_mailing_stopped": N_("Stopped mailing the reports of campaigns to %(address)s"),
+    "report.campaign_mailed": N_("The report of the campaign %(campaign)s went to %(address)s by mail"),
     "report.mailing_stopped": N_("Stopped mailing the report to %(address)s"),
     "report.mailed": N_("The report of %(month)s went to %(address)s by mail"),
 }

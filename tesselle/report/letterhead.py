@@ -16,7 +16,6 @@ from tesselle.report.scope import Scope
 from tesselle.report.telling import report_of
 from tesselle.workspaces.models import User, Workspace
 
-OURS = "#0c5c6e"
 _LOGO_LIVES_SECONDS = 3600
 _READABLE = 4.5
 """Contrast on white that words need (WCAG 2.2, 1.4.3)."""

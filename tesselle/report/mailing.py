@@ -1,6 +1,7 @@
-"""To whom the report goes by mail, each month on a day. Nobody unless a person said so; never from practice."""
+"""To whom the report goes by mail, each month on a day or after each campaign. Nobody unless a person said so;
+never from practice."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -18,19 +19,21 @@ MOST = 10
 
 
 @transaction.atomic
-def mail_to(workspace: Workspace, *, address: str, day: int, language: str, by: User) -> ReportMailing:
-    """From the next such day on; an address that has it already gets the new day.
+def mail_to(workspace: Workspace, *, address: str, day: int | None, language: str, by: User) -> ReportMailing:
+    """From the next such day on, or each campaign's where `day` is None; an address that has it already
+    gets the new day.
 
     Raises:
         RuleError: practice, no mail server, or too many addresses.
     """
     refuse_where_no_mail_leaves(workspace)
     others = ReportMailing.objects.filter(workspace=workspace).exclude(address=address)
-    if others.count() >= MOST:
+    if others.values("address").distinct().count() >= MOST:
         raise RuleError(_TOO_MANY)
     mailing, _new = ReportMailing.objects.update_or_create(
         workspace=workspace,
         address=address,
+        day__isnull=day is None,
         defaults={
             "day": day,
             "language": language,
@@ -40,13 +43,17 @@ def mail_to(workspace: Workspace, *, address: str, day: int, language: str, by: 
             "made_by": by,
         },
     )
-    _tell(mailing, "report.mailing_set", by, day=day)
+    if day is None:
+        _tell(mailing, "report.campaign_mailing_set", by)
+    else:
+        _tell(mailing, "report.mailing_set", by, day=day)
     return mailing
 
 
 @transaction.atomic
 def stop_mailing(mailing: ReportMailing, *, by: User) -> None:
-    _tell(mailing, "report.mailing_stopped", by)
+    verb = "report.campaign_mailing_stopped" if mailing.day is None else "report.mailing_stopped"
+    _tell(mailing, verb, by)
     mailing.delete()
 
 
@@ -58,8 +65,11 @@ def refuse_where_no_mail_leaves(workspace: Workspace) -> None:
         raise RuleError(NO_SERVER)
 
 
-def next_time(workspace: Workspace, day: int) -> datetime:
-    """The next such day at eight in the morning, where the workspace is."""
+def next_time(workspace: Workspace, day: int | None) -> datetime:
+    """The next such day at eight in the morning, where the workspace is; None: the next day of all."""
+    if day is None:
+        today = workspace.now().astimezone(workspace.tz).replace(hour=HOUR, minute=0, second=0, microsecond=0)
+        return today if today > workspace.now() else today + timedelta(days=1)
     month = Month.of(workspace.today(), workspace.tz)
     this = _at(month, day)
     return this if this > workspace.now() else _at(month.following, day)

@@ -39,14 +39,16 @@ class ReportLink(models.Model):
 
 
 class ReportMailing(models.Model):
-    """An address that last month's report goes to by mail, each month on a day.
+    """An address that reports go to by mail: last month's, each month on a day; or, `day` None, each
+    campaign's once it is over.
 
-    `next_at`: when it goes next, or is tried again. `trouble`: why the last one did not go, as a note.
+    `next_at`: when it goes next or is tried again; for campaigns, when they are looked at next.
+    `trouble`: why the last one did not go, as a note.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_mailings")
     address = models.EmailField()
-    day = models.PositiveSmallIntegerField()
+    day = models.PositiveSmallIntegerField(null=True)
     language = models.CharField(max_length=10)
     next_at = models.DateTimeField(db_index=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -57,11 +59,35 @@ class ReportMailing(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "address"], name="one_report_mail_per_address")
+            models.UniqueConstraint(
+                fields=["workspace", "address"],
+                condition=Q(day__isnull=False),
+                name="one_report_mail_per_address",
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "address"], condition=Q(day=None), name="one_campaign_mail_per_address"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"report to {self.address} on day {self.day}"
+        when = "after each campaign" if self.day is None else f"on day {self.day}"
+        return f"report to {self.address} {when}"
+
+
+class MailedCampaign(models.Model):
+    """A campaign whose report went to that address: it does not go again."""
+
+    mailing = models.ForeignKey(ReportMailing, on_delete=models.CASCADE, related_name="campaigns")
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mailing", "campaign"], name="one_mail_per_campaign_and_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"report of {self.campaign} to {self.mailing.address}"
 
 
 class Letterhead(models.Model):

@@ -29,15 +29,21 @@ def report_of(workspace: Workspace, scope: Scope, *, draft_only: bool = False) -
     return Report(
         title=_("Report for %(scope)s") % {"scope": words_of(scope)},
         company=workspace.name,
-        span=_("from %(first)s to %(last)s")
-        % {
-            "first": written(scope.first, pgettext("date format", "j F Y")),
-            "last": written(scope.last, pgettext("date format", "j F Y")),
-        },
+        span=_span(scope),
         sections=tuple(replace(section, key=key) for key, section in sections.items()),
         foot=_foot(workspace),
         language=translation.get_language() or "fr",
     )
+
+
+def _span(scope: Scope) -> str:
+    """Within one month the month is named once."""
+    style = pgettext("date format", "j F Y")
+    is_one_month = (scope.first.year, scope.first.month) == (scope.last.year, scope.last.month)
+    return _("from %(first)s to %(last)s") % {
+        "first": written(scope.first, "j" if is_one_month else style),
+        "last": written(scope.last, style),
+    }
 
 
 def _sections(workspace: Workspace, scope: Scope) -> dict[str, Section]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
+from tesselle.workspaces.currencies import currency_of
 from tesselle.workspaces.first_run import check_token
 from tesselle.workspaces.models import FirstRunToken, Member, Role, User, Workspace
 from tesselle.workspaces.signals import workspace_deleted, workspace_restored
@@ -14,7 +15,15 @@ from tesselle.workspaces.telling import tell
 
 @transaction.atomic
 def begin(
-    *, token: str, name: str, email: str, password: str, workspace_name: str, zone: str, language: str
+    *,
+    token: str,
+    name: str,
+    email: str,
+    password: str,
+    workspace_name: str,
+    zone: str,
+    language: str,
+    currency: str,
 ) -> User:
     """The first account and its workspace, against the one-time token; the token is spent.
 
@@ -30,7 +39,12 @@ def begin(
         name=name, email=email, password=password, language=language, is_verified=True, is_staff=True
     )
     workspace = create_workspace(
-        name=workspace_name, zone=zone, language=language, world_kind=Workspace.WorldKind.REAL, by=user
+        name=workspace_name,
+        zone=zone,
+        language=language,
+        world_kind=Workspace.WorldKind.REAL,
+        currency=currency,
+        by=user,
     )
     FirstRunToken.objects.all().delete()
     tell("workspace.begun", workspace, user, name=workspace.name)
@@ -60,9 +74,10 @@ def create_workspace(
     language: str,
     world_kind: str,
     by: User,
-    currency: str = Workspace.Currency.CHF,
+    currency: str = "",
 ) -> Workspace:
-    """A new workspace; who makes it owns it."""
+    """A new workspace; who makes it owns it. Without a `currency` it has its place's, or francs."""
+    currency = currency or currency_of(zone) or Workspace.Currency.CHF
     workspace = Workspace.objects.create(
         name=name, zone=zone, language=language, world_kind=world_kind, currency=currency
     )

@@ -5,6 +5,7 @@ import json
 import sys
 
 import docx
+import pypdfium2
 import pytest
 
 from tesselle.documents.document import Bullets, Document, Heading, Paragraph, Table, from_json, to_json
@@ -64,6 +65,52 @@ def test_bars_are_as_long_as_what_they_show():
     long, short = (shape.width for shape in made.inline_shapes)
     assert long == pytest.approx(2 * short, rel=0.01)
     assert as_pdf(Document("Choix", "fr", blocks=(table,))).startswith(b"%PDF")
+
+
+def with_a_last_remark(rows: int) -> Document:
+    line = ("Carrelages du Léman (Instagram)", *("1" for _ in range(3)))
+    table = Table(
+        ("Canal", "Publications mesurées", "Interactions, médiane", "Taux"), (line,) * rows, figures=True
+    )
+    ending = (
+        Heading("Et ensuite"),
+        Paragraph("Rien n’a été décidé."),
+        Paragraph("Un tiret : pas donné.", quiet=True),
+    )
+    return Document(title="Rapport", language="fr", blocks=(table, *ending))
+
+
+def test_a_last_remark_stands_alone_on_no_page():
+    """However long what comes before is: the sentence before goes to the new page with it."""
+    last_pages = set()
+    for rows in range(30, 42):
+        pdf = pypdfium2.PdfDocument(as_pdf(with_a_last_remark(rows)))
+        last_pages.add(len(pdf))
+        words = pdf[len(pdf) - 1].get_textpage().get_text_range()
+        pdf.close()
+        assert "Rien n’a été décidé" in words and "Un tiret" in words
+    assert last_pages == {1, 2}
+
+    word = docx.Document(io.BytesIO(as_docx(with_a_last_remark(1))))
+    assert word.paragraphs[-2].paragraph_format.keep_with_next
+
+
+def test_names_in_tables_of_figures_are_not_broken():
+    page = pypdfium2.PdfDocument(as_pdf(with_a_last_remark(2)))
+    words = page[0].get_textpage().get_text_range()
+    page.close()
+
+    assert "Carrelages du Léman (Instagram)" in words
+    assert "médiane" in words and "mesurées" in words
+
+
+def test_word_is_a4_with_room_for_names_and_the_page_s_number_at_its_foot():
+    made = docx.Document(io.BytesIO(as_docx(with_a_last_remark(2))))
+
+    assert round(made.sections[0].page_width.cm, 1) == 21
+    first, second, *_rest = (cell.width for cell in made.tables[0].rows[1].cells)
+    assert first > 2.5 * second
+    assert "NUMPAGES" in made.sections[0].footer._element.xml
 
 
 def test_markdown_escapes_what_would_be_a_sign():

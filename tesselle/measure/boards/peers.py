@@ -169,7 +169,8 @@ def _own_rates(workspace: Workspace, base: Base) -> Mapping[str, str]:
     """By network: the median of each of our channels there over 90 days; too few posts are no median."""
     channels = list(Channel.objects.filter(workspace=workspace, removed_at=None))
     window = Window(days=90, age_days=AGE_DAYS, now=workspace.now())
-    found = selectors.summary([one.pk for one in channels], window, base)
+    ids = [one.pk for one in channels]
+    found = selectors.summary(ids, window, base, whole=(), by_channel=("now",))
     rates: dict[str, list[str]] = {}
     for one in channels:
         summed = found.get(("now", one.pk), NOTHING)

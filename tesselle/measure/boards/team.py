@@ -16,7 +16,7 @@ from tesselle.measure.charting import Cell, Chart, Column
 from tesselle.measure.explaining import Change, Explained
 from tesselle.measure.models import Spending
 from tesselle.measure.pages import PERIODS, Choice, period_words
-from tesselle.measure.selectors import FEWEST
+from tesselle.measure.selectors import FEWEST, WEEKS_OF
 from tesselle.measure.spending.pages import hours
 from tesselle.web.dates import written
 from tesselle.workspaces.models import User, Workspace
@@ -24,14 +24,25 @@ from tesselle.workspaces.models import User, Workspace
 PUNCTUAL = timedelta(minutes=15)
 """So much later is still on time: a worker that starts anew, a network that answers slowly."""
 
-_KEPT = """
-SELECT {key}, count(*), count(*) FILTER (
-  WHERE d.state IN ('live', 'sent', 'partial', 'removed') AND coalesce(d.live_at, d.accepted_at) <= d.due_at + %(late)s)
-FROM ledger_delivery d
-WHERE d.workspace_id = %(workspace)s AND d.purpose = 'post' AND d.due_at >= %(since)s AND d.due_at < %(until)s
-  AND d.state IN ('live', 'sent', 'partial', 'removed', 'missed', 'refused', 'blocked', 'unknown')
+_COUNTED = """
+count(*) AS planned, count(*) FILTER (
+  WHERE d.state IN ('live', 'sent', 'partial', 'removed') AND coalesce(d.live_at, d.accepted_at) <= d.due_at + %(late)s
+) AS on_time"""
+_DUE = """
+d.workspace_id = %(workspace)s AND d.purpose = 'post'
+  AND d.state IN ('live', 'sent', 'partial', 'removed', 'missed', 'refused', 'blocked', 'unknown')"""
+_KEPT = f"""
+SELECT {{key}}, {_COUNTED} FROM ledger_delivery d
+WHERE {_DUE} AND d.due_at >= %(since)s AND d.due_at < %(until)s
 GROUP BY 1 ORDER BY 1
-"""
+"""  # noqa: S608 - our own words
+_KEPT_BY_WEEK = f"""
+SELECT week.begins, k.planned, k.on_time FROM {WEEKS_OF} week
+CROSS JOIN LATERAL (
+  SELECT {_COUNTED} FROM ledger_delivery d
+  WHERE {_DUE} AND d.due_at >= greatest(week.since, %(since)s) AND d.due_at < least(week.until, %(until)s)) k
+WHERE k.planned > 0 ORDER BY 1
+"""  # noqa: S608
 
 _ANSWERED = """
 SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM took))
@@ -71,6 +82,10 @@ def _kept_by(
     workspace: Workspace, key: str, since: datetime, until: datetime
 ) -> list[tuple[object, int, int]]:
     """`key`: a column of ours, never anything that was typed."""
+    return _rows(_KEPT.format(key=key), workspace, since, until)
+
+
+def _rows(statement: str, workspace: Workspace, since: datetime, until: datetime) -> list[Any]:
     values: dict[str, Any] = {
         "workspace": workspace.pk,
         "since": since,
@@ -79,7 +94,7 @@ def _kept_by(
         "zone": workspace.zone,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_KEPT.format(key=key), values)
+        cursor.execute(statement, values)
         return list(cursor.fetchall())
 
 
@@ -111,7 +126,8 @@ def team_page(workspace: Workspace, days: int) -> TeamPage:
     before = (since - timedelta(days=days), since)
     quarter = (until - timedelta(days=90), until)
     url = reverse("measure:team")
-    now = kept(workspace, since, until)
+    by_person = _kept_by(workspace, "d.created_by_id", since, until)
+    now = Kept(sum(n for _who, n, _k in by_person), sum(k for _who, _n, k in by_person))
     return TeamPage(
         periods=tuple(Choice(period_words(one), f"{url}?days={one}", one == days) for one in PERIODS),
         figures=(
@@ -122,7 +138,7 @@ def team_page(workspace: Workspace, days: int) -> TeamPage:
             _time_per_post(workspace, since, until, now),
         ),
         chart=_chart(workspace, min(since, until - timedelta(weeks=12)), until),
-        people=_people(_kept_by(workspace, "d.created_by_id", since, until)),
+        people=_people(by_person),
     )
 
 
@@ -212,8 +228,7 @@ def _time_per_post(workspace: Workspace, since: datetime, until: datetime, now: 
 
 
 def _chart(workspace: Workspace, since: datetime, until: datetime) -> Chart | None:
-    week = "date_trunc('week', d.due_at AT TIME ZONE %(zone)s)::date"
-    rows = [(begins, Kept(n, k)) for begins, n, k in _kept_by(workspace, week, since, until)]
+    rows = [(begins, Kept(n, k)) for begins, n, k in _rows(_KEPT_BY_WEEK, workspace, since, until)]
     if len(rows) < 3:
         return None
     style = pgettext("date format", "j M Y")
@@ -230,7 +245,7 @@ def _chart(workspace: Workspace, since: datetime, until: datetime) -> Chart | No
         ),
         rows=tuple(
             (
-                Cell(f"{begins}T00:00", written(begins, style)),  # type: ignore[arg-type]  # a date, by its SQL
+                Cell(f"{begins}T00:00", written(begins, style)),
                 Cell(f"{one.share or 0:.4f}", numbers.written(one.share, "share")),
                 Cell(str(one.planned), numbers.count(one.planned)),
             )

@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from tesselle.channels.models import Channel
 from tesselle.channels.pages import network_name
+from tesselle.domain.cells import Order
+from tesselle.domain.headings import ACCOUNT, DAY, ID, TEXT, TIME, URL
 from tesselle.measure.brought import website_words
-from tesselle.measure.brought.cells import Order
-from tesselle.measure.brought.headings import ACCOUNT, DAY, FIELDS, ID, METRICS, TEXT, TIME, URL
+from tesselle.measure.brought.headings import FIELDS, METRICS
 from tesselle.measure.brought.rows import MOST_COUNT
 from tesselle.measure.indicators import NAMES
 from tesselle.web.days import DayField

@@ -1,19 +1,18 @@
-"""What columns of the networks' exports are called, so that most of a mapping is guessed.
+"""What columns of one network's exports, or of the website's, are called here: most of a mapping is guessed.
 
-The words were gathered from what people show of such files, not from a promise of the networks, which
-rename them as they like: a guess stands in the form before anything is read, and the person decides.
+A guess stands in the form before anything is read, and the person decides.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from tesselle.domain import headings
+from tesselle.domain.cells import Order
+from tesselle.domain.headings import ACCOUNT, DAY, ID, TEXT, TIME, URL, WORDS, Vocabulary
 from tesselle.domain.metrics import Metric
 from tesselle.measure.brought import website_words
-from tesselle.measure.brought.cells import Order
 from tesselle.measure.models import WEBSITE
 from tesselle.networks import card
 
-ID, URL, DAY, TIME, TEXT, ACCOUNT = "id", "url", "day", "time", "text", "account"
 METRICS = (
     Metric.IMPRESSIONS,
     Metric.REACH,
@@ -26,67 +25,6 @@ METRICS = (
 )
 FIELDS = (ID, URL, DAY, TIME, TEXT, ACCOUNT, *(metric.value for metric in METRICS))
 
-# As `_plain` makes them: small letters, digits and single spaces.
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    ID: (
-        "post id", "tweet id", "media id", "video id", "pin id", "content id", "content", "contenu", "id",
-        "identifiant de la publication", "identifiant", "id de publication", "id de la publication", "beitrags id",
-        "inhalt",
-    ),
-    URL: (
-        "permalink", "post link", "video link", "tweet permalink", "link to post", "link", "url", "post url",
-        "pin url", "permalien", "lien permanent", "lien vers la publication", "lien de la publication", "lien",
-    ),
-    DAY: (
-        "publish time", "publish date", "published", "post time", "created date", "video publish time", "date",
-        "posted", "posted at", "created", "created at", "time posted", "post publish date", "post date",
-        "heure de publication", "date de publication", "date et heure de publication", "date de creation",
-        "date de mise en ligne de la video", "veroffentlichungszeitpunkt", "datum", "data di pubblicazione",
-    ),
-    TIME: ("time", "hour", "heure", "uhrzeit", "ora"),
-    TEXT: (
-        "description", "title", "post text", "tweet text", "post title", "video title", "caption", "text",
-        "pin title", "post message", "message", "titre", "legende", "texte", "titre de la publication",
-        "titre de la video", "beschreibung", "titel", "descrizione", "titolo",
-    ),
-    ACCOUNT: (
-        "account username", "page name", "account name", "page id", "account id", "nom d utilisateur du compte",
-        "nom de la page", "nom du compte", "id de la page", "seitenname",
-    ),
-    Metric.IMPRESSIONS.value: (
-        "impressions", "views", "vues", "impression", "impressionen", "aufrufe", "visualizzazioni",
-        "nombre d impressions",
-    ),
-    Metric.REACH.value: (
-        "reach", "unique impressions", "viewers", "audience", "portee", "couverture", "spectateurs",
-        "reichweite", "copertura", "impressions uniques", "spectateurs uniques", "unique viewers",
-    ),
-    Metric.REACTIONS.value: (
-        "reactions", "likes", "total likes", "likes and reactions", "mentions j aime", "j aime", "reaction",
-        "mentions j aime et reactions", "gefallt mir angaben", "mi piace", "reaktionen", "total de j aime",
-    ),
-    Metric.COMMENTS.value: (
-        "comments", "replies", "total comments", "comments added", "commentaires", "reponses", "kommentare",
-        "commenti", "commentaires ajoutes", "total de commentaires",
-    ),
-    Metric.SHARES.value: (
-        "shares", "reposts", "retweets", "total shares", "partages", "republications", "geteilte inhalte",
-        "condivisioni", "total de partages",
-    ),
-    Metric.SAVES.value: (
-        "saves", "saved", "bookmarks", "enregistrements", "signets", "gespeichert", "salvataggi",
-        "total saves", "favoris",
-    ),
-    Metric.CLICKS.value: (
-        "link clicks", "outbound clicks", "url clicks", "total clicks", "clicks", "clics sur un lien",
-        "clics sur le lien", "clics sortants", "nombre total de clics", "clics", "klicks", "clic",
-    ),
-    Metric.VIDEO_VIEWS.value: (
-        "video views", "total views", "3 second video views", "vues de video", "total de vues", "plays",
-        "lectures", "videoaufrufe",
-    ),
-}  # fmt: skip
-
 
 def usual_order(network: str) -> Order:
     """Where the column itself does not tell: who is at home in the United States writes the month first."""
@@ -95,34 +33,17 @@ def usual_order(network: str) -> Order:
     return Order.MONTH if card(network).export.month_first else Order.DAY
 
 
-def plain(heading: str) -> str:
-    """Without accents, signs and capitals, which exports change most often."""
-    table = str.maketrans("àâäáãçéèêëíîïìñóôöòõúûüùÿ", "aaaaaceeeeiiiinooooouuuuy")
-    return " ".join(re.findall(r"[a-z0-9]+", heading.casefold().translate(table)))
-
-
-def _vocabulary(network: str) -> Mapping[str, tuple[str, ...]]:
+def _vocabulary(network: str) -> Vocabulary:
     """In the order in which columns are given away."""
     if network == WEBSITE:
         return website_words.WORDS
     own = card(network).export.columns
-    return {field: own.get(field) or _WORDS[field] for field in FIELDS}
+    return {field: own.get(field) or WORDS[field] for field in FIELDS}
 
 
-def guess(network: str, headings: Sequence[str]) -> dict[str, int]:
-    """Field -> column. A word that stands earlier in the list goes before a later one; each column is
-    taken once."""
-    names = [plain(heading) for heading in headings]
-    found: dict[str, int] = {}
-    for field, words in _vocabulary(network).items():
-        places = (names.index(word) for word in words if word in names)
-        place = next((one for one in places if one not in found.values()), None)
-        if place is not None:
-            found[field] = place
-    return found
+def guess(network: str, row: Sequence[str]) -> dict[str, int]:
+    return headings.guess(_vocabulary(network), row)
 
 
-def heading_row(network: str, rows: Sequence[Sequence[str]], most: int = 12) -> int:
-    """Exports often begin with lines about themselves: the row that names the most fields."""
-    scores = [len(guess(network, row)) for row in rows[:most]]
-    return max(range(len(scores)), key=lambda at: scores[at], default=0)
+def heading_row(network: str, rows: Sequence[Sequence[str]]) -> int:
+    return headings.heading_row(_vocabulary(network), rows)

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from tesselle.channels.models import Channel
+from tesselle.domain.cells import Order, guess_order
 from tesselle.domain.errors import RuleError
+from tesselle.domain.headings import DAY, plain
 from tesselle.domain.messages import N_
 from tesselle.measure.brought import headings
-from tesselle.measure.brought.cells import Order, guess_order
-from tesselle.measure.brought.headings import DAY
 from tesselle.measure.brought.rows import Reading, Row, rows_of
 from tesselle.measure.brought.visit_rows import VisitReading, VisitRow, visit_rows
 from tesselle.measure.models import WEBSITE, ExportMapping, FigureImport
@@ -92,7 +92,7 @@ def _columns(network: str, head: Sequence[str], known: ExportMapping | None) -> 
     guessed = headings.guess(network, head)
     if known is None:
         return guessed
-    names = [headings.plain(one) for one in head]
+    names = [plain(one) for one in head]
     remembered = {field: names.index(name) for field, name in known.columns.items() if name in names}
     return remembered if len(remembered) >= len(known.columns) / 2 else guessed
 
@@ -132,7 +132,7 @@ def read_so(look: Look, chosen: dict[str, Any]) -> None:
     for name, value in chosen.items():
         setattr(source, name, value)
     source.save(update_fields=list(chosen))
-    named = {field: headings.plain(look.headings[place]) for field, place in source.columns.items()}
+    named = {field: plain(look.headings[place]) for field, place in source.columns.items()}
     ExportMapping.objects.update_or_create(
         workspace=source.workspace,
         network=source.network,

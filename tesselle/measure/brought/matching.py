@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from tesselle.channels.models import Channel
+from tesselle.domain.cells import Told
 from tesselle.ledger.models import Delivery, Purpose
-from tesselle.measure.brought.cells import Told
 from tesselle.measure.models import PastPost
 
 NEAR = timedelta(minutes=2)

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from tesselle.channels.models import Channel
+from tesselle.domain.cells import NOT_TOLD, Order, Told, read_count, read_instant
+from tesselle.domain.headings import ACCOUNT, DAY, ID, TEXT, TIME, URL, plain
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
-from tesselle.measure.brought.cells import NOT_TOLD, Order, Told, read_count, read_instant
-from tesselle.measure.brought.headings import ACCOUNT, DAY, ID, METRICS, TEXT, TIME, URL, plain
+from tesselle.measure.brought.headings import METRICS
 from tesselle.measure.brought.matching import Known, register_of
 
 TOTALS = frozenset({"total", "totals", "totaux", "gesamt", "gesamtzahl", "totale", "somme"})

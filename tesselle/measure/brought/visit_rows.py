@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from tesselle.domain.cells import NOT_TOLD, Order, read_count, read_instant
 from tesselle.domain.messages import N_, Message
 from tesselle.links.attributing import NOWHERE, Marks, Origin, register_of
 from tesselle.measure.brought import website_words as words
-from tesselle.measure.brought.cells import NOT_TOLD, Order, read_count, read_instant
 from tesselle.workspaces.models import Workspace
 
 MOST_VISITS = 10**9

@@ -1,7 +1,7 @@
 """Two years of a busy company, made by a few statements inside the database.
 
 What was due is live (a few are refused, unknown, missed or removed), the coming month is planned,
-some posts stay drafts.
+some posts stay drafts. Every post serves a pillar, one in six a campaign; no two do equally well.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,18 @@ _STATEMENTS = (
        SELECT %(workspace)s, format(%(title)s || ' %%s à Morges', n), %(person)s,
               now() - interval '730 days' + n * interval '760 days' / %(posts)s
        FROM generate_series(1, %(posts)s) n""",
+    """INSERT INTO strategy_pillar (workspace_id, name, hue, target_percent, created_at)
+       SELECT %(workspace)s, 'Pilier ' || n, 'petrol', 20, now() FROM generate_series(1, 5) n""",
+    """INSERT INTO strategy_campaign (workspace_id, name, first_day, last_day, created_at)
+       SELECT %(workspace)s, 'Campagne ' || n, current_date - n * 30 - 29, current_date - n * 30, now()
+       FROM generate_series(0, 23) n""",
+    """UPDATE compose_post p SET
+         pillar_id = (SELECT (array_agg(id ORDER BY id))[1 + p.id %% 5] FROM strategy_pillar
+                      WHERE workspace_id = p.workspace_id),
+         campaign_id = CASE WHEN p.id %% 6 = 0 THEN
+           (SELECT c.id FROM strategy_campaign c WHERE c.workspace_id = p.workspace_id
+              AND p.created_at::date BETWEEN c.first_day AND c.last_day LIMIT 1) END
+       WHERE workspace_id = %(workspace)s""",
     """INSERT INTO compose_revision (post_id, number, shared, author_id, created_at)
        SELECT id, 1, jsonb_build_object('text', name || ' : la terrasse est posée, merci à toute l’équipe.',
                                         'title', name), created_by_id, created_at - interval '2 days'
@@ -72,13 +84,16 @@ _STATEMENTS = (
     """INSERT INTO measure_series (channel_id, published_at)
        SELECT id, now() - interval '730 days' FROM channels_channel WHERE workspace_id = %(workspace)s
        ON CONFLICT DO NOTHING""",
-    # Dense at first, then sparse.
+    # Dense at first, then sparse; luck is a factor of its own for each post.
     """INSERT INTO measure_snapshot (series_id, at, values)
        SELECT s.id, s.published_at + n * n * interval '15 minutes',
               CASE WHEN s.delivery_id IS NULL THEN jsonb_build_object('followers', 400 + n) ELSE
-              jsonb_build_object('reactions', n * 3 + s.id %% 7, 'comments', n / 4, 'shares', n / 9,
-                                 'saves', n / 12, 'reach', n * 40, 'impressions', n * 55, 'clicks', n / 3) END
-       FROM (SELECT s.id, s.delivery_id, s.published_at, count(*) OVER () AS crowd FROM measure_series s
+              jsonb_build_object('reactions', (luck * n * 3)::int, 'comments', (luck * n / 4)::int,
+                                 'shares', (luck * n / 9)::int, 'saves', (luck * n / 12)::int,
+                                 'reach', (luck * n * 40)::int, 'impressions', (luck * n * 55)::int,
+                                 'clicks', (luck * n / 3)::int) END
+       FROM (SELECT s.id, s.delivery_id, s.published_at, exp(1.5 * sin(s.id * 12.9898)) AS luck,
+                    count(*) OVER () AS crowd FROM measure_series s
              JOIN channels_channel c ON c.id = s.channel_id WHERE c.workspace_id = %(workspace)s) s
        CROSS JOIN LATERAL generate_series(1, ceil(%(snapshots)s::float8 / s.crowd)::int) n
        LIMIT %(snapshots)s""",
@@ -89,7 +104,7 @@ _STATEMENTS = (
        SELECT (%(channels)s::bigint[])[1 + n %% cardinality(%(channels)s::bigint[])], 'past' || n,
               'https://example.org/past/' || n, now() - n * interval '1 day', 'Posté ailleurs ' || n, 0, '{}'
        FROM generate_series(1, least(%(posts)s / 20, 90)) n""",
-    """UPDATE measure_series SET followers = 400""",
+    """UPDATE measure_series SET followers = 400 + channel_id * 7 + (published_at::date - current_date + 730)""",
     """INSERT INTO measure_channelday (channel_id, day, followers)
        SELECT c.id, current_date - n, 900 - n FROM channels_channel c CROSS JOIN generate_series(0, 729) n
        WHERE c.workspace_id = %(workspace)s""",

@@ -83,6 +83,10 @@ def pages_of(member: "Member", filled: Filled) -> list[Page]:
         Page("composer.written", reverse("compose:edit", args=[filled.post_id]), filled.channel_name),
         Page("missed", reverse("plan:missed")),
         Page("figures.year", f"{reverse('measure:overview')}?days=365", filled.channel_name),
+        Page("figures.aims", f"{reverse('measure:aims')}?days=365", "Pilier 1"),
+        Page("figures.audience", f"{reverse('measure:audience')}?days=365", filled.channel_name),
+        Page("figures.team", f"{reverse('measure:team')}?days=365", NAME),
+        Page("figures.peers", reverse("measure:peers")),
         Page("figures.channel", reverse("measure:channel", args=[filled.channel_id]), filled.channel_name),
         Page("figures.post", reverse("measure:post", args=[filled.post_id]), TITLE),
     ]

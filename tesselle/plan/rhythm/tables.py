@@ -45,7 +45,7 @@ def read_sheets(name: str, data: bytes, bounds: Bounds = USUAL) -> list[list[lis
     if len(data) > bounds.size_bytes:
         raise RuleError(Message(_TOO_LARGE, {"limit": bounds.size_bytes // 1_000_000}))
     is_book = name.lower().endswith(".xlsx")
-    sheets = _workbook(data, bounds) if is_book else [_separated(data, bounds)]
+    sheets = workbook_sheets(data, bounds) if is_book else [_separated(data, bounds)]
     filled = [[row for row in rows if any(row)] for rows in sheets]
     if any(len(rows) > bounds.rows + 1 for rows in filled):
         raise RuleError(Message(_TOO_LONG, {"limit": bounds.rows}))
@@ -75,8 +75,12 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _workbook(data: bytes, bounds: Bounds) -> list[list[list[str]]]:
-    """Each sheet. What it unpacks to is looked at before anything is unpacked."""
+def workbook_sheets(data: bytes, bounds: Bounds) -> list[list[list[str]]]:
+    """Each sheet, empty rows among the others. What it unpacks to is looked at before anything is unpacked.
+
+    Raises:
+        RuleError: too large, or no workbook.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:

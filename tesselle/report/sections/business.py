@@ -39,6 +39,10 @@ def _noted(rows: Sequence[Came]) -> str:
     quotes, jobs = sum(one.quotes for one in rows), sum(one.jobs for one in rows)
     asked = ngettext("%(n)s quote request", "%(n)s quote requests", quotes) % {"n": numbers.count(quotes)}
     signed = ngettext("%(n)s signed job", "%(n)s signed jobs", jobs) % {"n": numbers.count(jobs)}
+    if not quotes:
+        asked = _("no quote request")
+    if not jobs:
+        signed = _("no signed job")
     return _("Noted: %(asked)s and %(signed)s.") % {"asked": asked, "signed": signed}
 
 

@@ -151,7 +151,7 @@ def _table(measured: _Measured, campaign: Campaign | None) -> Table | None:
         pgettext("column", "Channel"),
         _("Posts measured"),
         _("Interactions, median"),
-        *([_("Your other posts, median")] if campaign is not None else []),
+        *([_("Your other posts, median (how many)")] if campaign is not None else []),
         str(RATE[measured.base].name),
     )
     return Table(head, rows, figures=True) if rows and measured.now().with_interactions else None

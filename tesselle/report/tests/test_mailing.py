@@ -1,4 +1,4 @@
-"""The report by mail: only where a person set it up, once a month, never from practice."""
+"""The report by mail: only where a person set it up, once a month or once a campaign, never from practice."""
 
 import re
 from collections.abc import Iterator
@@ -11,12 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tesselle.compose.models import Post
 from tesselle.journal.models import Entry
 from tesselle.mail.models import MailServer
 from tesselle.mail.tests.test_answers import Handler, mail_server
+from tesselle.measure.tests.factories import make_channel, make_mark
 from tesselle.ops.notifying import _WAITS
 from tesselle.report.letters import MOST_TRIES, mail_due
 from tesselle.report.models import ReportLink, ReportMailing
+from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import User, Workspace
 
 WANTED = {"address": "rochat@example.org", "day": 9, "language": "en"}
@@ -46,8 +49,32 @@ def due(real: Workspace, alice: User) -> ReportMailing:
     )
 
 
+@pytest.fixture
+def after_campaigns(real: Workspace, alice: User) -> ReportMailing:
+    """Set up two weeks ago, and due."""
+    return ReportMailing.objects.create(
+        workspace=real,
+        made_by=alice,
+        made_at=timezone.now() - timedelta(days=14),
+        next_at=timezone.now() - timedelta(minutes=1),
+        **{**WANTED, "day": None},
+    )
+
+
 def add(client: Client, **more: object) -> int:
-    return client.post(reverse("report:add_mailing"), {**WANTED, **more}).status_code
+    return client.post(reverse("report:add_mailing"), {"what": "month", **WANTED, **more}).status_code
+
+
+def ended(workspace: Workspace, days_ago: int, name: str = "Salon", *, is_out: bool = True) -> Campaign:
+    """A campaign whose last day is so long ago; one of its posts went out."""
+    last = workspace.today() - timedelta(days=days_ago)
+    campaign = Campaign.objects.create(
+        workspace=workspace, name=name, first_day=last - timedelta(days=20), last_day=last
+    )
+    if is_out:
+        mark = make_mark(make_channel(workspace, name), days_ago + 1)
+        Post.objects.filter(deliveries__series=mark.series).update(campaign=campaign)
+    return campaign
 
 
 def test_nothing_is_mailed_unless_somebody_set_it_up(real: Workspace, post_office: Handler):
@@ -127,6 +154,82 @@ def test_a_server_that_is_away_is_tried_again_then_left_until_next_month(
     assert due.tries == 0 and due.next_at.astimezone(due.workspace.tz).day == 9
     assert "127.0.0.1" in as_alice.get(reverse("report:share")).content.decode()
     assert not ReportLink.objects.exists()
+
+
+def test_a_manager_has_each_campaigns_report_mailed_beside_the_month_s(
+    as_alice: Client, real: Workspace, post_office: Handler
+):
+    assert add(as_alice) == 302
+    assert add(as_alice, what="campaign", day="") == 302
+    assert add(as_alice, what="campaign", day="99") == 302
+
+    assert sorted(ReportMailing.objects.values_list("day", flat=True), key=str) == [9, None]
+    assert Entry.objects.filter(verb="report.campaign_mailing_set").count() == 2
+    assert "après chaque campagne" in as_alice.get(reverse("report:share")).content.decode()
+
+
+def test_a_monthly_report_needs_its_day(as_alice: Client, real: Workspace, post_office: Handler):
+    assert add(as_alice, day="") == 422
+
+
+def test_a_campaign_s_report_goes_once_when_its_last_posts_have_their_figures(
+    client: Client, after_campaigns: ReportMailing, post_office: Handler
+):
+    ended(after_campaigns.workspace, 9)
+
+    assert mail_due() == 1
+    ReportMailing.objects.update(next_at=timezone.now())
+    assert mail_due() == 0
+
+    (letter,) = post_office.taken
+    mail = message_from_bytes(letter.original_content or b"", policy=policy.default)
+    assert "the campaign “Salon”" in mail["Subject"]
+    (pdf,) = mail.iter_attachments()
+    assert pdf.get_filename() == "tesselle-salon.pdf"
+    link = re.search(r"/report/\S+", mail.get_body(("plain",)).get_content())
+    assert link is not None
+    assert "Salon" in client.get(link.group()).content.decode()
+    assert Entry.objects.get(verb="report.campaign_mailed").params["campaign"] == "Salon"
+    after_campaigns.refresh_from_db()
+    assert after_campaigns.next_at.astimezone(after_campaigns.workspace.tz).hour == 8
+    assert after_campaigns.next_at > timezone.now()
+
+
+def test_campaigns_that_are_not_due_or_were_due_before_are_not_mailed(
+    after_campaigns: ReportMailing, post_office: Handler
+):
+    workspace = after_campaigns.workspace
+    ended(workspace, 8, "young")
+    ended(workspace, 24, "before")
+    ended(workspace, 10, "silent", is_out=False)
+    Campaign.objects.filter(pk=ended(workspace, 10, "retired").pk).update(retired_at=timezone.now())
+
+    assert mail_due() == 0
+    assert post_office.taken == []
+
+
+def test_two_campaigns_that_end_together_go_as_two_letters_one_after_the_other(
+    after_campaigns: ReportMailing, post_office: Handler
+):
+    for name in ("Salon", "Foire"):
+        ended(after_campaigns.workspace, 9, name)
+
+    assert [mail_due(), mail_due(), mail_due()] == [1, 1, 0]
+
+
+def test_a_campaign_s_report_that_could_not_leave_is_tried_again(
+    after_campaigns: ReportMailing, post_office: Handler
+):
+    ended(after_campaigns.workspace, 9)
+    port = MailServer.objects.get().port
+    MailServer.objects.update(port=1)
+    assert mail_due() == 0
+    MailServer.objects.update(port=port)
+    ReportMailing.objects.update(next_at=timezone.now())
+
+    assert mail_due() == 1
+    after_campaigns.refresh_from_db()
+    assert after_campaigns.trouble == {}
 
 
 def test_it_can_be_stopped(as_alice: Client, due: ReportMailing):

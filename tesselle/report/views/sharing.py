@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tesselle.documents.document import OURS
 from tesselle.domain.errors import RuleError
 from tesselle.report.access import link_of, mailing_of
 from tesselle.report.forms import ColourForm, LinkForm, MailingForm
-from tesselle.report.letterhead import OURS, letterhead_of, set_colour
+from tesselle.report.letterhead import letterhead_of, set_colour
 from tesselle.report.links import links_of, make_link, withdraw_link
 from tesselle.report.mailing import mail_to, refuse_where_no_mail_leaves, stop_mailing
 from tesselle.report.models import ReportMailing
@@ -66,7 +67,12 @@ def add_mailing(request: HttpRequest) -> HttpResponse:
         except RuleError as refused:
             form.add_error(None, say(refused.message))
         else:
-            notify(request, _("The report goes to %(address)s each month.") % {"address": mailing.address})
+            said = (
+                _("Each campaign’s report goes to %(address)s once it is over.")
+                if mailing.day is None
+                else _("The report goes to %(address)s each month.")
+            )
+            notify(request, said % {"address": mailing.address})
             return go_to(request, reverse("report:share"))
     return _page(request, member, mailing_form=form)
 
@@ -118,7 +124,7 @@ def _page(
 
 def _mail(workspace: Workspace, form: MailingForm | None) -> dict[str, Any]:
     """`refused`: why no report can be mailed from here."""
-    rows = ReportMailing.objects.filter(workspace=workspace).order_by("address")
+    rows = ReportMailing.objects.filter(workspace=workspace).order_by("address", "day")
     found: dict[str, Any] = {
         "rows": [{"mailing": one, "trouble": say(one.trouble)} for one in rows],
         "form": form or MailingForm(initial={"language": workspace.language}, auto_id="mailing_%s"),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tesselle.web.forms import LongSelect
+from tesselle.workspaces.forms.currency import CurrencyOfThePlace
 from tesselle.workspaces.forms.zones import zones
 from tesselle.workspaces.models import User
 
@@ -45,7 +46,7 @@ class NewPersonForm(forms.Form):
         return values
 
 
-class FirstRunForm(NewPersonForm):
+class FirstRunForm(CurrencyOfThePlace, NewPersonForm):
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("You sign in with it."),
@@ -64,7 +65,7 @@ class FirstRunForm(NewPersonForm):
         widget=LongSelect,
         initial="Europe/Zurich",
     )
-    field_order = ("name", "email", "password", "workspace_name", "zone")
+    field_order = ("name", "email", "password", "workspace_name", "zone", "currency")
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tesselle.web.forms import LongSelect
+from tesselle.workspaces.forms.currency import CurrencyOfThePlace
 from tesselle.workspaces.forms.zones import zones
 from tesselle.workspaces.models import Invitation, Role, Workspace
 
@@ -33,7 +34,7 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
         }
 
 
-class NewWorkspaceForm(WorkspaceForm):
+class NewWorkspaceForm(CurrencyOfThePlace, WorkspaceForm):
     world_kind = forms.ChoiceField(
         label=_("What it is for"),
         choices=[
@@ -45,6 +46,8 @@ class NewWorkspaceForm(WorkspaceForm):
 
     class Meta(WorkspaceForm.Meta):
         fields = ["name", "zone", "language", "currency", "world_kind"]
+
+    field_order = ("name", "zone", "currency", "language", "world_kind")
 
 
 class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]

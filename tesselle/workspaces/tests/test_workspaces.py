@@ -38,6 +38,45 @@ def test_an_owner_makes_another_workspace_and_is_in_it(as_alice: Client, alice: 
     assert as_alice.get("/workspace/").context["member"].workspace == made
 
 
+@pytest.mark.parametrize(
+    ("zone", "currency"),
+    [
+        ("Europe/Zurich", "CHF"),
+        ("Europe/Paris", "EUR"),
+        ("America/Martinique", "EUR"),
+        ("Europe/London", "GBP"),
+        ("Africa/Casablanca", "MAD"),
+    ],
+)
+def test_a_workspace_has_the_currency_of_its_place_unless_another_is_chosen(
+    as_alice: Client, zone: str, currency: str
+):
+    as_alice.post("/workspaces/new/", {**NEW, "zone": zone, "currency": ""})
+    as_alice.post("/workspaces/new/", {**NEW, "name": "Troisième", "zone": zone, "currency": "USD"})
+
+    assert Workspace.objects.get(name="Deuxième").currency == currency
+    assert Workspace.objects.get(name="Troisième").currency == "USD"
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "UTC"])
+def test_where_the_place_s_currency_is_not_known_one_must_be_chosen(as_alice: Client, zone: str):
+    page = as_alice.post("/workspaces/new/", {**NEW, "zone": zone, "currency": ""})
+
+    assert page.status_code == 422
+    assert "Choisissez une monnaie" in page.content.decode()
+    assert not Workspace.objects.filter(name="Deuxième").exists()
+
+
+def test_another_workspace_begins_with_the_currency_that_was_chosen_here(
+    as_alice: Client, workspace: Workspace
+):
+    assert as_alice.get("/workspaces/new/").context["form"]["currency"].value() == ""
+
+    Workspace.objects.update(currency="EUR")  # a company in Zurich that counts in euros
+
+    assert as_alice.get("/workspaces/new/").context["form"]["currency"].value() == "EUR"
+
+
 def test_who_owns_nothing_makes_none(client: Client, bob: User):
     client.force_login(bob)
 

@@ -22,6 +22,7 @@ from tesselle.workspaces.access import (
     membership_of,
     person_of,
 )
+from tesselle.workspaces.currencies import currency_of
 from tesselle.workspaces.forms.workspace import NewWorkspaceForm, WorkspaceForm
 from tesselle.workspaces.middleware import SESSION_KEY
 from tesselle.workspaces.models import Member, Workspace
@@ -69,11 +70,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    """As in the workspace they come from. `?practice`: whoever comes to practise need not say so again."""
+    """As in the workspace they come from; its currency only where that is not the usual one of its place.
+    `?practice`: whoever comes to practise need not say so again."""
     member = getattr(request, "member", None)
     here = member.workspace if member else Workspace()
     kind = Workspace.WorldKind.PRACTICE if "practice" in request.GET else Workspace.WorldKind.REAL
-    return {"language": get_language(), "zone": here.zone, "currency": here.currency, "world_kind": kind}
+    chosen = here.currency if here.currency != currency_of(here.zone) else ""
+    return {"language": get_language(), "zone": here.zone, "currency": chosen, "world_kind": kind}
 
 
 @require_GET

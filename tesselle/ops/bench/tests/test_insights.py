@@ -1,10 +1,15 @@
 """A small, deterministic sample of the acceptance table. The full run has 200 companies in each cell:
 `tesselle bench insights --companies 200`."""
 
+import io
+from datetime import datetime
+
+import openpyxl
 import pytest
 
 from tesselle.ops.bench.insights import effects, experiments, forecasts, running, slots
 from tesselle.ops.commands.insights import told_of
+from tesselle.ops.errors import OpsError
 
 
 def by_id(rows):
@@ -95,3 +100,27 @@ def test_the_command_tells_findings_and_problems_of_a_table():
     best = answer["metrics"]["reactions"]["findings"][0]
     assert (best["factor"], best["certainty"]) == ("format", "clear")
     assert answer["metrics"]["reactions"]["error"]["tested"] == 12
+
+
+def test_of_a_workbook_the_sheet_with_the_posts_is_read():
+    book = openpyxl.Workbook()
+    book.active.append(["Date", "Impressions"])
+    sheet = book.create_sheet("Publications")
+    sheet.append(["Contenu : janvier"])
+    sheet.append([])
+    sheet.append(["Titre", "Date de création", "J’aime", "Commentaires"])
+    sheet.append(["Chantier", datetime(2026, 1, 5, 18, 30), 12, 3])  # noqa: DTZ001 - a cell knows no zone
+    sheet.append(["Chantier", "pas encore", 7, 1])
+    kept = io.BytesIO()
+    book.save(kept)
+
+    answer = told_of(kept.getvalue(), {})
+
+    assert answer["rows"] == 1
+    assert answer["headings"]["posted_at"] == "Date de création"
+    assert [problem["row"] for problem in answer["problems"]] == [5]
+
+
+def test_a_file_that_only_looks_like_a_workbook_is_said():
+    with pytest.raises(OpsError):
+        told_of(b"PK\x03\x04 nothing", {})

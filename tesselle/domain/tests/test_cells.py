@@ -1,12 +1,11 @@
-"""Days and counts as several countries write them, and columns guessed by their names."""
+"""Days and counts as several countries write them."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tesselle.measure.brought.cells import Order, guess_order, read_count, read_instant
-from tesselle.measure.brought.headings import guess, heading_row
+from tesselle.domain.cells import Order, guess_order, read_count, read_instant
 
 ZURICH = ZoneInfo("Europe/Zurich")
 
@@ -100,31 +99,3 @@ def test_the_column_tells_which_number_is_the_month():
     assert guess_order(["03/04/2026", "05/17/2026"], Order.DAY) is Order.MONTH
     assert guess_order(["03/04/2026", "17/05/2026"], Order.MONTH) is Order.DAY
     assert guess_order(["03/04/2026"], Order.MONTH) is Order.MONTH
-
-
-@pytest.mark.parametrize(
-    ("network", "headings", "expected"),
-    [
-        (
-            "instagram",
-            ["Post ID", "Account username", "Description", "Publish time", "Permalink", "Views", "Reach", "Likes"],
-            "id account text day url impressions reach reactions",
-        ),
-        (
-            "facebook",
-            ["Identifiant de la publication", "Heure de publication", "Vues", "Réactions", "Nombre total de clics"],
-            "id day impressions reactions clicks",
-        ),
-        ("youtube", ["Content", "Video title", "Video publish time", "Views"], "id text day video_views"),
-        ("tiktok", ["Video link", "Post time", "Total views"], "url day video_views"),
-        ("x", ["Post id", "Date", "Impressions", "Likes", "Reposts", "Shares"], "id day impressions reactions shares"),
-    ],
-)  # fmt: skip
-def test_columns_are_guessed_by_their_names(network: str, headings: list[str], expected: str):
-    assert guess(network, headings) == {field: place for place, field in enumerate(expected.split())}
-
-
-def test_lines_above_the_heading_are_passed_over():
-    rows = [["Content performance", ""], ["1 to 30 November"], ["Post title", "Impressions"], ["a", "1"]]
-
-    assert heading_row("linkedin", rows) == 2
