@@ -16,6 +16,7 @@ class LearnConfig(AppConfig):
         panels.register("measure.overview", unusual_panel, order=20)
         tabs.register(tabs.Tab(gettext_lazy("Were we right?"), "learn:score", 40))
         panels.register("strategy.objective", outlook_of_objective)
+        own_needs.tell_count()
         needs.register("goals", find=own_needs.goals, count=own_needs.count, order=40)
         panels.register("learn.tabs", tabs.tabs_panel)
         tabs.register(tabs.Tab(pgettext_lazy("navigation", "Findings"), "learn:findings", 10))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -204,11 +204,11 @@ def _day(day: date) -> str:
     return dates.written(day, pgettext("date format", "j M Y"))
 
 
-def in_danger(workspace_id: int) -> QuerySet[GoalOutlook]:
+def in_danger(workspace: int | OuterRef) -> QuerySet[GoalOutlook]:
     """Unlikely to be reached, and nobody has said that they know."""
     return GoalOutlook.objects.filter(
         state=State.BADLY_BEGUN,
         seen_at=None,
-        objective__workspace_id=workspace_id,
+        objective__workspace=workspace,
         objective__retired_at=None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,17 +10,22 @@ from django.utils.translation import pgettext
 
 from tesselle.learn.goal_pages import in_danger, shown_outlook
 from tesselle.web.needs import Act, Need
+from tesselle.workspaces import facts
 from tesselle.workspaces.access import Right, may
 
 
+def tell_count() -> None:
+    """Register how many objectives are in danger."""
+    facts.register("learn.goals", lambda: facts.number(in_danger(OuterRef("pk")), by="objective__workspace"))
+
+
 def count(request: HttpRequest) -> int:
-    member = getattr(request, "member", None)
-    return 0 if member is None else in_danger(member.workspace_id).count()
+    return facts.of(request)["learn.goals"]
 
 
 def goals(request: HttpRequest) -> Sequence[Need]:
     member = getattr(request, "member", None)
-    if member is None:
+    if member is None or not count(request):
         return []
     found = []
     for outlook in in_danger(member.workspace_id).select_related("objective__channel"):

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 
 from tesselle.domain.errors import TesselleError
+from tesselle.ops.cli import in_terminal_language
 
 
 def aside(work: Callable[[], None]) -> bool:
@@ -19,7 +20,7 @@ def aside(work: Callable[[], None]) -> bool:
             work()
             status = 0
         except TesselleError as error:
-            print(f"tesselle: {error}", file=sys.stderr)
+            print(f"tesselle: {in_terminal_language(error.message)}", file=sys.stderr)
         except BaseException:  # noqa: BLE001 - the outermost frame of this process
             traceback.print_exc()
         finally:

@@ -28,6 +28,18 @@ class DatabaseNotRunningError(DatabaseError):
     """Nobody started the embedded PostgreSQL of this folder."""
 
 
+class PostFileError(OpsError):
+    """A post that was written by hand cannot be read."""
+
+
+class NotBegunError(OpsError):
+    """There is no installation where a command was to work on one."""
+
+
+class OtherTablesError(OpsError):
+    """The database is not at this release."""
+
+
 class BackupError(OpsError):
     """A backup or an export cannot be written or read."""
 

@@ -12,6 +12,7 @@ from tesselle.domain.messages import N_, Message
 from tesselle.ops.data_folder import DataFolder
 from tesselle.ops.errors import DataFolderError
 from tesselle.ops.postgres import EmbeddedPostgres
+from tesselle.ops.tables import not_begun, refuse_empty_database
 
 KEYS = "keys.env"
 KEY_NAMES = ("TESSELLE_SECRET_KEY", "TESSELLE_ENCRYPTION_KEYS")
@@ -68,15 +69,21 @@ def load_django() -> None:
 
 
 @contextmanager
-def opened(path: Path | None = None) -> Iterator[DataFolder]:
+def opened(path: Path | None = None, *, may_be_new: bool = False) -> Iterator[DataFolder]:
     """Django over the installation's database, whether it runs or not; for commands beside `up`.
 
-    A stopped embedded server is started, and stopped again at the end.
+    A stopped embedded server is started, and stopped again at the end. `may_be_new`: for what begins an
+    installation, as a restore does.
+
+    Raises:
+        NotBegunError: nothing was ever started here.
     """
     folder = DataFolder.open(path)
     own: EmbeddedPostgres | None = None
     if not os.environ.get("DATABASE_URL"):
         postgres = EmbeddedPostgres(folder)
+        if not (may_be_new or postgres.was_made()):
+            raise not_begun(folder.path)
         if postgres.is_running():
             os.environ["DATABASE_URL"] = postgres.attach()
         else:
@@ -85,6 +92,8 @@ def opened(path: Path | None = None) -> Iterator[DataFolder]:
     try:
         take_environment(folder)
         load_django()
+        if not may_be_new:
+            refuse_empty_database(folder.path)
         yield folder
     finally:
         if own is not None:

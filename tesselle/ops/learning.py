@@ -1,12 +1,10 @@
 """Working out what the figures say, in a process of its own: the statistics' libraries stay out of the worker."""
 
-import asyncio
-import logging
-import sys
 from datetime import date
 
 from django.utils import timezone
 
+from tesselle.ops.apart import AFTER_FAILURE_S, run_apart
 from tesselle.ops.nightly import NIGHT_HOURS
 from tesselle.publish.context import Context
 
@@ -16,8 +14,6 @@ _WAITS = """
 SELECT EXISTS (SELECT 1 FROM learn_run WHERE state = 'asked'
   OR (state = 'running' AND began_at < now() - interval '15 minutes'))
 """
-
-logger = logging.getLogger(__name__)
 
 
 class LearningRound:
@@ -33,19 +29,9 @@ class LearningRound:
         now = timezone.localtime()
         if now.hour in NIGHT_HOURS and self._night != now.date():
             self._night = now.date()
-            await _learn("--nightly")
+            succeeded = await run_apart("learn", "--nightly")
         elif await context.db.fetchval(_WAITS):
-            await _learn()
-        return REST_SECONDS
-
-
-async def _learn(*options: str) -> None:
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tesselle", "learn", *options)
-    try:
-        status = await process.wait()
-    except asyncio.CancelledError:
-        process.terminate()
-        await process.wait()
-        raise
-    if status:
-        logger.error("learning_failed status=%d", status)
+            succeeded = await run_apart("learn")
+        else:
+            return REST_SECONDS
+        return REST_SECONDS if succeeded else AFTER_FAILURE_S

@@ -1,11 +1,9 @@
 """Telling people, in a process of its own when something is due: Django's sessions stay out of the worker."""
 
-import asyncio
-import logging
-import sys
 import time
 
 from tesselle.notify.journal_reading import VERBS
+from tesselle.ops.apart import AFTER_FAILURE_S, run_apart
 from tesselle.publish.context import Context
 
 REST_SECONDS = 5.0
@@ -34,8 +32,6 @@ SELECT EXISTS (SELECT 1 FROM notify_letter WHERE due_at <= now())
       AND NOT EXISTS (SELECT 1 FROM notify_toldentry t WHERE t.entry_id = e.id))
 """
 
-logger = logging.getLogger(__name__)
-
 
 class NotifyRound:
     """Beside publishing. Once an hour in any case: sign-ins end without anything happening."""
@@ -50,17 +46,6 @@ class NotifyRound:
         is_old = self._last is None or time.monotonic() - self._last > HOUR_SECONDS
         if is_old or await context.db.fetchval(_WAITS, list(VERBS)):
             self._last = time.monotonic()
-            await _tell()
+            if not await run_apart("notify"):
+                return AFTER_FAILURE_S
         return REST_SECONDS
-
-
-async def _tell() -> None:
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tesselle", "notify")
-    try:
-        status = await process.wait()
-    except asyncio.CancelledError:
-        process.terminate()
-        await process.wait()
-        raise
-    if status:
-        logger.error("telling_failed status=%d", status)

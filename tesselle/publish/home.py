@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
@@ -16,8 +17,8 @@ from tesselle.plan.selectors import DeliveryRow
 from tesselle.web import needs
 from tesselle.web.dates import written
 from tesselle.web.htmx import show
-from tesselle.workspaces.access import Right, may, member_of
-from tesselle.workspaces.models import Workspace
+from tesselle.workspaces.access import Right, may, may_create_workspaces, member_of
+from tesselle.workspaces.models import Member, Workspace
 
 AHEAD = timedelta(days=7)
 MOST_POSTS, MOST_ROWS = 24, 400
@@ -57,8 +58,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "days": _ahead(member.workspace, channels),
         "has_channels": any(not channel.is_removed for channel in channels.values()),
         "may_write": may(member, Right.WRITE),
+        "practice_url": _practice_url(member),
     }
     return show(request, "publish/needs.html", "publish/_needs.html", context)
+
+
+def _practice_url(member: Member) -> str:
+    """Where somebody in a real workspace makes one to practise in; empty for who may not."""
+    if member.workspace.is_practice or not may_create_workspaces(member.user):
+        return ""
+    return reverse("workspaces:new") + "?practice"
 
 
 @require_GET

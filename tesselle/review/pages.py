@@ -1,6 +1,6 @@
 """What the pages of approval read, computed once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,7 +74,7 @@ def times_of(posts: Sequence[Post]) -> Mapping[int, datetime]:
 
 
 def _paper(post: Post, standing: Standing, when: datetime | None, for_strangers: bool) -> Paper:
-    desk = set_up(post.workspace, post, of_post(post, post.workspace))
+    desk = saved_desk(post)
     url = signed_picture if for_strangers else picture_of
     previews = tuple(
         Preview(
@@ -85,18 +85,7 @@ def _paper(post: Post, standing: Standing, when: datetime | None, for_strangers:
         )
         for place in desk.chosen
     )
-    passages = passages_of(place_texts(desk))
-    pictures = tuple(
-        Picture(
-            pk,
-            url(asset),
-            desk.draft.alts.get(pk, "") or asset.original_name,
-            asset.width_px,
-            asset.height_px,
-        )
-        for pk, asset in desk.assets.items()
-        if asset.kind == Asset.Kind.IMAGE
-    )
+    passages, pictures = passages_of(place_texts(desk)), _pictures(desk, url)
     sheets = dict.fromkeys(sheet for one in previews if (sheet := stylesheet_of(one.network)))
     return Paper(
         id=post.pk,
@@ -110,6 +99,31 @@ def _paper(post: Post, standing: Standing, when: datetime | None, for_strangers:
         pictures=pictures,
         previews=previews,
         stylesheets=tuple(sheets),
+    )
+
+
+def saved_desk(post: Post) -> Desk:
+    """The post as it is saved."""
+    return set_up(post.workspace, post, of_post(post, post.workspace))
+
+
+def remarks_beside(desk: Desk, post: Post) -> tuple[Remark, ...]:
+    """What the members said, against the words and pictures as they stand on the desk."""
+    passages = passages_of(place_texts(desk))
+    return remarks_of(post, passages, _pictures(desk, picture_of), for_strangers=False)
+
+
+def _pictures(desk: Desk, url: Callable[[Asset], str]) -> tuple[Picture, ...]:
+    return tuple(
+        Picture(
+            pk,
+            url(asset),
+            desk.draft.alts.get(pk, "") or asset.original_name,
+            asset.width_px,
+            asset.height_px,
+        )
+        for pk, asset in desk.assets.items()
+        if asset.kind == Asset.Kind.IMAGE
     )
 
 

@@ -13,7 +13,7 @@ from tesselle.compose.desk import Desk
 from tesselle.compose.models import Post
 from tesselle.domain.approving import progress
 from tesselle.review.commenting import names_here
-from tesselle.review.pages import papers, title_of
+from tesselle.review.pages import remarks_beside, title_of
 from tesselle.review.rule_pages import names_in, rules_in_words, stages_in_words
 from tesselle.review.rules import demands_of
 from tesselle.review.selectors import posts, unhappy, wanted_of
@@ -53,13 +53,17 @@ def comments_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
         return None
     # The form around it may be drawn anew while a comment is being written.
     begun = {"begun": request.POST.get("text", ""), "begun_passage": request.POST.get("passage", "")}
-    return Content("review/composer_comments.html", composer_comments(desk.post, member) | begun)
+    return Content("review/composer_comments.html", composer_comments(desk, desk.post, member) | begun)
 
 
-def composer_comments(post: Post, member: Member) -> dict[str, object]:
+def composer_comments(desk: Desk, post: Post, member: Member) -> dict[str, object]:
     """Also for the panel alone, after something in it was done."""
-    (paper,) = papers([post], for_strangers=False)
-    return {"post": post, "paper": paper, "names": names_here(member), "may_write": may(member, Right.WRITE)}
+    return {
+        "post": post,
+        "remarks": remarks_beside(desk, post),
+        "names": names_here(member),
+        "may_write": may(member, Right.WRITE),
+    }
 
 
 def rule_panel(request: HttpRequest, *, channel: Channel) -> Content:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.networks import cards
 from tests.browser.demo import Demo
+from tests.browser.journey import open_proven
+from tests.browser.visit import Visit
 
 Path = Callable[[Demo], str]
 
@@ -173,3 +175,11 @@ DELIVERIES: dict[str, Path] = {
 }
 
 SIGNED_IN = {**NAVIGATION, **BELOW, **OWN_ACCOUNT, **WIZARD, **APPLICATIONS, **DELIVERIES}
+
+
+def arrive(visit: Visit, place: str, demo: Demo) -> None:
+    """Open a place by its name, and see that it is this place and no other, in the visit's language."""
+    path, language = SIGNED_IN[place](demo), visit.language
+    open_proven(visit, path, demo.owner(language)[1])
+    assert visit.page.url == f"{visit.address}{path}"
+    assert visit.page.locator("html").get_attribute("lang") == language

@@ -1,4 +1,4 @@
-"""Every page of the demo, in both languages, both themes, on a desk and on a telephone."""
+"""Every page of the demo in French, in both themes, on a desk and on a telephone; and its menu."""
 
 from collections.abc import Callable
 
@@ -7,17 +7,14 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser import axe, faults, keyboard
 from tests.browser.demo import Demo
-from tests.browser.journey import open_proven
 from tests.browser.looks import NARROW, WIDE, Language, Look
-from tests.browser.places import NAVIGATION, SIGNED_IN
+from tests.browser.places import NAVIGATION, SIGNED_IN, arrive
 from tests.browser.visit import Visit
 
 AsOwner = Callable[[Language], Visit]
 
-every_place = pytest.mark.parametrize("place", SIGNED_IN)
 
-
-@every_place
+@pytest.mark.parametrize("place", SIGNED_IN)
 def test_anyone_can_use_it(place: str, demo: Demo, as_owner: AsOwner) -> None:
     """First the keyboard, from the top of a fresh page."""
     visit = as_owner("fr")
@@ -25,22 +22,6 @@ def test_anyone_can_use_it(place: str, demo: Demo, as_owner: AsOwner) -> None:
 
     assert keyboard.faults(visit.page) == []
     assert faults.in_looks_of_its_language(visit) == []
-
-
-@every_place
-def test_anyone_can_use_it_in_english(place: str, demo: Demo, as_owner: AsOwner) -> None:
-    """Other words, but the order of the keyboard is that of the French page."""
-    visit = as_owner("en")
-    arrive(visit, place, demo)
-
-    assert faults.in_looks_of_its_language(visit) == []
-
-
-def arrive(visit: Visit, place: str, demo: Demo) -> None:
-    path, language = SIGNED_IN[place](demo), visit.language
-    open_proven(visit, path, demo.owner(language)[1])
-    assert visit.page.url == f"{visit.address}{path}"
-    assert visit.page.locator("html").get_attribute("lang") == language
 
 
 def test_the_menu_of_a_telephone_opens_and_closes_by_keyboard(demo: Demo, as_owner: AsOwner) -> None:

@@ -50,6 +50,7 @@ def test_what_is_ticked_goes_into_an_album(demo: Demo, as_owner: AsOwner) -> Non
     expect(ticked).to_be_checked()
     chosen = owner.page.locator("#media-chosen")
     expect(chosen).to_be_visible()
+    chosen.locator("summary").click()
     assert faults.in_every_look(owner) == []
     chosen.locator("select[name=album]").select_option(label="Chalet aux Diablerets")
     with owner.page.expect_navigation():

@@ -84,10 +84,11 @@ class Visitor:
         return cookies["sessionid"]
 
     async def visit(self, page: Page, times: int) -> Visits:
-        """So often, over all connections at once."""
+        """So often, over all connections at once. The answers are judged when all have come: a visitor who
+        thinks in between would take the processor from the pages that are measured."""
         left = iter(range(times))
         seconds: list[float] = []
-        sizes: list[int] = []
+        answers: list[tuple[int, bytes]] = []
 
         async def one_connection() -> None:
             for _ in left:
@@ -95,8 +96,7 @@ class Visitor:
                 async with self._session.get(self._base + page.url, allow_redirects=False) as answer:
                     body = await answer.read()
                 seconds.append(time.perf_counter() - begun)
-                sizes.append(len(body))
-                check(page, answer.status, body.decode("utf-8", "replace"))
+                answers.append((answer.status, body))
 
         lines = [asyncio.create_task(one_connection()) for _ in range(self.connections)]
         try:
@@ -106,7 +106,9 @@ class Visitor:
             for line in lines:
                 line.cancel()
             await asyncio.gather(*lines, return_exceptions=True)
-        return Visits(tuple(sorted(seconds)), max(sizes))
+        for status, body in answers:
+            check(page, status, body.decode("utf-8", "replace"))
+        return Visits(tuple(sorted(seconds)), max(len(body) for _, body in answers))
 
 
 def check(page: Page, status: int, body: str) -> None:

@@ -1,7 +1,6 @@
 """`tesselle check`: what a network would say to a post, without sending anything."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from tesselle.networks import Plugin, plugin, slugs
 from tesselle.ops.cli import print_json
 from tesselle.ops.commands.networks import plain_account
 from tesselle.ops.errors import OpsError
+from tesselle.ops.post_file import read_post_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    answer = judged(plugin(options.network), _read(options.file))
+    content, account_kind = read_post_file(options.file)
+    answer = judged(plugin(options.network), content, account_kind)
     if options.json:
         print_json(answer)
     else:
@@ -32,16 +33,15 @@ def run(options: argparse.Namespace) -> int:
     return 0 if answer["ok"] else 1
 
 
-def judged(network: Plugin, post: dict[str, Any]) -> dict[str, Any]:
-    """`counted` and `limit` are those of the part with the least room left."""
+def judged(network: Plugin, content: Content, account_kind: str) -> dict[str, Any]:
+    """Without a kind, the network's first. `counted` and `limit` are those of the part with the least room left."""
     kinds = [kind.slug for kind in network.card.account_kinds]
-    kind = str(post.get("account_kind") or kinds[0])
+    kind = account_kind or kinds[0]
     if kind not in kinds:
         sentence = N_("%(network)s has no account kind %(kind)s; it has: %(kinds)s.")
         raise OpsError(
             Message(sentence, {"network": network.card.name, "kind": kind, "kinds": ", ".join(kinds)})
         )
-    content = _content(post)
     limits = network.connector.limits(plain_account(network, kind))
     fields = fields_for(network.card, kind, limits, content.format)
     findings = check(content, limits, options=fields)
@@ -56,25 +56,3 @@ def judged(network: Plugin, post: dict[str, Any]) -> dict[str, Any]:
             for finding in findings
         ],
     }
-
-
-def _content(post: dict[str, Any]) -> Content:
-    try:
-        return Content.from_json(post)
-    except (TypeError, ValueError, AttributeError) as error:
-        raise OpsError(Message(N_("The post cannot be read: %(reason)s."), {"reason": str(error)})) from error
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        post = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        sentence = N_("%(path)s cannot be read (%(reason)s).")
-        raise OpsError(Message(sentence, {"path": str(path), "reason": reason})) from error
-    except ValueError as error:
-        sentence = N_("%(path)s is not JSON (%(reason)s).")
-        raise OpsError(Message(sentence, {"path": str(path), "reason": str(error)})) from error
-    if not isinstance(post, dict):
-        raise OpsError(Message(N_("%(path)s must hold one JSON object."), {"path": str(path)}))
-    return post

@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     path = options.file.absolute()
     manifest = verified_manifest(path, "workspace")
-    with opened() as folder:
+    with opened(may_be_new=True) as folder:
         from tesselle.ops.backups.moving import import_workspace
         from tesselle.ops.migrating import migrate
 

@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     manifest = verified_manifest(path, "backup")
     if manifest["keys"]:
         _take_keys(path)
-    with opened() as folder:
+    with opened(may_be_new=True) as folder:
         from tesselle.ops.backups.reading import restore_backup, sealed_for_others
 
         folder.lock.acquire()

@@ -3,9 +3,11 @@
 import argparse
 import os
 
+from tesselle.ops.aside import aside
 from tesselle.ops.installation import load_django
 from tesselle.ops.starting import Address
 from tesselle.ops.supervisor import Forked, Supervisor
+from tesselle.ops.tables import refuse_other_tables
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("PUBLIC_URL", Address(options.host, options.port).url)
     listener = listening(options.host, options.port)
     load_django()
+    if not aside(refuse_other_tables):
+        return 1
     preload()
     Supervisor([Forked("web", lambda: serve_pages(listener)) for _ in range(options.processes)]).run()
     return 0

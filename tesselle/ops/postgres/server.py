@@ -123,6 +123,10 @@ class EmbeddedPostgres:
             self._socket.remove(account)
         self._folder.lock.release()
 
+    def was_made(self) -> bool:
+        """Whether a start has made the folder's cluster already."""
+        return self._cluster.exists
+
     def is_running(self) -> bool:
         """Whether the folder's server accepts sessions, whoever started it."""
         if not self._cluster.exists:

@@ -35,6 +35,20 @@ def test_it_is_the_first_page_after_signing_in(as_alice: Client, channel: Channe
     assert page.status_code == 200 and 'data-needs="0"' in page.content.decode()
 
 
+def test_an_owner_who_begins_for_real_may_practise_first(
+    as_alice: Client, client: Client, bob: User, workspace: Workspace
+):
+    offer = "/workspaces/new/?practice"
+    assert offer not in as_alice.get("/").content.decode(), "she practises already"
+
+    Workspace.objects.update(world_kind=Workspace.WorldKind.REAL)
+    assert offer in as_alice.get("/").content.decode()
+    assert as_alice.get(offer).context["form"]["world_kind"].value() == "practice"
+
+    client.force_login(bob)
+    assert offer not in client.get("/").content.decode(), "he may not make a workspace"
+
+
 @pytest.mark.parametrize(
     ("state", "acts"),
     [

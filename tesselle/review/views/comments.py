@@ -12,6 +12,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.review.access import comment_of
 from tesselle.review.commenting import add_comment, set_resolved
 from tesselle.review.forms import CommentForm
+from tesselle.review.pages import saved_desk
 from tesselle.review.panels import composer_comments
 from tesselle.web.htmx import UNPROCESSABLE, go_to, show, wants_fragment
 from tesselle.web.sentences import say
@@ -55,7 +56,7 @@ def _back(request: HttpRequest, member: Member, post: Post, error: str = "") -> 
         begun = (
             {"begun": request.POST.get("text"), "begun_passage": request.POST.get("passage")} if error else {}
         )
-        context = {**composer_comments(post, member), **begun, "comment_error": error}
+        context = {**composer_comments(saved_desk(post), post, member), **begun, "comment_error": error}
         status = UNPROCESSABLE if error else 200
         panel = "review/_composer_comments.html"
         return show(request, panel, panel, context, status=status)

@@ -111,15 +111,24 @@ def local_time(instant: datetime, style: str = "") -> SafeString:
 
 @register.inclusion_tag("web/components/empty_state.html")
 def empty_state(
-    title: str, text: str = "", *, action_label: str = "", action_url: str = "", icon: str = "plus"
+    title: str,
+    text: str = "",
+    *,
+    action_label: str = "",
+    action_url: str = "",
+    icon: str = "plus",
+    other_label: str = "",
+    other_url: str = "",
 ) -> dict[str, Any]:
-    """A page without content yet teaches what will be here and offers the first step."""
+    """A page without content yet teaches what will be here and offers the first step; `other`: another one."""
     return {
         "title": title,
         "text": text,
         "action_label": action_label,
         "action_url": action_url,
         "icon": icon,
+        "other_label": other_label,
+        "other_url": other_url,
     }
 
 

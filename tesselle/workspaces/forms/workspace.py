@@ -41,7 +41,6 @@ class NewWorkspaceForm(WorkspaceForm):
             (Workspace.WorldKind.PRACTICE, _("For practice: simulated networks, nothing leaves")),
         ],
         widget=forms.RadioSelect,
-        initial=Workspace.WorldKind.REAL,
     )
 
     class Meta(WorkspaceForm.Meta):

@@ -69,10 +69,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    """As in the workspace they come from."""
+    """As in the workspace they come from. `?practice`: whoever comes to practise need not say so again."""
     member = getattr(request, "member", None)
     here = member.workspace if member else Workspace()
-    return {"language": get_language(), "zone": here.zone, "currency": here.currency}
+    kind = Workspace.WorldKind.PRACTICE if "practice" in request.GET else Workspace.WorldKind.REAL
+    return {"language": get_language(), "zone": here.zone, "currency": here.currency, "world_kind": kind}
 
 
 @require_GET
