@@ -1,4 +1,4 @@
-"""What can be inserted into a text: snippets, groups of hashtags with what they come to on each network,
+"""What can be inserted into a text: snippets, groups of hashtags with what they come to on each network, emojis,
 and people, looked up where a network can be asked."""
 
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tesselle.channels.people import LEAST_LETTERS, can_be_asked, people_at
 from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import Words
+from tesselle.compose.emoji import EmojiGroup, emoji_groups
 from tesselle.compose.models import Snippet
 from tesselle.compose.snippets import snippets_of
 from tesselle.connectors.protocols import Person
@@ -61,11 +62,14 @@ class InsertPage:
     too_short: bool
     can_ask: bool
     snippets: tuple[Insertable, ...]
+    emojis: tuple[EmojiGroup, ...]
     found: tuple[Found, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not self.snippets and not any(one.people or one.trouble for one in self.found)
+        return (
+            not self.snippets and not self.emojis and not any(one.people or one.trouble for one in self.found)
+        )
 
 
 def insert_page(desk: Desk, query: str, owner: str, part: int) -> InsertPage:
@@ -82,6 +86,7 @@ def insert_page(desk: Desk, query: str, owner: str, part: int) -> InsertPage:
         too_short=len(name) < LEAST_LETTERS,
         can_ask=bool(able),
         snippets=tuple(_insertable(row, desk, places, part) for row in rows),
+        emojis=() if asks or query.startswith("#") else emoji_groups(query),
         found=found,
     )
 

@@ -15,6 +15,15 @@ test("an address is no name that was begun", () => {
   assert.equal(around(text, text.length, text.length).query, "");
 });
 
+test("an emoji that was begun with a colon is looked for; the colon of a sentence stays", () => {
+  const word = around("Bravo :bri", 10, 10);
+  assert.equal(word.query, ":bri");
+  assert.equal(merged("Bravo :bri", word, "🧱").value, "Bravo 🧱");
+  for (const text of ["Horaires :", "Horaires : ", "à 8:30", "https://a.example"]) {
+    assert.equal(around(text, text.length, text.length).query, "");
+  }
+});
+
 test("words do not grow together, and none is lost", () => {
   const word = around("Avantaprès", 5, 5);
   const { value, caret } = merged("Avantaprès", word, "#zellige");

@@ -1,8 +1,9 @@
 /** What stands around the caret, and what becomes of the text when something is put there. No document here. */
 
-const BEGUN = /(?:^|[\s(])([@#][\p{L}\p{N}_.@-]*)$/u;
+const BEGUN = /(?:^|[\s(])([@#][\p{L}\p{N}_.@-]*|:\p{L}[\p{L}\p{N}_-]*)$/u;
 
-/** A selection or a word begun with @ or # is replaced, and looked for; nothing else is. */
+/** A selection or a word begun with @, # or : (an emoji) is replaced, and looked for; nothing else is. A colon
+ *  alone is one of the sentence's own. */
 export function around(text, start, end) {
   if (start !== end) return { start, end, query: text.slice(start, end).slice(0, 60) };
   const begun = text.slice(0, start).match(BEGUN)?.[1] ?? "";

@@ -51,6 +51,16 @@ function insert(text) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/** The nearest one of the next row: below one another or side by side, as the page has laid them. */
+function beyond(options, at, down) {
+  const here = options[at].getBoundingClientRect();
+  const further = down ? options.slice(at + 1) : options.slice(0, at).reverse();
+  const places = further.map((one) => [one, one.getBoundingClientRect()]);
+  const rows = places.filter(([, box]) => (down ? box.top >= here.bottom - 1 : box.bottom <= here.top + 1));
+  const row = rows.filter(([, box]) => Math.abs(box.top - rows[0][1].top) < 2);
+  return row.sort(([, one], [, other]) => Math.abs(one.left - here.left) - Math.abs(other.left - here.left))[0]?.[0];
+}
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-insert-into]");
   if (opener) {
@@ -78,7 +88,10 @@ document.addEventListener("keydown", (event) => {
     if (options[0]) insert(options[0].dataset.inserts);
   } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
-    const next = at + (event.key === "ArrowDown" ? 1 : -1);
-    (options[next] ?? wanted()).focus();
+    const next = at < 0 ? options[event.key === "ArrowDown" ? 0 : -1] : beyond(options, at, event.key === "ArrowDown");
+    (next ?? wanted()).focus();
+  } else if (at >= 0 && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
+    event.preventDefault();
+    (options[at + (event.key === "ArrowRight" ? 1 : -1)] ?? options[at]).focus();
   }
 });
