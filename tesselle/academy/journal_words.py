@@ -28,6 +28,7 @@ VERBS = {
     "path.project_begun": N_("Began a guided project: %(scenario)s"),
     "path.step_done": N_("Finished a step of the guided project: %(step)s"),
     "path.site_asked": N_("Had the company’s site and profiles looked at: %(address)s"),
+    "path.profiles_asked": N_("Had the company’s profiles looked at"),
     "path.progress_shown": N_("Made a link that shows their progress, for %(name)s"),
     "path.progress_hidden": N_("Withdrew the link that shows their progress, for %(name)s"),
     "path.cases_kept": N_("Changed the cases that prices are worked out for"),

@@ -5,10 +5,10 @@ from tesselle.adapt.trials import views as trials
 
 app_name = "adapt"
 urlpatterns = [
-    path("figures/decisions", views.decisions, name="decisions"),
-    path("figures/suggestions/<int:suggestion_id>/accept", views.accept, name="accept"),
-    path("figures/suggestions/<int:suggestion_id>/dismiss", views.dismiss, name="dismiss"),
-    path("figures/decisions/<int:decision_id>/undo", views.undo, name="undo"),
+    path("figures/findings/decisions", views.decisions, name="decisions"),
+    path("figures/findings/suggestions/<int:suggestion_id>/accept", views.accept, name="accept"),
+    path("figures/findings/suggestions/<int:suggestion_id>/dismiss", views.dismiss, name="dismiss"),
+    path("figures/findings/decisions/<int:decision_id>/undo", views.undo, name="undo"),
     path("figures/findings/experiments", trials.experiments, name="experiments"),
     path("figures/findings/experiments/new", trials.new, name="new_experiment"),
     path("figures/findings/experiments/<int:experiment_id>", trials.experiment, name="experiment"),

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tesselle.connectors.protocols import Account, OwnApp
+from tesselle.networks import card
 from tesselle.vault import secrets
 from tesselle.workspaces.models import Workspace
 
@@ -61,6 +62,15 @@ class Channel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.display_name or self.handle} ({self.network})"
+
+    @property
+    def named(self) -> str:
+        """With its network: one company is called the same on all of them."""
+        try:
+            network = card(self.network).name
+        except LookupError:  # a network that this release no longer has
+            network = self.network
+        return f"{self.display_name or self.handle} ({network})"
 
     @property
     def is_paused(self) -> bool:

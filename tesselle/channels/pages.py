@@ -92,8 +92,7 @@ def network_name(slug: str) -> str:
 
 
 def named(channel: Channel) -> str:
-    """With its network: one company is called the same on all of them."""
-    return f"{channel.display_name or channel.handle} ({network_name(channel.network)})"
+    return channel.named
 
 
 def kind_name(slug: str, kind: str) -> str:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from tesselle.channels.models import Channel
 from tesselle.domain.content import Content
 from tesselle.domain.text.entities import find_hashtags
+from tesselle.domain.text.opening import first_words
 from tesselle.library.models import Asset
 from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Campaign, Objective, Pillar
@@ -113,8 +114,7 @@ class WorkingCopy(models.Model):
     def name(self) -> str:
         """The first words, to tell it from others in a list."""
         shared = self.draft.get("shared", {})
-        text = str(shared.get("title") or shared.get("text") or "").strip().split("\n", 1)[0]
-        return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
+        return first_words(str(shared.get("title") or shared.get("text") or ""))
 
 
 class Snippet(models.Model):
@@ -161,5 +161,4 @@ class Idea(models.Model):
         indexes = [models.Index(fields=["workspace", "-at"], name="idea_newest_first")]
 
     def __str__(self) -> str:
-        first = self.text.strip().split("\n", 1)[0]
-        return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"
+        return first_words(self.text)

@@ -11,6 +11,7 @@ from tesselle.compose.finishing import for_channel
 from tesselle.compose.models import Post, Revision, Variant
 from tesselle.compose.signals import revision_made
 from tesselle.domain.content import Content
+from tesselle.domain.text.opening import first_words
 from tesselle.journal.services import record
 from tesselle.strategy.aim import Aim
 from tesselle.workspaces.models import User, Workspace
@@ -84,5 +85,4 @@ def save_post(
 
 def name_from(text: str) -> str:
     """What a post is called by its people: the first line, up to 80 characters."""
-    first = text.strip().split("\n", 1)[0]
-    return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"
+    return first_words(text)

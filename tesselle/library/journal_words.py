@@ -7,7 +7,7 @@ from tesselle.journal.words import Subject, tell_subject, tell_verbs
 from tesselle.library.models import Album, Asset, Consent
 
 VERBS = {
-    "asset.added": N_("Added a picture"),
+    "asset.added": N_("Added a picture or a film"),
     "asset.described": N_("Described a picture"),
     "asset.deleted": N_("Deleted a picture"),
     "asset.restored": N_("Brought a picture back"),
@@ -33,7 +33,7 @@ VERBS = {
 
 def tell() -> None:
     tell_verbs(VERBS)
-    tell_subject(Subject("asset", N_("Picture"), "library:media_asset", _names))
+    tell_subject(Subject("asset", N_("Media"), "library:media_asset", _names))
     tell_subject(Subject("consent", N_("Consent"), "library:consent", _consents))
     tell_subject(Subject("album", N_("Album"), "library:album", _albums))
 

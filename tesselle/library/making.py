@@ -87,7 +87,7 @@ WHERE id = $1 AND token = $2 AND state = 'working'
 
 _JOURNAL = """
 INSERT INTO journal_entry (at, verb, workspace_id, actor_name, subject_kind, subject_id, params)
-SELECT now(), $2, workspace_id, 'worker', 'asset', id, $3 FROM library_asset WHERE id = $1
+SELECT now(), $2, workspace_id, '', 'asset', id, $3 FROM library_asset WHERE id = $1
 """
 
 

@@ -45,13 +45,13 @@ class ResultForm(forms.Form):
         label=_("How did they find you?"),
         queryset=Channel.objects.none(),
         required=False,
-        empty_label=_("not known, or otherwise"),
+        empty_label=_("Not known, or otherwise"),
     )
     post = forms.ModelChoiceField(
         label=_("Was it one post?"),
         queryset=Post.objects.none(),
         required=False,
-        empty_label=_("none in particular"),
+        empty_label=_("None in particular"),
     )
     day = DayField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST_AT_ONCE, initial=1)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from tesselle.measure import numbers
 from tesselle.measure.models import Mark
@@ -105,7 +105,11 @@ def posts_chart(marks: Sequence[Mark], median: float | None, zone: ZoneInfo) -> 
     return Chart(
         spec="posts.vl.json",
         title=_("Each post against your median of 90 days"),
-        says=_("%(above)s of %(posts)s posts are above your median of %(median)s interactions.")
+        says=ngettext(
+            "%(above)s of %(posts)s posts is above your median of %(median)s interactions.",
+            "%(above)s of %(posts)s posts are above your median of %(median)s interactions.",
+            above,
+        )
         % {"above": above, "posts": len(told), "median": numbers.count(median)},
         columns=(
             Column("published", pgettext("post", "Published"), "date"),

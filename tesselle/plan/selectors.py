@@ -133,7 +133,7 @@ class Waiting:
     missed: int
 
 
-AT_MOST_WAITING = 5
+AT_MOST_WAITING = 3
 
 
 def waiting_for_you(workspace: Workspace, *, at_most: int = AT_MOST_WAITING) -> Waiting:

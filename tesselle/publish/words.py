@@ -106,7 +106,7 @@ HOW: Mapping[str, Promise] = {
 }
 
 BLOCKS: Mapping[str, Promise] = {
-    "sign_in": gettext_lazy("The channel's sign-in has run out: reconnect it."),
+    "sign_in": gettext_lazy("The channel’s sign-in has run out: reconnect it."),
     "role": gettext_lazy("The account may not do this: someone has to give it the right."),
     "credits": gettext_lazy("The prepaid calls are used up."),
     "admission": gettext_lazy("The network has not admitted this application yet."),
@@ -147,7 +147,7 @@ def next_words(delivery: Delivery, when: Callable[[object], str]) -> str:
         case D.QUEUED:
             return _("It leaves as soon as the channel is free, usually within seconds.")
         case D.SENDING:
-            return _("The network's answer is being waited for.")
+            return _("The network’s answer is being waited for.")
         case D.PROCESSING:
             return _processing(delivery, when)
         case D.LIVE if at and delivery.purpose == "post":

@@ -37,7 +37,7 @@ class ObjectiveForm(AimForm):
         label=_("On which channel"),
         queryset=Channel.objects.none(),
         required=False,
-        empty_label=_("all together"),
+        empty_label=_("All together"),
     )
     due_on = DayField(
         label=_("Until what day"),
@@ -64,7 +64,7 @@ class ObjectiveForm(AimForm):
         workspace = self.instance.workspace
         field, channel = self.fields["indicator"], self.fields["channel"]
         assert isinstance(field, forms.ChoiceField) and isinstance(channel, forms.ModelChoiceField)
-        field.choices = [("", _("none yet")), *((one.slug, one.name) for one in aimable.everything())]
+        field.choices = [("", _("None yet")), *((one.slug, one.name) for one in aimable.everything())]
         channel.queryset = Channel.objects.filter(pk__in=[one.pk for one in channels_of(workspace)])
         for name in ("baseline", "target"):
             self.fields[name].widget.attrs.update(min=0, step="any")

@@ -20,6 +20,35 @@ _CUT_OFF = """() => {
     .map((one) => one.outerHTML.slice(0, 120));
 }"""
 
+# Words that their own box cuts without a sign of it: no ellipsis, no bar to scroll, no button below. What is
+# taken from sight on purpose is clipped to nothing.
+_SWALLOWED = """() => {
+  const cuts = (overflow) => overflow === "hidden" || overflow === "clip";
+  const marked = (style) => style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
+  const unseen = (one) =>
+    !one.checkVisibility({visibilityProperty: true}) ||
+    (one.clientWidth <= 1 && one.clientHeight <= 1) ||
+    one.closest(".visually-hidden, .skip-link, .is-folded, [data-mosaic], svg");
+  const swallows = (one) => {
+    const style = getComputedStyle(one);
+    if (!cuts(style.overflowX) && !cuts(style.overflowY)) return false;
+    if (unseen(one) || style.clipPath !== "none" || marked(style)) return false;
+    const box = one.getBoundingClientRect();
+    const words = document.createRange();
+    const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      if (!walk.currentNode.textContent.trim() || unseen(walk.currentNode.parentElement)) continue;
+      words.selectNodeContents(walk.currentNode);
+      for (const line of words.getClientRects()) {
+        if (cuts(style.overflowX) && (line.right > box.right + 1 || line.left < box.left - 1)) return true;
+        if (cuts(style.overflowY) && (line.bottom > box.bottom + 2 || line.top < box.top - 2)) return true;
+      }
+    }
+    return false;
+  };
+  return [...document.querySelectorAll("body *")].filter(swallows).map((one) => one.outerHTML.slice(0, 120));
+}"""
+
 
 def in_every_look(visit: Visit) -> list[str]:
     """Both themes, on a desk and on a telephone: for a page that is looked at in one language."""
@@ -44,10 +73,16 @@ def _in(visit: Visit, looks: Sequence[Look], *, without_axe: bool = False) -> li
         wrong = [] if without_axe else axe.findings(visit.page, only_colours=look.theme == "dark")
         if look == Look(NARROW):
             wrong += [f"cut off: {one}" for one in cut_off(visit.page)]
+        wrong += [f"swallowed: {one}" for one in swallowed(visit.page)]
         found += [f"{look.name}: {one}" for one in wrong]
     return found
 
 
 def cut_off(page: Page) -> list[str]:
     found: list[str] = page.evaluate(_CUT_OFF)
+    return found
+
+
+def swallowed(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_SWALLOWED)
     return found

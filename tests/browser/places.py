@@ -98,7 +98,7 @@ BELOW: dict[str, Path] = {
     "peers": lambda demo: "/figures/peers",
     "where visits are read from": lambda demo: "/figures/visits/sources",
     "import figures": lambda demo: "/figures/import",
-    "decisions": lambda demo: "/figures/decisions",
+    "decisions": lambda demo: "/figures/findings/decisions",
     "channel": lambda demo: f"/channels/{demo.channel}/",
     "channel, blocked": lambda demo: f"/channels/{demo.blocked_channel}/",
     "reconnect": lambda demo: f"/channels/{demo.blocked_channel}/reconnect/",

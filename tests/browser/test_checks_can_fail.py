@@ -11,6 +11,10 @@ from tests.browser.visit import Visit
 SPOIL = {
     "colour": "document.querySelector('h1').style.color = 'var(--line)'",
     "width": "document.querySelector('h1').style.minInlineSize = '500px'",
+    "box": """document.querySelector('h1').style.cssText =
+        'overflow: clip; max-inline-size: 3rem; white-space: nowrap'""",
+    "height": """document.querySelector('main form:has(select)').style.cssText =
+        'overflow: hidden; max-block-size: 6rem'""",
     "focus": "document.querySelector('main select').style.outline = 'none'",
     "name": "document.querySelector('main label').remove()",
     "trap": """document.querySelector('main select').addEventListener(
@@ -40,6 +44,23 @@ def test_a_field_without_a_name(spoiled: Callable[[str], Visit]) -> None:
 
 def test_something_wider_than_a_telephone(spoiled: Callable[[str], Visit]) -> None:
     assert any("<h1" in found for found in faults.cut_off(spoiled("width").page))
+
+
+@pytest.mark.parametrize(("what", "tag"), [("box", "<h1"), ("height", "<form")])
+def test_words_that_their_own_box_swallows(what: str, tag: str, spoiled: Callable[[str], Visit]) -> None:
+    page = spoiled(what).page
+
+    assert faults.cut_off(page) == []
+    assert any(tag in found for found in faults.swallowed(page))
+
+
+def test_what_is_cut_with_an_ellipsis_or_hidden_on_purpose_is_no_fault(
+    spoiled: Callable[[str], Visit],
+) -> None:
+    page = spoiled("box").page
+    page.evaluate("document.querySelector('h1').style.textOverflow = 'ellipsis'")
+
+    assert faults.swallowed(page) == []
 
 
 def test_a_focus_that_does_not_show(spoiled: Callable[[str], Visit]) -> None:

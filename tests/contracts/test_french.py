@@ -23,8 +23,12 @@ ELSEWHERE = {
 }
 
 
+def _catalogues() -> list[Path]:
+    return sorted((ROOT / "tesselle").glob("**/locale/fr/LC_MESSAGES/django.po"))
+
+
 def _sentences() -> Iterator[tuple[str, str]]:
-    for path in sorted((ROOT / "tesselle").glob("**/locale/fr/LC_MESSAGES/django.po")):
+    for path in _catalogues():
         with path.open("rb") as stream:
             for message in read_po(stream, locale="fr"):
                 said = message.string if message.id else ""
@@ -55,6 +59,40 @@ def test_spaces_that_must_not_break_do_not(pattern):
 
 def test_apostrophes_are_curved():
     assert _found(r"[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]") == []
+
+
+def test_apostrophes_of_english_sentences_are_curved_too():
+    straight = [
+        f"{path.relative_to(ROOT)}: {form}"
+        for path in _catalogues()
+        for message in read_po(path.read_bytes().splitlines(), locale="fr")
+        for form in ([message.id] if isinstance(message.id, str) else message.id)
+        if re.search(r"[A-Za-z]'[A-Za-z]", form)
+    ]
+    assert straight == []
+
+
+def test_a_month_is_no_capital():
+    """Django's « M » gives « Déc »; « N » and « F » give « déc. » and « décembre »."""
+    formats = {
+        str(message.string)
+        for path in _catalogues()
+        for message in read_po(path.read_bytes().splitlines(), locale="fr")
+        if message.context == "date format"
+    }
+    assert formats
+    assert [one for one in formats if re.search(r"(?<!\\)M", one)] == []
+
+
+def test_a_template_writes_the_first_of_a_month_by_our_filter():
+    """`written`: « 1er janvier »; the built-in `date`, for figures alone, says « 1 janvier »."""
+    figures = r"['\"](Y-m-d|H:i|d\.m\.Y|j\.n\.Y)"
+    by_hand = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tesselle").glob("**/templates/**/*.html")
+        if re.search(rf"\|date:(?!{figures})", path.read_text(encoding="utf-8"))
+    ]
+    assert by_hand == []
 
 
 def test_thousands_stand_apart():

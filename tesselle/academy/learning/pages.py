@@ -1,5 +1,6 @@
 """What the pages of learning read."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,23 +104,29 @@ def picture_of(chapter: Chapter) -> str:
 def found_terms(words: str) -> list[Term]:
     """Every word that is asked for must stand in the term or in its meaning, in the reader's language;
     terms also answer to their name in the other one."""
-    wanted = words.casefold().split()
+    wanted = _plain(words).split()
     found = [
         term
         for term in terms()
         if all(
-            any(word in text.casefold() for text in (term.name.en, term.name.fr, str(term.meaning)))
+            any(word in _plain(text) for text in (term.name.en, term.name.fr, str(term.meaning)))
             for word in wanted
         )
     ]
-    return sorted(found, key=lambda term: str(term.name).casefold())
+    return sorted(found, key=lambda term: _plain(str(term.name)))
 
 
 def found_paragraphs(words: str) -> list[Paragraph]:
     """Those that say every word, in the reader's language; all of them where nothing is asked for."""
-    wanted = words.casefold().split()
+    wanted = _plain(words).split()
     return [
         one
         for one in paragraphs()
-        if all(word in " ".join(map(str, (one.title, *one.texts))).casefold() for word in wanted)
+        if all(word in _plain(" ".join(map(str, (one.title, *one.texts)))) for word in wanted)
     ]
+
+
+def _plain(text: str) -> str:
+    """As one looks a word up: « média » stands under m-e, « cœur » under c-o-e."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe"))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))

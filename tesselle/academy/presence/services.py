@@ -18,7 +18,10 @@ def ask(path: Path, address: str) -> SiteCheck:
     going = path.site_checks.filter(state__in=[SiteCheck.State.ASKED, SiteCheck.State.RUNNING]).first()
     if going is not None:
         return going
-    tell("path.site_asked", path, address=address)
+    if address:
+        tell("path.site_asked", path, address=address)
+    else:
+        tell("path.profiles_asked", path)
     return SiteCheck.objects.create(path=path, address=address)
 
 

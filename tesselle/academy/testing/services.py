@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from tesselle.academy.models import GuidedProject, Path, Phase, ProjectStep, StepKey, TimeEntry
 from tesselle.academy.telling import tell
@@ -33,7 +34,7 @@ def take_up(path: Path, run: ScenarioRun, phase: Phase | None) -> GuidedProject:
 
 def _begun(project: GuidedProject) -> GuidedProject:
     project.save()
-    tell("path.project_begun", project.path, scenario=str(SCENARIOS[project.scenario].title))
+    tell("path.project_begun", project.path, scenario=gettext(SCENARIOS[project.scenario].title))
     return project
 
 

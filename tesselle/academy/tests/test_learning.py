@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from tesselle.academy.catalogue.lessons import Chapter, chapters, terms
 from tesselle.academy.learning.checking import Done, look_at
@@ -311,6 +312,14 @@ def test_every_word_stands_in_the_glossary_with_the_same_meaning():
 
     for term in terms():
         assert (term.name.en, term.name.fr, term.meaning.en) in told, term.name.en
+
+
+def test_words_stand_in_the_order_of_a_dictionary():
+    with override("fr"):
+        names = [str(term.name) for term in found_terms("")]
+        assert names.index("départ") < names.index("double authentification")
+        assert names.index("média") < names.index("membre")
+        assert [str(term.name) for term in found_terms("DEPART")][:1] == ["départ"]
 
 
 def test_the_page_is_searched_in_either_language(as_alice: Client, workspace: Workspace):

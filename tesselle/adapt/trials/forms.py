@@ -32,13 +32,15 @@ class _ChannelField(forms.ModelChoiceField[Channel]):
 
 class ExperimentForm(forms.Form):
     channel = _ChannelField(
-        label=pgettext_lazy("experiment", "On which channel"), queryset=Channel.objects.none()
+        label=pgettext_lazy("experiment", "On which channel"),
+        queryset=Channel.objects.none(),
+        empty_label=gettext_lazy("Choose a channel"),
     )
     pillar = forms.ModelChoiceField(
         label=pgettext_lazy("experiment", "With posts of which pillar"),
         queryset=Pillar.objects.none(),
         required=False,
-        empty_label=gettext_lazy("any, but the same in a pair if you can"),
+        empty_label=gettext_lazy("Any, the same in a pair if possible"),
         help_text=gettext_lazy("Posts of one subject differ less by luck."),
     )
     outcome = forms.ChoiceField(

@@ -65,7 +65,7 @@ def save_settings(request: HttpRequest, channel_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, member, channel, form, 422)
     services.change_settings(channel, **form.cleaned_data, by=member.user)
-    notify(request, gettext("The channel's settings are saved."))
+    notify(request, gettext("The channel’s settings are saved."))
     return redirect("channels:detail", channel_id)
 
 

@@ -150,9 +150,14 @@ def _chart(channels: Sequence[Channel], found: Mapping[tuple[int, str], Stretch]
             Column("channel", pgettext("column", "Channel"), "text"),
             Column("gained", _("Followers gained")),
         ),
-        rows=tuple((Cell(_name(one), _name(one)), Cell(str(n), _signed(n))) for one, n in known),
+        rows=tuple((Cell(_on_its_axis(one), _name(one)), Cell(str(n), _signed(n))) for one, n in known),
         axes=(_("Followers gained"), ""),
     )
+
+
+def _on_its_axis(channel: Channel) -> str:
+    """The network first: one company is called the same on all, and the end is cut where there is no room."""
+    return f"{network_name(channel.network)} · {channel.display_name or channel.handle}"
 
 
 def _readers(workspace: Workspace, since: date) -> Readers | None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from tesselle.channels.models import Channel
 from tesselle.domain.cells import Told
+from tesselle.domain.text.opening import first_words
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.measure.models import PastPost
 
@@ -126,7 +127,7 @@ def register_of(
     for delivery in out.exclude(remote=None).select_related("post", "variant").order_by("-live_at"):
         _add_ours(found, delivery)
     for past in PastPost.objects.filter(theirs, channel=channel).order_by("-posted_at"):
-        known = Known(past.posted_at, _title(past.text), past.url, past_post_id=past.pk)
+        known = Known(past.posted_at, first_words(past.text), past.url, past_post_id=past.pk)
         found.add(known, (past.remote_id,), (past.url,), past.text)
     return found
 
@@ -138,11 +139,6 @@ def _add_ours(found: Register, delivery: Delivery) -> None:
     url, at = str(remote.get("url") or ""), delivery.live_at
     assert at is not None
     text = delivery.content.text or delivery.content.title
-    title = delivery.post.name if delivery.post is not None else _title(text)
-    known = Known(at, title or _title(text), url, delivery_id=delivery.pk)
+    title = delivery.post.name if delivery.post is not None else first_words(text)
+    known = Known(at, title or first_words(text), url, delivery_id=delivery.pk)
     found.add(known, [*ids, id_in(url)], (url,), text)
-
-
-def _title(text: str) -> str:
-    first = text.strip().split("\n", 1)[0]
-    return first if len(first) <= 80 else first[:79].rsplit(" ", 1)[0] + "…"

@@ -62,16 +62,16 @@ class SpendingForm(forms.Form):
     purpose = forms.ChoiceField(label=pgettext_lazy("spending", "For what"), choices=Spending.Purpose.choices)
     day = DayField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     post = forms.ModelChoiceField(
-        label=_("Post"), queryset=Post.objects.none(), required=False, empty_label=_("none in particular")
+        label=_("Post"), queryset=Post.objects.none(), required=False, empty_label=_("None in particular")
     )
     campaign = forms.ModelChoiceField(
         label=_("Campaign"),
         queryset=Campaign.objects.none(),
         required=False,
-        empty_label=_("none in particular"),
+        empty_label=_("None in particular"),
     )
     channel = ChannelField(
-        label=_("Channel"), queryset=Channel.objects.none(), required=False, empty_label=_("all of them")
+        label=_("Channel"), queryset=Channel.objects.none(), required=False, empty_label=_("All channels")
     )
     note = forms.CharField(label=pgettext_lazy("spending", "Note"), max_length=200, required=False)
 

@@ -41,7 +41,7 @@ NETWORK = Network(
             label=N_("Server"),
             help=N_(
                 "Leave https://bsky.social unless your account lives on a server of its own: then type "
-                "that server's address."
+                "that server’s address."
             ),
             kind="url",
             placeholder="https://bsky.social",
@@ -75,9 +75,9 @@ NETWORK = Network(
         N_("Bluesky tells no impressions and no reach: you will see likes, replies, reposts and bookmarks."),
     ),
     guide=(
-        N_("Sign in at bsky.app with the company's account, and confirm its e-mail address."),
+        N_("Sign in at bsky.app with the company’s account, and confirm its e-mail address."),
         N_("Open Settings, then Privacy and security, then App passwords."),
         N_("Choose Add app password, name it Tesselle, and copy what is shown: it is shown only once."),
-        N_("Paste it here with the account's handle. You can withdraw it there at any time."),
+        N_("Paste it here with the account’s handle. You can withdraw it there at any time."),
     ),
 )

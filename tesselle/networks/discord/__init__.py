@@ -28,7 +28,7 @@ NETWORK = Network(
             "address",
             N_("Webhook address"),
             N_(
-                "It begins with https://discord.com/api/webhooks/. In the channel's settings, Integrations, "
+                "It begins with https://discord.com/api/webhooks/. In the channel’s settings, Integrations, "
                 "Webhooks, click Copy Webhook URL. Keep it to yourself: whoever knows it can post."
             ),
             kind="secret",

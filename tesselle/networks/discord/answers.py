@@ -13,7 +13,7 @@ from tesselle.domain.verdicts import Blocked, BlockReason, Doubtful, Later, Refu
 GONE = "gone"
 
 _DEAD = N_("Discord no longer knows this webhook. Make a new one in the channel and connect it.")
-_NO_CHANNEL = N_("The webhook's channel is gone. Make a webhook in another channel and connect it.")
+_NO_CHANNEL = N_("The webhook’s channel is gone. Make a webhook in another channel and connect it.")
 _WAIT = N_("Discord asks to wait %(seconds)s seconds.")
 _BUSY = N_("Discord is overloaded.")
 _TOO_LARGE = N_("A file is larger than this Discord server takes.")

@@ -16,7 +16,7 @@ _PATH = re.compile(r"^(?P<before>.*)/api(?:/v\d+)?/webhooks/(?P<id>\d+)/(?P<toke
 _NOT_A_HOOK = N_(
     "This is not a webhook of Discord. Its address contains /api/webhooks/, a number and a long word."
 )
-_FOLLOWER = N_("This webhook follows another channel's announcements and takes no messages. Make a new one.")
+_FOLLOWER = N_("This webhook follows another channel’s announcements and takes no messages. Make a new one.")
 
 
 async def identify(answers: Mapping[str, str], api: Api) -> Identity:

@@ -22,7 +22,7 @@ OPTIONS = (
     OptionField(
         name="silent",
         label=N_("Send silently"),
-        help=N_("Nobody's device rings."),
+        help=N_("Nobody’s device rings."),
         kind="switch",
     ),
     OptionField(

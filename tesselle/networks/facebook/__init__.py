@@ -90,7 +90,7 @@ NETWORK = Network(
                 ),
                 N_("Under App settings, Basic, copy the app ID and the app secret."),
                 N_(
-                    "For Pages of people who have a role in the app that is all. For anyone else's, Meta "
+                    "For Pages of people who have a role in the app that is all. For anyone else’s, Meta "
                     "wants a business verification and a review of the app; until then only those with a "
                     "role can connect."
                 ),

@@ -23,7 +23,7 @@ FILM, REEL, FILM_STORY = "film", "reel", "film_story"
 EDGES: Mapping[str, str] = {FILM: "videos", REEL: "video_reels", FILM_STORY: "video_stories"}
 UPLOAD_SECONDS = 3_600.0
 
-NOT_BEGUN = N_("Facebook's answer to the beginning of an upload could not be read. It will be tried again.")
+NOT_BEGUN = N_("Facebook’s answer to the beginning of an upload could not be read. It will be tried again.")
 NOT_TAKEN = N_("Facebook did not take the whole film. It will be sent again.")
 STRANGE_PLACE = N_("Facebook named a place for the film that is not its own; nothing was sent there.")
 UNREADABLE = N_("Facebook could not make use of the film (“%(answer)s”). Convert it, or use another one.")

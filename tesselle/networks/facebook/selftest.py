@@ -24,7 +24,7 @@ WANTED: Mapping[str, str] = {
     "pages_manage_engagement": N_(
         "Without pages_manage_engagement there are no first comments and no answers."
     ),
-    "pages_read_user_content": N_("Without pages_read_user_content other people's comments stay unseen."),
+    "pages_read_user_content": N_("Without pages_read_user_content other people’s comments stay unseen."),
     "read_insights": N_("Without read_insights there are no figures but reactions, comments and shares."),
 }
 

@@ -35,7 +35,7 @@ NETWORK = Network(
             "key",
             N_("Admin API key"),
             N_(
-                "In the site's settings, Integrations, Add custom integration: the longer of the two keys, "
+                "In the site’s settings, Integrations, Add custom integration: the longer of the two keys, "
                 "with a colon in it. It may change everything on the site: keep it to yourself."
             ),
             kind="secret",
@@ -55,7 +55,7 @@ NETWORK = Network(
         ),
     ),
     guide=(
-        N_("Sign in to your site's administration (its address followed by /ghost)."),
+        N_("Sign in to your site’s administration (its address followed by /ghost)."),
         N_("Open Settings, Integrations, Add custom integration, and name it Tesselle."),
         N_("Copy the Admin API key and paste it here with the address of the site."),
         N_("To withdraw it, delete the integration or have its key made anew in the same place."),

@@ -13,13 +13,13 @@ GONE = "gone"
 
 _KEY = N_("The site no longer accepts the admin key. Copy the present one from Integrations and reconnect.")
 _RIGHT = N_("The site lets integrations do less than this needs. Ask whoever runs the site.")
-_LIMIT = N_("The site's plan allows no more of this. Whoever runs the site can see why in its settings.")
+_LIMIT = N_("The site’s plan allows no more of this. Whoever runs the site can see why in its settings.")
 _SLOW = N_("The site asks to slow down.")
 _INVALID = N_("The site refuses a value of this post (%(field)s).")
 _CHANGED = N_("Somebody changed this post on the site meanwhile, so it was left as it is. Look at it there.")
 _TYPE = N_("The site does not take this kind of file. Use JPEG, PNG, GIF or WebP.")
 _UNREADABLE = N_("The site cannot read a picture of this post.")
-_SIZE = N_("The file is larger than the site's host allows. Make it smaller.")
+_SIZE = N_("The file is larger than the site’s host allows. Make it smaller.")
 _NOT_THERE = N_("The post is no longer on the site.")
 
 PICTURE = "Request not understood error, cannot upload image."

@@ -23,7 +23,7 @@ UPLOAD_SECONDS = 120.0
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
 FROM_HTML = {"source": "html"}
 
-_UNREADABLE = N_("The site's answer could not be read.")
+_UNREADABLE = N_("The site’s answer could not be read.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ NOT_FETCHED = N_(
     "Its address must be reachable from the internet."
 )
 QUOTA = N_(
-    "Instagram's posts of this day are used up for this account. It goes out as soon as one is free again."
+    "Instagram’s posts of this day are used up for this account. It goes out as soon as one is free again."
 )
 CAPTION = N_("Instagram refuses the caption (“%(answer)s”). Shorten it, or use fewer hashtags.")
 ITEMS = N_("An album on Instagram has two to ten files. Add or remove some.")

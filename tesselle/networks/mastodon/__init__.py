@@ -98,7 +98,7 @@ NETWORK = Network(
         N_("Some servers do not welcome companies: read the rules of yours first."),
     ),
     guide=(
-        N_("Sign in to your server in a browser with the company's account."),
+        N_("Sign in to your server in a browser with the company’s account."),
         N_("Open Preferences, then Development, then New application."),
         N_("Name it Tesselle, keep the rights read and write, leave the rest as it is, and submit."),
         N_("Open the application again and copy “Your access token”. You can withdraw it there at any time."),

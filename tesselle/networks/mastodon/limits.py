@@ -7,7 +7,7 @@ from tesselle.domain.limits import Limits, MediaLimit, PollLimit, Source, TextLi
 from tesselle.networks.mastodon.options import CONTENT_WARNING
 from tesselle.networks.mastodon.software import Software, software_of
 
-TOLD = Source("GET /api/v2/instance of the account's server", date(2026, 7, 2))
+TOLD = Source("GET /api/v2/instance of the account’s server", date(2026, 7, 2))
 DOCUMENTED = Source("github.com/mastodon/documentation: entities/Instance, user/posting", date(2026, 7, 2))
 
 MAX_CHARACTERS = 500

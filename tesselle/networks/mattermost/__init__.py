@@ -21,7 +21,7 @@ NETWORK = Network(
             "address",
             N_("Webhook address"),
             N_(
-                "Your server's address followed by /hooks/ and 26 characters, as Mattermost shows it once "
+                "Your server’s address followed by /hooks/ and 26 characters, as Mattermost shows it once "
                 "the webhook is made. Keep it to yourself: whoever knows it can post."
             ),
             kind="secret",

@@ -59,12 +59,12 @@ NETWORK = Network(
             pkce="none",
             client_in="basic",
             app_steps=(
-                N_("Sign in to developers.pinterest.com with the company's business account."),
+                N_("Sign in to developers.pinterest.com with the company’s business account."),
                 N_(
                     "Under My apps, choose Connect app, and say what you will use it for; the answer takes days."
                 ),
                 N_("Open the app, and add the address shown here to its redirect links."),
-                N_("Copy the app's number and its secret key."),
+                N_("Copy the app’s number and its secret key."),
                 N_(
                     "Ask for standard access there as soon as you can: Pinterest wants a short film of how one "
                     "signs in and a pin is made."

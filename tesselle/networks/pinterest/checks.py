@@ -10,7 +10,7 @@ from tesselle.networks.pinterest.options import BOARD
 
 TRIAL_HOST = "api-sandbox.pinterest.com"
 
-IN_TRIAL = N_("The channel speaks to Pinterest's trial area: nobody sees what it publishes.")
+IN_TRIAL = N_("The channel speaks to Pinterest’s trial area: nobody sees what it publishes.")
 LEAVE_TRIAL = N_("Once your app has standard access, sign in again without another address of the API.")
 IN_PUBLIC = N_("The channel speaks to Pinterest itself. If your app has trial access only, pins are refused.")
 BOARDS = N_("Boards to choose from: %(count)s.")

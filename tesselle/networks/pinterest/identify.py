@@ -13,7 +13,7 @@ from tesselle.networks.pinterest import SCOPES
 from tesselle.networks.pinterest.wire import API, address, signed
 
 WRONG_TOKEN = N_("Pinterest does not know this access token. Copy it again, in full; it may also have ended.")
-NOT_PINTEREST = N_("Pinterest's API does not answer at %(server)s. Check the address.")
+NOT_PINTEREST = N_("Pinterest’s API does not answer at %(server)s. Check the address.")
 NOT_AN_ADDRESS = N_("“%(typed)s” is no address. It begins with https:// and ends with .com.")
 MISSING = N_("The sign-in lacks the right “%(right)s”. Connect again and leave every right ticked.")
 

@@ -20,7 +20,7 @@ from tesselle.networks.pinterest.wire import address, signed
 ANSWER_SECONDS = 30.0
 SLOWEST_UPLOAD_BYTES_A_SECOND = 250_000
 
-NO_BOARD = N_("The pin has no board. Choose one among the channel's choices.")
+NO_BOARD = N_("The pin has no board. Choose one among the channel’s choices.")
 LONG_LINK = N_("The link is longer than the %(limit)s signs that Pinterest takes. Use a shorter one.")
 
 

@@ -64,11 +64,11 @@ NETWORK = Network(
             app_steps=(
                 N_(
                     "Ask Reddit for access with its request form (Responsible Builder Policy), and say that you "
-                    "publish your own company's posts. Go on only once Reddit has said yes."
+                    "publish your own company’s posts. Go on only once Reddit has said yes."
                 ),
-                N_("Sign in to reddit.com with the company's account and open /prefs/apps."),
+                N_("Sign in to reddit.com with the company’s account and open /prefs/apps."),
                 N_("Create an app of the kind “web app”, with the address shown here as its redirect uri."),
-                N_("Copy the app's number, below its name, and its secret."),
+                N_("Copy the app’s number, below its name, and its secret."),
             ),
             app_names=("Client ID", "Secret"),
         ),

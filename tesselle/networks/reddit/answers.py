@@ -20,7 +20,7 @@ SIGN_IN = N_("Reddit no longer accepts the sign-in. Connect the channel again.")
 SCOPES = N_("The sign-in may not do this. Connect again and leave every right ticked.")
 BUSY = N_("Reddit asks for a pause.")
 INVALID = N_("Reddit refuses the post (“%(answer)s”).")
-RULES = N_("The community's rules refuse the post (“%(answer)s”). Change it, or choose another community.")
+RULES = N_("The community’s rules refuse the post (“%(answer)s”). Change it, or choose another community.")
 KIND = N_("The community does not take this kind of post (“%(answer)s”). Choose another one.")
 FLAIR = N_("The community wants another flair (“%(answer)s”). Choose one of its list.")
 LINK = N_("Reddit does not take this address (“%(answer)s”). Check it, or leave it out.")
@@ -29,11 +29,11 @@ CLOSED = N_("This account may not post in that community (“%(answer)s”). Cho
 NO_SUCH = N_("There is no such community (any more). Read the list again and choose another one.")
 ANSWERING = N_("Nobody can answer there any more (“%(answer)s”).")
 PENALTY = N_("Reddit has suspended this account, or does not trust it yet (“%(answer)s”). Look at it there.")
-MAIL = N_("Reddit wants a confirmed mail address first. Confirm it in the account's settings there.")
+MAIL = N_("Reddit wants a confirmed mail address first. Confirm it in the account’s settings there.")
 AGAIN = N_(
     "The community has this link already. Wait, or tick “Post the link even if the community has it already”."
 )
-LARGE = N_("Reddit's store finds the file too large. Use a smaller one.")
+LARGE = N_("Reddit’s store finds the file too large. Use a smaller one.")
 MISSING = N_("What this belongs to is no longer on Reddit.")
 
 REFUSED: Mapping[str, tuple[str, ...]] = {

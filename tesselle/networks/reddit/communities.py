@@ -16,7 +16,7 @@ WITH_RULES = 20
 """Of so many communities the rules are read too: each costs a call, and a minute has a hundred."""
 RULES_SIGNS = 300
 
-OWN_PROFILE = N_("The account's own profile: no moderators, no flair.")
+OWN_PROFILE = N_("The account’s own profile: no moderators, no flair.")
 NO_TEXTS = N_("This community takes links only. Add a link, or choose another community.")
 NO_LINKS = N_("This community takes text only. Put the address into the text, or choose another community.")
 NO_IMAGES = N_("This community takes no pictures. Leave them out, or choose another community.")

@@ -84,7 +84,7 @@ class RedditConnector:
         if (refusal := answers.refusal_in(told, now)) is not None:
             return refusal
         if is_deletion and call.target is not None:
-            return Accepted(call.target) if response.json() == {} else Doubtful("not Reddit's answer")
+            return Accepted(call.target) if response.json() == {} else Doubtful("not Reddit’s answer")
         inner = told.get("json")
         data = inner.get("data") if isinstance(inner, Mapping) else None
         if not isinstance(data, Mapping):

@@ -19,8 +19,8 @@ MISSING = N_("The sign-in lacks the right “%(right)s”. Connect again and lea
 
 SUSPENDED = N_("Reddit has suspended this account: nothing it posts is seen.")
 APPEAL = N_("Sign in on reddit.com and read why; there one can object.")
-NO_MAIL = N_("The account's mail address is not confirmed, and many communities insist on that.")
-CONFIRM = N_("Confirm it in the account's settings on reddit.com.")
+NO_MAIL = N_("The account’s mail address is not confirmed, and many communities insist on that.")
+CONFIRM = N_("Confirm it in the account’s settings on reddit.com.")
 IN_GOOD_STANDING = N_("The account is in good standing, with a karma of %(karma)s.")
 COMMUNITIES = N_("Communities to choose from, beside the profile: %(count)s.")
 NO_COMMUNITIES = N_("The account belongs to no community: it can only post on its own profile.")

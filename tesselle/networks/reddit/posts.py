@@ -21,7 +21,7 @@ from tesselle.networks.reddit.wire import address, form, signed
 COMMENTS = (StepKind.COMMENT, StepKind.ANSWER)
 TEXT_POST, LINK_POST, IMAGE, FILM, GALLERY = "self", "link", "image", "video", "gallery"
 
-NO_COMMUNITY = N_("The post has no community. Choose one among the channel's choices.")
+NO_COMMUNITY = N_("The post has no community. Choose one among the channel’s choices.")
 NO_TITLE = N_("Reddit wants a title.")
 ONE_COVER = N_("Beside a film Reddit has room for one picture, its cover. Take the others out.")
 NOT_THERE_YET = N_(

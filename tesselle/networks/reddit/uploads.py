@@ -16,7 +16,7 @@ from tesselle.networks.reddit.wire import API, form
 UPLOAD_SECONDS = 120.0
 SLOWEST_UPLOAD_BYTES_A_SECOND = 250_000
 
-UNREADABLE = N_("Reddit's answer to the file could not be read. It will be tried again.")
+UNREADABLE = N_("Reddit’s answer to the file could not be read. It will be tried again.")
 
 COVER_SIZE = (1280, 720)
 COVER_COLOUR = b"\x2b\x2f\x36"

@@ -16,7 +16,7 @@ NETWORK = Network(
             "address",
             N_("Webhook address"),
             N_(
-                "It begins with https://hooks.slack.com/services/. In Slack's app settings, Incoming "
+                "It begins with https://hooks.slack.com/services/. In Slack’s app settings, Incoming "
                 "Webhooks, click Copy beside it. Keep it to yourself: whoever knows it can post."
             ),
             kind="secret",

@@ -63,7 +63,7 @@ NETWORK = Network(
         N_("Free. You need to be the owner of the channel, or an administrator who may add others."),
         N_(
             "Telegram shows a bot neither views nor what was posted before. Only with a linked discussion "
-            "group can Tesselle see that a post is really there; without one it takes Telegram's word."
+            "group can Tesselle see that a post is really there; without one it takes Telegram’s word."
         ),
     ),
     guide=(
@@ -76,6 +76,6 @@ NETWORK = Network(
             "Better: link a discussion group (channel, Edit, Discussion) and make the bot an administrator "
             "of that group too."
         ),
-        N_("Paste the token and the channel's name here."),
+        N_("Paste the token and the channel’s name here."),
     ),
 )

@@ -18,9 +18,9 @@ _SIGN_IN = N_("Telegram does not accept this bot token any more. Copy the presen
 _MEMBER = N_("The bot is no longer in the channel. Add it again as an administrator.")
 _ROLE = N_("The bot may not do this in the channel. Give it the right back: channel, Administrators.")
 _NO_CHAT = N_("Telegram does not find this channel, or the bot is not in it. Add it as an administrator.")
-_PENALTY = N_("Telegram has closed or limited this bot or channel. Ask @BotSupport or the channel's owner.")
+_PENALTY = N_("Telegram has closed or limited this bot or channel. Ask @BotSupport or the channel’s owner.")
 _OLD_SERVER = N_("This address does not offer the call. Check the Bot API address of the channel.")
-_BUSY = N_("Another program reads this bot's messages. Give Tesselle a bot of its own.")
+_BUSY = N_("Another program reads this bot’s messages. Give Tesselle a bot of its own.")
 _WAIT = N_("Telegram asks to wait %(seconds)s seconds.")
 _SLOW_DOWN = N_("Telegram asks to slow down.")
 

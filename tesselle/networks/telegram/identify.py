@@ -17,7 +17,7 @@ _BAD_TOKEN = N_("This is not a bot token. It looks like 123456789:ABC..., as @Bo
 _NO_CHANNEL = N_("Say which channel: its @name, or its number, which begins with -100.")
 _NOT_A_CHANNEL = N_("%(name)s is not a channel. Take the channel itself, not a group or a person.")
 _NOT_ADMIN = N_(
-    "@%(bot)s is not an administrator of %(channel)s. Open the channel's Administrators and add the bot."
+    "@%(bot)s is not an administrator of %(channel)s. Open the channel’s Administrators and add the bot."
 )
 _RIGHTS = (
     ("can_post_messages", N_('@%(bot)s may not post. Switch on its right "Post messages".')),

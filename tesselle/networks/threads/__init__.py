@@ -54,13 +54,13 @@ NETWORK = Network(
                     "the Threads API”."
                 ),
                 N_("Add the permissions that are listed here."),
-                N_("Under the use case's settings, enter the redirect address shown here, letter by letter."),
+                N_("Under the use case’s settings, enter the redirect address shown here, letter by letter."),
                 N_(
                     "Under App roles, add the profile as a Threads tester; it accepts in its own settings, "
                     "under Website permissions."
                 ),
                 N_(
-                    "Copy the Threads app ID and its secret from the app's basic settings: they are not the "
+                    "Copy the Threads app ID and its secret from the app’s basic settings: they are not the "
                     "Facebook pair."
                 ),
             ),

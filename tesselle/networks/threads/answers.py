@@ -12,7 +12,7 @@ from tesselle.connectors.http.exchange import Response
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import Doubtful, Refused, Verdict
 
-NO_CONTAINER = N_("Threads does not find the post's draft. It will be looked at.")
+NO_CONTAINER = N_("Threads does not find the post’s draft. It will be looked at.")
 NOT_READY = N_("Threads is still working on the files. It will be tried again.")
 TOO_MANY_LINKS = N_("Threads takes at most five different links in one post. Remove some.")
 QUOTA = N_(

@@ -13,7 +13,7 @@ AGAIN = N_("Connect the channel again and leave every right ticked.")
 ALL_GIVEN = N_("Replies, figures and deletions are allowed too.")
 POSTS_LEFT = N_("%(used)s of the %(total)s posts that Threads allows in a day have gone out.")
 REPLIES_LEFT = N_("%(used)s of the %(total)s replies that Threads allows in a day have gone out.")
-SPREAD = N_("What is due later waits until the day's window frees. Spread the posts over more days.")
+SPREAD = N_("What is due later waits until the day’s window frees. Spread the posts over more days.")
 NOT_TOLD = N_("Threads does not say how much of the day is left.")
 
 

@@ -34,7 +34,7 @@ DOMAIN = N_(
     "For photos: under URL properties, verify the public address of this installation. TikTok fetches photos "
     "from verified addresses only."
 )
-COPY = N_("Copy the client key and the client secret from the app's page.")
+COPY = N_("Copy the client key and the client secret from the app’s page.")
 
 
 def _way(kind: str, label: str, *steps: str) -> SignIn:
@@ -117,7 +117,7 @@ NETWORK = Network(
             "author alone, the account has to be private, and five accounts a day at most can post."
         ),
         N_(
-            "Drafts need no audit: what you plan appears in the TikTok app's inbox, and somebody finishes and posts "
+            "Drafts need no audit: what you plan appears in the TikTok app’s inbox, and somebody finishes and posts "
             "it there. At most five drafts wait at a time; whether they were posted is not told."
         ),
         N_("About 15 posts a day are taken from one account, those by other applications included."),

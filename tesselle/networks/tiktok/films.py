@@ -20,7 +20,7 @@ DIRECT_INIT = "post/publish/video/init/"
 INBOX_INIT = "post/publish/inbox/video/init/"
 PIECE_SECONDS = 600.0
 
-NOT_BEGUN = N_("TikTok's answer to the beginning of an upload could not be read. It will be tried again.")
+NOT_BEGUN = N_("TikTok’s answer to the beginning of an upload could not be read. It will be tried again.")
 STRANGE_PLACE = N_("TikTok named a place for the film that is not its own; nothing was sent there.")
 NO_FILM = N_("A post in this format is exactly one film. Add one, or choose the format for photos.")
 

@@ -32,7 +32,7 @@ OPTIONS = (
     OptionField(
         name=PRIVACY,
         label=N_("Who can see it on TikTok"),
-        help=N_("By posting, you agree to TikTok's Music Usage Confirmation."),
+        help=N_("By posting, you agree to TikTok’s Music Usage Confirmation."),
         kind="remote_choice",
         choices=LEVELS,
         required=True,
@@ -67,7 +67,7 @@ OPTIONS = (
         label=N_("Somebody pays for it"),
         help=N_(
             "TikTok labels it “Paid partnership”; it cannot be for you alone. By posting, you agree to "
-            "TikTok's Branded Content Policy and Music Usage Confirmation."
+            "TikTok’s Branded Content Policy and Music Usage Confirmation."
         ),
         kind="switch",
         account_kinds=ONLY,

@@ -23,7 +23,7 @@ NO_LEVEL = N_("Who can see it: this account no longer has that choice. Make it a
 NOT_ALONE = N_(
     "What somebody pays for cannot be for you alone on TikTok. Choose who else sees it, or take the label away."
 )
-TOO_LONG = N_("This account's films on TikTok last at most %(limit)s seconds. Shorten it.")
+TOO_LONG = N_("This account’s films on TikTok last at most %(limit)s seconds. Shorten it.")
 NO_SECOND = N_("“%(typed)s” is no second of the film. Type a number, for instance 2.")
 
 

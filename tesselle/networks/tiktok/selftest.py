@@ -14,7 +14,7 @@ ALL_GIVEN = N_("Figures and past posts may be read too.")
 ONLY_ALONE = N_("TikTok lets this account post for itself alone: the application was not audited yet.")
 ASK = N_("Ask for the audit on developers.tiktok.com. Until then, connect the account for drafts instead.")
 CHOICES = N_("Posts can be seen by others; films may last %(seconds)s seconds.")
-NO_COMMENTS = N_("Comments are switched off in the account's settings, so they are for every post.")
+NO_COMMENTS = N_("Comments are switched off in the account’s settings, so they are for every post.")
 COMMENTS = N_("Each post can allow comments.")
 
 

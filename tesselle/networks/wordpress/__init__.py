@@ -67,7 +67,7 @@ NETWORK = Network(
         N_("Sites hosted on WordPress.com sign in differently and cannot be connected yet."),
     ),
     guide=(
-        N_("Sign in to your site's administration (its address followed by /wp-admin)."),
+        N_("Sign in to your site’s administration (its address followed by /wp-admin)."),
         N_("Open Users, then Profile, and scroll down to Application Passwords."),
         N_("Type Tesselle as the name and click Add New Application Password."),
         N_("Copy the password shown: it is shown only once. Paste it here with your user name."),

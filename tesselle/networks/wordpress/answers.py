@@ -19,14 +19,14 @@ from tesselle.domain.verdicts import (
 
 GONE = "gone"
 MISSING_RIGHT = N_(
-    "The site's user may not do this (%(code)s). Give it the role Author or Editor on the site."
+    "The site’s user may not do this (%(code)s). Give it the role Author or Editor on the site."
 )
 SIGN_IN = N_("The site no longer accepts the application password. Make a new one and reconnect.")
 NO_ROUTE = N_(
-    "The site's REST interface is not where it was: switched off by a plugin, or moved. Reconnect the site."
+    "The site’s REST interface is not where it was: switched off by a plugin, or moved. Reconnect the site."
 )
 UPLOAD_TYPE = N_("The site does not take this kind of file. Use JPEG, PNG, GIF, WebP or MP4.")
-UPLOAD_SIZE = N_("The file is larger than the site's host allows. Make it smaller.")
+UPLOAD_SIZE = N_("The file is larger than the site’s host allows. Make it smaller.")
 
 ROLE_CODES = {
     "rest_cannot_create",
@@ -54,7 +54,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "rest_comment_invalid_post_id": (GONE, N_("The post is no longer on the site.")),
     "rest_comment_invalid_id": (GONE, N_("The comment is no longer on the site.")),
     "rest_post_invalid_id": (GONE, N_("The post is no longer on the site.")),
-    "rest_already_trashed": (GONE, N_("It is already in the site's trash.")),
+    "rest_already_trashed": (GONE, N_("It is already in the site’s trash.")),
     "rest_term_invalid": ("term", N_("The site does not know this category or tag.")),
     # The next two come with status 500, and are the file's fault all the same.
     "rest_upload_sideload_error": ("media_type", UPLOAD_TYPE),
@@ -101,9 +101,9 @@ def code_of(response: Response) -> str:
 def judge(response: Response, now: datetime) -> Verdict:
     code, status = code_of(response), response.status
     if status in (429, 503) and (until := _retry_after(response, now)):
-        return Later(Message(N_("The site's host asks to slow down.")), until)
+        return Later(Message(N_("The site’s host asks to slow down.")), until)
     if status == 429:
-        return Later(Message(N_("The site's host asks to slow down.")))
+        return Later(Message(N_("The site’s host asks to slow down.")))
     if (status == 401 and code) or _inner_401(response):
         return Blocked(BlockReason.SIGN_IN, Message(SIGN_IN))
     if status == 413:

@@ -43,7 +43,7 @@ async def prepared_post(call: StepCall, api: Api) -> dict[str, Any]:
         fields = {"status": "draft", "slug": slug, "format": "standard", **await fields_for(call, api)}
         made = mapping(await api.call(routes.send(api.account, "POST", "/posts", fields)))
         if "id" not in made:
-            raise NotSentError(Message(N_("The site's answer to a draft could not be read.")))
+            raise NotSentError(Message(N_("The site’s answer to a draft could not be read.")))
         found = await _kept_of_two(call, api, slug, made)
     return {"post": int(found["id"]), "slug": slug}
 
@@ -67,7 +67,7 @@ async def _oldest(call: StepCall, api: Api, slug: str) -> dict[str, Any] | None:
         params |= {"slug": slug}
     listed = items(await api.call(routes.get(api.account, "/posts", params)))
     if listed is None:
-        raise NotSentError(Message(N_("The site's list of posts could not be read.")))
+        raise NotSentError(Message(N_("The site’s list of posts could not be read.")))
     mine = [item for item in listed if item.get("status") != "trash" and _is_ours(item, call, slug)]
     return min(mine, key=lambda item: int(item["id"]), default=None)
 

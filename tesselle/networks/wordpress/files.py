@@ -25,7 +25,7 @@ ENDINGS = {
     "video/webm": "webm",
 }
 NO_UPLOADS = N_(
-    "The site's user may not upload files: contributors cannot. Give it the role Author or Editor."
+    "The site’s user may not upload files: contributors cannot. Give it the role Author or Editor."
 )
 
 
@@ -51,7 +51,7 @@ async def _found(api: Api, name: str) -> dict[str, Any] | None:
     params = {"slug": name, "status": "inherit", "context": "edit"}
     listed = items(await api.call(routes.get(api.account, "/media", params)))
     if listed is None:
-        raise NotSentError(Message(N_("The site's list of files could not be read.")))
+        raise NotSentError(Message(N_("The site’s list of files could not be read.")))
     return min(listed, key=lambda item: int(item["id"]), default=None)
 
 
@@ -65,7 +65,7 @@ async def _uploaded(api: Api, media: Media, name: str) -> dict[str, Any]:
         response = await _finished(api, error)
     item = mapping(response)
     if "id" not in item or "source_url" not in item:
-        raise NotSentError(Message(N_("The site's answer to an upload could not be read.")))
+        raise NotSentError(Message(N_("The site’s answer to an upload could not be read.")))
     return item
 
 

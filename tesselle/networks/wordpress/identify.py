@@ -27,18 +27,18 @@ NOT_DATA = N_(
 )
 
 RIGHTS = (
-    ("edit_posts", N_("The site's user may not write posts. Give it the role Author or Editor.")),
+    ("edit_posts", N_("The site’s user may not write posts. Give it the role Author or Editor.")),
     (
         "publish_posts",
-        N_("The site's user may not publish: its posts await review. Give it the role Author or Editor."),
+        N_("The site’s user may not publish: its posts await review. Give it the role Author or Editor."),
     ),
     (
         "upload_files",
-        N_("The site's user may not upload pictures or films. Give it the role Author or Editor."),
+        N_("The site’s user may not upload pictures or films. Give it the role Author or Editor."),
     ),
     (
         "moderate_comments",
-        N_("The site's user sees approved comments only. Give it the role Editor to follow all comments."),
+        N_("The site’s user sees approved comments only. Give it the role Editor to follow all comments."),
     ),
 )
 

@@ -7,7 +7,7 @@ OPTIONS = (
     OptionField(
         "categories",
         N_("Categories"),
-        N_("Separated by commas. An editor's account creates those that are missing."),
+        N_("Separated by commas. An editor’s account creates those that are missing."),
     ),
     OptionField("tags", N_("Tags"), N_("Separated by commas; those that are missing are created.")),
     OptionField(

@@ -45,5 +45,5 @@ async def _created(api: Api, path: str, name: str) -> int:
         if found is None:
             raise
     if not isinstance(found, int):
-        raise NotSentError(Message(N_("The site's answer about a tag or category could not be read.")))
+        raise NotSentError(Message(N_("The site’s answer about a tag or category could not be read.")))
     return found

@@ -106,10 +106,10 @@ NETWORK = Network(
         ),
         N_(
             "An address in the text makes a post thirteen times as dear. In a thread each part is billed; an "
-            "alternative text costs $0.005."
+            "alternative text costs 0.005 USD."
         ),
         N_(
-            "Reading is billed too: about $0.005 for each post that is read back, counted or listed ($0.001 if "
+            "Reading is billed too: about 0.005 USD for each post that is read back, counted or listed (0.001 USD if "
             "the app belongs to the account itself)."
         ),
         N_(

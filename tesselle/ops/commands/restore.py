@@ -49,6 +49,6 @@ def _take_keys(path: Path) -> None:
         write_keys(ours, dict(line.split("=", 1) for line in theirs.splitlines() if "=" in line))
     elif ours.read_text() != theirs:
         sentence = N_(
-            "The backup brings keys, and %(path)s holds others. Move that file away to take the backup's."
+            "The backup brings keys, and %(path)s holds others. Move that file away to take the backup’s."
         )
         raise BackupError(Message(sentence, {"path": str(ours)}))

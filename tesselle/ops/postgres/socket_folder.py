@@ -77,7 +77,7 @@ def _make(account: ServerAccount) -> Path:
             return made
         made.rmdir()
     sentence = N_(
-        "No folder with a short path is writable for the database's socket (tried %(tried)s). "
+        "No folder with a short path is writable for the database’s socket (tried %(tried)s). "
         "Set XDG_RUNTIME_DIR to a folder of your own whose path is shorter than 80 bytes."
     )
     raise DatabaseError(Message(sentence, {"tried": ", ".join(map(str, _bases(account)))}))

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext, pgettext
 
+from tesselle.domain.text.opening import first_words
 from tesselle.plan.calendar.asked import View
 from tesselle.plan.calendar.drawing import ChipMaker
 from tesselle.plan.calendar.outings import Going, Outing
@@ -121,4 +122,4 @@ def _told(words: Words) -> tuple[str, str]:
     first, _, rest = words.text.strip().partition("\n")
     if words.title and not first.startswith(words.title.rstrip("…")):
         return words.title, words.text.strip()
-    return Truncator(first).chars(TITLE), rest.strip()
+    return first_words(first, TITLE), rest.strip()

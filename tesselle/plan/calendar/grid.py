@@ -3,6 +3,7 @@
 from functools import lru_cache
 from html import escape
 
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -11,8 +12,8 @@ from tesselle.web.templatetags.components import icon
 
 _DAY = (
     '<li class="{classes}" data-day="{iso}"{open}{current}><div class="day-head"><a class="day-name" id="day-{iso}"'
-    ' href="{url}" aria-label="{label}" data-day-name><span class="day-weekday" aria-hidden="true">{weekday}</span>'
-    '<span class="day-number">{number}</span></a>{new}</div><div class="day-posts">{notes}{chips}{more}</div></li>'
+    ' href="{url}" data-day-name><span class="day-weekday">{weekday}</span> <span class="day-number">{number}</span>'
+    ' <span class="visually-hidden">{month}</span></a>{new}</div><div class="day-posts">{notes}{chips}{more}</div></li>'
 )
 _NEW = '<a class="day-new" href="{url}" aria-label="{label}">{plus}</a>'
 _NOTE = '<p class="day-note day-note--{kind}">{text}</p>'
@@ -37,7 +38,7 @@ def _drawn(day: Day, plus: str, new_on: str, _language: str) -> str:
         open="" if day.is_past else " data-open",
         current=' aria-current="date"' if day.is_today else "",
         url=url,
-        label=escape(day.label),
+        month=escape(date_format(day.date, "F")),
         weekday=escape(day.weekday),
         number=day.date.day,
         new=_NEW.format(url=escape(day.new_url), label=escape(new_on % {"day": day.label}), plus=plus)

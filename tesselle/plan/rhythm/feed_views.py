@@ -28,8 +28,8 @@ class FeedForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the ch
         coerce=int,
         required=False,
         choices=[
-            (0, gettext_lazy("A calendar to subscribe to, until you withdraw it")),
-            (30, gettext_lazy("A page to read in a browser, for 30 days")),
+            (0, gettext_lazy("A calendar to subscribe to")),
+            (30, gettext_lazy("A page to read, for 30 days")),
             (90, gettext_lazy("A page to read in a browser, for 90 days")),
             (365, gettext_lazy("A page to read in a browser, for a year")),
         ],

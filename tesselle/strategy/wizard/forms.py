@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from tesselle.channels.models import Channel
 from tesselle.channels.pages import named
@@ -51,7 +51,8 @@ class SituationForm(StepForm):
     def prepare(self) -> None:
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.slug, f"{one.name}: {one.situation}") for one in starting_points()]
+        colon = pgettext("between purpose and title", ": ")
+        field.choices = [(one.slug, f"{one.name}{colon}{one.situation}") for one in starting_points()]
 
 
 class ReaderForm(StepForm):
@@ -167,7 +168,7 @@ class SubjectsForm(StepForm):
                 help_text=proposed[number].angles if number < len(proposed) else "",
             )
             self.fields[f"share-{number}"] = forms.IntegerField(
-                label=_("Share of posts, in percent"), min_value=1, max_value=WHOLE, required=False
+                label=_("Share, in %"), min_value=1, max_value=WHOLE, required=False
             )
             if number < len(proposed):
                 self.initial[f"name-{number}"] = proposed[number].name

@@ -1,6 +1,7 @@
 """The components of a page: `{% load components %}`."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
@@ -25,6 +26,8 @@ from tesselle.web.fields import draw_field
 from tesselle.web.states import look
 
 register = template.Library()
+# A mark with much before it and something after it, inside one word.
+_MARKS = re.compile(r"(?<=[^\s]{8}[.@/])(?=[^\s/])")
 
 
 @register.simple_tag
@@ -54,6 +57,18 @@ def part(context: Context, template_name: str, **values: Any) -> SafeString:
 def grouped(number: int) -> str:
     """1000000 as the reader’s language writes it: 1 000 000, 1,000,000."""
     return number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def breakable(name: object) -> SafeString:
+    """A long handle or address wraps at its marks, so that no letter is left alone on a line."""
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in _MARKS.split(str(name))))
+
+
+@register.filter("written", expects_localtime=True)
+def written_day(day: date, style: str) -> str:
+    """As the built-in `date`, but « 1er » for the first of a month where the reader's language says so."""
+    return written(day, style)
 
 
 @register.simple_tag

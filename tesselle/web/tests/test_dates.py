@@ -5,6 +5,7 @@ from django.template import Context, Template
 from django.utils.translation import override, pgettext
 
 from tesselle.web.dates import written
+from tesselle.web.templatetags.components import breakable
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,26 @@ def test_a_page_shows_it_in_its_own_zone() -> None:
 def test_a_weekday_and_a_month_are_whole_words() -> None:
     with override("fr"):
         assert written(date(2026, 12, 1), "l j F") == "mardi 1er décembre"
+
+
+def test_a_day_in_a_template_too() -> None:
+    with override("fr"):
+        page = Template('{% load components %}{{ day|written:"j F Y" }}').render(
+            Context({"day": date(2027, 1, 1)})
+        )
+
+    assert page == "1er janvier 2027"
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("carrelagesduleman.bluesky.example", "carrelagesduleman.<wbr>bluesky.<wbr>example"),
+        ("https://x.com/leman", "https://x.<wbr>com/<wbr>leman"),
+        ("u/leman", "u/leman"),
+        ("Carrelages du Léman Sàrl", "Carrelages du Léman Sàrl"),
+        ("<carrelages.example>", "&lt;carrelages.<wbr>example&gt;"),
+    ],
+)
+def test_a_long_handle_wraps_at_its_marks(name: str, drawn: str) -> None:
+    assert breakable(name) == drawn

@@ -54,7 +54,7 @@ class FirstRunForm(CurrencyOfThePlace, NewPersonForm):
     )
     workspace_name = forms.CharField(
         label=_("Name of the workspace"),
-        help_text=_("Usually the company's name."),
+        help_text=_("Usually the company’s name."),
         max_length=120,
         widget=forms.TextInput({"autocomplete": "organization"}),
     )

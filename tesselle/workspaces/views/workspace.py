@@ -91,7 +91,7 @@ def save(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, member, form)
     services.change_workspace(member.workspace, **form.cleaned_data, by=member.user)
-    notify(request, gettext("The workspace's settings are saved."))
+    notify(request, gettext("The workspace’s settings are saved."))
     return redirect("workspaces:workspace")
 
 

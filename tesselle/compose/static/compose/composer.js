@@ -185,22 +185,30 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (incoming && target.innerHTML.trim() === incoming.innerHTML.trim()) event.detail.shouldSwap = false;
 });
 
-// --- "See more", at the height at which the network folds a post ---
+// --- "See more", at the height at which the network folds a post. Where nobody could unfold it (no script,
+// a page of approval) the whole text stands. ---
+
+function measure(fold) {
+  const more = fold.nextElementSibling;
+  const isLong = !fold.classList.contains("is-open") && fold.scrollHeight > fold.clientHeight + 4;
+  more.hidden = !isLong;
+  fold.classList.toggle("is-folded", isLong);
+}
+const measuredAgain = new ResizeObserver((seen) => seen.forEach(({ target }) => measure(target)));
 
 function foldLong(root) {
   for (const fold of root.querySelectorAll("[data-fold]")) {
-    const more = fold.nextElementSibling;
-    if (!more?.matches("[data-fold-more]")) continue;
-    const isLong = fold.scrollHeight > fold.clientHeight + 4;
-    more.hidden = !isLong;
-    fold.classList.toggle("is-folded", isLong);
+    if (!fold.nextElementSibling?.matches("[data-fold-more]")) continue;
+    fold.classList.add("is-folding");
+    measure(fold);
+    measuredAgain.observe(fold); // wider, narrower, or shown at last
   }
 }
 document.addEventListener("click", (event) => {
   const more = event.target.closest?.("[data-fold-more]");
   if (!more) return;
   more.previousElementSibling.classList.add("is-open");
-  more.hidden = true;
+  measure(more.previousElementSibling);
 });
 const refold = () => foldLong(document);
 document.addEventListener("htmx:afterSettle", refold);

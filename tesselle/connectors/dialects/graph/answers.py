@@ -70,10 +70,10 @@ ROLE = N_(
 )
 CAPABILITY = N_(
     "The network has not admitted the application to this (“%(answer)s”). "
-    "Ask for the access it names in the application's settings there."
+    "Ask for the access it names in the application’s settings there."
 )
 PENALTY = N_("The network has blocked this account from acting for a while (“%(answer)s”). Look at it there.")
-CHECK_IDENTITY = N_("The network wants the account's owner confirmed first (“%(answer)s”). Do that there.")
+CHECK_IDENTITY = N_("The network wants the account’s owner confirmed first (“%(answer)s”). Do that there.")
 BUSY = N_("The network asks for a pause: the calls of this hour are used up.")
 TWICE = N_("The network says that it has this already.")
 MISSING = N_("What this belongs to is no longer there.")

@@ -33,7 +33,7 @@ POLL_SECONDS = (1, 2, 3, 5, 8, 10)
 NO_NUMBER = N_("The network made a draft of the post, but did not say its number. It will be tried again.")
 UNREADABLE = N_("The network could not make use of a file (“%(answer)s”). Use another one.")
 FAILED = N_("The network could not take a file for the moment (“%(answer)s”). It will be tried again.")
-NOT_TOLD = N_("The network does not tell for the moment what became of the post's draft.")
+NOT_TOLD = N_("The network does not tell for the moment what became of the post’s draft.")
 
 
 async def made(graph: Graph, api: Api, path: str, params: Mapping[str, Any]) -> str:

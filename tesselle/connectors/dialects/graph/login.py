@@ -19,7 +19,7 @@ from tesselle.connectors.protocols import Api, OwnApp
 from tesselle.domain.errors import BlockedError, NotSentError, RejectedError
 from tesselle.domain.messages import N_, Message
 
-UNREADABLE = N_("The network's answer to the sign-in could not be read. Begin again.")
+UNREADABLE = N_("The network’s answer to the sign-in could not be read. Begin again.")
 UNKNOWN_APP = {101, 1}
 """No such application; wrong secret."""
 

@@ -86,7 +86,7 @@ async def test_a_bot_outside_the_channel_is_told_where_to_be_added(stage):
     identity = await connect(stage)
 
     assert [str(message) for message in identity.missing] == [
-        "@carrelage_bot is not an administrator of Carrelage Dubois. Open the channel's "
+        "@carrelage_bot is not an administrator of Carrelage Dubois. Open the channel’s "
         "Administrators and add the bot."
     ]
 

@@ -37,6 +37,7 @@ function config(colours, font) {
   return {
     font,
     background: null,
+    aria: false, // the sentence above and the table below say it in the reader's words
     view: { stroke: null },
     axis,
     bar: { color: colours.deep },
@@ -91,7 +92,8 @@ function dates(language) {
 function numbers(language) {
   const parts = new Intl.NumberFormat(language).formatToParts(1234567.5);
   const sign = (type) => parts.find((part) => part.type === type)?.value ?? "";
-  return { decimal: sign("decimal"), thousands: sign("group"), grouping: [3], currency: ["", ""] };
+  const whole = new Intl.NumberFormat(language, { style: "percent" }).format(1);
+  return { decimal: sign("decimal"), thousands: sign("group"), grouping: [3], currency: ["", ""], percent: whole.replace(/^\d+/, "") };
 }
 
 export function bind(root) {
