@@ -15,7 +15,7 @@ from tesselle.ops.errors import BackupError
 
 FILL = """
 from tesselle.ops.installation import opened
-with opened() as folder:
+with opened(may_be_new=True) as folder:
     from tesselle.ops.migrating import migrate
     migrate(folder)
     from tesselle.vault import secrets
