@@ -121,7 +121,7 @@ def test_there_are_exactly_the_pictures_that_the_chapters_show():
     there = {str(path.relative_to(PICTURES)) for path in PICTURES.glob("*/*")}
 
     assert there == wanted
-    assert sum(path.stat().st_size for path in PICTURES.glob("*/*")) < 700_000
+    assert sum(path.stat().st_size for path in PICTURES.glob("*/*")) < 750_000
 
 
 def test_a_chapter_shows_its_picture_with_words(as_alice: Client, path: Path):
