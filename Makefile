@@ -11,6 +11,9 @@ QUICK := not real and not browser and not chaos and not thorough
 # The checker reads the settings; these values are worth nothing anywhere else.
 CHECKING := DATABASE_URL=postgresql://nobody@localhost/nothing TESSELLE_SECRET_KEY=only-for-checking TESSELLE_ENCRYPTION_KEYS=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
 
+# Compiled once and kept: every process of ours starts in half the time, and tests are read once.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -35,6 +38,7 @@ $(STAMPS)/work: requirements-dev.lock | $(STAMPS)/run
 
 .PHONY: setup
 setup: $(STAMPS)/run $(STAMPS)/browser $(STAMPS)/words ## install without starting; the command is then .venv/bin/tesselle
+	@$(BIN)/python -m compileall -q tesselle
 
 .PHONY: demo
 demo: setup ## the practice company, ready to look at: prints its address and sign-in

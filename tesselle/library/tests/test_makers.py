@@ -97,6 +97,7 @@ def shade_at(path: Path, seconds: float, x: int, y: int) -> tuple[int, ...]:
     raise AssertionError("the film is shorter")
 
 
+@pytest.mark.thorough
 def test_the_short_film_wipes_from_the_first_to_the_second(two: tuple[Asset, Asset], alice: User) -> None:
     film = before_and_after(*two, how="film", shape="square", by=alice)
 

@@ -83,7 +83,9 @@ def test_a_week_begins_on_the_monday_of_the_workspace(workspace: Workspace, chan
 def test_years_of_posts_are_read_from_the_index_alone(channels: list[Channel], window: Window):
     """A dashboard of 100,000 posts read each of them from the table before: most of its time."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_indexscan = off")
+        cursor.execute(
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_indexscan = off"
+        )
 
     plans: list[str] = []
 

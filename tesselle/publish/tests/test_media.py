@@ -198,8 +198,8 @@ def takes(slug: str, kind: str) -> bool:
     return (limits.max_videos if kind == "video" else limits.max_images) > 0
 
 
-AMONG_THE_QUICK = {"bluesky", "wordpress"}
-"""One that has its own bounds and one that hardly has any; making files for all takes minutes."""
+AMONG_THE_QUICK = {"wordpress"}
+"""Making files for all takes minutes."""
 
 
 @pytest.mark.parametrize(

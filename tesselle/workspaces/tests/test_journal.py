@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -61,16 +60,19 @@ def test_every_page_costs_the_same_and_all_are_reached(as_alice: Client, workspa
     assert len(selectors.page(Wanted(workspace.pk), oldest.pk).entries) == 10
 
 
-@pytest.mark.parametrize("wanted", [Wanted(0), Wanted(0, person_id=7), Wanted(0, kind="post")])
-def test_ten_thousand_entries_are_read_along_an_index(workspace: Workspace, wanted: Wanted):
+def test_ten_thousand_entries_are_read_along_an_index(workspace: Workspace):
     fill(workspace, 10_000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE journal_entry")
 
-    plan = selectors.entries(replace(wanted, workspace_id=workspace.pk))[:51].explain()
-
-    assert "Index" in plan
-    assert "Seq Scan" not in plan
+    for wanted in (
+        Wanted(workspace.pk),
+        Wanted(workspace.pk, person_id=7),
+        Wanted(workspace.pk, kind="post"),
+    ):
+        plan = selectors.entries(wanted)[:51].explain()
+        assert "Index" in plan
+        assert "Seq Scan" not in plan
 
 
 def test_it_is_narrowed_to_a_person_a_kind_and_a_subject(
