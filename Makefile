@@ -7,6 +7,7 @@ STAMPS := .venv/stamps
 CATALOGUES := $(wildcard tesselle/locale/*/LC_MESSAGES/*.po tesselle/*/locale/*/LC_MESSAGES/*.po tesselle/networks/*/locale/*/LC_MESSAGES/*.po)
 # Tests wait for a database and for child processes as long as they compute: two for each core.
 AT_ONCE ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
+OTHERS := tesselle tests/contracts tests/journeys --ignore tesselle/ops
 QUICK := not real and not browser and not chaos and not thorough
 # The checker reads the settings; these values are worth nothing anywhere else.
 CHECKING := DATABASE_URL=postgresql://nobody@localhost/nothing TESSELLE_SECRET_KEY=only-for-checking TESSELLE_ENCRYPTION_KEYS=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
@@ -47,9 +48,11 @@ demo: setup ## the practice company, ready to look at: prints its address and si
 .PHONY: test
 test: setup $(STAMPS)/work ## the quick tests: nothing but Python needed, under five minutes
 	@echo "Left out here, run by make check: thousands of cases, real servers, a browser, and chaos."
-	@# First what forks: in a young process, without the threads that other tests leave behind.
-	$(BIN)/python -m pytest -n auto -m "$(QUICK)" tesselle/ops
-	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal -m "$(QUICK)" tesselle tests/contracts tests/journeys --ignore tesselle/ops
+	@# First what forks: in a young process, without the threads that other tests leave behind. It waits a good deal:
+	@# meanwhile the others are read once, so that no worker has to rewrite their assertions by itself.
+	$(BIN)/python -m pytest -n 0 --collect-only -m "$(QUICK)" $(OTHERS) > /dev/null & \
+	$(BIN)/python -m pytest -n auto -m "$(QUICK)" tesselle/ops && wait
+	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal -m "$(QUICK)" $(OTHERS)
 
 .PHONY: test-thorough
 test-thorough: setup $(STAMPS)/work ## the same promises on thousands of cases

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tesselle.channels.models import Channel
 from tesselle.domain.indicators import Base
@@ -80,12 +80,12 @@ def test_a_week_begins_on_the_monday_of_the_workspace(workspace: Workspace, chan
         assert [(one.begins, one.posts) for one in found] == sorted(expected.items())
 
 
+@pytest.mark.django_db(transaction=True)
 def test_years_of_posts_are_read_from_the_index_alone(channels: list[Channel], window: Window):
     """A dashboard of 100,000 posts read each of them from the table before: most of its time."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_indexscan = off"
-        )
+        # Tidied, as a table of real use is after a while: only then may an index answer alone.
+        cursor.execute("VACUUM ANALYZE measure_mark")
 
     plans: list[str] = []
 
@@ -95,9 +95,12 @@ def test_years_of_posts_are_read_from_the_index_alone(channels: list[Channel], w
         execute(sql, params, many, context)
         return answer
 
-    with connection.execute_wrapper(explained):
-        selectors.summary([one.pk for one in channels], window, Base.REACH, 1)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        with connection.execute_wrapper(explained):
+            selectors.summary([one.pk for one in channels], window, Base.REACH, 1)
 
     scans = [line for line in plans if "Scan" in line]
     assert len(scans) == 6
-    assert all("Index Only Scan using mark_in_order" in line for line in scans)
+    assert [line for line in scans if "Index Only Scan using mark_in_order" not in line] == []

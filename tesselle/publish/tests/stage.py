@@ -151,11 +151,13 @@ class PublishStage:
         asyncio.run(main())
 
     def run_until_state(self, delivery: Delivery, *states: str, seconds: float = PATIENCE_S) -> Delivery:
-        self.run_until(
-            lambda: Delivery.objects.values_list("state", flat=True).get(pk=delivery.pk) in states,
-            seconds=seconds,
-        )
-        delivery.refresh_from_db()
+        """The delivery as it was read in that state: what is stopped a moment later may have gone on."""
+
+        def is_there() -> bool:
+            delivery.refresh_from_db()
+            return delivery.state in states
+
+        self.run_until(is_there, seconds=seconds)
         return delivery
 
     def copies(self, slug: str, text: str) -> list[SimPost]:
