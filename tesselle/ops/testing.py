@@ -6,6 +6,7 @@ that is set already is used as it is.
 """
 
 import atexit
+import gc
 import os
 import secrets
 import shutil
@@ -20,6 +21,10 @@ from tesselle.ops.data_folder import DataFolder
 from tesselle.ops.postgres import EmbeddedPostgres
 
 VARIABLE = "DATABASE_URL"
+COLLECT_AFTER = (20_000, 20, 20)
+
+# Reading the tests makes millions of objects, and hardly a circle among them.
+gc.set_threshold(200_000, 50, 50)
 
 # On few cores the threaded library is many times slower at the sizes that tests fit.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -70,6 +75,15 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
     # A wrapper comes before every plain hook, pytest-django's included, which imports the settings.
     ensure_test_database()
     return (yield)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Nine thousand tests with all they have imported stay until the end: looking through them for circles, again
+    and again, took a tenth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 @pytest.hookimpl(trylast=True)
