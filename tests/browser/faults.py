@@ -34,13 +34,15 @@ _SWALLOWED = """() => {
     if (!cuts(style.overflowX) && !cuts(style.overflowY)) return false;
     if (unseen(one) || style.clipPath !== "none" || marked(style)) return false;
     const box = one.getBoundingClientRect();
+    // Where spaces are kept, the one that ends a line hangs over the edge.
+    const hanging = style.whiteSpaceCollapse === "preserve" ? parseFloat(style.fontSize) / 2 : 1;
     const words = document.createRange();
     const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
       if (!walk.currentNode.textContent.trim() || unseen(walk.currentNode.parentElement)) continue;
       words.selectNodeContents(walk.currentNode);
       for (const line of words.getClientRects()) {
-        if (cuts(style.overflowX) && (line.right > box.right + 1 || line.left < box.left - 1)) return true;
+        if (cuts(style.overflowX) && (line.right > box.right + hanging || line.left < box.left - 1)) return true;
         if (cuts(style.overflowY) && (line.bottom > box.bottom + 2 || line.top < box.top - 2)) return true;
       }
     }

@@ -37,7 +37,6 @@ function config(colours, font) {
   return {
     font,
     background: null,
-    aria: false, // the sentence above and the table below say it in the reader's words
     view: { stroke: null },
     axis,
     bar: { color: colours.deep },
@@ -63,6 +62,8 @@ async function draw(element) {
     if (layer.encoding?.y) layer.encoding.y.title = y || null;
   }
   element.hidden = false;
+  // The sentence above and the table below say it in the reader's words; what the library says of each mark is English.
+  element.setAttribute("aria-hidden", "true");
   const colours = paint(element);
   await window.vegaEmbed(element, spec, {
     actions: false,
