@@ -98,8 +98,16 @@ def test_years_of_posts_are_read_from_the_index_alone(channels: list[Channel], w
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            # With two dozen rows each way costs the same: the others are put out of the way, until the rollback.
+            cursor.execute(
+                "SELECT string_agg(indexrelid::regclass::text, ', ') FROM pg_index"
+                " WHERE indrelid = 'measure_mark'::regclass AND NOT indisunique"
+                " AND indexrelid <> 'mark_in_order'::regclass"
+            )
+            cursor.execute(f"DROP INDEX {cursor.fetchone()[0]}")
         with connection.execute_wrapper(explained):
             selectors.summary([one.pk for one in channels], window, Base.REACH, 1)
+        transaction.set_rollback(True)
 
     scans = [line for line in plans if "Scan" in line]
     assert len(scans) == 6
