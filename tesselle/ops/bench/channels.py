@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from tesselle.workspaces.models import Workspace
 
 
-def open_channels(scratch: Scratch, workspace: "Workspace", count: int) -> list["Channel"]:
-    """Spread evenly over all networks that are switched on and take a post of nothing but words."""
+def open_channels(
+    scratch: Scratch, workspace: "Workspace", count: int, *, networks: int | None = None
+) -> list["Channel"]:
+    """Spread evenly over the networks that are switched on and take a post of nothing but words: over all, or
+    over so many of them, the first by name."""
     from django.db.models.functions import Now
 
     from tesselle.channels.models import Channel
@@ -20,7 +23,7 @@ def open_channels(scratch: Scratch, workspace: "Workspace", count: int) -> list[
 
     off = off_in(workspace)
     first = _opened(scratch, workspace, [slug for slug in slugs() if slug not in off], 0)
-    able = [channel for channel in first if takes_words_alone(channel)]
+    able = [channel for channel in first if takes_words_alone(channel)][:networks]
     Channel.objects.exclude(pk__in=[channel.pk for channel in able[:count]]).delete()
     names = tuple(channel.network for channel in able)
     more = [names[n % len(names)] for n in range(len(able), count)]
