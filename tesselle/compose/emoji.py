@@ -1,13 +1,14 @@
 """Emojis to be inserted, found by what they are called in French and in English (`emoji.toml`)."""
 
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
+
+from tesselle.domain.text.folding import folded
 
 GROUPS: dict[str, str | Promise] = {
     "usual": pgettext_lazy("emojis", "Often used"),
@@ -70,7 +71,4 @@ def _all() -> dict[str, tuple[Emoji, ...]]:
 
 
 def _folded(text: str) -> tuple[str, ...]:
-    letters = unicodedata.normalize(
-        "NFD", text.lower().replace("œ", "oe").replace("’", " ").replace("-", " ")
-    )
-    return tuple("".join(one for one in letters if not unicodedata.combining(one)).split())
+    return tuple(folded(text).replace("’", " ").replace("-", " ").split())

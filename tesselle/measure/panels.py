@@ -21,11 +21,10 @@ from tesselle.measure.brought.pages import brought_sentences
 from tesselle.measure.choice import base_of
 from tesselle.measure.explaining import Explained, of_post
 from tesselle.measure.indicators import DICTIONARY, NAMES, RATE, Indicator
-from tesselle.measure.models import PastPost, Series, Snapshot
+from tesselle.measure.models import PastPost, Series, Snapshot, VisitSource
 from tesselle.measure.rollups import told_of_posts
 from tesselle.measure.site.pages import elsewhere_parts
 from tesselle.measure.site.selectors import of_delivery
-from tesselle.measure.visit_source import VisitSource
 from tesselle.plan.layers import DayMarks, Mark, Stretch
 from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.web.panels import Content

@@ -1,22 +1,18 @@
 """A backup each night, in a process of its own beside the worker; the last seven are kept. Then tidying up."""
 
-import asyncio
-import logging
-import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.utils import timezone
 
+from tesselle.ops.apart import run_apart
 from tesselle.publish.context import Context
 
 KEPT = 7
 NIGHT_HOURS = range(2, 5)
 STAMP = "%Y%m%dT%H%M%SZ"
 REST_SECONDS = 600.0
-
-logger = logging.getLogger(__name__)
 
 
 def is_due(now: datetime, newest: datetime | None) -> bool:
@@ -34,11 +30,13 @@ def nightly_backups(folder: Path) -> Callable[[Context], Awaitable[float]]:
         kept = _kept(folder)
         newest = _written_at(kept[-1]) if kept else None
         if is_due(timezone.localtime(), newest):
-            await _run("backup", str(folder / f"nightly-{datetime.now(UTC).strftime(STAMP)}.tar"))
+            path = folder / f"nightly-{datetime.now(UTC).strftime(STAMP)}.tar"
+            if not await run_apart("backup", str(path)):
+                return REST_SECONDS
             for old in _kept(folder)[:-KEPT]:
                 old.unlink()
             # After the backup, so that it still holds what goes now.
-            await _run("tidy")
+            await run_apart("tidy")
         return REST_SECONDS
 
     return one_round
@@ -51,15 +49,3 @@ def _kept(folder: Path) -> list[Path]:
 
 def _written_at(path: Path) -> datetime:
     return datetime.strptime(path.stem.removeprefix("nightly-"), STAMP).replace(tzinfo=UTC)
-
-
-async def _run(*command: str) -> None:
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tesselle", *command)
-    try:
-        status = await process.wait()
-    except asyncio.CancelledError:
-        process.terminate()
-        await process.wait()
-        raise
-    if status:
-        logger.error("nightly_%s_failed status=%d", command[0], status)

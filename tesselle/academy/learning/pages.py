@@ -1,6 +1,5 @@
 """What the pages of learning read."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from tesselle.academy.catalogue.help import Paragraph, paragraphs
 from tesselle.academy.catalogue.lessons import Chapter, QuizQuestion, Term, chapters, terms
 from tesselle.academy.models import ChapterProgress, Path, QuizAnswer
+from tesselle.domain.text.folding import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +104,23 @@ def picture_of(chapter: Chapter) -> str:
 def found_terms(words: str) -> list[Term]:
     """Every word that is asked for must stand in the term or in its meaning, in the reader's language;
     terms also answer to their name in the other one."""
-    wanted = _plain(words).split()
+    wanted = folded(words).split()
     found = [
         term
         for term in terms()
         if all(
-            any(word in _plain(text) for text in (term.name.en, term.name.fr, str(term.meaning)))
+            any(word in folded(text) for text in (term.name.en, term.name.fr, str(term.meaning)))
             for word in wanted
         )
     ]
-    return sorted(found, key=lambda term: _plain(str(term.name)))
+    return sorted(found, key=lambda term: folded(str(term.name)))
 
 
 def found_paragraphs(words: str) -> list[Paragraph]:
     """Those that say every word, in the reader's language; all of them where nothing is asked for."""
-    wanted = _plain(words).split()
+    wanted = folded(words).split()
     return [
         one
         for one in paragraphs()
-        if all(word in _plain(" ".join(map(str, (one.title, *one.texts)))) for word in wanted)
+        if all(word in folded(" ".join(map(str, (one.title, *one.texts)))) for word in wanted)
     ]
-
-
-def _plain(text: str) -> str:
-    """As one looks a word up: « média » stands under m-e, « cœur » under c-o-e."""
-    apart = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe"))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -8,9 +8,9 @@ from django.db import transaction
 from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.domain.messages import N_
 from tesselle.journal.services import record
+from tesselle.measure.models import VisitSource
 from tesselle.measure.site.reading import ask
 from tesselle.measure.site.told import Asked
-from tesselle.measure.visit_source import VisitSource
 from tesselle.vault import secrets
 from tesselle.workspaces.models import User, Workspace
 

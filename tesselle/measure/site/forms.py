@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tesselle.measure.visit_source import VisitSource
+from tesselle.measure.models import VisitSource
 
 
 class SourceForm(forms.Form):

@@ -17,11 +17,10 @@ from tesselle.domain.errors import NetworkError
 from tesselle.domain.messages import Message
 from tesselle.domain.schedule import retry_in
 from tesselle.links.attributing import Marks, register_of
-from tesselle.measure.models import SiteVisits
+from tesselle.measure.models import SiteVisits, VisitSource
 from tesselle.measure.site.matomo import Matomo
 from tesselle.measure.site.plausible import Plausible
 from tesselle.measure.site.told import SEALED, Asked, Days, Statistics, TooManyError, answer_of
-from tesselle.measure.visit_source import VisitSource
 from tesselle.vault import secrets
 
 log = logging.getLogger(__name__)

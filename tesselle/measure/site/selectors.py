@@ -7,8 +7,7 @@ from datetime import date
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from tesselle.links import selectors as links
-from tesselle.measure.models import BusinessResult, SiteVisits
-from tesselle.measure.visit_source import VisitSource
+from tesselle.measure.models import BusinessResult, SiteVisits, VisitSource
 from tesselle.workspaces.models import Workspace
 
 FILES = "files"

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import Message
+from tesselle.measure.models import VisitSource
 from tesselle.measure.site import connecting
 from tesselle.measure.site.forms import SourceForm
-from tesselle.measure.visit_source import VisitSource
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify

@@ -6,7 +6,8 @@ import "./attaching.js";
 import "./inserting.js";
 import "./meanwhile.js";
 import "./parts.js";
-import { Keeper, excerpt, leftBehind, orphan, setAside, wordsOf } from "./keeping.js";
+import { offer } from "./offering.js";
+import { Keeper, leftBehind, orphan, setAside, wordsOf } from "./keeping.js";
 
 const composer = () => document.getElementById("composer");
 const words = (form) => wordsOf(new FormData(form));
@@ -86,20 +87,6 @@ function keyOf(form) {
 // What this browser still holds is put back at once, to be undone, unless the server knows something newer:
 // then it is only offered. It leaves the browser when it stands in the form, or when somebody lets it go.
 
-function offer(found) {
-  const note = composer().querySelector("[data-found]");
-  note.querySelector("[data-found-at]").textContent = new Date(found.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
-  note.querySelector("[data-found-words]").textContent = excerpt(found.content);
-  note.hidden = false;
-  announce(note.querySelector("strong").textContent);
-  note.querySelector("[data-put-back]").addEventListener("click", () => putBack(found));
-  note.querySelector("[data-forget]").addEventListener("click", () => {
-    localStorage.removeItem(found.name);
-    note.hidden = true;
-    composer().querySelector("textarea")?.focus();
-  });
-}
-
 async function putBack(found) {
   const form = composer();
   const options = { source: form, target: "#composer", swap: "outerHTML", values: { do: "put_back", found: found.content } };
@@ -119,7 +106,7 @@ function beginKeeping() {
   const kept = leftBehind(localStorage, key, words(form)) ?? orphan(localStorage, key, timer.now());
   if (!kept) return;
   const found = setAside(localStorage, key, kept);
-  offer(found);
+  offer(composer().querySelector("[data-found]"), found, putBack, () => composer().querySelector("textarea"));
   if (found.at > Number(form.dataset.known ?? 0) * 1000) putBack(found);
 }
 

@@ -3,9 +3,9 @@
 //
 // What is typed is held by this browser until its posts are made: the page knows each of its forms by the name in
 // `once`, and the server tells which of them were carried out.
-import { announce } from "../../web/js/announce.js";
 import { token } from "../../web/js/csrf.js";
-import { excerpt, orphan, readKept, wordsOf } from "../../compose/keeping.js";
+import { offer } from "../../compose/offering.js";
+import { orphan, readKept, wordsOf } from "../../compose/keeping.js";
 
 const field = document.querySelector("[data-adds]");
 
@@ -50,20 +50,6 @@ async function find() {
   return null;
 }
 
-function offer(found) {
-  const note = document.querySelector("[data-found]");
-  note.querySelector("[data-found-at]").textContent = new Date(found.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
-  note.querySelector("[data-found-words]").textContent = excerpt(found.content);
-  note.hidden = false;
-  announce(note.querySelector("strong").textContent);
-  note.querySelector("[data-put-back]").addEventListener("click", () => putBack(found));
-  note.querySelector("[data-forget]").addEventListener("click", () => {
-    localStorage.removeItem(found.name);
-    note.hidden = true;
-    form.querySelector("textarea, input[type=file]")?.focus();
-  });
-}
-
 /** The server draws the page as that form would have had it drawn. */
 function putBack(found) {
   const again = Object.assign(document.createElement("form"), { method: "post", action: form.action });
@@ -77,4 +63,5 @@ function putBack(found) {
 
 if (isTyped) hold();
 form.addEventListener("input", hold);
-find().then((found) => found && offer(found)).catch(() => {});  // nobody answers: it is offered the next time
+const first = () => form.querySelector("textarea, input[type=file]");
+find().then((found) => found && offer(document.querySelector("[data-found]"), found, putBack, first)).catch(() => {});  // nobody answers: it is offered the next time

@@ -1,4 +1,4 @@
-"""Statistics of a website that are read each day; in a file of its own, for `models.py` names it."""
+"""Statistics of a website that are read each day."""
 
 from urllib.parse import urlsplit
 
