@@ -38,7 +38,10 @@ def test_nothing_is_tidied_away_after_a_backup_that_failed(
         (backups / f"nightly-2020010{day}T030000Z.tar").touch()
     monkeypatch.setattr(sys, "executable", str(script))
 
-    asyncio.run(nightly_backups(backups)(cast(Context, None)))
+    async def night() -> None:
+        await nightly_backups(backups)(cast(Context, None))
+
+    asyncio.run(night())
 
     assert asked.read_text() == "backup\n"
     assert len(list(backups.iterdir())) == 9
