@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from tesselle.channels.models import Channel
 from tesselle.domain.indicators import Base
@@ -80,12 +80,24 @@ def test_a_week_begins_on_the_monday_of_the_workspace(workspace: Workspace, chan
         assert [(one.begins, one.posts) for one in found] == sorted(expected.items())
 
 
-@pytest.mark.django_db(transaction=True)
 def test_years_of_posts_are_read_from_the_index_alone(channels: list[Channel], window: Window):
     """A dashboard of 100,000 posts read each of them from the table before: most of its time."""
     with connection.cursor() as cursor:
-        # Tidied, as a table of real use is after a while: only then may an index answer alone.
-        cursor.execute("VACUUM ANALYZE measure_mark")
+        # What a planner prefers for two dozen rows hangs on chance. So it gets one index and no other way: it then
+        # reads that one alone where every column the question names lies in it, and the table where one is missing.
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
+        )
+        cursor.execute(
+            "SELECT i.indexrelid::regclass::text, c.conname FROM pg_index i"
+            " LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u')"
+            " WHERE i.indrelid = 'measure_mark'::regclass AND i.indexrelid <> 'mark_in_order'::regclass"
+        )
+        for index, constraint in cursor.fetchall():
+            if constraint:
+                cursor.execute(f'ALTER TABLE measure_mark DROP CONSTRAINT "{constraint}" CASCADE')
+            else:
+                cursor.execute(f"DROP INDEX {index}")
 
     plans: list[str] = []
 
@@ -95,19 +107,8 @@ def test_years_of_posts_are_read_from_the_index_alone(channels: list[Channel], w
         execute(sql, params, many, context)
         return answer
 
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-            # With two dozen rows each way costs the same: the others are put out of the way, until the rollback.
-            cursor.execute(
-                "SELECT string_agg(indexrelid::regclass::text, ', ') FROM pg_index"
-                " WHERE indrelid = 'measure_mark'::regclass AND NOT indisunique"
-                " AND indexrelid <> 'mark_in_order'::regclass"
-            )
-            cursor.execute(f"DROP INDEX {cursor.fetchone()[0]}")
-        with connection.execute_wrapper(explained):
-            selectors.summary([one.pk for one in channels], window, Base.REACH, 1)
-        transaction.set_rollback(True)
+    with connection.execute_wrapper(explained):
+        selectors.summary([one.pk for one in channels], window, Base.REACH, 1)
 
     scans = [line for line in plans if "Scan" in line]
     assert len(scans) == 6
