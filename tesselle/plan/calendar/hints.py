@@ -174,7 +174,10 @@ def quotas(shown: Shown) -> dict[date, list[DayNote]]:
         if most.scope == "app" and channel.app:
             of_app[day, channel.network, channel.app] += count
         elif count > most.calls:
-            text = gettext("%(count)s posts on %(channel)s: its network takes %(most)s calls a day") % {
+            text = gettext(
+                "%(channel)s: %(count)s calls planned, where its network takes %(most)s a day; each part of a "
+                "thread is one, and each first comment"
+            ) % {
                 "count": count,
                 "channel": channel.name,
                 "most": most.calls,
@@ -189,8 +192,8 @@ def quotas(shown: Shown) -> dict[date, list[DayNote]]:
 
 def _shared(slug: str, count: int, most: Budget) -> str:
     words = gettext(
-        "%(count)s posts on %(network)s: it takes %(most)s calls a day from one application, for all channels "
-        "together"
+        "%(network)s: %(count)s calls planned, where it takes %(most)s a day from one application, for all "
+        "channels together; each part of a thread is one, and each first comment"
     )
     return words % {"count": count, "network": card(slug).name, "most": most.calls}
 
