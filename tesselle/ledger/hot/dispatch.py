@@ -118,7 +118,8 @@ budget AS (SELECT * FROM unnest($3::text[], $4::int[], $5::float8[], $9::boolean
            AS b(network, calls, seconds, of_app)),
 ready AS (
   SELECT first.id, first.due_at, first.content, first.calls, c.id AS channel_id, c.version, c.network,
-         c.fresh_minutes, w.world_kind, w_now.now, c.app, own.world, app.room, app.most, coalesce(given.times, 0) AS times
+         c.fresh_minutes, w.world_kind, w_now.now, c.app, own.world, app.room, app.most,
+         coalesce(given.times, 0) AS times
   FROM channels_channel c
   JOIN workspaces_workspace w ON w.id = c.workspace_id
   CROSS JOIN LATERAL (SELECT now() + w.clock_shift AS now) w_now

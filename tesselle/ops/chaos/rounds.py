@@ -34,9 +34,9 @@ def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
         elif one.event.partition(":")[2] in SETTLING_MOMENTS:
             # Those that settle at the same pace, so that none is done when the first is hit.
             key = f"{one.event}, {best_kind(one.network, one.profile, one.step)}"
-        elif _meets_second_part(one):
-            key = one.name
-        elif one.event and best_kind(one.network, one.profile, one.step) == "none":
+        elif _meets_second_part(one) or (
+            one.event and best_kind(one.network, one.profile, one.step) == "none"
+        ):
             key = one.name
         groups.setdefault(key, []).append(one)
     return [
