@@ -36,7 +36,7 @@ def use_figures(known_better: Mapping[str, Figures]) -> None:
     Raises:
         LookupError: a network that is not here, or a figure that its card does not have.
     """
-    global _known_better  # noqa: PLW0603 - set once, when a process begins
+    global _known_better
     _known_better = known_better
     card.cache_clear()
     plugin.cache_clear()

@@ -16,6 +16,7 @@ from tesselle.networks import card
 from tesselle.plan.calendar.asked import View
 from tesselle.plan.calendar.festive import DayNote
 from tesselle.plan.calendar.shown import Shown
+from tesselle.plan.overspending import overspending
 from tesselle.plan.selectors import ChannelRow
 from tesselle.web.addresses import address
 from tesselle.web.dates import written
@@ -188,6 +189,13 @@ def quotas(shown: Shown) -> dict[date, list[DayNote]]:
         if most is not None and count > most.calls:
             found.setdefault(day, []).append(DayNote("quota", _shared(slug, count, most)))
     return found
+
+
+def overspent(shown: Shown) -> dict[date, list[DayNote]]:
+    """The days on which a channel passes what it may spend in a month."""
+    asked = shown.asked
+    found = overspending(shown.workspace, shown.channels, asked.first, asked.last)
+    return {day: [DayNote("quota", text) for text in texts] for day, texts in found.items()}
 
 
 def _shared(slug: str, count: int, most: Budget) -> str:
