@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from tesselle.channels.models import Channel
-from tesselle.networks import cards
 from tesselle.plan.costs import billed, month_of, price
 from tesselle.plan.selectors import ChannelRow, midnight
 from tesselle.workspaces.models import Workspace
@@ -18,15 +17,12 @@ from tesselle.workspaces.models import Workspace
 def overspending(
     workspace: Workspace, channels: Mapping[int, ChannelRow], first: date, last: date
 ) -> dict[date, list[str]]:
-    """A sentence on the day whose post passes the month's budget. Asks nothing where no network bills."""
-    billing = {one.slug for one in cards() if one.costs}
-    asked = [pk for pk, row in channels.items() if row.network in billing and not row.is_removed]
+    """A sentence on the day whose post passes the month's budget. Asks nothing where no channel has one."""
+    asked = [pk for pk, row in channels.items() if row.is_limited and not row.is_removed]
     if not asked:
         return {}
-    limited = Channel.objects.filter(pk__in=asked, month_budget__isnull=False).select_related("workspace")
+    limited = Channel.objects.filter(pk__in=asked).select_related("workspace")
     found: dict[date, list[str]] = defaultdict(list)
-    if not limited:
-        return found
     for start, end in _months(workspace, first, last):
         for day, channel, total in _passing(limited, start, end):
             if first <= day <= last:

@@ -97,6 +97,11 @@ def test_where_nothing_is_billed_nothing_is_said(as_alice: Client, alice: User, 
         assert "USD" not in as_alice.post("/posts/new", asked).content.decode()
 
 
+def overspent(first: date, last: date) -> dict[date, list[str]]:
+    workspace = Workspace.objects.get()
+    return overspending(workspace, channels_of(workspace), first, last)
+
+
 def test_a_budget_is_passed_on_the_day_whose_post_passes_it(as_alice: Client, channel: Channel):
     now = channel.workspace.now()
     first, second = (
@@ -105,16 +110,15 @@ def test_a_budget_is_passed_on_the_day_whose_post_passes_it(as_alice: Client, ch
     )
     Delivery.objects.filter(pk=first.pk).update(due_at=now.replace(day=9, hour=12))
     Delivery.objects.filter(pk=second.pk).update(due_at=now.replace(day=11, hour=12))
-    rows = channels_of(channel.workspace)
     whole = (now.date().replace(day=1), now.date().replace(day=28))
 
-    assert overspending(channel.workspace, rows, *whole) == {}
+    assert overspent(*whole) == {}
     Channel.objects.update(month_budget=Decimal("0.40"))
-    assert overspending(channel.workspace, rows, *whole) == {}
+    assert overspent(*whole) == {}
     Channel.objects.update(month_budget=Decimal("0.39"))
-    (day,) = overspending(channel.workspace, rows, *whole)
+    (day,) = overspent(*whole)
     assert day.day == 11
-    assert overspending(channel.workspace, rows, whole[0], day - timedelta(days=1)) == {}
+    assert overspent(whole[0], day - timedelta(days=1)) == {}
     assert "day-note--quota" in as_alice.get(f"/calendar?view=month&date={day:%Y-%m-%d}").content.decode()
     assert "C’est plus que son budget de 0,39" in as_alice.get(f"/channels/{channel.pk}/").content.decode()
 
