@@ -1,15 +1,21 @@
 """Serves `/static/` from every application's own folder. What people upload is never served here."""
 
+import os
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.staticfiles import PathLike, StaticFiles
+from starlette.types import Scope
+
+from tesselle.web.compression import is_taken, is_words, packed
 
 # Asked again each time, answered 304 from the ETag: a new release is seen at once, nothing is sent twice.
 CACHING = "no-cache"
@@ -37,11 +43,26 @@ class _AppFolders(StaticFiles):
         super().__init__()
         self.all_directories = list(folders)
 
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().file_response(*args, **kwargs)
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["Cache-Control"] = CACHING
         response.headers.update(_HARMLESS)
-        return response
+        response.headers["Vary"] = "Accept-Encoding"
+        if not isinstance(response, FileResponse) or not is_words(response.headers["Content-Type"]):
+            return response
+        if not is_taken(Headers(scope=scope).get("Accept-Encoding", "")):
+            return response
+        headers = {**response.headers, "content-encoding": "gzip", "etag": f"W/{response.headers['ETag']}"}
+        del headers["content-length"]
+        return Response(_packed(str(full_path), stat_result.st_mtime_ns), status_code, headers)
+
+
+@cache
+def _packed(path: str, _changed_at: int) -> bytes:
+    """A file's bytes, packed once for as long as it stays as it is."""
+    return packed(Path(path).read_bytes())
 
 
 def folders() -> list[str]:
