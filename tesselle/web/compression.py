@@ -1,4 +1,4 @@
-"""Pages sent packed: a month of the calendar is 170 kB of words and marks, of which a phone then loads fifteen.
+"""Pages sent packed: a month of the calendar is 174 kB of words and marks, of which 18 go over the line.
 
 What is packed together, a secret and words that a stranger chose, can be guessed from its length (the attack called
 BREACH). So our tokens differ in each answer, and each packed answer carries a number of bytes that chance chose, as
