@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.core.files.storage import storages
+from django.templatetags.static import static
 
-from tesselle.config.static_files import with_static_files
+from tesselle.config.static_files import ASKED_AGAIN, KEPT, mark, mark_of, with_static_files
 
-STYLE = "web/css/tokens.css"
+STYLE = "web/css/app.css"
 PICTURE = "web/pwa/icon-192.png"
 
 
@@ -65,3 +67,43 @@ async def test_a_picture_comes_as_it_is():
 
     assert "content-encoding" not in headers
     assert body == on_disk(PICTURE)
+
+
+async def test_below_the_mark_of_this_release_all_is_kept_for_good():
+    """Also what the file names beside itself: a style brings in others by their names alone."""
+    for name in (STYLE, "web/css/tokens.css"):
+        status, headers, _ = await ask(f"{mark()}/{name}")
+        assert (status, headers["cache-control"]) == (200, KEPT)
+
+    page = static(STYLE)
+    assert page == f"/static/{mark()}/{STYLE}"
+
+
+async def test_an_open_page_of_an_older_release_still_finds_its_files_and_keeps_none():
+    status, headers, _ = await ask(f"r-0123456789ab/{STYLE}")
+
+    assert (status, headers["cache-control"]) == (200, ASKED_AGAIN)
+
+
+async def test_a_mark_opens_no_other_door():
+    assert (await ask(f"{mark()}/../../settings.py"))[0] == 404
+    assert (await ask(f"{mark()}/{mark()}/{STYLE}"))[0] == 404
+
+
+def test_while_one_changes_the_files_nothing_is_kept(settings: Any):
+    settings.DEBUG = True
+
+    assert (
+        storages["staticfiles"].url("web/css/unlike-any-other.css") == "/static/web/css/unlike-any-other.css"
+    )
+
+
+def test_every_change_of_a_file_makes_another_mark(tmp_path: Path):
+    marks: set[str] = set()
+    for name, text in (("a.css", "p{}"), ("a.css", "p{top:0}"), ("b.css", "p{top:0}")):
+        folder = tmp_path / str(len(marks))
+        folder.mkdir()
+        (folder / name).write_text(text)
+        marks.add(mark_of([str(folder)]))
+
+    assert len(marks) == 3
