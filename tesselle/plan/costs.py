@@ -90,7 +90,7 @@ def _shown(place: Place, desk: Desk, months: dict[int, Decimal], now: datetime) 
     bill = bill_of(channel, "post", desk.content(channel.pk)) or Bill(Decimal(0), "")
     name = date_format(localtime(now), "F Y")
     return CostShown(
-        channel.display_name or channel.handle,
+        channel.named,
         price(channel, bill.amount),
         price(channel, months[channel.pk]),
         name,
