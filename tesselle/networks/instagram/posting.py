@@ -100,7 +100,7 @@ async def _container(call: StepCall, api: Api, wait: Wait) -> str:
         for child in children:
             await containers.filled(graph, api, child, wait, PASSING)
         album = {"media_type": "CAROUSEL", "children": children, "caption": call.text}
-        return await containers.made(graph, api, path, {**album, **options.shared(content.options)})
+        return await containers.made(graph, api, path, {**album, **options.said_beside(content.options)})
     return await containers.made(graph, api, path, _single(call.media[0], call, api))
 
 
@@ -119,8 +119,8 @@ def _single(media: Media, call: StepCall, api: Api) -> dict[str, Any]:
         return {"media_type": "STORIES", **where}
     if media.kind == "video":
         reel = options.of_reel(chosen) if call.content.format == REEL else {"share_to_feed": True}
-        return {"media_type": "REELS", **where, "caption": call.text, **reel, **options.shared(chosen)}
-    return {**where, "caption": call.text, "alt_text": media.alt, **options.shared(chosen)}
+        return {"media_type": "REELS", **where, "caption": call.text, **reel, **options.said_beside(chosen)}
+    return {**where, "caption": call.text, "alt_text": media.alt, **options.said_beside(chosen)}
 
 
 def _answer(text: str, target: Remote) -> dict[str, Any]:
