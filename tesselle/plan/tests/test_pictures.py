@@ -12,9 +12,8 @@ from tesselle.compose.models import Post
 from tesselle.domain.slots import WeeklySlot
 from tesselle.ledger.models import Delivery
 from tesselle.library.models import Asset
-from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
-from tesselle.plan.models import BulkChange, PicturesCopy
+from tesselle.plan.models import BulkChange
 from tesselle.plan.slots import add_slots
 from tesselle.plan.tests.test_calendar import channel_in
 from tesselle.strategy.models import Pillar
@@ -26,18 +25,6 @@ PAGE = "/calendar/pictures"
 @pytest.fixture
 def channel(workspace: Workspace) -> Channel:
     return channel_in(workspace)
-
-
-@pytest.fixture
-def three(workspace: Workspace, alice: User) -> list[Asset]:
-    return [
-        add_upload(
-            workspace=workspace,
-            file=upload(picture(60 + 20 * n, shade=60 + 40 * n), f"photo{n}.jpg"),
-            by=alice,
-        )
-        for n in range(3)
-    ]
 
 
 def begun(client: Client, assets: list[Asset], **asked: Any) -> Any:
@@ -379,58 +366,3 @@ def test_who_may_only_write_takes_their_own_drafts_back(
     assert as_alice.post(f"{PAGE}/{change.pk}/undo").status_code == 302
 
     assert not Post.objects.filter(deleted_at=None).exists()
-
-
-def kept(client: Client, form: dict[str, Any]) -> Any:
-    answer = client.post(f"{PAGE}/keep", form)
-    assert answer.status_code == 200
-    return answer.json()
-
-
-def test_what_is_typed_is_found_on_any_other_device_and_goes_when_posts_are_made(
-    as_alice: Client, channel: Channel, three: list[Asset]
-):
-    sent = filled(begun(as_alice, three), "Un", "Deux", "Trois", channels=[channel.pk])
-    first = kept(as_alice, sent)
-    later = sent | {f"text-{three[1].pk}": "Deux, mieux dit"}
-    assert kept(as_alice, later)["kept"] == first["kept"], "without its number too"
-    assert kept(as_alice, later | {"once": "", "kept": first["kept"]})["kept"] == first["kept"]
-
-    kept(as_alice, later | {"csrfmiddlewaretoken": "of a session", "kept": first["kept"]})
-    assert "of+a+session" not in PicturesCopy.objects.get().typed
-    (offered,) = as_alice.get(PAGE).context["begun_earlier"]
-    assert (offered.words, offered.pictures, offered.id) == ("Un", 3, first["kept"])
-    again = as_alice.get(PAGE, {"kept": offered.id})
-    assert [row.row.text for row in again.context["page"].rows] == ["Un", "Deux, mieux dit", "Trois"]
-
-    as_alice.post(PAGE, filled(again, "Un", "Deux", "Trois", channels=[channel.pk], kept=offered.id))
-    assert Delivery.objects.count() == 3 and not PicturesCopy.objects.exists()
-
-
-def test_what_is_sent_while_its_posts_are_made_is_not_kept_beside_them(
-    as_alice: Client, channel: Channel, three: list[Asset]
-):
-    sent = filled(begun(as_alice, three), "Un", "Deux", "Trois", channels=[channel.pk])
-    as_alice.post(PAGE, sent)
-
-    assert kept(as_alice, sent) == {"kept_at": "", "kept": 0}
-    assert kept(as_alice, {"once": "other"}) == {"kept_at": "", "kept": 0}, "no picture, nothing to keep"
-
-
-def test_what_one_keeps_is_nobody_elses_and_can_be_put_away(
-    client: Client, alice: User, mallory: User, bob: User, chloe: User, three: list[Asset]
-):
-    client.force_login(alice)
-    number = kept(client, filled(begun(client, three), "Un", "Deux", "Trois"))["kept"]
-    for person, status in ((mallory, 404), (bob, 404), (chloe, 403)):
-        client.force_login(person)
-        assert client.get(PAGE, {"kept": number}).status_code == status
-        assert client.post(f"{PAGE}/kept/{number}/put-away").status_code == status
-    client.force_login(bob)
-    assert client.get(PAGE).context["begun_earlier"] == []
-    kept(client, {"once": "b", "kept": number, "asset": [three[0].pk], f"text-{three[0].pk}": "De Bob"})
-    assert PicturesCopy.objects.count() == 2
-
-    client.force_login(alice)
-    client.post(f"{PAGE}/kept/{number}/put-away")
-    assert [copy.author for copy in PicturesCopy.objects.all()] == [bob]
