@@ -110,6 +110,25 @@ class BulkChange(models.Model):
         return f"change {self.pk}"
 
 
+class PicturesCopy(models.Model):
+    """Posts from pictures that one person writes and has not made yet: the page's form, kept while they type.
+
+    `once`: of the page that was kept, as it is told when it is sent.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="pictures_copies")
+    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="pictures_copies")
+    once = models.CharField(max_length=40)
+    typed = models.TextField()
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["author", "-kept_at"], name="pictures_copy_by_author")]
+
+    def __str__(self) -> str:
+        return f"{self.author} writes posts from pictures"
+
+
 class CalendarFeed(models.Model):
     """A secret address at which calendar programs, or partners, read what is planned. Only the address's
     hash is kept. `page`: people read it in a browser, until `expires_at`."""

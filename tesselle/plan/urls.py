@@ -34,6 +34,12 @@ urlpatterns = [
     path("calendar/bulk/plan", bulk_views.plan, name="bulk_plan"),
     path("calendar/pictures", picture_views.pictures, name="pictures"),
     path("calendar/pictures/made", picture_views.made, name="pictures_made"),
+    path("calendar/pictures/keep", picture_views.keep_typed, name="pictures_keep"),
+    path(
+        "calendar/pictures/kept/<int:pictures_copy_id>/put-away",
+        picture_views.put_away,
+        name="pictures_put_away",
+    ),
     path("calendar/pictures/<int:change_id>", picture_views.done, name="pictures_done"),
     path("calendar/pictures/<int:change_id>/undo", picture_views.undo, name="pictures_undo"),
     path("calendar/import", import_views.bring, name="import"),

@@ -11,6 +11,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -51,6 +52,13 @@ def _input(widget: Mapping[str, Any]) -> SafeString:
     return mark_safe(f"<input{_attributes({**own, **widget['attrs']})}>")  # noqa: S308 - escaped above
 
 
+def _file(widget: Mapping[str, Any]) -> SafeString:
+    """With our words beside it (`upload.css`); without script the plain field stays."""
+    field = _input({**widget, "value": None})
+    words = render_to_string("web/components/file_words.html", {"one": not widget["attrs"].get("multiple")})
+    return mark_safe(f'<div class="file-drop">{field}{words}</div>')  # noqa: S308 - escaped above
+
+
 def _select(widget: Mapping[str, Any]) -> SafeString:
     groups = "".join(
         _group(name, "".join(_option(option) for option in options))
@@ -72,6 +80,7 @@ def _option(option: Mapping[str, Any]) -> str:
 _INPUTS = ("input", "text", "number", "email", "url", "password", "hidden", "date", "time", "datetime")
 _DRAWN: dict[str, Callable[[Mapping[str, Any]], SafeString]] = {
     **{f"{_WIDGETS}/{name}.html": _input for name in (*_INPUTS, "checkbox")},
+    **{f"{_WIDGETS}/{name}.html": _file for name in ("file", "clearable_file_input")},
     f"{_WIDGETS}/select.html": _select,
 }
 

@@ -9,10 +9,11 @@ from tests.browser.looks import LOOKS, NARROW, WIDE, Look
 from tests.browser.visit import Visit
 
 # What lies beyond the window or is cut off, whether the page scrolls for it or hides it. Raw answers of
-# a network and tables of figures scroll in their own frame; what only screen readers see has no room.
+# a network, tables of figures and rows of pages scroll in their own frame; what only screen readers see has no room.
 _CUT_OFF = """() => {
   const room = document.documentElement.clientWidth;
-  const framed = (one) => one.closest("pre, .table-scroll:not(:has(.table--cards)), .bare-mosaic");
+  const frames = "pre, .table-scroll:not(:has(.table--cards)), .bare-mosaic, .tab-list, nav.segments";
+  const framed = (one) => one.closest(frames);
   const unseen = (one) =>
     one.closest(".visually-hidden, .skip-link") || !one.checkVisibility({visibilityProperty: true});
   return [...document.querySelectorAll("body *")]

@@ -8,10 +8,11 @@ from pathlib import Path
 from playwright.sync_api import Page, Route, expect
 
 from tesselle.library.tests.pictures import picture
+from tests.browser import axe
 from tests.browser.demo import Demo
 from tests.browser.looks import Language
 from tests.browser.visit import Visit
-from tests.browser.waiting import wait_until_held, wait_until_stored
+from tests.browser.waiting import wait_until_held, wait_until_let_go, wait_until_stored
 
 AsOwner = Callable[[Language], Visit]
 TEXT = "#shared-text-0"
@@ -81,6 +82,7 @@ def test_posts_from_pictures_of_a_dead_tab_are_found_until_they_are_made(
         file.write_bytes(picture(70 + 20 * number, 50, shade=40 + 90 * number))
     camille.page.locator("#files").set_input_files(files)
     expect(camille.page.locator(rows)).to_have_count(2)
+    camille.page.evaluate(_NOTHING_LEAVES)
     camille.page.locator("textarea[name^=alt-]").last.fill("Sol carrelé")
     camille.page.locator("textarea[name^=text-]").last.fill("Le sol de la rue du Lac est fini.")
     wait_until_stored(camille.page, "Le sol de la rue du Lac est fini.")
@@ -96,13 +98,42 @@ def test_posts_from_pictures_of_a_dead_tab_are_found_until_they_are_made(
 
     page.reload()
     expect(page.locator("textarea[name^=text-]").last).to_have_value("Le sol de la rue du Lac est fini.")
+    page.evaluate(_NOTHING_LEAVES)
     page.locator("input[name=channels]").first.check()
+    page.locator("textarea[name^=alt-]").last.fill("Sol carrelé, fini")
+    wait_until_stored(page, "Sol carrelé, fini")
     with page.expect_navigation(url=re.compile(r"/calendar(\?|/pictures/\d+)")):
         page.locator("button[name=do][value=plan]").click()
     with page.expect_response("**/calendar/pictures/made*"):
         page.goto(f"{camille.address}/calendar/pictures")
     expect(page.locator("[data-found]")).to_be_hidden()
     expect(page.locator(rows)).to_have_count(0)
+
+
+def test_posts_from_pictures_are_written_on_from_another_device(as_owner: AsOwner, tmp_path: Path) -> None:
+    camille, line = as_owner("fr"), "[data-kept-line]"
+    (tmp_path / "mur.jpg").write_bytes(picture(80, 60, shade=70))
+    camille.open("/calendar/pictures")
+    camille.page.locator("#files").set_input_files(tmp_path / "mur.jpg")
+    camille.page.locator("textarea[name^=text-]").fill("Un mur à Lutry")
+    expect(camille.page.locator(line)).to_have_attribute("data-state", "kept")
+    camille.page.locator("textarea[name^=text-]").fill("Un mur à Lutry, en chevrons")
+    wait_until_let_go(camille.page, ":pictures:")
+
+    telephone = as_owner("fr")
+    telephone.page.set_viewport_size({"width": 360, "height": 800})
+    telephone.open("/calendar/pictures")
+    telephone.page.get_by_role("link", name="Un mur à Lutry, en chevrons").click()
+    expect(telephone.page.locator("textarea[name^=text-]")).to_have_value("Un mur à Lutry, en chevrons")
+    expect(telephone.page.locator("[data-found]")).to_be_hidden()
+    assert axe.findings(telephone.page) == []
+    telephone.step("écrit plus loin")
+    with telephone.page.expect_navigation():
+        telephone.page.locator("button[value^='leave:']").click()
+    telephone.open("/calendar/pictures")
+    with telephone.page.expect_navigation():
+        telephone.page.get_by_role("button", name="Mettre de côté · Un mur").click()
+    expect(telephone.page.get_by_role("link", name="Un mur à Lutry")).to_have_count(0)
 
 
 def test_what_was_written_later_elsewhere_is_not_pushed_aside(demo: Demo, as_owner: AsOwner) -> None:

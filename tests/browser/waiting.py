@@ -24,6 +24,12 @@ def wait_until_held(page: Page, waiting: Sequence[Route], number: int = 1) -> No
         page.evaluate("1")  # takes in what the browser has to tell
 
 
+def wait_until_let_go(page: Page, name: str) -> None:
+    """Until the browser itself holds nothing under such a name: the server has it."""
+    held = "(name) => Object.keys(localStorage).some((one) => one.includes(name))"
+    wait_until(lambda: not page.evaluate(held, name), f"“{name}” out of the browser")
+
+
 def wait_until_stored(page: Page, words: str) -> None:
     """Until the browser itself holds these words: its scripts may come after the page."""
     held = "(words) => Object.values(localStorage).some((one) => one.includes(words))"

@@ -49,7 +49,7 @@ from tesselle.networks import card
 from tesselle.notify.models import Device, Kind, Notice
 from tesselle.notify.services import tell
 from tesselle.plan.by_hand.services import ask
-from tesselle.plan.models import BulkChange, ByHand, Event, PostingSlot
+from tesselle.plan.models import BulkChange, ByHand, Event, PicturesCopy, PostingSlot
 from tesselle.plan.rhythm.evergreens import mark
 from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.report.links import make_link as make_report_link
@@ -116,6 +116,9 @@ class Ours:
                 ).pk
             ),
             "copy_id": lambda: WorkingCopy.objects.create(workspace=self.workspace, author=self.alice).pk,
+            "pictures_copy_id": lambda: (
+                PicturesCopy.objects.create(workspace=self.workspace, author=self.alice).pk
+            ),
             "scenario": lambda: "quiet_start",
             "slot_id": lambda: PostingSlot.objects.create(channel=self.channel(), weekday=1, at=time(9)).pk,
             "suggestion_id": lambda: make_slot_suggestion(self.channel()).pk,

@@ -162,16 +162,28 @@ def _choices(shown: Shown) -> tuple[Choice, ...]:
         pk: row.name for pk, row in shown.channels.items() if not row.is_removed or pk == asked.channel
     }
     every = (
-        ("channel", pgettext("filter", "Channel"), gettext("All channels"), channels, asked.channel),
-        ("pillar", pgettext("filter", "Pillar"), gettext("All pillars"), shown.pillars, asked.pillar),
+        (
+            "channel",
+            pgettext("filter", "Channel"),
+            pgettext("filter", "All channels"),
+            channels,
+            asked.channel,
+        ),
+        (
+            "pillar",
+            pgettext("filter", "Pillar"),
+            pgettext("filter", "All pillars"),
+            shown.pillars,
+            asked.pillar,
+        ),
         (
             "campaign",
             pgettext("filter", "Campaign"),
-            gettext("All campaigns"),
+            pgettext("filter", "All campaigns"),
             shown.campaigns,
             asked.campaign,
         ),
-        ("state", pgettext("filter", "State"), gettext("All states"), groups, asked.state),
+        ("state", pgettext("filter", "State"), pgettext("filter", "All states"), groups, asked.state),
     )
     narrowing = tuple(
         Choice(name, label, (Option("", all_of_them, not chosen), *_options(values, chosen)))

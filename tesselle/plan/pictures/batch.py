@@ -53,7 +53,7 @@ class Row:
 @dataclass(frozen=True)
 class Batch:
     """`first`: the day that the pictures were laid on, if they were. `once`: this page's, so that it is
-    carried out once."""
+    carried out once. `kept`: where the server keeps what is typed, once it does."""
 
     workspace: Workspace
     rows: tuple[Row, ...]
@@ -61,6 +61,7 @@ class Batch:
     pillar: int = 0
     first: date | None = None
     once: str = ""
+    kept: int = 0
 
     def channels_of(self, row: Row) -> tuple[int, ...]:
         return self.channels if row.channels is None else row.channels
@@ -107,6 +108,7 @@ def read_form(
         _known(data.get("pillar", ""), known),
         _day(data.get("day", "")),
         data.get("once", "")[:40],
+        next(iter(numbers([data.get("kept", "")])), 0),
     )
 
 

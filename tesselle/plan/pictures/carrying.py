@@ -51,7 +51,7 @@ def carry_out(batch: Batch, typed: QueryDict, *, member: Member, may_plan: bool)
         made_by=member.user,
         undo={
             "pictures": [one.to_json() for one in became],
-            "typed": [_without_session(typed).urlencode()],
+            "typed": [without_session(typed).urlencode()],
             "once": [batch.once],
         },
     )
@@ -60,7 +60,7 @@ def carry_out(batch: Batch, typed: QueryDict, *, member: Member, may_plan: bool)
     return change
 
 
-def _without_session(typed: QueryDict) -> QueryDict:
+def without_session(typed: QueryDict) -> QueryDict:
     """A token that guards a form stands in no table, and in no backup."""
     kept = typed.copy()
     kept.pop("csrfmiddlewaretoken", None)

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +25,7 @@ from tesselle.library.uploads import taken_in
 from tesselle.plan.models import BulkChange
 from tesselle.plan.pictures.batch import AT_MOST, Batch, Row, begun, numbers, read_form
 from tesselle.plan.pictures.carrying import became, came_back, carried_out, carry_out, take_back, typed
+from tesselle.plan.pictures.keeping import begun_by, forget, keep, own
 from tesselle.plan.pictures.pages import outcomes, pictures_page
 from tesselle.plan.pictures.times import with_times
 from tesselle.strategy.models import Pillar
@@ -45,6 +48,7 @@ def pictures(request: HttpRequest) -> HttpResponse:
     if refused:
         return _page(request, member, batch, error=" ".join(refused))
     if do == "together" and batch.rows:
+        forget(member, request.POST)
         return _together(request, member, batch)
     if do == "plan":
         return _plan(request, member, batch)
@@ -55,12 +59,16 @@ def pictures(request: HttpRequest) -> HttpResponse:
 
 def _begun(request: HttpRequest, member: Member) -> HttpResponse:
     """With the pictures of the address; after an undo, with all that had been typed."""
-    again = numbers([request.GET.get("again", "")])
+    again, kept = (numbers([request.GET.get(name, "")]) for name in ("again", "kept"))
+    if kept:
+        copy = get_object_or_404(own(member), pk=kept[0])
+        was = replace(_read(member, QueryDict(copy.typed)), once=_once(), kept=copy.pk)
+        return _page(request, member, was, is_checked=True)
     if again:
         change = _change(member, again[0])
         was, back = _read(member, typed(change)), came_back(change)
         rows = tuple(row for row in was.rows if row.asset.pk in back)
-        return _page(request, member, replace(was, rows=rows, once=_once()))
+        return _page(request, member, replace(was, rows=rows, once=_once(), kept=0))
     # As they were added: the library shows the newest first.
     assets = sorted(_in_order(member, request.GET.getlist("asset")), key=lambda asset: asset.pk)
     batch = begun(member.workspace, assets, usual_channels(member), request.GET.get("day", ""), _once())
@@ -106,6 +114,7 @@ def _plan(request: HttpRequest, member: Member, batch: Batch) -> HttpResponse:
     if error := _refused(batch, may_plan):
         return _page(request, member, batch, error=error, is_checked=True)
     change = carry_out(batch, request.POST, member=member, may_plan=may_plan)
+    forget(member, request.POST)
     # Not of the rows: what is sent a second time may hold others.
     came_of_it = became(change)
     kept = [one for one in came_of_it if not one.deliveries]
@@ -158,7 +167,9 @@ def _page(
         error=error,
     )
     status = UNPROCESSABLE if error and request.method == "POST" else 200
-    return render(request, "plan/pictures/rows.html", {"page": page}, status=status)
+    begun_earlier = [] if batch.rows else begun_by(member)
+    context = {"page": page, "begun_earlier": begun_earlier}
+    return render(request, "plan/pictures/rows.html", context, status=status)
 
 
 @require_GET
@@ -167,6 +178,21 @@ def made(request: HttpRequest) -> JsonResponse:
     member = member_of(request, Right.WRITE)
     is_made = carried_out(member.workspace, request.GET.get("once", "")) is not None
     return JsonResponse({"made": is_made})
+
+
+@require_POST
+def keep_typed(request: HttpRequest) -> JsonResponse:
+    """What is typed is safe, whatever becomes of this browser; says since when."""
+    copy = keep(member_of(request, Right.WRITE), request.POST)
+    told_at = time_format(timezone.localtime(copy.kept_at), "H:i") if copy else ""
+    return JsonResponse({"kept_at": told_at, "kept": copy.pk if copy else 0})
+
+
+@require_POST
+def put_away(request: HttpRequest, pictures_copy_id: int) -> HttpResponse:
+    get_object_or_404(own(member_of(request, Right.WRITE)), pk=pictures_copy_id).delete()
+    notify(request, _("Put away. The pictures stay in the library."))
+    return go_to(request, reverse("plan:pictures"))
 
 
 @require_GET

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -65,15 +65,13 @@ def _usual(member: Member, weeks: str) -> dict[str, Any]:
 
 def _page(request: HttpRequest, member: Member, form: WishForm, **more: Any) -> HttpResponse:
     status = more.pop("status", 200)
-    chosen = set(request.POST.getlist("post"))
-    is_all = request.method == "GET" and request.GET.get("tick") != "none"
+    chosen = set() if "tick" in request.POST else set(request.POST.getlist("post"))
+    is_all = request.method == "GET" or request.POST.get("tick") == "all"
     context = {
         "form": form,
         "rows": [
             (post, is_all or str(post.pk) in chosen, _where(post)) for post in drafts_of(member.workspace)
         ],
-        "is_all": is_all,
-        "weeks": form["weeks"].value(),
         "zone": place(member.workspace.tz),
         **more,
     }
@@ -88,10 +86,18 @@ def _where(post: Post) -> str:
     return ", ".join(network_name(one.network) if is_clear else named(one) for one in channels)
 
 
+def _as_typed(data: QueryDict) -> WishForm:
+    """What stands in the form, not judged yet: somebody without a script only ticks."""
+    typed: dict[str, Any] = {name: data.get(name, "") for name in WishForm.base_fields}
+    return WishForm(initial={**typed, "days": data.getlist("days"), "mix": "mix" in data})
+
+
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """What the wish would mean for the drafts that are ticked; plans nothing."""
     member = member_of(request, Right.PLAN)
+    if "tick" in request.POST:
+        return _page(request, member, _as_typed(request.POST))
     form = WishForm(request.POST)
     posts = _ticked(request, member)
     if not form.is_valid():

@@ -108,12 +108,23 @@ def test_an_empty_calendar_leads_to_drafts_that_wait_and_all_can_be_unticked(
     draft(workspace, channel)
 
     assert f'href="{reverse("plan:bulk")}"' in as_alice.get(reverse("plan:calendar")).content.decode()
-    ticked, unticked = (
-        as_alice.get(reverse("plan:bulk"), {"weeks": "2", **more}) for more in ({}, {"tick": "none"})
+    ticked = as_alice.get(reverse("plan:bulk"), {"weeks": "2"})
+    typed = {"weeks": "2", "first": "2030-03-2", "days": ["5"], "at": "16:30", "tick": "none"}
+    unticked, again = (
+        as_alice.post(reverse("plan:bulk_preview"), typed | more) for more in ({}, {"tick": "all"})
     )
     assert [row[1] for row in ticked.context["rows"]] == [True]
     assert [row[1] for row in unticked.context["rows"]] == [False]
-    assert 'value="2"' in unticked.content.decode()
+    assert [row[1] for row in again.context["rows"]] == [True]
+    kept = unticked.context["form"]
+    assert not kept.errors
+    assert [kept[name].value() for name in ("weeks", "first", "days", "at", "mix")] == [
+        "2",
+        "2030-03-2",
+        ["5"],
+        "16:30",
+        False,
+    ]
 
 
 def test_a_wish_that_makes_no_sense_is_told(as_alice: Client, workspace: Workspace, channel: Channel):

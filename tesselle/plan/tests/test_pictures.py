@@ -12,7 +12,6 @@ from tesselle.compose.models import Post
 from tesselle.domain.slots import WeeklySlot
 from tesselle.ledger.models import Delivery
 from tesselle.library.models import Asset
-from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.plan.models import BulkChange
 from tesselle.plan.slots import add_slots
@@ -26,18 +25,6 @@ PAGE = "/calendar/pictures"
 @pytest.fixture
 def channel(workspace: Workspace) -> Channel:
     return channel_in(workspace)
-
-
-@pytest.fixture
-def three(workspace: Workspace, alice: User) -> list[Asset]:
-    return [
-        add_upload(
-            workspace=workspace,
-            file=upload(picture(60 + 20 * n, shade=60 + 40 * n), f"photo{n}.jpg"),
-            by=alice,
-        )
-        for n in range(3)
-    ]
 
 
 def begun(client: Client, assets: list[Asset], **asked: Any) -> Any:

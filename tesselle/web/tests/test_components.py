@@ -82,3 +82,17 @@ def test_a_time_is_told_in_the_pages_zone_and_carries_the_instant():
 def test_an_icon_with_a_label_is_read_and_one_without_is_not():
     assert 'aria-label="Close &lt;it&gt;"' in draw('{% icon "close" label %}', label="Close <it>")
     assert 'aria-hidden="true"' in draw('{% icon "close" %}')
+
+
+class Bring(forms.Form):
+    table = forms.FileField(
+        label="Table", help_text="CSV.", widget=forms.ClearableFileInput({"accept": ".csv"})
+    )
+
+
+def test_a_file_is_chosen_in_our_words_and_the_plain_field_is_there_for_whoever_has_no_script():
+    drawn = draw("{% field form.table %}", form=Bring())
+
+    assert '<div class="file-drop"><input type="file" name="table" accept=".csv" required' in drawn
+    assert 'aria-describedby="id_table_helptext" id="id_table">' in drawn
+    assert "Choose a file</span>" in drawn and 'aria-hidden="true">or drop it here<' in drawn

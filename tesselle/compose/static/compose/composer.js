@@ -7,6 +7,7 @@ import "./inserting.js";
 import "./meanwhile.js";
 import "./parts.js";
 import { offer } from "./offering.js";
+import { showKept } from "./keptline.js";
 import { Keeper, leftBehind, orphan, setAside, wordsOf } from "./keeping.js";
 
 const composer = () => document.getElementById("composer");
@@ -35,25 +36,8 @@ let lastTold = null;
 function tell(state, answer) {
   lastTold = [state, answer];
   const line = composer()?.querySelector("[data-kept-line]");
-  if (!line) return;
-  const before = line.dataset.state;
-  line.dataset.state = state;
-  if (state === "kept") {
-    if (answer.kept_at) line.textContent = line.dataset.kept.replace("{time}", answer.kept_at);
-    remember(answer);
-    return;
-  }
-  line.textContent = state === "signed-out" ? line.dataset.signedOut : line.dataset.waiting;
-  if (state === "signed-out") line.append(" ", signIn(line));
-  if (before !== state) announce(line.textContent);
-}
-
-function signIn(line) {
-  const link = document.createElement("a");
-  link.href = line.dataset.signIn;
-  link.target = "_blank";
-  link.textContent = line.dataset.signInLabel;
-  return link;
+  showKept(line, state, answer);
+  if (line && state === "kept") remember(answer);
 }
 
 function remember({ copy, newer }) {

@@ -1,4 +1,6 @@
 // What the telephone shared waits on a shelf of the service worker: taken from there into the form, and off the shelf.
+import { announce } from "../web/js/announce.js";
+
 const field = document.querySelector("[data-takes-shared]");
 
 async function take() {
@@ -12,9 +14,8 @@ async function take() {
   await caches.delete("tesselle-shared");
   if (basket.files.length === 0) return;
   field.files = basket.files;
-  const said = document.querySelector("[data-shared-count]");
-  said.textContent = [...basket.files].map((file) => file.name).join(", ");
-  said.hidden = false;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  announce([...basket.files].map((file) => file.name).join(", "));
 }
 
 if (field && "caches" in window) take();

@@ -1,11 +1,12 @@
 // Pictures that are chosen here are added at once; the button beside the field does the same without a script.
 // <input type="file" data-adds> <button name="do" value="add" data-add>
 //
-// What is typed is held by this browser until its posts are made: the page knows each of its forms by the name in
-// `once`, and the server tells which of them were carried out.
+// What is typed is held by this browser until the server keeps it: the page knows each of its forms by the name in
+// `once`, and the server tells which of them became posts.
 import { token } from "../../web/js/csrf.js";
 import { offer } from "../../compose/offering.js";
-import { orphan, readKept, wordsOf } from "../../compose/keeping.js";
+import { showKept } from "../../compose/keptline.js";
+import { Keeper, orphan, readKept, wordsOf } from "../../compose/keeping.js";
 
 const field = document.querySelector("[data-adds]");
 
@@ -17,16 +18,34 @@ const form = document.querySelector("[data-kept-as]");
 const family = `tesselle:pictures:${form.dataset.keptAs}-new:`;
 const key = `${family}${form.elements.once.value}`;
 const words = () => wordsOf(new FormData(form));
-const loaded = words();
 const TAB = "tesselle:pictures:tab";
 // What the server drew after something was typed is typed, too: it stands nowhere else yet. So is what was typed
 // before this ran.
 const isTyped = "typed" in form.dataset || [...form.querySelectorAll("textarea")].some((one) => one.value !== one.defaultValue);
 
+async function send() {
+  const data = new FormData(form);
+  data.delete("files");
+  data.delete("do");
+  const headers = { "X-CSRFToken": token(), "HX-Request": "true" };
+  // A request that outlives its page may carry no more than 64 KiB.
+  const keepalive = words().length < 30000;
+  const options = { method: "POST", body: data, headers, credentials: "same-origin", redirect: "error", keepalive };
+  const response = await fetch(form.dataset.keep, options);
+  if (!response.ok) throw Object.assign(new Error(String(response.status)), { signedOut: [401, 403].includes(response.status) });
+  return response.json();
+}
+
+function tell(state, answer) {
+  if (answer?.kept) form.elements.kept.value = answer.kept;
+  showKept(form.querySelector("[data-kept-line]"), state, answer);
+}
+
+const timer = { set: (task, ms) => setTimeout(task, ms), clear: (id) => clearTimeout(id), now: () => Date.now() };
+const keeper = new Keeper({ key, send, storage: localStorage, timer, show: tell });
+
 function hold() {
-  const content = words();
-  if (content === loaded && !isTyped) return localStorage.removeItem(key);
-  localStorage.setItem(key, JSON.stringify({ content, at: Date.now() }));
+  keeper.typed(words());
   sessionStorage.setItem(TAB, key);
 }
 
@@ -36,7 +55,7 @@ async function isMade(name) {
   return (await answer.json()).made;
 }
 
-const besideOnce = (content) => JSON.stringify(JSON.parse(content).filter(([name]) => name !== "once"));
+const besideOnce = (content) => JSON.stringify(JSON.parse(content).filter(([name]) => name !== "once" && name !== "kept"));
 
 /** Of this tab, or of one that is gone; what became posts meanwhile, or stands here already, is let go. */
 async function find() {
@@ -61,7 +80,11 @@ function putBack(found) {
   again.submit();
 }
 
+keeper.begin(isTyped ? null : words());
 if (isTyped) hold();
 form.addEventListener("input", hold);
+addEventListener("pagehide", () => keeper.flush());
+document.addEventListener("visibilitychange", () => keeper.flush());
+addEventListener("online", () => keeper.flush());
 const first = () => form.querySelector("textarea, input[type=file]");
 find().then((found) => found && offer(document.querySelector("[data-found]"), found, putBack, first)).catch(() => {});  // nobody answers: it is offered the next time

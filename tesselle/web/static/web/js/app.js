@@ -2,6 +2,8 @@
 // exports bind(root) and marks what it bound, so that it survives being swapped in twice.
 import * as announce from "./announce.js";
 import * as dialog from "./dialog.js";
+import * as files from "./files.js";
+import * as inSight from "./in-sight.js";
 import * as live from "./live.js";
 import * as localTime from "./local-time.js";
 import * as shortcuts from "./shortcuts.js";
@@ -13,7 +15,7 @@ import "./install.js";
 import "./once.js";
 import "./progress.js";
 
-const behaviours = [announce, dialog, live, localTime, shortcuts, theme, toast];
+const behaviours = [announce, dialog, files, inSight, live, localTime, shortcuts, theme, toast];
 
 function bindAll(root) {
   for (const behaviour of behaviours) behaviour.bind(root);
