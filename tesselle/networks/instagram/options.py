@@ -1,5 +1,6 @@
 """The extra choices of a post."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,19 +8,24 @@ from tesselle.connectors.card import OptionField
 from tesselle.domain.errors import RejectedError
 from tesselle.domain.messages import N_, Message
 from tesselle.networks.instagram.limits import REEL
-from tesselle.networks.instagram.wire import LINKED
 
 COLLABORATORS = "collaborators"
 COVER_SECOND = "cover_second"
 SHARE_TO_FEED = "only_in_reels"
-PLACE = "place"
+LOCATION = "location"
 MOST_COLLABORATORS = 3
+_PLACE = re.compile(
+    r"(?:https?://)?(?:[a-z]+\.)?facebook\.com/(?:\S*[/=-])?(\d{5,20})/?(?:[?#&]\S*)?|(\d{5,20})"
+)
+"""A number, or an address of Facebook's that ends in one."""
 
 TOO_MANY = N_("At most %(limit)s accounts can be invited to share a post. Remove some.")
-NO_PLACE = N_(
-    "“%(typed)s” is no number of a place’s page. It is made of figures only, as in the address of the page."
-)
 NO_SECOND = N_("“%(typed)s” is no second of the film. Type a number, for instance 2.")
+
+NO_PLACE = N_(
+    "“%(typed)s” is no place. Copy the address of the place’s page on Facebook if it ends in a number, or that "
+    "number itself."
+)
 
 OPTIONS = (
     OptionField(
@@ -32,14 +38,13 @@ OPTIONS = (
         formats=("", REEL),
     ),
     OptionField(
-        name=PLACE,
+        name=LOCATION,
         label=N_("Place"),
         help=N_(
-            "The number of the place’s page on Facebook. Instagram shows its name above the post, if that "
-            "page has an address."
+            "Shown above the post. The number of the place’s page on Facebook, which stands there under About, "
+            "Page transparency; or an address that ends in it."
         ),
-        maximum=30,
-        account_kinds=(LINKED,),
+        maximum=300,
         formats=("", REEL),
     ),
     OptionField(
@@ -62,29 +67,22 @@ def is_on(options: Mapping[str, str], name: str) -> bool:
     return options.get(name, "") in {"1", "on", "true", "yes"}
 
 
-def said_beside(options: Mapping[str, str]) -> dict[str, Any]:
-    """With whom it is shared and where it was, of a post or a reel.
-
-    Raises RejectedError: too many, or no place.
-    """
-    return {**_shared(options), **_place(options)}
-
-
-def _place(options: Mapping[str, str]) -> dict[str, Any]:
-    typed = options.get(PLACE, "").strip()
-    if not typed:
-        return {}
-    if not (typed.isascii() and typed.isdecimal()):
-        raise RejectedError(Message(NO_PLACE, {"typed": typed[:40]}), "no_place")
-    return {"location_id": typed}
-
-
-def _shared(options: Mapping[str, str]) -> dict[str, Any]:
+def shared(options: Mapping[str, str]) -> dict[str, Any]:
+    """Who else it belongs to, and where it is. Raises RejectedError: too many, or no place."""
     names = [one.strip().lstrip("@") for one in options.get(COLLABORATORS, "").split(",")]
     names = [one for one in names if one]
     if len(names) > MOST_COLLABORATORS:
         raise RejectedError(Message(TOO_MANY, {"limit": MOST_COLLABORATORS}), "too_many_collaborators")
-    return {"collaborators": names} if names else {}
+    return ({"collaborators": names} if names else {}) | _place(options.get(LOCATION, "").strip())
+
+
+def _place(typed: str) -> dict[str, str]:
+    if not typed:
+        return {}
+    found = _PLACE.fullmatch(typed)
+    if found is None:
+        raise RejectedError(Message(NO_PLACE, {"typed": typed[:80]}), "no_place")
+    return {"location_id": found[1] or found[2]}
 
 
 def of_reel(options: Mapping[str, str]) -> dict[str, Any]:

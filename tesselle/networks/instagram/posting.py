@@ -1,6 +1,6 @@
 """What goes out: a container by its number, a comment, a deletion."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,18 +59,27 @@ async def _post(call: StepCall, api: Api, wait: Wait) -> Mapping[str, Any]:
         state, _words = await containers.state_of(graph, api, before)
         if state not in {"ERROR", "EXPIRED"}:
             return call.frozen
-    _fits_its_format(call)
+    _fits_its_format(call.content)
     await _within_quota(api)
     container = await _container(call, api, wait)
     await containers.filled(graph, api, container, wait, PASSING)
     return {"container": container, "caption": call.text}
 
 
-def _fits_its_format(call: StepCall) -> None:
+def objections(content: Content) -> Sequence[Callable[[], object]]:
+    looks: list[Callable[[], object]] = [lambda: _fits_its_format(content)]
+    if content.format != STORY:
+        looks.append(lambda: options.shared(content.options))
+    if content.format == REEL:
+        looks.append(lambda: options.of_reel(content.options))
+    return looks
+
+
+def _fits_its_format(content: Content) -> None:
     """What Instagram would drop without a word is refused here."""
-    if call.content.format in {REEL, STORY} and len(call.media) != 1:
+    if content.format in {REEL, STORY} and len(content.media) != 1:
         raise RejectedError(Message(ONE_FILE), "one_file")
-    if call.content.format == STORY and call.text.strip():
+    if content.format == STORY and content.text.strip():
         raise RejectedError(Message(STORY_HAS_NO_WORDS), "text_not_allowed")
 
 
@@ -100,7 +109,7 @@ async def _container(call: StepCall, api: Api, wait: Wait) -> str:
         for child in children:
             await containers.filled(graph, api, child, wait, PASSING)
         album = {"media_type": "CAROUSEL", "children": children, "caption": call.text}
-        return await containers.made(graph, api, path, {**album, **options.said_beside(content.options)})
+        return await containers.made(graph, api, path, {**album, **options.shared(content.options)})
     return await containers.made(graph, api, path, _single(call.media[0], call, api))
 
 
@@ -119,8 +128,8 @@ def _single(media: Media, call: StepCall, api: Api) -> dict[str, Any]:
         return {"media_type": "STORIES", **where}
     if media.kind == "video":
         reel = options.of_reel(chosen) if call.content.format == REEL else {"share_to_feed": True}
-        return {"media_type": "REELS", **where, "caption": call.text, **reel, **options.said_beside(chosen)}
-    return {**where, "caption": call.text, "alt_text": media.alt, **options.said_beside(chosen)}
+        return {"media_type": "REELS", **where, "caption": call.text, **reel, **options.shared(chosen)}
+    return {**where, "caption": call.text, "alt_text": media.alt, **options.shared(chosen)}
 
 
 def _answer(text: str, target: Remote) -> dict[str, Any]:
