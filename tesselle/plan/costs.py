@@ -79,12 +79,18 @@ def cost_of_post(_request: HttpRequest, *, desk: Desk) -> Content | None:
     return Content("plan/_costs.html", {"costs": shown}) if shown else None
 
 
+def cost_again(request: HttpRequest, *, desk: Desk) -> Content | None:
+    """The same in the answer to each change of the text: an address makes a post dearer."""
+    content = cost_of_post(request, desk=desk)
+    return content and Content(content.template, {**content.context, "is_again": True})
+
+
 def _shown(place: Place, desk: Desk, months: dict[int, Decimal], now: datetime) -> CostShown:
     channel = place.channel
     bill = bill_of(channel, "post", desk.content(channel.pk)) or Bill(Decimal(0), "")
     name = date_format(localtime(now), "F Y")
     return CostShown(
-        channel.display_name or channel.handle,
+        channel.named,
         price(channel, bill.amount),
         price(channel, months[channel.pk]),
         name,
@@ -97,8 +103,10 @@ def _passed(channel: Channel, desk: Desk, month: Decimal, more: Decimal) -> str:
     budget = channel.month_budget
     if budget is None:
         return ""
-    rows = desk.post.deliveries.filter(channel=channel) if desk.post else Delivery.objects.none()
-    is_planned = month <= budget and rows.exclude(state__in=NOT_BILLED).exists()
+    if desk.post is None:  # while it is being changed, all that is known is whether there was one
+        is_planned = bool(desk.draft.based_on)
+    else:
+        is_planned = desk.post.deliveries.filter(channel=channel).exclude(state__in=NOT_BILLED).exists()
     return price(channel, budget) if month + (0 if is_planned else more) > budget else ""
 
 

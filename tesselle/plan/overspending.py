@@ -57,7 +57,7 @@ def _passing(
 def _sentence(channel: Channel, total: Decimal, start: datetime) -> str:
     words = gettext("%(channel)s: %(month)s comes to %(total)s, more than its budget of %(budget)s")
     return words % {
-        "channel": channel.display_name or channel.handle,
+        "channel": channel.named,
         "month": date_format(start, "F Y"),
         "total": price(channel, total),
         "budget": price(channel, channel.month_budget or Decimal(0)),

@@ -180,7 +180,7 @@ def quotas(shown: Shown) -> dict[date, list[DayNote]]:
                 "thread is one, and each first comment"
             ) % {
                 "count": count,
-                "channel": channel.name,
+                "channel": f"{channel.name} ({card(channel.network).name})",
                 "most": most.calls,
             }
             found.setdefault(day, []).append(DayNote("quota", text))

@@ -91,6 +91,18 @@ def test_the_price_is_shown_before_planning_and_before_connecting(as_alice: Clie
     assert "0\u00a0USD" in as_alice.get(f"/channels/{channel.pk}/").content.decode()
 
 
+def test_the_price_follows_the_words_as_they_are_typed(as_alice: Client, channel: Channel):
+    asked = {"shared-text": "Tiles", "channels": channel.pk}
+
+    plain = as_alice.post("/posts/check", asked).content.decode()
+    linked = as_alice.post(
+        "/posts/check", asked | {"shared-text": "Tiles https://example.org/a"}
+    ).content.decode()
+
+    assert 'id="post-cost" hx-swap-oob="true"' in plain and "coûte 0,015\u00a0USD" in plain
+    assert "coûte 0,20\u00a0USD" in linked
+
+
 def test_where_nothing_is_billed_nothing_is_said(as_alice: Client, alice: User, channel: Channel):
     with card_with("bluesky", costs=()):
         asked = {"shared-text": "Tiles", "channels": channel.pk, "do": "refresh"}
