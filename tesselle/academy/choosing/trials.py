@@ -64,7 +64,7 @@ def as_set(task: str) -> str:
 
 @cache
 def _set_tasks() -> Mapping[str, str | Promise]:
-    found = {}
+    found: dict[str, str | Promise] = {}
     for language, _ in settings.LANGUAGES:
         with translation.override(language):
             found |= {str(task): task for task in TASKS}

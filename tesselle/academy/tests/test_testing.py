@@ -167,6 +167,7 @@ def test_the_own_objective_is_held_against_its_figure(
 def test_an_objective_that_was_set_aside_is_said_not_compared(
     as_alice: Client, project: GuidedProject, alice: User, tmp_path: File
 ):
+    assert project.workspace is not None
     begin(as_alice, StepKey.AIM)
     Objective.objects.create(workspace=project.workspace, sentence="Être vus")
     assert is_done(as_alice, StepKey.AIM, words="Les vues.")
