@@ -85,6 +85,17 @@ def test_a_calendar_that_lies_open_goes_along_with_the_clock(shown: str, now: da
     assert (reread.view, reread.day) == (opened.view, then)
 
 
+def test_the_address_goes_along_too_and_only_then(as_alice: Client, workspace: Workspace):
+    today = workspace.today()
+    before = today.replace(day=1) - timedelta(days=1)
+
+    went = as_alice.get(f"/calendar?view=month&date={before}&since={before}")
+    stayed = as_alice.get(f"/calendar?view=month&date={today}&since={today}")
+
+    assert went.headers["HX-Replace-Url"] == f"/calendar?view=month&date={today}"
+    assert "HX-Replace-Url" not in stayed.headers
+
+
 def test_only_a_practice_calendar_listens_to_the_clock(as_alice: Client, workspace: Workspace):
     assert 'data-live="delivery post clock"' in seen(as_alice, "")
     assert "&amp;since=" in seen(as_alice, "")
