@@ -102,6 +102,6 @@ def _project(path: Path, told: dict[str, Any]) -> None:
     phase = path.phases.order_by("pk")[told["phase"]]
     project = begin_project(path, SCENARIOS[told["scenario"]], phase)
     aim = begin_step(project, StepKey.AIM, activity=str(StepKey.AIM.label), is_timed=False)
-    keep(Objective(workspace=project.workspace, sentence=told["objective"]), by=path.person)
+    keep(Objective(workspace=project.workspace, **told["objective"]), by=path.person)
     check_step(aim, words=told["words"], answer=None, must_write=True)
     begin_step(project, StepKey.PLAN, activity=str(StepKey.PLAN.label), is_timed=False)

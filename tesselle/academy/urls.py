@@ -53,6 +53,7 @@ urlpatterns = [
     path("path/time/start/", time.start, name="start_watch"),
     path("path/time/stop/", time.stop, name="stop_watch"),
     path("path/time/add/", time.add, name="add_time"),
+    path("path/time/seen/", time.add_seen, name="add_seen"),
     path("path/time/<int:entry_id>/remove/", time.remove, name="remove_time"),
     path("path/time/phases/<int:phase_id>/explain/", time.explain, name="explain_gap"),
     path("path/difficulties/note/", time.note_difficulty, name="note_difficulty"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -16,27 +16,31 @@ from tesselle.ledger.models import Attempt, Delivery, Look
 from tesselle.publish import words
 from tesselle.web.kept_query import SOME_ID, KeptQuery
 
+PLANNED = "delivery.planned_for"
 _TOLD_BY_ATTEMPTS = frozenset({DeliveryState.SENDING.value})
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """`at`: on the workspace's clock. `really`: the real instant, where that is another."""
+
     at: datetime
     tone: str
     title: str
     text: str = ""
     evidence: str = ""
     url: str = ""
+    really: datetime | None = None
 
 
 def story(delivery: Delivery, attempts: Iterable[Attempt], several_steps: bool) -> list[Event]:
     """Oldest first. `attempts` with their looks and who gave them up."""
-    events = [_planned(delivery)]
+    entries = _entries.records({SOME_ID: delivery.pk})
+    events = [_planned(delivery, entries)]
     for attempt in attempts:
         events.append(_attempt(attempt, several_steps))
         events.extend(_look(look) for look in attempt.looks.all())
         events.extend(_late(attempt))
-    entries = _entries.records({SOME_ID: delivery.pk})
     events.extend(event for entry in entries if (event := _change(entry)) is not None)
     return sorted(events, key=lambda event: event.at)
 
@@ -48,10 +52,14 @@ _entries = KeptQuery(
 )
 
 
-def _planned(delivery: Delivery) -> Event:
+def _planned(delivery: Delivery, entries: Iterable[Entry]) -> Event:
+    """A practice workspace gives its journal the times of its own clock; the row itself keeps the real one."""
     by = delivery.created_by
     text = _("By %(name)s.") % {"name": by} if by else ""
-    return Event(delivery.created_at, "info", pgettext("change", "Planned"), text)
+    at = next((entry.at for entry in entries if entry.verb == PLANNED), delivery.created_at)
+    is_apart = delivery.workspace.is_practice and abs(at - delivery.created_at) >= timedelta(minutes=1)
+    really = delivery.created_at if is_apart else None
+    return Event(at, "info", pgettext("change", "Planned"), text, really=really)
 
 
 def _attempt(attempt: Attempt, several_steps: bool) -> Event:

@@ -122,6 +122,25 @@ def questions() -> tuple[KnownQuestion, ...]:
     return tuple(KnownQuestion(row["theme"], Words(**row["text"])) for row in _read("start")["questions"])
 
 
+def as_read(text: str) -> str:
+    """What was laid out from the catalogue, in the reader's language; what somebody worded stays as it is."""
+    known = _laid_out().get(text)
+    return text if known is None else str(known)
+
+
+@cache
+def _laid_out() -> Mapping[str, Words]:
+    """By each of its two wordings."""
+    found = [
+        *(words for one in criteria() for words in (one.name, one.definition, one.measure)),
+        *(one.text for one in gates()),
+        *(fact.text for one in tools() for fact in one.facts.values()),
+        *(one.name for one in phases()),
+        *(one.text for one in questions()),
+    ]
+    return {text: words for words in found for text in (words.en, words.fr)}
+
+
 def _fact(row: Mapping[str, Any]) -> Fact:
     return Fact(Words(row["en"], row["fr"]), row["source"], row["read_on"])
 

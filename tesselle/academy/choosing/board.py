@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from tesselle.academy.catalogue import as_read
 from tesselle.academy.choosing.ranking import Candidate, Range, Ranked, complete_scores, ranges, ranked
 from tesselle.academy.models import Cell, Criterion, Path, Tool, Verdict
 
@@ -56,6 +57,12 @@ class Board:
         found = {one.name: complete_scores(self.weights, by_name[one.name]) for one in self.ranked}
         return {name: scores for name, scores in found.items() if scores is not None}
 
+    @property
+    def left_out(self) -> list[Tool]:
+        """Those that have scores and do not take part."""
+        scored = {tool for (tool, _), cell in self.cells.items() if cell.score is not None}
+        return [tool for tool in self.tools if not tool.considered and tool.pk in scored]
+
     def score(self, tool: Tool, criterion: Criterion) -> int | None:
         cell = self.cells.get((tool.pk, criterion.pk))
         return cell.score if cell else None
@@ -76,6 +83,6 @@ def board_of(path: Path) -> Board:
         Verdict.objects.filter(tool__path=path, passed=False).select_related("gate").order_by("gate_id")
     )
     for verdict in verdicts:
-        failed.setdefault(verdict.tool_id, []).append(verdict.gate.text)
+        failed.setdefault(verdict.tool_id, []).append(as_read(verdict.gate.text))
     out = [Out(tool, tuple(failed[tool.pk])) for tool in tools if tool.considered and tool.pk in failed]
     return Board(criteria, tools, cells, out)

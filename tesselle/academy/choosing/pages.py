@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from tesselle.academy.catalogue import as_read
 from tesselle.academy.choosing.board import Board, Out
 from tesselle.academy.choosing.methods import SecondOpinion, second_opinion
 from tesselle.academy.choosing.ranking import Range
@@ -63,7 +64,7 @@ def ranking_page(board: Board) -> RankingPage:
         ranges=board.ranges,
         out=board.out,
         flip=flip,
-        flip_criterion=board.criteria[flip.criterion].name if flip else "",
+        flip_criterion=as_read(board.criteria[flip.criterion].name) if flip else "",
         flip_needed=number(flip.needed) if flip else "",
         flip_weight=number(flip.weight) if flip else "",
         winners=winners,

@@ -1,10 +1,13 @@
 """Trying a tool by the stopwatch: set tasks, the same for each, so that tools can be compared."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 
@@ -42,15 +45,30 @@ def task_rows(tool: Tool) -> list[TaskRow]:
     """The set ones, then those that were tried with any tool of the path."""
     tried = TrialRun.objects.filter(path=tool.path_id).order_by("pk").values_list("task", flat=True)
     mine = list(tool.trial_runs.all())
-    names = dict.fromkeys([*(str(task) for task in TASKS), *tried])
+    names = dict.fromkeys([*(str(task) for task in TASKS), *(as_set(task) for task in tried)])
     return [
         TaskRow(
             name,
-            [run for run in mine if run.task == name and run.seconds is not None],
-            next((run for run in mine if run.task == name and run.seconds is None), None),
+            [run for run in mine if as_set(run.task) == name and run.seconds is not None],
+            next((run for run in mine if as_set(run.task) == name and run.seconds is None), None),
         )
         for name in names
     ]
+
+
+def as_set(task: str) -> str:
+    """A set task in the reader's language, whichever it was tried in; one's own as it stands."""
+    known = _set_tasks().get(task)
+    return task if known is None else str(known)
+
+
+@cache
+def _set_tasks() -> Mapping[str, str | Promise]:
+    found: dict[str, str | Promise] = {}
+    for language, _ in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {str(task): task for task in TASKS}
+    return found
 
 
 def begin_trial(tool: Tool, task: str) -> TrialRun:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext, ngettext, pgettext
 
+from tesselle.academy.catalogue import as_read
 from tesselle.academy.choosing.board import Board
 from tesselle.academy.choosing.pages import number
 from tesselle.academy.choosing.prices import case_words, price_lines
@@ -38,6 +39,9 @@ def choice_draft(path: Path, board: Board) -> Draft:
         text = gettext("%(tool)s was eliminated: %(reasons)s.")
         words = {"tool": out.tool.name, "reasons": listed(out.failed)}
         lines.append(sentence(f"out-{out.tool.pk}", text % words, "academy:ranking", source))
+    for tool in board.left_out:
+        text = gettext("%(tool)s was scored, but does not take part in the ranking.")
+        lines.append(_of(tool, "left-out", text % {"tool": tool.name}))
     lines += _prices(path, board)
     for tool in board.tools:
         if tool.considered:
@@ -144,7 +148,7 @@ def _matrix(board: Board) -> tuple[tuple[str, Table], ...]:
     )
     rows = tuple(
         (
-            criterion.name,
+            as_read(criterion.name),
             number(float(criterion.weight)),
             *("" if (score := board.score(tool, criterion)) is None else str(score) for tool in tools),
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext, ngettext, pgettext
 
+from tesselle.academy.catalogue import as_read
 from tesselle.academy.choosing.board import Board
 from tesselle.academy.choosing.pages import number
 from tesselle.academy.dates import day
@@ -28,7 +29,7 @@ def question_drafts(path: Path, board: Board, work: Work) -> list[Draft]:
     return [
         Draft(
             f"question-{question.pk}",
-            question.worded,
+            as_read(question.worded),
             _given(question),
             tuple(answers.get(question.theme, list)()),
         )
@@ -40,7 +41,7 @@ def _given(question: Question) -> str:
     if question.given == question.worded:
         return gettext("Your answer.")
     return gettext("Your answer. As it was given, the question was: “%(question)s”") % {
-        "question": question.given
+        "question": as_read(question.given)
     }
 
 
@@ -49,7 +50,7 @@ def _about_criteria(path: Path, board: Board) -> list[Sentence]:
     weighed = sorted((one for one in board.criteria if one.weight > 0), key=lambda one: -one.weight)
     if not weighed:
         return [sentence("no-criteria", gettext("No criteria were set."), "academy:criteria", source)]
-    names = ", ".join(f"{one.name} ({number(float(one.weight))})" for one in weighed[:5])
+    names = ", ".join(f"{as_read(one.name)} ({number(float(one.weight))})" for one in weighed[:5])
     text = ngettext(
         "%(counted)s criterion counted. With the most weight: %(names)s.",
         "%(counted)s criteria counted. With the most weight: %(names)s.",
@@ -60,7 +61,9 @@ def _about_criteria(path: Path, board: Board) -> list[Sentence]:
     ]
     gates = list(path.gates.all())
     if gates:
-        said = gettext("Eliminating conditions: %(names)s.") % {"names": listed(gate.text for gate in gates)}
+        said = gettext("Eliminating conditions: %(names)s.") % {
+            "names": listed(as_read(gate.text) for gate in gates)
+        }
         found.append(sentence("gates", said, "academy:criteria", source))
     return found
 

@@ -87,6 +87,12 @@ def _time(path: Path, account: Account) -> Draft:
             said = gettext("%(phase)s (%(gap)s): the difference is not explained.")
             named_gap = {"phase": row.name, "gap": row.gap_words}
             lines.append(sentence(f"gap-{row.name}", said % named_gap, "academy:time", source))
+        elif row.was_left_out:
+            said = gettext(
+                "%(phase)s (planned: %(planned)s): no time was noted, and it is not explained why."
+            )
+            named = {"phase": row.name, "planned": row.planned_words}
+            lines.append(sentence(f"gap-{row.name}", said % named, "academy:time", source))
     head = (
         pgettext("of the work", "Phase"),
         pgettext("time", "Planned"),

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from tesselle.academy.models import GuidedProject, ProjectStep, StepKey
 from tesselle.academy.testing.figures import read_posts
+from tesselle.academy.testing.objective import held_against
 from tesselle.academy.testing.questions import Answer, drawn
 from tesselle.adapt.models import Decision
 from tesselle.domain.lifecycle import DeliveryState
@@ -98,7 +99,9 @@ def half_of(scenario: str) -> int:
 
 def _aim(place: Place) -> Looked:
     objective = Objective.objects.filter(workspace=place.run.workspace_id, retired_at=None).last()
-    return Message(_NO_AIM) if objective is None else Found({"objective": objective.sentence})
+    if objective is None:
+        return Message(_NO_AIM)
+    return Found({"objective": objective.sentence, "key": objective.pk})
 
 
 def _plan(place: Place) -> Looked:
@@ -173,8 +176,20 @@ def _debrief(place: Place) -> Looked:
             "best": told.best,
             "share": told.share,
             "aims": aims,
+            "own": _own(place),
         }
     )
+
+
+def _own(place: Place) -> dict[str, Any] | None:
+    """The objective of the first step, as it stands at the end; None: it was set aside meanwhile."""
+    aim = place.step.project.steps.filter(key=StepKey.AIM).first()
+    rows = Objective.objects.filter(workspace=place.run.workspace_id, retired_at=None).select_related(
+        "channel"
+    )
+    key = aim.found.get("key") if aim is not None else None
+    objective = rows.filter(pk=key).first() if key else rows.last()
+    return held_against(objective, place.run) if objective is not None else None
 
 
 _LOOKS: Mapping[StepKey, Callable[[Place], Looked]] = {

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext, ngettext
 
 from tesselle.academy.models import ProjectStep, StepKey
+from tesselle.academy.testing.objective import told_against
 
 
 def sentences_of(step: ProjectStep) -> list[str]:
@@ -78,7 +79,20 @@ def _debriefed(found: Mapping[str, Any]) -> list[str]:
     )
     language = (get_language() or "fr")[:2]
     aims = found["aims"].get(language) or next(iter(found["aims"].values()))
-    return [text % found, *(_aim(*aim) for aim in aims)]
+    return [text % found, *(_aim(*aim) for aim in aims), *_own(found)]
+
+
+def _own(found: Mapping[str, Any]) -> list[str]:
+    """Nothing where it was found before objectives were compared."""
+    if "own" not in found:
+        return []
+    if found["own"] is None:
+        return [
+            gettext(
+                "The objective of the first step was set aside before the end: nothing is compared with it."
+            )
+        ]
+    return told_against(found["own"])
 
 
 def _aim(name: str, aim: str, reached: str, is_met: bool) -> str:

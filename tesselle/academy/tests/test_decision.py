@@ -46,6 +46,17 @@ def test_an_unknown_condition_eliminates_nobody(laid_out: Path):
     assert board_of(laid_out).out == []
 
 
+def test_a_scored_tool_that_is_not_ticked_is_said_to_stay_out(as_alice: Client, laid_out: Path):
+    score(laid_out, Buffer=[4, 4], Publer=[1, 1])
+    laid_out.tools.filter(name="Buffer").update(considered=False)
+    out = f'href="/path/choosing/tools/{laid_out.tools.get(name="Buffer").pk}/"'
+
+    assert [tool.name for tool in board_of(laid_out).left_out] == ["Buffer"]
+    assert out in as_alice.get("/path/choosing/ranking/").content.decode()
+    laid_out.tools.filter(name="Buffer").update(considered=True)
+    assert out not in as_alice.get("/path/choosing/ranking/").content.decode()
+
+
 def test_missing_scores_are_a_range_on_the_page(as_alice: Client, laid_out: Path):
     score(laid_out, Buffer=[4, None], Publer=[1, 1])
 

@@ -6,6 +6,7 @@ from django.test import Client
 from tesselle.academy.choosing.board import board_of
 from tesselle.academy.example import example_path
 from tesselle.academy.models import Path
+from tesselle.strategy.models import Objective
 from tesselle.workspaces.models import Member, User
 
 
@@ -50,6 +51,10 @@ def test_its_project_is_under_way_and_its_profiles_are_to_be_looked_at(example: 
         ("aim", True),
         ("plan", False),
     ]
+    aim = project.steps.get(key="aim")
+    assert Objective.objects.get(pk=aim.found["key"]).indicator == "quote", (
+        "a figure, so that it can be compared"
+    )
     assert [(check.address, check.state) for check in example.site_checks.all()] == [("", "asked")]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from tesselle.academy.catalogue import tools
 from tesselle.academy.catalogue.prices import Case, plans, price_of
 from tesselle.academy.choosing.needs import keep_needs
-from tesselle.academy.choosing.trials import begin_trial, end_trial, span, task_rows, trial_words
+from tesselle.academy.choosing.trials import TASKS, begin_trial, end_trial, span, task_rows, trial_words
 from tesselle.academy.models import Decision, OwnLesson, OwnResult, Path, PriceCase, TrialRun
 from tesselle.academy.own.results import bring_in_results
 from tesselle.academy.report.writing import report_of
@@ -78,6 +78,21 @@ def test_a_case_without_anybody_is_not_kept(as_alice: Client, path: Path):
 
 
 # --- Trials -------------------------------------------------------------------------------------------
+
+
+def test_a_set_task_that_was_tried_in_french_is_the_same_one_in_english(path: Path):
+    keep_needs(path, needs=[], said="", set_weights=True)
+    tool = path.tools.get(key="buffer")
+    with translation.override("fr"):
+        begin_trial(tool, str(TASKS[1]))
+    TrialRun.objects.update(seconds=60, managed=True)
+
+    with translation.override("en"):
+        rows = task_rows(tool)
+        told = trial_words(tool)
+
+    assert [len(row.runs) for row in rows] == [0, 1, 0, 0, 0]
+    assert "Write one post for two networks" in told
 
 
 def test_tasks_are_timed_one_at_a_time_and_told(as_alice: Client, path: Path):

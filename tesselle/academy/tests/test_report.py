@@ -79,6 +79,45 @@ def test_it_holds_the_sections_such_a_work_asks_for(path: Path):
     assert keys[6:] == ["choice", "testing", "presence", "time", "difficulties", "teaching", "conclusion"]
 
 
+def test_what_was_laid_out_in_french_is_read_in_english(path: Path, as_alice: Client):
+    """Not what its person worded: that stays as they said it."""
+    keep_needs(path, needs=["budget"], said="", set_weights=True)
+    mine = path.questions.get(theme="challenge")
+    mine.worded = "Qu’est-ce qui m’a coûté le plus ?"
+    mine.save()
+    phase = path.phases.first()
+    TimeEntry.objects.create(path=path, phase=phase, activity="x", began_at=timezone.now(), minutes=1)
+
+    with translation.override("en"):
+        titles = [section.draft.title for section in report_of(path)]
+        tables = section_of(path, "time").draft.tables
+    text = said(path)
+
+    assert path.questions.first().worded.startswith("Quels critères")
+    assert "Which criteria decide on the choice of a social media tool for the company?" in titles
+    assert mine.worded in titles
+    assert tables[0][1].rows[0][0] == "Exploring the tools"
+    assert "Easy to use and to learn" in text
+    assert not re.search("Facile|Explorer|Choisir|Apprendre|dépasse|budget fixé", text)
+
+
+def test_a_phase_without_time_and_a_scored_tool_that_stays_out_are_named(path: Path):
+    keep_needs(path, needs=[], said="", set_weights=True)
+    tool = path.tools.get(name="Buffer")
+    Cell.objects.update_or_create(tool=tool, criterion=path.criteria.first(), defaults={"score": 3})
+    learning = path.phases.get(planned_minutes=840)
+    learning.explanation = "J’ai tout lu avant."
+    learning.save()
+
+    text = said(path)
+
+    assert "Choosing (planned: 3 h): no time was noted, and it is not explained why." in text
+    assert "Learning the chosen tool (planned" not in text
+    assert "J’ai tout lu avant." in text
+    assert "Buffer was scored, but does not take part in the ranking." in text
+    assert "Publer was scored" not in text
+
+
 def test_it_compares_with_the_first_frozen_start(path: Path):
     Path.objects.filter(pk=path.pk).update(subject="s", expectations="Publier chaque semaine")
     Objective.objects.create(path=path, text="Quatre publications", reached=False, outcome="Trois seulement.")

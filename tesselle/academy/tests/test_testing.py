@@ -7,17 +7,20 @@ from pathlib import Path as File
 import pytest
 from django.test import Client
 from django.urls import resolve
+from django.utils import translation
 
 from tesselle.academy.catalogue.project import steps
 from tesselle.academy.models import GuidedProject, Path, ProjectStep, StepKey, TimeEntry
 from tesselle.academy.report.testing import testing_draft as draft_of
 from tesselle.academy.report.work import work_of
 from tesselle.academy.testing.looking import Found, half_of, look_at
+from tesselle.academy.testing.objective import held_against, told_against
 from tesselle.academy.tests.playing import PAGE, WHY, asked, begin, is_done, planned, right
 from tesselle.compose.services import save_post
 from tesselle.domain.content import Content
 from tesselle.domain.messages import Message
 from tesselle.journal.models import Entry
+from tesselle.measure.models import BusinessResult, ChannelDay, Series
 from tesselle.ops.backups.moving import _lines
 from tesselle.sandbox.clock import services as clock
 from tesselle.sandbox.models import ScenarioRun
@@ -27,6 +30,16 @@ from tesselle.strategy.models import Objective
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def plain(text: str) -> str:
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+def note_result(workspace: Workspace, count: int) -> None:
+    BusinessResult.objects.create(
+        workspace=workspace, day=workspace.today(), kind=BusinessResult.Kind.QUOTE, count=count
+    )
 
 
 def moved(project: GuidedProject, by: User, folder: File, **ahead: float) -> None:
@@ -42,7 +55,13 @@ def test_a_strategy_is_tested_from_its_aim_to_its_debrief(
     assert project.workspace is not None
     begin(as_alice, StepKey.AIM, is_timed="on")
     assert not is_done(as_alice, StepKey.AIM, words="Les demandes d’offre.")
-    Objective.objects.create(workspace=project.workspace, sentence="Trois demandes d’offre en deux semaines")
+    aim = Objective.objects.create(
+        workspace=project.workspace,
+        sentence="Trois demandes d’offre en deux semaines",
+        indicator="quote",
+        target=6,
+    )
+    note_result(project.workspace, 2)
     assert not is_done(as_alice, StepKey.AIM, words="")
     assert is_done(as_alice, StepKey.AIM, words="Les demandes d’offre.")
     noted = TimeEntry.objects.get()
@@ -83,14 +102,88 @@ def test_a_strategy_is_tested_from_its_aim_to_its_debrief(
         "après 1 essai faux",
         "Plus de chantiers.",
         "Commencer plus tôt.",
+        "Demandes de devis : demandé, 3 ; atteint, 2. L’objectif n’est pas atteint.",
+        "L’objectif dit 6 en quatre semaines ; le scénario en comptait 2",
     ):
-        assert words in told
+        assert plain(words) in plain(told), words
+    assert ProjectStep.objects.get(key=StepKey.AIM).found["key"] == aim.pk
     assert Entry.objects.filter(verb="path.step_done").count() == 6
     report = as_alice.get("/path/report/").content.decode()
     assert "Plus de chantiers." in report
     # What was found outlives the workspace it was found in.
     project.workspace.delete()
     assert "Commencer plus tôt." in " ".join(one.text for one in draft_of(path).sentences)
+
+
+def published(project: GuidedProject, by: User, figures: list[dict[str, int]], ahead: timedelta) -> None:
+    """Deliveries of the scenario that are told with these figures, so long after its beginning."""
+    run = ScenarioRun.objects.get()
+    for delivery, latest in zip(planned(project, by, [1, 2, 3]), figures, strict=False):
+        Series.objects.create(
+            channel=delivery.channel,
+            delivery=delivery,
+            published_at=run.begins_at + ahead,
+            latest=latest,
+            followers=100,
+        )
+
+
+def shown(total: int) -> dict[str, int]:
+    return {"reactions": total, "comments": 0, "shares": 0, "saves": 0}
+
+
+@pytest.mark.parametrize(
+    ("figure", "target", "is_reached", "sentence"),
+    [
+        # A level is asked for as it is; a sum of four weeks in proportion to the scenario's two.
+        ("interactions", 60, True, "demandé, 30 ; atteint, 30."),
+        ("interactions", 62, False, "demandé, 31 ; atteint, 30."),
+        ("rate_by_followers", 0.151, False, "demandé, 15,1 % ; atteint, 15,0 %."),
+        ("followers", 250, True, "demandé, 250 ; atteint, 260."),
+        ("followers", None, None, "Personnes abonnées : 260. Il ne nomme aucune valeur à atteindre."),
+        ("", 10, None, "Il n’a pas de chiffre"),
+        ("clicks", 5, None, "Aucun chiffre n’en a été donné"),
+    ],
+)
+def test_the_own_objective_is_held_against_its_figure(
+    project: GuidedProject, alice: User, figure: str, target: float, is_reached: bool | None, sentence: str
+):
+    run = ScenarioRun.objects.get()
+    published(project, alice, [shown(10), shown(20)], timedelta(days=1))
+    published(project, alice, [shown(500)], -timedelta(days=1))  # before the scenario began
+    channel = run.workspace.channels.first()
+    assert channel is not None
+    for days, count in ((0, 240), (10, 260), (30, 900)):
+        day = (run.begins_at + timedelta(days=days)).astimezone(run.workspace.tz).date()
+        ChannelDay.objects.update_or_create(channel=channel, day=day, defaults={"followers": count})
+    objective = Objective(workspace=run.workspace, sentence="Être vus", indicator=figure, target=target)
+
+    found = json.loads(json.dumps(held_against(objective, run)))
+    with translation.override("fr"):
+        told = plain(" ".join(told_against(found)))
+
+    assert "« Être vus »" in told
+    assert sentence in told
+    assert ("L’objectif est atteint." in told) == (is_reached is True)
+    assert ("L’objectif n’est pas atteint." in told) == (is_reached is False)
+
+
+def test_an_objective_that_was_set_aside_is_said_not_compared(
+    as_alice: Client, project: GuidedProject, alice: User, tmp_path: File
+):
+    assert project.workspace is not None
+    begin(as_alice, StepKey.AIM)
+    Objective.objects.create(workspace=project.workspace, sentence="Être vus")
+    assert is_done(as_alice, StepKey.AIM, words="Les vues.")
+    Objective.objects.update(retired_at=project.workspace.now())
+    Objective.objects.create(workspace=project.workspace, sentence="Un autre")
+    moved(project, alice, tmp_path, days=15)
+    step = ProjectStep.objects.create(project=project, key=StepKey.DEBRIEF)
+
+    found = look_at(step)
+
+    assert isinstance(found, Found)
+    assert found.values["own"] is None
 
 
 def test_drafts_that_lay_ready_are_not_told_as_written(path: Path, project: GuidedProject, alice: User):

@@ -1,5 +1,6 @@
 """Planned against actual hours; each minute is counted once."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tesselle.academy.dates import length
 from tesselle.academy.models import Difficulty, Path, TimeEntry
 from tesselle.academy.time.account import account_of
+from tesselle.academy.time.seen import seen
 from tesselle.academy.time.services import MOST_MINUTES, measured, start_stopwatch, stop_stopwatch
 from tesselle.domain.errors import RuleError
 from tesselle.journal.models import Entry
@@ -134,6 +136,85 @@ def test_one_difficulty_is_the_greatest(as_alice: Client, path: Path):
         as_alice.post(reverse("academy:note_difficulty"), sent)
 
     assert [one.what for one in Difficulty.objects.filter(is_greatest=True)] == ["b"]
+
+
+def trace(path: Path, ago: float, **other: object) -> None:
+    """So many minutes ago, by its person."""
+    told = {"workspace_id": path.workspace_id, "actor_id": path.person_id, "verb": "post.saved", **other}
+    entry = Entry.objects.create(**told)
+    Entry.objects.filter(pk=entry.pk).update(at=timezone.now() - timedelta(minutes=ago))
+
+
+@pytest.fixture
+def worked(path: Path) -> Path:
+    """An hour and a quarter in two sittings, beside what is none of it."""
+    Path.objects.filter(pk=path.pk).update(begun_at=timezone.now() - timedelta(days=20))
+    Entry.objects.all().delete()
+    for ago in (300, 285, 270, 255, 100, 85, 70):
+        trace(path, ago)
+    trace(path, 200)  # one thing alone is no sitting
+    for ago in (15 * 24 * 60, 15 * 24 * 60 - 15):
+        trace(path, ago)  # too long ago
+    trace(path, 240, actor_id=path.person_id + 1)
+    trace(path, 60, subject_kind="delivery")  # by the practice clock
+    trace(path, 55, workspace_id=path.workspace_id + 1000)
+    path.refresh_from_db()
+    return path
+
+
+def test_sittings_are_seen_in_the_journal_of_ones_own_work(worked: Path):
+    assert [(one.minutes, one.steps) for one in seen(worked)] == [(30, 3), (45, 4)]
+
+
+def test_what_was_measured_by_the_stopwatch_is_not_suggested_again(worked: Path):
+    began = timezone.now() - timedelta(minutes=105)
+    TimeEntry.objects.create(path=worked, activity="x", began_at=began, minutes=50, by_stopwatch=True)
+
+    assert [one.minutes for one in seen(worked)] == [45]
+
+
+def test_a_sitting_is_suggested_only_when_asked_for_and_taken_over_once(as_alice: Client, worked: Path):
+    assert 'name="began"' not in as_alice.get(PAGE).content.decode()
+    page = as_alice.get(f"{PAGE}?seen=yes").content.decode()
+    [began, _] = re.findall(r'name="began" value="([^"]+)"', page)
+    sent = {"form": "seen0", "began": began, "seen0-activity": "Écrire", "seen0-phase": ""}
+
+    for _ in range(2):
+        as_alice.post(f"{PAGE}seen/", sent)
+    as_alice.post(f"{PAGE}seen/", {**sent, "began": "yesterday"})
+    as_alice.post(f"{PAGE}seen/", {**sent, "seen0-activity": ""})
+
+    entry = TimeEntry.objects.get()
+    assert (entry.activity, entry.minutes, entry.by_stopwatch) == ("Écrire", 30, True)
+    assert as_alice.get(f"{PAGE}?seen=yes").content.decode().count('name="began"') == 1
+
+
+def test_a_phase_without_any_time_can_be_explained(as_alice: Client, path: Path):
+    phase = path.phases.last()
+    assert phase is not None
+    as_alice.post(
+        reverse("academy:explain_gap", args=[phase.pk]), {f"phase{phase.pk}-explanation": "Malade."}
+    )
+
+    page = as_alice.get(PAGE).content.decode()
+    assert "Malade." in page
+    assert page.count("-explanation") >= path.phases.count()
+
+
+def test_mallory_takes_none_of_our_sittings(client: Client, worked: Path, mallory: User):
+    client.force_login(mallory)
+    sent = {
+        "form": "seen0",
+        "began": seen(worked)[0].began.isoformat(),
+        "seen0-activity": "x",
+        "seen0-phase": "",
+    }
+    assert client.post(f"{PAGE}seen/", sent).status_code == 404
+    client.post("/path/begin/")
+    client.post(f"{PAGE}seen/", sent)
+
+    assert not TimeEntry.objects.exists()
+    assert 'name="began"' not in client.get(f"{PAGE}?seen=yes").content.decode()
 
 
 def test_mallory_changes_nothing_of_our_time(client: Client, path: Path, mallory: User):

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from tesselle.academy.catalogue import as_read
 from tesselle.academy.dates import length
 from tesselle.academy.models import Path, Phase
 
@@ -38,6 +39,11 @@ class Row:
         is_off = abs(self.gap) > max(self.planned / 4, 30)
         return self.phase is not None and self.actual > 0 and is_off and not self.phase.explanation
 
+    @property
+    def was_left_out(self) -> bool:
+        """Planned, and nothing was noted for it: told at the end, not while it may still begin."""
+        return self.phase is not None and self.planned > 0 and not self.actual and not self.phase.explanation
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -59,7 +65,10 @@ def account_of(path: Path, no_phase: str, total: str) -> Account:
     for phase_id, activity, minutes in entries:
         by_phase[phase_id] += minutes or 0
         by_activity[activity] += minutes or 0
-    rows = [Row(phase, phase.name, phase.planned_minutes, by_phase[phase.pk]) for phase in path.phases.all()]
+    rows = [
+        Row(phase, as_read(phase.name), phase.planned_minutes, by_phase[phase.pk])
+        for phase in path.phases.all()
+    ]
     if by_phase[None]:
         rows.append(Row(None, no_phase, 0, by_phase[None]))
     return Account(

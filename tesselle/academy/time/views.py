@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +17,7 @@ from tesselle.academy.parts import parts
 from tesselle.academy.time import services
 from tesselle.academy.time.account import account_of
 from tesselle.academy.time.forms import DifficultyForm, EntryForm, ExplanationForm, StopwatchForm
+from tesselle.academy.time.seen import seen, take_over
 from tesselle.domain.errors import RuleError
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
@@ -60,6 +63,21 @@ def add(request: HttpRequest, path: Path) -> HttpResponse:
     services.add_time(path, form.entry())
     notify(request, gettext("The time is noted."))
     return redirect("academy:time")
+
+
+@require_POST
+@on_own_path
+def add_seen(request: HttpRequest, path: Path) -> HttpResponse:
+    """Which of the forms was sent, `form` says; which sitting it is about, `began`."""
+    form = StopwatchForm(request.POST, path=path, prefix=request.POST.get("form", "")[:20])
+    began = parse_datetime(request.POST.get("began", "")[:40])
+    if began is None or not form.is_valid():
+        notify(request, gettext("Say what you did in that time, then take it over."), level=messages.ERROR)
+    elif take_over(path, began, **form.cleaned_data) is None:
+        notify(request, gettext("That time is noted already."), level=messages.WARNING)
+    else:
+        notify(request, gettext("The time is noted."))
+    return redirect(f"{reverse('academy:time')}?seen=yes")
 
 
 @require_POST
@@ -124,6 +142,16 @@ def _page(request: HttpRequest, path: Path, **invalid: Any) -> HttpResponse:
             (row, ExplanationForm(instance=row.phase, prefix=f"phase{row.phase.pk}"))
             for row in account.rows
             if row.phase is not None and (row.actual or row.phase.explanation)
+        ],
+        "silent": [
+            (row, ExplanationForm(instance=row.phase, prefix=f"phase{row.phase.pk}"))
+            for row in account.rows
+            if row.phase is not None and row.was_left_out
+        ],
+        "asks_seen": "seen" in request.GET,
+        "sittings": [
+            (one, length(one.minutes), StopwatchForm(path=path, prefix=f"seen{number}"))
+            for number, one in enumerate(seen(path) if "seen" in request.GET else [])
         ],
         "running": next((entry for entry in entries if entry.minutes is None), None),
         "entries": [(entry, length(entry.minutes)) for entry in entries if entry.minutes is not None],

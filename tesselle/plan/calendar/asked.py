@@ -113,6 +113,26 @@ class Asked:
     def address(self) -> str:
         return f"{reverse('plan:calendar')}?{self.query}"
 
+    @property
+    def is_current(self) -> bool:
+        return self.first <= self.today <= self.last
+
+    def is_about(self, day: date) -> bool:
+        """Months are filled up with days of their neighbours, and are not about those."""
+        if self.view in (View.MONTH, View.BOARD):
+            return day.replace(day=1) == self.day.replace(day=1)
+        return self.first <= day <= self.last
+
+    @property
+    def live_address(self) -> str:
+        """To be read again from: says which day was today, so that a page that lay open goes along with the time."""
+        return f"{self.address}&since={self.today}" if self.is_about(self.today) else self.address
+
+    def following(self, since: date | None) -> "Asked":
+        """Where it showed today and today has moved out of it since, to where today is now."""
+        has_left = since is not None and self.is_about(since) and not self.is_about(self.today)
+        return self.seen_as(self.view, self.today) if has_left else self
+
     def day_address(self) -> Callable[[date], str]:
         """Of the view of a day: written once, each day then costs one concatenation."""
         marker = date(2199, 12, 31)
@@ -124,8 +144,9 @@ class Asked:
 
 
 def read(data: Mapping[str, str], today: date) -> Asked:
-    """From an address; what makes no sense is left out. `month=2026-03` is understood too."""
-    return Asked(
+    """From an address; what makes no sense is left out. `month=2026-03` is understood too. `since`: as
+    `live_address` says it."""
+    asked = Asked(
         view=_one_of(View, data.get("view", ""), View.MONTH),
         day=_day(data.get("date", "")) or _day(f"{data.get('month', '')}-01") or today,
         today=today,
@@ -135,6 +156,7 @@ def read(data: Mapping[str, str], today: date) -> Asked:
         campaign=_number(data.get("campaign", "")),
         state=re.sub(r"[^a-z_]", "", data.get("state", ""))[:20],
     )
+    return asked.following(_day(data.get("since", "")))
 
 
 def _one_of(kind: type[Kind], text: str, usual: Kind) -> Kind:

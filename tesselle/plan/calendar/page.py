@@ -92,7 +92,7 @@ def calendar_page(shown: Shown) -> CalendarPage:
         previous=asked.moved(-1).address,
         next=asked.moved(1).address,
         today=asked.seen_as(asked.view, asked.today).address,
-        is_current=asked.first <= asked.today <= asked.last,
+        is_current=asked.is_current,
         weekdays=tuple(written(day, "D") for day in asked.days[:7]),
         grid=grid(days, may_write=shown.may_write) if asked.view in GRIDS else SafeString(""),
         days=days,

@@ -32,7 +32,11 @@ def calendar_at(request: HttpRequest, member: Member, data: Mapping[str, str]) -
         "drafts": drafts(workspace).count() if page.is_empty else 0,
         "has_channels": any(not channel.is_removed for channel in channels.values()),
     }
-    return show(request, "plan/calendar.html", "plan/_calendar.html", context | _attention(member, shown))
+    response = show(request, "plan/calendar.html", "plan/_calendar.html", context | _attention(member, shown))
+    if data.get("since") and asked.day.isoformat() != data.get("date"):
+        # It went along with the clock: whoever reads the page anew stays where it is now.
+        response.headers["HX-Replace-Url"] = asked.address
+    return response
 
 
 def _attention(member: Member, shown: Shown) -> dict[str, Any]:

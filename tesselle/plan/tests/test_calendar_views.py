@@ -59,6 +59,50 @@ def test_stretches_join_without_a_day_between_or_twice(view: View, day: date):
     assert read(QueryDict(asked.query), TODAY) == asked
 
 
+@pytest.mark.parametrize(
+    ("shown", "now", "then"),
+    [
+        (
+            "view=month&date=2026-03-01",
+            date(2026, 4, 2),
+            date(2026, 4, 2),
+        ),  # a day that March’s last week shows too
+        ("view=month&date=2026-03-01", date(2026, 3, 25), date(2026, 3, 1)),
+        (
+            "view=month&date=2026-06-01",
+            date(2026, 4, 2),
+            date(2026, 6, 1),
+        ),  # turned to by hand: it stays there
+        ("view=week&date=2026-03-18", date(2026, 3, 25), date(2026, 3, 25)),
+        ("view=day&date=2026-03-18", date(2026, 3, 19), date(2026, 3, 19)),
+    ],
+)
+def test_a_calendar_that_lies_open_goes_along_with_the_clock(shown: str, now: date, then: date):
+    opened = read(QueryDict(shown), TODAY)
+
+    reread = read(QueryDict(opened.live_address.partition("?")[2]), now)
+
+    assert (reread.view, reread.day) == (opened.view, then)
+
+
+def test_the_address_goes_along_too_and_only_then(as_alice: Client, workspace: Workspace):
+    today = workspace.today()
+    before = today.replace(day=1) - timedelta(days=1)
+
+    went = as_alice.get(f"/calendar?view=month&date={before}&since={before}")
+    stayed = as_alice.get(f"/calendar?view=month&date={today}&since={today}")
+
+    assert went.headers["HX-Replace-Url"] == f"/calendar?view=month&date={today}"
+    assert "HX-Replace-Url" not in stayed.headers
+
+
+def test_only_a_practice_calendar_listens_to_the_clock(as_alice: Client, workspace: Workspace):
+    assert 'data-live="delivery post clock"' in seen(as_alice, "")
+    assert "&amp;since=" in seen(as_alice, "")
+    Workspace.objects.filter(pk=workspace.pk).update(world_kind="real")
+    assert 'data-live="delivery post"' in seen(as_alice, "")
+
+
 def test_an_address_that_makes_no_sense_shows_this_month():
     asked = read(QueryDict("view=decade&date=2026-13-45&channel=x&state=%3Cb%3E&colour=smell"), TODAY)
 

@@ -16,6 +16,7 @@ from tesselle.learn.models import Run as LearningRun
 from tesselle.ledger.models import Attempt, Delivery, Installation, installation
 from tesselle.measure.models import Series, Snapshot
 from tesselle.publish.context import Context
+from tesselle.publish.story import story as what_happened
 from tesselle.sandbox.accounts import connect_simulated
 from tesselle.sandbox.clock import services, stops
 from tesselle.sandbox.clock.carrying import ClockRound
@@ -36,6 +37,25 @@ DAY = timedelta(days=1)
 def company(workspace: Workspace, alice: User) -> Channel:
     installation()
     return connect_simulated(workspace=workspace, network="mastodon", by=alice)
+
+
+def test_what_was_planned_in_practice_is_dated_by_its_clock_with_the_real_time_beside(
+    company: Channel, alice: User, as_alice: Client, tmp_path: Path
+):
+    workspace = company.workspace
+    run = services.go_until(workspace=workspace, until=workspace.now() + 30 * DAY, by=alice)
+    carried(run, tmp_path)
+    workspace.refresh_from_db()
+    delivery = planned(company, "Plus tard", timedelta(hours=3))
+    asked_at = workspace.now()
+    carried(services.go_until(workspace=workspace, until=workspace.now() + DAY, by=alice), tmp_path)
+
+    (first, *_) = what_happened(delivery, [], several_steps=False)
+
+    assert abs(first.at - asked_at) < timedelta(minutes=1)
+    assert first.really == delivery.created_at
+    assert abs(first.at - delivery.created_at) > 29 * DAY
+    assert "data-really" in as_alice.get(f"/deliveries/{delivery.pk}").content.decode()
 
 
 def test_a_week_goes_by_with_all_that_is_due_at_its_hour(company: Channel, alice: User, tmp_path: Path):
