@@ -90,6 +90,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "tesselle.web.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tesselle.web.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -38,7 +38,9 @@ def listening(host: str, port: int) -> socket.socket:
         ListenError: the port is taken, or the address is not ours.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, for else the loop does not tell its connections to send at once: a page's head would go out, and
+    # its body wait 40 ms for the other side to say that the head has come.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

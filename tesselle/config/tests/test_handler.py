@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from tesselle.config.handler import THREADS, PagesHandler
 
 _all_in = threading.Barrier(THREADS)
+_two_in = threading.Barrier(2)
 
 
 @csrf_exempt
@@ -28,6 +29,16 @@ def together(_request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def met(request: HttpRequest) -> HttpResponse:
+    try:
+        _two_in.wait(float(request.GET["seconds"]))
+    except threading.BrokenBarrierError:
+        _two_in.reset()
+        return HttpResponse("nobody")
+    return HttpResponse("another")
+
+
+@login_not_required
 def pieces(_request: HttpRequest) -> StreamingHttpResponse:
     async def parts() -> Any:
         for part in (b"one ", b"two"):
@@ -36,7 +47,7 @@ def pieces(_request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(parts())
 
 
-urlpatterns = [path("told", told), path("together", together), path("pieces", pieces)]
+urlpatterns = [path("told", told), path("together", together), path("met", met), path("pieces", pieces)]
 
 
 @pytest.fixture(autouse=True)
@@ -57,9 +68,9 @@ async def ask(handler: PagesHandler, where: str, body: bytes = b"") -> tuple[int
     scope = {
         "type": "http",
         "method": "POST" if body else "GET",
-        "path": where,
+        "path": where.partition("?")[0],
         "headers": [(b"host", b"127.0.0.1")],
-        "query_string": b"",
+        "query_string": where.partition("?")[2].encode(),
     }
     await handler(scope, receive, send)
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:])
@@ -72,6 +83,23 @@ async def test_requests_one_after_the_other_share_a_thread():
 
     assert [status for status, _ in answers] == [200, 200, 200]
     assert len({body for _, body in answers}) == 1
+
+
+async def test_pages_are_drawn_one_after_the_other():
+    """Side by side, each would be ready when the last is: they share one processor."""
+    handler = PagesHandler(patience_s=60)
+
+    answers = await asyncio.gather(*(ask(handler, "/met?seconds=0.05") for _ in range(2)))
+
+    assert answers == [(200, b"nobody")] * 2
+
+
+async def test_one_that_takes_long_lets_the_next_begin_beside_it():
+    handler = PagesHandler(patience_s=0)
+
+    answers = await asyncio.gather(*(ask(handler, "/met?seconds=10") for _ in range(2)))
+
+    assert answers == [(200, b"another")] * 2
 
 
 async def test_as_many_as_there_are_threads_are_answered_at_once():

@@ -76,8 +76,8 @@ class _Server(uvicorn.Server):
 
 
 def _listening(port: int) -> socket.socket:
-    """Port 0 takes a free one."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    """Port 0 takes a free one. Named as TCP, for else answers do not leave at once (`ops/web_server.py`)."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((HOST, port))
     return listener

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.templatetags.static import static
 from django.test import Client
 from django.urls import reverse
 
@@ -88,7 +89,7 @@ def test_a_channels_page_shows_each_post_against_its_own_median(as_alice: Client
 
     assert "+100" in page
     assert "−50" in page
-    assert 'data-chart="/static/measure/charts/posts.vl.json"' in page
+    assert f'data-chart="{static("measure/charts/posts.vl.json")}"' in page
 
 
 def test_the_chart_stands_in_the_page_as_a_table(as_alice: Client, channel: Channel):
