@@ -20,6 +20,10 @@ SPREAD = 1.0
 """Of the log of a scale. With 0.7 the scales of effects that are not there shrink too slowly: in a world
 where nothing matters one account in five had a finding, against one in seven."""
 
+PILLAR_SPREAD = 0.7
+"""Pillars are few and their effects real: with 1.0 their scale shrank so far that 80 % intervals from 60 posts held
+in 71 % of cases (75 % with 0.7), and where nothing matters not one finding more is made."""
+
 DRIFT_SPREAD = 0.7
 DRIFT_BIN_DAYS = 14.0
 DRIFT_BINS = 26
@@ -164,11 +168,11 @@ def _add_drift(build: _Builder) -> None:
 
 def _add_content(build: _Builder, several: bool) -> None:
     posts = build.posts
-    for name, shared, own in (("format", 0.25, 0.25), ("pillar", 0.20, 0.08)):
+    for name, shared, own, spread in (("format", 0.25, 0.25, SPREAD), ("pillar", 0.20, 0.08, PILLAR_SPREAD)):
         factor = posts.factor(name)
         alone = 0.35 if name == "format" and not several else shared
         shape = structures.independent(len(factor.levels))
-        build.add(name, shape, factor.index, alone)
+        build.add(name, shape, factor.index, alone, spread)
         if several:
             build.by_channel(f"{name}@channel", shape, factor.index, [(own, SPREAD)] * len(posts.channels))
     build.add("length", structures.ordered(len(posts.length.levels)), posts.length.index, 0.25)
