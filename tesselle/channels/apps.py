@@ -16,13 +16,14 @@ class ChannelsConfig(AppConfig):
     name = "tesselle.channels"
 
     def ready(self) -> None:
-        from tesselle.channels import deletion, journal_words
+        from tesselle.channels import deletion, journal_words, own_apps_pages
         from tesselle.channels.real_world import register
-        from tesselle.web import navigation
+        from tesselle.web import navigation, panels
 
         register()
         journal_words.tell()
         deletion.listen()
+        panels.register("workspaces.installation", own_apps_pages.apps_card)
         navigation.register(
             navigation.Entry(
                 pgettext_lazy("navigation", "Network applications"),

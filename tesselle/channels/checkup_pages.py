@@ -70,6 +70,7 @@ _SUBJECTS: dict[str, Promise] = {
     "figures": pgettext_lazy("self-test", "Figures"),
     "films": pgettext_lazy("self-test", "Films"),
     "place": pgettext_lazy("self-test", "The place"),
+    "subscription": pgettext_lazy("self-test", "Subscription"),
     "version": pgettext_lazy("self-test", "Version of the API"),
 }
 _LINES = {

@@ -1,6 +1,7 @@
 """What the connection wizard asks for, drawn from the network's card; and a channel's settings."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tesselle.channels.models import Channel, NetworkApp
 from tesselle.connectors.card import ConnectField, SignIn
+from tesselle.networks import card
 
 
 class ConnectForm(forms.Form):
@@ -86,10 +88,11 @@ def _drawn(asked: ConnectField) -> forms.Field:
 class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
     class Meta:
         model = Channel
-        fields = ["fresh_minutes", "needs_approval"]
+        fields = ["fresh_minutes", "needs_approval", "month_budget"]
         labels = {
             "fresh_minutes": _("Tolerated delay, in minutes"),
             "needs_approval": _("Posts need approval"),
+            "month_budget": _("Budget of a month"),
         }
         help_texts = {
             "fresh_minutes": _(
@@ -98,6 +101,17 @@ class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
             ),
             "needs_approval": _("Nothing leaves on this channel before somebody has approved it."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        costs = card(self.instance.network).costs
+        if not costs:
+            del self.fields["month_budget"]
+            return
+        self.fields["month_budget"].help_text = gettext(
+            "In %(currency)s. The calendar and the composer warn before what is planned comes to more; nothing "
+            "is held back. Empty for none."
+        ) % {"currency": costs[0].currency}
 
     def clean_fresh_minutes(self) -> int:
         minutes: int = self.cleaned_data["fresh_minutes"]

@@ -1,5 +1,6 @@
 """Channels and the per-installation apps that some networks need."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -18,6 +19,7 @@ class Channel(models.Model):
     was pasted. `renew_at`: when a worker renews the sign-in ahead of need; `signed_in_until`: when a
     person has to repeat it at the latest; both None where there is no such instant. `renew_note`:
     why the last renewal failed. `app`: the application's id it was signed in through, "" where none is known.
+    `month_budget`: what may be spent there a month, in the network's own currency, where it bills.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="channels")
@@ -43,6 +45,9 @@ class Channel(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True)
     needs_approval = models.BooleanField(default=False, db_default=False)
     fresh_minutes = models.PositiveIntegerField(default=60, db_default=60)
+    month_budget = models.DecimalField(
+        max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     version = models.PositiveIntegerField(default=1, db_default=1)
     connected_at = models.DateTimeField(default=timezone.now)
     history_read_at = models.DateTimeField(null=True, blank=True)

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
 from tesselle.channels.models import NetworkApp, SwitchedOn
+from tesselle.channels.own_apps import needing_an_app
 from tesselle.channels.pages import kind_name
 from tesselle.channels.switches import with_a_switch
 from tesselle.connectors.card import Network, SignIn
+from tesselle.networks import card
+from tesselle.web.panels import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,16 @@ class AppShown:
     steps: tuple[str, ...]
     is_kept: bool
     client_id: str
+
+
+def apps_card(_request: HttpRequest) -> Content | None:
+    """On the installation's page, the operator's: which networks want an application, how many have one."""
+    asking = {network: card(network).name for network, _ in needing_an_app()}
+    if not asking:
+        return None
+    kept = NetworkApp.objects.filter(network__in=asking, server="").values("network").distinct().count()
+    names = get_text_list(list(asking.values()), gettext("and"))
+    return Content("channels/_apps_card.html", {"kept": kept, "names": names})
 
 
 @dataclass(frozen=True, slots=True)

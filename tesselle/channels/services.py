@@ -1,6 +1,7 @@
 """Connecting, reconnecting, pausing and letting go of channels."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
@@ -164,9 +165,19 @@ def mend_sign_in(channel: Channel) -> None:
 
 
 @transaction.atomic
-def change_settings(channel: Channel, *, fresh_minutes: int, needs_approval: bool, by: User | None) -> None:
+def change_settings(
+    channel: Channel,
+    *,
+    fresh_minutes: int,
+    needs_approval: bool,
+    month_budget: Decimal | None = None,
+    by: User | None,
+) -> None:
     Channel.objects.filter(pk=channel.pk).update(
-        fresh_minutes=fresh_minutes, needs_approval=needs_approval, version=F("version") + 1
+        fresh_minutes=fresh_minutes,
+        needs_approval=needs_approval,
+        month_budget=month_budget,
+        version=F("version") + 1,
     )
     _tell("channel.settings_changed", channel, by)
 

@@ -11,6 +11,7 @@ from tesselle.compose.finishing import for_channel
 from tesselle.compose.models import Post
 from tesselle.connectors.card import Network, OptionField
 from tesselle.connectors.fields import fields_for
+from tesselle.connectors.objections import with_objections
 from tesselle.domain.checks import Consents, check_as_sent, consent_findings
 from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.findings import Finding
@@ -42,7 +43,9 @@ class Place:
         return fields_for(self.card, self.channel.kind, self.limits, format)
 
     def findings(self, content: Content) -> tuple[Finding, ...]:
-        return check_as_sent(content, self.limits, options=self.fields(content.format))
+        found = check_as_sent(content, self.limits, options=self.fields(content.format))
+        connector = plugin(self.channel.network).connector
+        return with_objections(found, connector, content, self.channel.account())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from tesselle.channels.models import Channel
 from tesselle.connectors.protocols import SelfCheck
 from tesselle.connectors.registry import World, conversation
+from tesselle.domain.messages import N_, Message
 from tesselle.library import standing
 from tesselle.library.reachability import Reached, reach
 from tesselle.networks import card
@@ -17,8 +18,10 @@ from tesselle.workspaces.models import Workspace
 
 def can_fetch(channel: Channel) -> Iterable[SelfCheck]:
     """Our own picture is fetched through the guarded transport, and what came of it is kept for everybody."""
-    if not card(channel.network).fetches_media or channel.workspace.is_practice:
+    if not card(channel.network).fetches_media:
         return []
+    if channel.workspace.is_practice:
+        return [SelfCheck("media", "good", Message(PRACTICE))]
     known = standing.standing()
     if known.state != "hidden":
         standing.keep(async_to_sync(_ask)())
@@ -48,3 +51,9 @@ def _panel(workspace: Workspace, network: str) -> Content | None:
     if not known_card.fetches_media or workspace.is_practice:
         return None
     return Content("compose/_reaching.html", {"known": standing.standing(), "name": known_card.name})
+
+
+PRACTICE = N_(
+    "Simulated networks take pictures and films from here themselves. In earnest this is where you see whether the "
+    "network can fetch them from this installation’s address."
+)

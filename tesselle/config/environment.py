@@ -6,8 +6,10 @@ A wrong value stops the start with a sentence that says which and why.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
+from tesselle.connectors import figures
 from tesselle.domain.errors import TesselleError
 from tesselle.library.bucket import S3Settings
 
@@ -38,6 +40,9 @@ class Environment:
     languages: tuple[str, ...] = ()
     """TESSELLE_LANGUAGES: comma-separated codes of languages that are begun but not complete (`de,it`), to
     be offered all the same. What they lack is shown in French. See docs/guides/translating.md."""
+    network_figures: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    """TESSELLE_NETWORK_FIGURES: what a network granted or bills this installation, where that is not what
+    its card says (`youtube.calls=200, x.comment=0.005`). Which there are: `connectors/figures.py`."""
     s3: S3Settings | None = None
     """TESSELLE_S3_BUCKET and the others that `S3Settings` explains: files in a bucket, for an
     installation on more than one machine. None: files lie in `media_folder`."""
@@ -116,9 +121,19 @@ def read(values: Mapping[str, str] = os.environ) -> Environment:
         languages=tuple(
             code.strip().lower() for code in values.get("TESSELLE_LANGUAGES", "").split(",") if code.strip()
         ),
+        network_figures=_network_figures(values),
         s3=_s3(values),
         **_oidc(values),
     )
+
+
+def _network_figures(values: Mapping[str, str]) -> Mapping[str, Mapping[str, Decimal]]:
+    try:
+        return figures.read(values.get("TESSELLE_NETWORK_FIGURES", ""))
+    except ValueError as unread:
+        raise SettingError(
+            f"TESSELLE_NETWORK_FIGURES: “{unread}” is not like youtube.calls=200 or x.comment=0.005."
+        ) from None
 
 
 def _oidc(values: Mapping[str, str]) -> dict[str, str]:

@@ -10,12 +10,16 @@ from psycopg.conninfo import conninfo_to_dict
 from tesselle.config import environment
 from tesselle.config.languages import offered, translated
 from tesselle.domain.local_time import use_our_zone_data
-from tesselle.networks import app_names
+from tesselle.networks import app_names, use_figures
 
 # Lets generic bases such as ModelForm[Channel] be written at run time too.
 django_stubs_ext.monkeypatch()
 
 ENVIRONMENT = environment.read()
+try:
+    use_figures(ENVIRONMENT.network_figures)
+except LookupError as unknown:
+    raise environment.SettingError(f"TESSELLE_NETWORK_FIGURES: {unknown}") from None
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key

@@ -5,7 +5,7 @@ A connector never sends an irreversible call itself. It *prepares* (uploads, loo
 that one place decides what may follow.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -168,6 +168,14 @@ class Publishes(Protocol):
 
     async def look_up(self, call: StepCall, api: Api, window: Window) -> Sighting:
         """Look for what a doubtful attempt may have left. Only reads."""
+        ...
+
+
+@runtime_checkable
+class Objects(Protocol):
+    def objections(self, content: Content, account: Account) -> Sequence[Callable[[], object]]:
+        """Looks at a post that its limits allow, each raising the RejectedError that preparing it would.
+        Pure: the writer is told before the post is planned."""
         ...
 
 

@@ -60,11 +60,11 @@ def _used(channel: Channel, budget: Budget) -> int:
     )
 
 
-LEFT = N_("%(left)s of %(all)s calls are left within %(hours)s hours.")
+LEFT = N_("Calls left: %(left)s of %(all)s (in any %(hours)s h).")
 LEFT_OF_APP = N_(
-    "%(left)s of %(all)s calls are left within %(hours)s hours, for all channels of the same application."
+    "Calls left: %(left)s of %(all)s (in any %(hours)s h), for all channels of the same application."
 )
-LEFT_SOON = N_("%(left)s of %(all)s calls are left within %(minutes)s minutes.")
-USED_UP_SOON = N_("All %(all)s calls of %(minutes)s minutes are used up.")
-USED_UP = N_("All %(all)s calls of %(hours)s hours are used up.")
+LEFT_SOON = N_("Calls left: %(left)s of %(all)s (in any %(minutes)s min).")
+USED_UP_SOON = N_("All %(all)s calls of %(minutes)s min are used up.")
+USED_UP = N_("All %(all)s calls of %(hours)s h are used up.")
 WAITS = N_("What falls due waits until the network gives more; nothing is lost.")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tesselle.connectors.card import Network
+from tesselle.connectors.figures import Figures, applied
 from tesselle.connectors.protocols import Connector
 from tesselle.connectors.sandbox.contract import Sandbox
 from tesselle.domain.metrics import MetricSource
@@ -26,13 +27,30 @@ def app_names() -> list[str]:
     return [f"{__name__}.{slug}" for slug in slugs()]
 
 
+_known_better: Mapping[str, Figures] = {}
+
+
+def use_figures(known_better: Mapping[str, Figures]) -> None:
+    """What this installation says instead of the cards, by network.
+
+    Raises:
+        LookupError: a network that is not here, or a figure that its card does not have.
+    """
+    global _known_better
+    _known_better = known_better
+    card.cache_clear()
+    plugin.cache_clear()
+    for slug in known_better:
+        card(slug)
+
+
 @cache
 def card(slug: str) -> Network:
     """Raises LookupError for a network that is not here."""
     if slug not in slugs():
         raise LookupError(f"There is no network {slug!r}; there are: {', '.join(slugs())}.")
     network: Network = importlib.import_module(f"{__name__}.{slug}").NETWORK
-    return network
+    return applied(network, _known_better.get(slug, {}))
 
 
 def cards() -> tuple[Network, ...]:

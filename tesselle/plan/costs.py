@@ -1,7 +1,7 @@
 """What networks bill: for a post before it is planned, and for a channel's month."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -25,12 +25,14 @@ NOT_BILLED = (DeliveryState.CANCELLED, DeliveryState.REFUSED, DeliveryState.MISS
 
 @dataclass(frozen=True, slots=True)
 class CostShown:
-    """`month`: what the channel's deliveries of that month come to, planned ones included."""
+    """`month`: what the channel's deliveries of that month come to, planned ones included. `budget`: what it
+    may spend a month, where this post makes it more."""
 
     channel: str
     amount: str
     month: str
     month_name: str
+    budget: str = ""
 
 
 def bill_of(channel: Channel, purpose: str, content: object) -> Bill | None:
@@ -53,15 +55,20 @@ def month_bills(channels: Iterable[Channel], now: datetime) -> dict[int, Decimal
     asked = [channel for channel in channels if channel.network in billing]
     if not asked:
         return {}
-    start, end = month_of(localtime(now))
-    rows = Delivery.objects.filter(channel__in=asked, due_at__gte=start, due_at__lt=end).exclude(
-        state__in=NOT_BILLED
-    )
     sums: dict[int, Decimal] = defaultdict(Decimal)
-    for delivery in rows.select_related("channel", "variant"):
-        bill = bill_of(delivery.channel, delivery.purpose, delivery.content)
-        sums[delivery.channel_id] += bill.amount if bill is not None else Decimal(0)
+    for delivery, amount in billed(asked, *month_of(localtime(now))):
+        sums[delivery.channel_id] += amount
     return {channel.pk: sums[channel.pk] for channel in asked}
+
+
+def billed(channels: Iterable[Channel], start: datetime, end: datetime) -> Iterator[tuple[Delivery, Decimal]]:
+    """What goes out on them between two instants, in its order, and what each comes to."""
+    rows = Delivery.objects.filter(channel__in=list(channels), due_at__gte=start, due_at__lt=end)
+    for delivery in (
+        rows.exclude(state__in=NOT_BILLED).select_related("channel", "variant").order_by("due_at", "id")
+    ):
+        bill = bill_of(delivery.channel, delivery.purpose, delivery.content)
+        yield delivery, bill.amount if bill is not None else Decimal(0)
 
 
 def cost_of_post(_request: HttpRequest, *, desk: Desk) -> Content | None:
@@ -72,16 +79,35 @@ def cost_of_post(_request: HttpRequest, *, desk: Desk) -> Content | None:
     return Content("plan/_costs.html", {"costs": shown}) if shown else None
 
 
+def cost_again(request: HttpRequest, *, desk: Desk) -> Content | None:
+    """The same in the answer to each change of the text: an address makes a post dearer."""
+    content = cost_of_post(request, desk=desk)
+    return content and Content(content.template, {**content.context, "is_again": True})
+
+
 def _shown(place: Place, desk: Desk, months: dict[int, Decimal], now: datetime) -> CostShown:
     channel = place.channel
     bill = bill_of(channel, "post", desk.content(channel.pk)) or Bill(Decimal(0), "")
     name = date_format(localtime(now), "F Y")
     return CostShown(
-        channel.display_name or channel.handle,
-        _price(channel, bill.amount),
-        _price(channel, months[channel.pk]),
+        channel.named,
+        price(channel, bill.amount),
+        price(channel, months[channel.pk]),
         name,
+        _passed(channel, desk, months[channel.pk], bill.amount),
     )
+
+
+def _passed(channel: Channel, desk: Desk, month: Decimal, more: Decimal) -> str:
+    """The channel's budget, if the month comes to more with this post; one that is planned counts already."""
+    budget = channel.month_budget
+    if budget is None:
+        return ""
+    if desk.post is None:  # while it is being changed, all that is known is whether there was one
+        is_planned = bool(desk.draft.based_on)
+    else:
+        is_planned = desk.post.deliveries.filter(channel=channel).exclude(state__in=NOT_BILLED).exists()
+    return price(channel, budget) if month + (0 if is_planned else more) > budget else ""
 
 
 def cost_of_channel(_request: HttpRequest, *, channel: Channel) -> Content | None:
@@ -90,10 +116,15 @@ def cost_of_channel(_request: HttpRequest, *, channel: Channel) -> Content | Non
     months = month_bills([channel], now)
     if channel.pk not in months:
         return None
-    values = {"amount": _price(channel, months[channel.pk]), "month": date_format(localtime(now), "F Y")}
+    values = {
+        "amount": price(channel, months[channel.pk]),
+        "month": date_format(localtime(now), "F Y"),
+        "budget": price(channel, channel.month_budget) if channel.month_budget is not None else "",
+        "is_over": channel.month_budget is not None and months[channel.pk] > channel.month_budget,
+    }
     return Content("plan/_month_cost.html", values)
 
 
-def _price(channel: Channel, amount: Decimal) -> str:
+def price(channel: Channel, amount: Decimal) -> str:
     """In the network's own currency."""
     return money(amount, plugin(channel.network).card.costs[0].currency, finest=PRICE_DIGITS)

@@ -27,6 +27,7 @@ class ChannelRow:
     name: str
     is_removed: bool
     app: str  # it was signed in through; "" where none is known
+    is_limited: bool = False  # it has a budget of a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,14 @@ def channels(workspace: Workspace) -> dict[int, ChannelRow]:
     """All of them, those let go of too: their past stays in the calendar."""
     rows = _channels.rows({SOME_ID: workspace.pk})
     return {
-        pk: ChannelRow(pk, network, name or handle, removed is not None, app)
-        for pk, network, name, handle, removed, app in rows
+        pk: ChannelRow(pk, network, name or handle, removed is not None, app, budget is not None)
+        for pk, network, name, handle, removed, app, budget in rows
     }
 
 
 _channels = KeptQuery(
     lambda: Channel.objects.filter(workspace=SOME_ID).values_list(
-        "id", "network", "display_name", "handle", "removed_at", "app"
+        "id", "network", "display_name", "handle", "removed_at", "app", "month_budget"
     )
 )
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, Variant
 from tesselle.connectors.fields import fields_for
+from tesselle.connectors.objections import with_objections
 from tesselle.domain.checks import Consents, check_as_sent, consent_findings, is_plannable
 from tesselle.domain.errors import RuleError
 from tesselle.domain.findings import Finding
@@ -37,7 +38,8 @@ def findings_for(variant: Variant, due_at: datetime, needed: Needed) -> tuple[Fi
     fields = fields_for(card, channel.kind, limits, content.format)
     day = due_at.astimezone(channel.workspace.tz).date()
     consents = Consents(card.slug, card.name, day, needed)
-    said = check_as_sent(content, limits, options=fields, consents=consents)
+    found = check_as_sent(content, limits, options=fields, consents=consents)
+    said = with_objections(found, plugin(channel.network).connector, content, channel.account())
     return (*said, *fetch_findings(content, card, channel.workspace))
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 from tesselle.domain.messages import Message
 
 # What is counted reads 1 000 000; ports, statuses and ids do not.
-_COUNTS = frozenset({"counted", "limit", "over", "missing", "all", "left", "maximum"})
+_COUNTS = frozenset(
+    {"counted", "limit", "over", "missing", "all", "left", "maximum", "units", "used", "total", "films"}
+)
 
 
 def say(what: Message | Mapping[str, Any] | str | None) -> str:

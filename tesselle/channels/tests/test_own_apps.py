@@ -131,3 +131,12 @@ def test_a_practice_world_needs_no_application(as_alice: Client, workspace: Work
 
     assert found.context["one"].handle == "@carreaux@mastodon.example"
     assert not NetworkApp.objects.exists()
+
+
+def test_the_installation_s_page_leads_to_the_applications(operator: Client):
+    page = operator.get("/installation/").content.decode()
+    assert 'href="/installation/networks/"' in page and "Mastodon" in page and "Pas en place" in page
+
+    NetworkApp.objects.create(network="mastodon", way="server", client_id="tesselle")
+
+    assert "1 réseau configuré" in operator.get("/installation/").content.decode()

@@ -105,21 +105,30 @@ async def wake(db: Database, limit: int = 500) -> int:
     return _count(await db.execute(_WAKE, limit))
 
 
-_CLAIM = """
+# The calls that a delivery still takes: as many as it was planned with, less those that are done.
+CALLS_AHEAD = """
+    SELECT CASE WHEN d.calls > 1 THEN greatest(d.calls - (
+      SELECT count(*) FROM ledger_step s WHERE s.delivery_id = d.id AND s.remote IS NOT NULL), 1) ELSE 1 END AS calls
+"""
+
+# What takes more than a network allows at all goes as soon as nothing else stands in its way.
+_CLAIM = f"""
 WITH lanes AS (SELECT * FROM unnest($1::text[], $2::int[]) AS l(network, free)),
 budget AS (SELECT * FROM unnest($3::text[], $4::int[], $5::float8[], $9::boolean[])
            AS b(network, calls, seconds, of_app)),
 ready AS (
-  SELECT first.id, first.due_at, first.content, c.id AS channel_id, c.version, c.network, c.fresh_minutes,
-         w.world_kind, w_now.now, c.app, own.world, app.room, coalesce(given.times, 0) AS times
+  SELECT first.id, first.due_at, first.content, first.calls, c.id AS channel_id, c.version, c.network,
+         c.fresh_minutes, w.world_kind, w_now.now, c.app, own.world, app.room, app.most,
+         coalesce(given.times, 0) AS times
   FROM channels_channel c
   JOIN workspaces_workspace w ON w.id = c.workspace_id
   CROSS JOIN LATERAL (SELECT now() + w.clock_shift AS now) w_now
   CROSS JOIN LATERAL (SELECT CASE w.world_kind WHEN 'practice' THEN w.id ELSE 0 END AS world) own
   LEFT JOIN ledger_allowance given ON (given.network, given.app, given.world) = (c.network, c.app, own.world)
   CROSS JOIN LATERAL (
-    SELECT d.id, d.due_at, coalesce(d.body, v.body, '{}') AS content
+    SELECT d.id, d.due_at, coalesce(d.body, v.body, '{{}}') AS content, ahead.calls
     FROM ledger_delivery d
+    CROSS JOIN LATERAL ({CALLS_AHEAD}) ahead
     LEFT JOIN compose_variant v ON v.id = d.variant_id
       WHERE d.channel_id = c.id AND d.state = 'queued' AND d.next_at <= w_now.now
       AND (NOT c.needs_approval OR d.purpose <> 'post' OR v.approved_at IS NOT NULL)
@@ -128,36 +137,40 @@ ready AS (
     ORDER BY d.due_at, d.id LIMIT 1) first
   -- Shared by all channels of one application; a practice world has one of its own. Who sends counts at once.
   CROSS JOIN LATERAL (
-    SELECT min(b.calls - used.calls) AS room FROM budget b CROSS JOIN LATERAL (
-      SELECT count(*) AS calls FROM channels_channel o
+    SELECT min(b.calls - used.calls) AS room, min(b.calls) AS most FROM budget b CROSS JOIN LATERAL (
+      SELECT coalesce(sum(spent.calls), 0) AS calls FROM channels_channel o
       JOIN workspaces_workspace ow ON ow.id = o.workspace_id AND ow.world_kind = w.world_kind
       JOIN LATERAL (
-        SELECT 1 FROM ledger_attempt a
+        SELECT 1 AS calls FROM ledger_attempt a
         WHERE a.channel_id = o.id AND a.started_at > now() - make_interval(secs => b.seconds)
           AND a.started_at < now() + interval '5 seconds'
           AND a.started_at + coalesce(a.shift_started, '0') > w_now.now - make_interval(secs => b.seconds)
         UNION ALL
-        SELECT 1 FROM ledger_delivery d WHERE d.channel_id = o.id AND d.state = 'sending') spent ON true
+        SELECT ahead.calls FROM ledger_delivery d CROSS JOIN LATERAL ({CALLS_AHEAD}) ahead
+        WHERE d.channel_id = o.id AND d.state = 'sending') spent ON true
       WHERE o.network = c.network AND o.app = c.app AND (w.world_kind <> 'practice' OR ow.id = w.id)) used
     WHERE b.of_app AND b.network = c.network AND c.app <> '') app
   WHERE c.network = ANY($1::text[]) AND ($8::bigint[] IS NULL OR c.id = ANY($8))
     AND c.paused_at IS NULL AND c.blocked_reason = '' AND c.removed_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM ledger_delivery b WHERE b.channel_id = c.id AND b.state = 'sending')
-    AND NOT EXISTS (SELECT 1 FROM budget b WHERE b.network = c.network AND b.calls <= (
+    AND NOT EXISTS (SELECT 1 FROM budget b WHERE b.network = c.network
+          AND NOT (b.of_app AND c.app <> '') AND b.calls - least(first.calls, b.calls) < (
           SELECT count(*) FROM ledger_attempt a
           WHERE a.channel_id = c.id AND a.started_at > now() - make_interval(secs => b.seconds)
             AND a.started_at < now() + interval '5 seconds'
             -- A practice workspace's clock only moves on: its hour holds no more than a real one.
             AND a.started_at + coalesce(a.shift_started, '0') > w_now.now - make_interval(secs => b.seconds)))
     AND coalesce(app.room, 1) > 0
+), counted AS (
+  SELECT ready.*, sum(least(calls, most)) OVER (PARTITION BY network, world, app ORDER BY due_at, id) AS wanted
+  FROM ready
 ), placed AS (
-  SELECT ready.*, row_number() OVER line AS place, count(*) OVER (PARTITION BY network) AS crowd,
-         row_number() OVER (PARTITION BY network, world, app ORDER BY due_at, id) AS place_of_app
-  FROM ready WINDOW line AS (PARTITION BY network ORDER BY due_at, id)
+  SELECT counted.*, row_number() OVER line AS place, count(*) OVER (PARTITION BY network) AS crowd
+  FROM counted WHERE coalesce(wanted <= room, true)
+  WINDOW line AS (PARTITION BY network ORDER BY due_at, id)
 ), pick AS (
   SELECT placed.* FROM placed JOIN lanes USING (network) JOIN ledger_delivery d ON d.id = placed.id
   WHERE place <= least(lanes.free, ceil(crowd::float8 / $7)) AND d.state = 'queued'
-    AND place_of_app <= coalesce(room, place_of_app)
   FOR UPDATE OF d SKIP LOCKED
 ), granted AS (
   INSERT INTO ledger_allowance AS given (network, app, world, times)
@@ -166,14 +179,14 @@ ready AS (
   RETURNING network, app, world
 )
 UPDATE ledger_delivery d SET state = 'sending', token = gen_random_uuid(), worker_id = $6, claimed_at = now(),
-       reason = '', note = '{}', changed_at = now()
+       reason = '', note = '{{}}', changed_at = now()
 FROM pick LEFT JOIN granted USING (network, app, world)
 WHERE d.id = pick.id AND d.state = 'queued' AND (pick.room IS NULL OR granted.app IS NOT NULL)
   AND NOT (SELECT held FROM ledger_installation WHERE id = 1)
 RETURNING d.id, d.workspace_id, pick.world_kind, d.channel_id, pick.version, pick.network, d.purpose,
           d.token, pick.content, d.target, d.due_at, d.due_at + make_interval(mins => pick.fresh_minutes),
           d.retries, pick.now, d.worker_id
-"""
+"""  # noqa: S608 - constants of ours
 
 
 async def claim(

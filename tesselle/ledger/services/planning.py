@@ -16,6 +16,7 @@ from tesselle.domain.verdicts import BlockReason
 from tesselle.journal.services import record
 from tesselle.ledger.models import Attempt, Delivery, Purpose
 from tesselle.ledger.services.actor import signed_by, wake_workers
+from tesselle.ledger.services.calls import calls_of
 from tesselle.ledger.signals import delivery_planned
 from tesselle.workspaces.models import User
 
@@ -49,6 +50,7 @@ def plan_delivery(
         local_at=local_at,
         zone=zone,
         fingerprint=fingerprint(variant.content),
+        calls=calls_of(variant.channel, Purpose.POST, variant.content),
         created_by=by,
     )
     _tell("delivery.planned_for", delivery, by, local_at, zone)
@@ -83,14 +85,16 @@ def plan_act(
     by: User | None,
 ) -> Delivery:
     """An answer, an edit or a deletion, to be done at once. `target`: see `Delivery`."""
+    touched = target if isinstance(target, dict) else list(target)
     delivery = Delivery.objects.create(
         workspace_id=subject.workspace_id,
         channel_id=subject.channel_id,
         post_id=subject.post_id,
         purpose=purpose,
         subject=subject,
-        target=target if isinstance(target, dict) else list(target),
+        target=touched,
         body=(content or Content()).to_json(),
+        calls=calls_of(subject.channel, purpose, content or Content(), touched),
         due_at=now,
         next_at=now,
         fingerprint=fingerprint(content or Content()) if purpose == Purpose.ANSWER else "",
@@ -107,13 +111,18 @@ def follow_revision(revision: Revision) -> int:
         state=DeliveryState.BLOCKED, reason=BlockReason.APPROVAL, steps__isnull=True
     )
     moved = 0
-    for variant in revision.variants.all():
+    for variant in revision.variants.select_related("channel"):
         moved += Delivery.objects.filter(
             waits,
             post_id=revision.post_id,
             channel_id=variant.channel_id,
             purpose=Purpose.POST,
-        ).update(variant=variant, fingerprint=fingerprint(variant.content), changed_at=Now())
+        ).update(
+            variant=variant,
+            fingerprint=fingerprint(variant.content),
+            calls=calls_of(variant.channel, Purpose.POST, variant.content),
+            changed_at=Now(),
+        )
     return moved
 
 

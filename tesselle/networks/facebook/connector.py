@@ -1,6 +1,6 @@
 """Facebook's connector: the protocols of `connectors.protocols`, each in its own module."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +47,9 @@ NUMBER = {"post": "id", "photo_story": "post_id", "comment": "id", "answer": "id
 class FacebookConnector:
     def limits(self, account: Account) -> Limits:
         return limits_for(account)
+
+    def objections(self, content: Content, account: Account) -> Sequence[Callable[[], object]]:
+        return posting.objections(content)
 
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         return posting.steps(purpose, content)

@@ -1,6 +1,6 @@
 """What goes out: a post, a story, a comment, a change, a deletion; films are in `films`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -57,12 +57,12 @@ def steps(purpose: str, content: Content) -> tuple[str, ...]:
 async def prepare(call: StepCall, api: Api) -> Mapping[str, Any]:
     match call.kind:
         case films.FILM | films.REEL | films.FILM_STORY:
-            _fits_its_door(call)
+            _fits_its_door(call.content)
             return await films.prepare(call, api)
         case "post":
             return await _with_photos({"message": _message(call), "link": _link(call)}, call, api)
         case "photo_story":
-            _fits_its_door(call)
+            _fits_its_door(call.content)
             return await _with_photos({}, call, api)
         case "comment":
             return await _below(call, call.earlier[0], api)
@@ -74,11 +74,15 @@ async def prepare(call: StepCall, api: Api) -> Mapping[str, Any]:
             return {}
 
 
-def _fits_its_door(call: StepCall) -> None:
+def objections(content: Content) -> Sequence[Callable[[], object]]:
+    return (lambda: _fits_its_door(content),) if step_of(content) != "post" else ()
+
+
+def _fits_its_door(content: Content) -> None:
     """What Facebook would drop without a word is refused here."""
-    if len(call.media) != 1:
+    if len(content.media) != 1:
         raise RejectedError(Message(ONE_FILE), "one_file")
-    if call.content.format == STORY and call.text.strip():
+    if content.format == STORY and content.text.strip():
         raise RejectedError(Message(STORY_HAS_NO_WORDS), "text_not_allowed")
 
 

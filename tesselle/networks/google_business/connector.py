@@ -1,6 +1,6 @@
 """Google Business Profile's connector: the protocols of `connectors.protocols`, each in its own module."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,9 @@ KINDS = {
 class GoogleBusinessConnector:
     def limits(self, account: Account) -> Limits:
         return limits_for(account)
+
+    def objections(self, content: Content, account: Account) -> Sequence[Callable[[], object]]:
+        return (lambda: posts.post_of(content),)
 
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         if purpose not in KINDS:

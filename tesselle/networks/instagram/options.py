@@ -1,5 +1,6 @@
 """The extra choices of a post."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,10 +12,20 @@ from tesselle.networks.instagram.limits import REEL
 COLLABORATORS = "collaborators"
 COVER_SECOND = "cover_second"
 SHARE_TO_FEED = "only_in_reels"
+LOCATION = "location"
 MOST_COLLABORATORS = 3
+_PLACE = re.compile(
+    r"(?:https?://)?(?:[a-z]+\.)?facebook\.com/(?:\S*[/=-])?(\d{5,20})/?(?:[?#&]\S*)?|(\d{5,20})"
+)
+"""A number, or an address of Facebook's that ends in one."""
 
 TOO_MANY = N_("At most %(limit)s accounts can be invited to share a post. Remove some.")
 NO_SECOND = N_("“%(typed)s” is no second of the film. Type a number, for instance 2.")
+
+NO_PLACE = N_(
+    "“%(typed)s” is no place. Copy the address of the place’s page on Facebook if it ends in a number, or that "
+    "number itself."
+)
 
 OPTIONS = (
     OptionField(
@@ -24,6 +35,16 @@ OPTIONS = (
             "Up to three user names, separated by commas. They are asked first, and the post is theirs too."
         ),
         maximum=200,
+        formats=("", REEL),
+    ),
+    OptionField(
+        name=LOCATION,
+        label=N_("Place"),
+        help=N_(
+            "Shown above the post. The number of the place’s page on Facebook, which stands there under About, "
+            "Page transparency; or an address that ends in it."
+        ),
+        maximum=300,
         formats=("", REEL),
     ),
     OptionField(
@@ -47,12 +68,21 @@ def is_on(options: Mapping[str, str], name: str) -> bool:
 
 
 def shared(options: Mapping[str, str]) -> dict[str, Any]:
-    """Raises RejectedError: too many."""
+    """Who else it belongs to, and where it is. Raises RejectedError: too many, or no place."""
     names = [one.strip().lstrip("@") for one in options.get(COLLABORATORS, "").split(",")]
     names = [one for one in names if one]
     if len(names) > MOST_COLLABORATORS:
         raise RejectedError(Message(TOO_MANY, {"limit": MOST_COLLABORATORS}), "too_many_collaborators")
-    return {"collaborators": names} if names else {}
+    return ({"collaborators": names} if names else {}) | _place(options.get(LOCATION, "").strip())
+
+
+def _place(typed: str) -> dict[str, str]:
+    if not typed:
+        return {}
+    found = _PLACE.fullmatch(typed)
+    if found is None:
+        raise RejectedError(Message(NO_PLACE, {"typed": typed[:80]}), "no_place")
+    return {"location_id": found[1] or found[2]}
 
 
 def of_reel(options: Mapping[str, str]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What goes out: a container by its number, a comment, a deletion."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,18 +59,27 @@ async def _post(call: StepCall, api: Api, wait: Wait) -> Mapping[str, Any]:
         state, _words = await containers.state_of(graph, api, before)
         if state not in {"ERROR", "EXPIRED"}:
             return call.frozen
-    _fits_its_format(call)
+    _fits_its_format(call.content)
     await _within_quota(api)
     container = await _container(call, api, wait)
     await containers.filled(graph, api, container, wait, PASSING)
     return {"container": container, "caption": call.text}
 
 
-def _fits_its_format(call: StepCall) -> None:
+def objections(content: Content) -> Sequence[Callable[[], object]]:
+    looks: list[Callable[[], object]] = [lambda: _fits_its_format(content)]
+    if content.format != STORY:
+        looks.append(lambda: options.shared(content.options))
+    if content.format == REEL:
+        looks.append(lambda: options.of_reel(content.options))
+    return looks
+
+
+def _fits_its_format(content: Content) -> None:
     """What Instagram would drop without a word is refused here."""
-    if call.content.format in {REEL, STORY} and len(call.media) != 1:
+    if content.format in {REEL, STORY} and len(content.media) != 1:
         raise RejectedError(Message(ONE_FILE), "one_file")
-    if call.content.format == STORY and call.text.strip():
+    if content.format == STORY and content.text.strip():
         raise RejectedError(Message(STORY_HAS_NO_WORDS), "text_not_allowed")
 
 

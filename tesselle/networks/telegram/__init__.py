@@ -21,6 +21,7 @@ NETWORK = Network(
             Ability.THREAD,
             Ability.IMAGE,
             Ability.VIDEO,
+            Ability.SELF_TEST,
         }
     ),
     tested_against=(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tesselle.connectors.http.exchange import Request, Response
-from tesselle.connectors.protocols import Account, Api, Figures, Identity, Reply, StepCall, Window
+from tesselle.connectors.protocols import Account, Api, Figures, Identity, Reply, SelfCheck, StepCall, Window
 from tesselle.domain.content import Content
 from tesselle.domain.limits import Limits
 from tesselle.domain.verdicts import (
@@ -18,7 +18,7 @@ from tesselle.domain.verdicts import (
     Sighting,
     Verdict,
 )
-from tesselle.networks.telegram import answers, figures, identify, lookup, sending
+from tesselle.networks.telegram import answers, figures, identify, lookup, selftest, sending
 from tesselle.networks.telegram.limits import limits_for
 from tesselle.networks.telegram.records import group_remote, has_discussion, post_remote
 
@@ -96,6 +96,9 @@ class TelegramConnector:
 
     async def open_session(self, saved: Mapping[str, str], api: Api) -> Mapping[str, str]:
         return {}
+
+    async def self_checks(self, api: Api) -> tuple[SelfCheck, ...]:
+        return await selftest.self_checks(api)
 
     async def identify(self, answers: Mapping[str, str], api: Api) -> Identity:
         return await identify.identify(answers, api)

@@ -49,7 +49,10 @@ async def identify(answers: Mapping[str, str], api: Api) -> Identity:
         account=replace(account, remote_id=remote_id, handle=username or title, facts=facts),
         display_name=title,
         profile_url=f"https://t.me/{username}" if username else "",
-        missing=await _missing(api, account, facts, remote_id),
+        missing=tuple(
+            words
+            for words, _ in await rights_missing(api, replace(account, remote_id=remote_id, facts=facts))
+        ),
     )
 
 
@@ -75,12 +78,18 @@ async def _ask(api: Api, account: Account, method: str, **fields: Any) -> dict[s
     return result if isinstance(result, dict) else {}
 
 
-async def _missing(api: Api, account: Account, facts: Mapping[str, Any], chat_id: str) -> tuple[Message, ...]:
+async def rights_missing(api: Api, account: Account) -> list[tuple[Message, bool]]:
+    """In words, and whether nothing can be posted without it."""
+    facts = account.facts
     names = {"bot": str(facts["bot_username"]), "channel": str(facts["title"])}
-    member = await _membership(api, account, chat_id, facts["bot_id"])
+    member = await _membership(api, account, account.remote_id, facts["bot_id"])
     if member.get("status") != "administrator":
-        return (Message(_NOT_ADMIN, names),)
-    return tuple(Message(sentence, names) for right, sentence in _RIGHTS if not member.get(right))
+        return [(Message(_NOT_ADMIN, names), True)]
+    return [
+        (Message(sentence, names), right == "can_post_messages")
+        for right, sentence in _RIGHTS
+        if not member.get(right)
+    ]
 
 
 async def _membership(api: Api, account: Account, chat_id: Any, bot_id: Any) -> dict[str, Any]:

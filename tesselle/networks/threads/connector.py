@@ -1,7 +1,7 @@
 """Threads' connector: the protocols of `connectors.protocols`, each in its own module."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,7 +39,7 @@ from tesselle.domain.verdicts import (
     Sighting,
     Verdict,
 )
-from tesselle.networks.threads import NETWORK, answers, identify, lookup, posting, reading, selftest
+from tesselle.networks.threads import NETWORK, answers, identify, lookup, options, posting, reading, selftest
 from tesselle.networks.threads.auth import ThreadsLogin
 from tesselle.networks.threads.limits import limits_for
 from tesselle.networks.threads.wire import HOST
@@ -56,6 +56,9 @@ class ThreadsConnector:
 
     def limits(self, account: Account) -> Limits:
         return limits_for(account)
+
+    def objections(self, content: Content, account: Account) -> Sequence[Callable[[], object]]:
+        return (lambda: options.of_post(content.options),)
 
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         return posting.steps(purpose, content, account)

@@ -1,6 +1,6 @@
 """TikTok's connector: the protocols of `connectors.protocols`, each in its own module."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,9 @@ OVER = N_("TikTok no longer waits for the film. It will be put up again.")
 class TikTokConnector:
     def limits(self, account: Account) -> Limits:
         return limits_for(account)
+
+    def objections(self, content: Content, account: Account) -> Sequence[Callable[[], object]]:
+        return () if account.kind == INBOX else posting.objections(content)
 
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         return posting.steps(purpose, content, account)

@@ -1,6 +1,6 @@
 """What goes out: the last piece of a film, or the call by which TikTok fetches photos."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tesselle.connectors.http.exchange import Request
@@ -33,6 +33,19 @@ def steps(purpose: str, content: Content, account: Account) -> tuple[str, ...]:
     return (PHOTOS,) if content.format == PHOTOS else ("post",)
 
 
+def objections(content: Content) -> Sequence[Callable[[], object]]:
+    """What does not depend on what the account may choose."""
+    return (
+        lambda: _paid_is_seen(content.options),
+        lambda: _cover(content.options.get(options.COVER_SECOND, "")),
+    )
+
+
+def _paid_is_seen(chosen: Mapping[str, str]) -> None:
+    if is_on(chosen, options.PAID) and chosen.get(options.PRIVACY, "") == options.ALONE:
+        raise RejectedError(Message(NOT_ALONE), "paid_alone")
+
+
 async def prepare(call: StepCall, api: Api) -> Mapping[str, Any]:
     """The account is asked anew before each post: that is TikTok's own rule."""
     info = {} if call.account.kind == INBOX else _info(call, await creator(api))
@@ -47,8 +60,7 @@ def _info(call: StepCall, who: Creator) -> dict[str, Any]:
     level, is_paid = chosen.get(options.PRIVACY, ""), is_on(chosen, options.PAID)
     if level not in who.levels:
         raise RejectedError(Message(NO_LEVEL), "privacy")
-    if is_paid and level == options.ALONE:
-        raise RejectedError(Message(NOT_ALONE), "paid_alone")
+    _paid_is_seen(chosen)
     info: dict[str, Any] = {
         "privacy_level": level,
         "disable_comment": who.no_comments or not is_on(chosen, options.COMMENTS),

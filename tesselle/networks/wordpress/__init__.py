@@ -29,6 +29,7 @@ NETWORK = Network(
             Ability.ALT_TEXT,
             Ability.IMAGE,
             Ability.VIDEO,
+            Ability.SELF_TEST,
         }
     ),
     tested_against=(TestedAgainst("real", "WordPress 6.1.9 with MariaDB", "tests/real/test_wordpress.py"),),

@@ -12,6 +12,7 @@ from tesselle.connectors.protocols import (
     Identity,
     PastPost,
     Reply,
+    SelfCheck,
     StepCall,
     Window,
 )
@@ -31,7 +32,7 @@ from tesselle.domain.verdicts import (
     Sighting,
     Verdict,
 )
-from tesselle.networks.wordpress import answers, drafts, lookup, readback, routes
+from tesselle.networks.wordpress import answers, drafts, lookup, readback, routes, selftest
 from tesselle.networks.wordpress.identify import identify
 from tesselle.networks.wordpress.limits import limits_for
 
@@ -150,6 +151,9 @@ class WordPressConnector:
 
     async def open_session(self, saved: Mapping[str, str], api: Api) -> Mapping[str, str]:
         return {}
+
+    async def self_checks(self, api: Api) -> tuple[SelfCheck, ...]:
+        return await selftest.self_checks(api)
 
     async def identify(self, answers: Mapping[str, str], api: Api) -> Identity:
         return await identify(answers, api)

@@ -51,8 +51,7 @@ async def identify(answers: Mapping[str, str], api: Api) -> Identity:
     }
     root, index = await discover(typed, api)
     user = await _me(root, index, credentials, api)
-    rights = user.get("capabilities")
-    held = {name for name, given in rights.items() if given} if isinstance(rights, dict) else set()
+    held = rights_of(user)
     site = str(index.get("home") or index.get("url") or typed)
     account = Account(
         kind="site",
@@ -72,6 +71,11 @@ async def identify(answers: Mapping[str, str], api: Api) -> Identity:
     )
     missing = tuple(Message(sentence) for name, sentence in RIGHTS if name not in held)
     return Identity(account, str(index.get("name") or urlsplit(site).netloc), site, missing)
+
+
+def rights_of(user: Mapping[str, Any]) -> set[str]:
+    rights = user.get("capabilities")
+    return {name for name, given in rights.items() if given} if isinstance(rights, dict) else set()
 
 
 async def _me(

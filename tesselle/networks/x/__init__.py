@@ -118,7 +118,7 @@ NETWORK = Network(
         ),
         N_(
             "Nobody is told of new comments unless you switch it on, on the channel’s page: each one that is read "
-            "costs up to $0.015. X shows those of the last seven days only."
+            "is billed, at the price shown there. X shows those of the last seven days only."
         ),
     ),
 )

@@ -77,7 +77,7 @@ async def self_checks(api: Api) -> tuple[SelfCheck, ...]:
         SelfCheck("role", "attention", Message(PROTECTED), Message(UNPROTECT))
         if protected
         else SelfCheck("role", "good", Message(SEEN_BY_ALL)),
-        SelfCheck("quota", "attention", Message(OTHER_LENGTH), Message(CONNECT_AGAIN))
+        SelfCheck("subscription", "attention", Message(OTHER_LENGTH), Message(CONNECT_AGAIN))
         if changed
-        else SelfCheck("quota", "good", Message(SAME_LENGTH)),
+        else SelfCheck("subscription", "good", Message(SAME_LENGTH)),
     )

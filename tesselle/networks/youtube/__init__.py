@@ -67,7 +67,7 @@ NETWORK = Network(
         ),
     ),
     options=OPTIONS,
-    # 10,000 units a day for the whole project; a film with thumbnail and playlist takes about 160.
+    # 10,000 units a day for the whole project; a film with thumbnail and playlist takes about 160, a comment 50.
     budgets=(Budget(calls=50, seconds=86_400, scope="app"),),
     verify_after_s=5.0,
     verify_within_s=6 * 3_600.0,

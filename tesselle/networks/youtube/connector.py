@@ -1,7 +1,7 @@
 """YouTube's connector: the protocols of `connectors.protocols`, each in its own module."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +68,9 @@ class YouTubeConnector:
 
     def limits(self, account: Account) -> Limits:
         return limits_for(account)
+
+    def objections(self, content: Content, account: Account) -> Sequence[Callable[[], object]]:
+        return (lambda: films.fits(content),)
 
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         match purpose:

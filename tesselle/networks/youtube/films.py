@@ -45,7 +45,7 @@ async def prepare(call: StepCall, api: Api, wait: Wait, sessions: Sessions) -> F
     if call.frozen and await _is_there(str(call.frozen["video"]), api):
         return call.frozen
     film, thumbnail = _files(call)
-    _fits(call)
+    fits(call.content)
     resource = {"snippet": snippet_of(call), "status": status_of(call.content, PRIVATE)}
     draft = "" if call.untried else await forgotten_draft(call, film, api)
     quiet = is_on(call.content.options, options.QUIET)
@@ -70,17 +70,17 @@ def _files(call: StepCall) -> tuple[Media, Media | None]:
     return films[0], pictures[0] if pictures else None
 
 
-def _fits(call: StepCall) -> None:
+def fits(content: Content) -> None:
     """What YouTube would refuse for sure is said before anything goes up."""
-    chosen = call.content.options
-    if not call.content.title.strip():
+    chosen = content.options
+    if not content.title.strip():
         raise RejectedError(Message(NO_TITLE), "title_missing")
     if chosen.get(MADE_FOR_KIDS) not in {YES, NO}:
         raise RejectedError(Message(SAY_SO), "made_for_kids_missing")
     if options.tags_length(options.tags_of(chosen)) > TAGS_UNITS:
         raise RejectedError(Message(LONG_TAGS, {"limit": TAGS_UNITS}), "tags_too_long")
     is_mute = chosen[MADE_FOR_KIDS] == YES or privacy_of(chosen) == PRIVATE
-    if call.content.first_comment and is_mute:
+    if content.first_comment and is_mute:
         raise RejectedError(Message(NOBODY_COMMENTS), "comments_off")
 
 

@@ -24,7 +24,8 @@ JUMP = timedelta(minutes=30)
 
 def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
     """Where only the network misbehaves, many at once; else those of one event together. A channel
-    that cannot be asked afterwards meets its event alone, so that it is sure what is hit."""
+    that cannot be asked afterwards meets its event alone, so that it is sure what is hit; and so does a
+    thread, since beside another its second part may be out before that one's first."""
     groups: dict[str, list[Scenario]] = {}
     for one in scenarios:
         key = one.event
@@ -33,14 +34,21 @@ def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
         elif one.event.partition(":")[2] in SETTLING_MOMENTS:
             # Those that settle at the same pace, so that none is done when the first is hit.
             key = f"{one.event}, {best_kind(one.network, one.profile, one.step)}"
-        elif one.step == "part" and one.event and not one.faults:
-            key = f"{one.event}, second part"
-        elif one.event and best_kind(one.network, one.profile, one.step) == "none":
+        elif _meets_second_part(one) or (
+            one.event and best_kind(one.network, one.profile, one.step) == "none"
+        ):
             key = one.name
         groups.setdefault(key, []).append(one)
     return [
         some[start : start + AT_ONCE] for some in groups.values() for start in range(0, len(some), AT_ONCE)
     ]
+
+
+def _meets_second_part(scenario: Scenario) -> bool:
+    """Whether a process is to meet its end at the second part of a thread."""
+    kind, _, moment = scenario.event.partition(":")
+    is_met = kind in {"kill", "stop"} and not moment.startswith("held")
+    return is_met and scenario.step == "part" and not scenario.faults
 
 
 class Director:
@@ -181,10 +189,9 @@ class Director:
     # waiting
 
     def _count(self, actors: list[Actor], moment: str) -> int:
-        """The how-manyth passage of a failpoint: the first, when nobody is done yet; in a round of
-        threads the first that is surely a second part."""
-        threads = all(actor.scenario.step == "part" and not actor.scenario.faults for actor in actors)
-        return len(actors) + 1 if threads and moment != "before_advance" else 1
+        """The how-manyth passage of a failpoint: the first, when nobody is done yet; that of a thread
+        alone is its second part's."""
+        return 2 if _meets_second_part(actors[0].scenario) and moment != "before_advance" else 1
 
     def _mark(self, actors: list[Actor], *, fired: bool) -> None:
         """An event that comes when a delivery is done did not happen to it."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tesselle.connectors.fields import fields_for
+from tesselle.connectors.objections import with_objections
 from tesselle.domain.checks import check, counted, is_plannable
 from tesselle.domain.content import Content
 from tesselle.domain.messages import N_, Message
@@ -42,9 +43,11 @@ def judged(network: Plugin, content: Content, account_kind: str) -> dict[str, An
         raise OpsError(
             Message(sentence, {"network": network.card.name, "kind": kind, "kinds": ", ".join(kinds)})
         )
-    limits = network.connector.limits(plain_account(network, kind))
+    account = plain_account(network, kind)
+    limits = network.connector.limits(account)
     fields = fields_for(network.card, kind, limits, content.format)
-    findings = check(content, limits, options=fields)
+    found = check(content, limits, options=fields)
+    findings = with_objections(found, network.connector, content, account)
     tightest = min(counted(content, limits), key=lambda entry: entry.left, default=None)
     return {
         "network": network.card.slug,

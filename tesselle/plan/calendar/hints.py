@@ -16,6 +16,7 @@ from tesselle.networks import card
 from tesselle.plan.calendar.asked import View
 from tesselle.plan.calendar.festive import DayNote
 from tesselle.plan.calendar.shown import Shown
+from tesselle.plan.overspending import overspending
 from tesselle.plan.selectors import ChannelRow
 from tesselle.web.addresses import address
 from tesselle.web.dates import written
@@ -174,9 +175,12 @@ def quotas(shown: Shown) -> dict[date, list[DayNote]]:
         if most.scope == "app" and channel.app:
             of_app[day, channel.network, channel.app] += count
         elif count > most.calls:
-            text = gettext("%(count)s posts on %(channel)s: its network takes %(most)s calls a day") % {
+            text = gettext(
+                "%(channel)s: %(count)s calls planned, where its network takes %(most)s a day; each part of a "
+                "thread is one, and each first comment"
+            ) % {
                 "count": count,
-                "channel": channel.name,
+                "channel": f"{channel.name} ({card(channel.network).name})",
                 "most": most.calls,
             }
             found.setdefault(day, []).append(DayNote("quota", text))
@@ -187,10 +191,17 @@ def quotas(shown: Shown) -> dict[date, list[DayNote]]:
     return found
 
 
+def overspent(shown: Shown) -> dict[date, list[DayNote]]:
+    """The days on which a channel passes what it may spend in a month."""
+    asked = shown.asked
+    found = overspending(shown.workspace, shown.channels, asked.first, asked.last)
+    return {day: [DayNote("quota", text) for text in texts] for day, texts in found.items()}
+
+
 def _shared(slug: str, count: int, most: Budget) -> str:
     words = gettext(
-        "%(count)s posts on %(network)s: it takes %(most)s calls a day from one application, for all channels "
-        "together"
+        "%(network)s: %(count)s calls planned, where it takes %(most)s a day from one application, for all "
+        "channels together; each part of a thread is one, and each first comment"
     )
     return words % {"count": count, "network": card(slug).name, "most": most.calls}
 

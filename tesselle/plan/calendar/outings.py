@@ -46,7 +46,7 @@ _URGENT = ("needs", "under_way", "planned", "out", "over")
 
 class Going(NamedTuple):
     """One delivery, as light as a month of them must be. `local_at`, `zone`: where it was planned for the
-    clock of another place."""
+    clock of another place. `calls`: what it takes of its network's allowance."""
 
     id: int
     at: datetime
@@ -56,6 +56,7 @@ class Going(NamedTuple):
     pillar_id: int
     local_at: str
     zone: str
+    calls: int = 1
 
 
 class Outing(NamedTuple):
@@ -144,13 +145,13 @@ class Stretch:
 
     @cached_property
     def to_come(self) -> Mapping[tuple[date, int], int]:
-        """How many deliveries a channel still has on a day."""
-        return Counter(
-            (outing.day, going.channel_id)
-            for outing in self.outings
-            for going in outing.goings
-            if _GROUP_OF[going.state] in _TO_COME
-        )
+        """How many calls of its network a channel still makes on a day."""
+        found: Counter[tuple[date, int]] = Counter()
+        for outing in self.outings:
+            for going in outing.goings:
+                if _GROUP_OF[going.state] in _TO_COME:
+                    found[outing.day, going.channel_id] += going.calls
+        return found
 
     @cached_property
     def alone(self) -> frozenset[int]:

@@ -16,7 +16,7 @@ from tesselle.plan.calendar.days import Day, days_of
 from tesselle.plan.calendar.drawing import STATE_HUES
 from tesselle.plan.calendar.festive import DayNote, events, notes_in
 from tesselle.plan.calendar.grid import grid
-from tesselle.plan.calendar.hints import Hint, hints_of, quotas
+from tesselle.plan.calendar.hints import Hint, hints_of, overspent, quotas
 from tesselle.plan.calendar.outings import GROUPS
 from tesselle.plan.calendar.shown import Shown
 from tesselle.plan.calendar.targets import Targets, targets_of
@@ -82,7 +82,7 @@ class CalendarPage:
 
 def calendar_page(shown: Shown) -> CalendarPage:
     asked = shown.asked
-    notes = _together(_festive(shown), quotas(shown))
+    notes = _together(_festive(shown), quotas(shown), overspent(shown))
     days = () if asked.view is View.BOARD else days_of(shown, notes)
     columns = columns_of(shown) if asked.view is View.BOARD else ()
     return CalendarPage(

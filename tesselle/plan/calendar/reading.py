@@ -85,6 +85,7 @@ def _goings(narrowed: _Narrowed, pillars: bool) -> KeptQuery[Delivery]:
             Coalesce("post__pillar_id", 0) if pillars else Value(0),
             Case(When(~here, then="local_at"), default=Value("")),
             Case(When(~here, then="zone"), default=Value("")),
+            "calls",
             by="workspace_id",
         )
     )

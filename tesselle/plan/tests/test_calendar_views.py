@@ -209,6 +209,17 @@ def test_more_than_a_network_takes_a_day_is_told(as_alice: Client, workspace: Wo
     assert "day-note--quota" in seen(as_alice, "date=2026-03-18")
 
 
+def test_a_thread_counts_with_each_of_its_parts(as_alice: Client, workspace: Workspace, monkeypatch):
+    network = channel_in(workspace, "plein")
+    card = SimpleNamespace(name="Bluesky", budgets=(Budget(2, 86_400),))
+    monkeypatch.setattr("tesselle.plan.calendar.hints.card", lambda slug: card)
+    delivery = planned(workspace, network, NOON)
+
+    assert "day-note--quota" not in seen(as_alice, "date=2026-03-18")
+    Delivery.objects.filter(pk=delivery.pk).update(calls=3)
+    assert "day-note--quota" in seen(as_alice, "date=2026-03-18")
+
+
 def test_what_an_application_may_do_a_day_is_told_of_all_its_channels_together(
     as_alice: Client, workspace: Workspace, monkeypatch
 ):

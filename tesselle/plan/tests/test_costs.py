@@ -18,6 +18,8 @@ from tesselle.domain.content import Content
 from tesselle.domain.limits import Source
 from tesselle.ledger.models import Delivery
 from tesselle.plan.costs import month_bills, month_of
+from tesselle.plan.overspending import overspending
+from tesselle.plan.selectors import channels as channels_of
 from tesselle.plan.services import Slot, plan_post
 from tesselle.workspaces.models import User, Workspace
 
@@ -89,7 +91,68 @@ def test_the_price_is_shown_before_planning_and_before_connecting(as_alice: Clie
     assert "0\u00a0USD" in as_alice.get(f"/channels/{channel.pk}/").content.decode()
 
 
+def test_the_price_follows_the_words_as_they_are_typed(as_alice: Client, channel: Channel):
+    asked = {"shared-text": "Tiles", "channels": channel.pk}
+
+    plain = as_alice.post("/posts/check", asked).content.decode()
+    linked = as_alice.post(
+        "/posts/check", asked | {"shared-text": "Tiles https://example.org/a"}
+    ).content.decode()
+
+    assert 'id="post-cost" hx-swap-oob="true"' in plain and "coûte 0,015\u00a0USD" in plain
+    assert "coûte 0,20\u00a0USD" in linked
+
+
 def test_where_nothing_is_billed_nothing_is_said(as_alice: Client, alice: User, channel: Channel):
     with card_with("bluesky", costs=()):
         asked = {"shared-text": "Tiles", "channels": channel.pk, "do": "refresh"}
         assert "USD" not in as_alice.post("/posts/new", asked).content.decode()
+
+
+def overspent(first: date, last: date) -> dict[date, list[str]]:
+    workspace = Workspace.objects.get()
+    return overspending(workspace, channels_of(workspace), first, last)
+
+
+def test_a_budget_is_passed_on_the_day_whose_post_passes_it(as_alice: Client, channel: Channel):
+    now = channel.workspace.now()
+    first, second = (
+        planned(channel, "Tiles https://example.org/a"),
+        planned(channel, "Tiles https://example.org/b"),
+    )
+    Delivery.objects.filter(pk=first.pk).update(due_at=now.replace(day=9, hour=12))
+    Delivery.objects.filter(pk=second.pk).update(due_at=now.replace(day=11, hour=12))
+    whole = (now.date().replace(day=1), now.date().replace(day=28))
+
+    assert overspent(*whole) == {}
+    Channel.objects.update(month_budget=Decimal("0.40"))
+    assert overspent(*whole) == {}
+    Channel.objects.update(month_budget=Decimal("0.39"))
+    (day,) = overspent(*whole)
+    assert day.day == 11
+    assert overspent(whole[0], day - timedelta(days=1)) == {}
+    assert "day-note--quota" in as_alice.get(f"/calendar?view=month&date={day:%Y-%m-%d}").content.decode()
+    assert "C’est plus que son budget de 0,39" in as_alice.get(f"/channels/{channel.pk}/").content.decode()
+
+
+def test_the_composer_warns_before_a_budget_is_passed(as_alice: Client, channel: Channel):
+    asked = {"shared-text": "Tiles https://example.org/a", "channels": channel.pk, "do": "refresh"}
+    Channel.objects.update(month_budget=Decimal("0.20"))
+    assert "dépassé" not in as_alice.post("/posts/new", asked).content.decode()
+
+    already = planned(channel, "Tiles https://example.org/b")
+
+    assert "dépassé" in as_alice.post("/posts/new", asked).content.decode()
+    assert "dépassé" not in as_alice.get(f"/posts/{already.post_id}").content.decode()
+
+
+def test_a_budget_is_asked_for_only_where_the_network_bills(as_alice: Client, channel: Channel):
+    page, settings = f"/channels/{channel.pk}/", f"/channels/{channel.pk}/settings/"
+    assert "month_budget" in as_alice.get(page).content.decode()
+
+    as_alice.post(settings, {"fresh_minutes": 60, "month_budget": "12.50"})
+    channel.refresh_from_db()
+    assert channel.month_budget == Decimal("12.50")
+    assert as_alice.post(settings, {"fresh_minutes": 60, "month_budget": "-1"}).status_code == 422
+    with card_with("bluesky", costs=()):
+        assert "month_budget" not in as_alice.get(page).content.decode()

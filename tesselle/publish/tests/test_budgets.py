@@ -10,7 +10,9 @@ import pytest
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
+from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.card import Budget
+from tesselle.domain.content import Content
 from tesselle.ledger import self_checks
 from tesselle.ledger.hot import dispatch
 from tesselle.ledger.models import Allowance, Attempt, Delivery, Step
@@ -115,6 +117,64 @@ def test_the_self_test_tells_what_is_left_for_the_whole_application(two: list[Ch
     (line,) = self_checks.quota_left(Channel.objects.get(pk=two[1].pk))
 
     assert line.message.params["left"] == 4
+
+
+def test_what_takes_two_calls_waits_where_one_is_left(two: list[Channel], stage: PublishStage):
+    """Of the channel itself, and of its application."""
+    spent(two[0], DAY / 2)
+    Delivery.objects.filter(channel=two[0]).update(calls=2)
+
+    assert claimed(Budget(2, 86_400)) == [two[1].pk]
+    Delivery.objects.update(state="queued")
+    assert claimed(Budget(3, 86_400)) == [channel.pk for channel in two]
+    Delivery.objects.update(state="queued", calls=2)
+    assert claimed(Budget(2, 86_400, scope="app")) == []
+    assert claimed(Budget(3, 86_400, scope="app")) == [two[0].pk]
+
+
+def test_who_sends_counts_with_all_it_still_takes(two: list[Channel]):
+    first = Delivery.objects.filter(channel=two[0]).order_by("pk")[0]
+    Delivery.objects.filter(channel=two[0]).update(state="planned", calls=3)
+    Delivery.objects.filter(pk=first.pk).update(state="sending")
+
+    assert claimed(Budget(3, 86_400, scope="app")) == []
+    Step.objects.create(
+        delivery=first, channel=two[0], position=0, kind="post", key="k", instant=timezone.now(), remote={}
+    )
+    assert claimed(Budget(3, 86_400, scope="app")) == [two[1].pk]
+
+
+def test_what_was_planned_first_is_not_overtaken_by_what_takes_less(two: list[Channel]):
+    spent(two[0], DAY / 2)
+    Delivery.objects.filter(channel=two[0]).update(calls=2)
+
+    assert claimed(Budget(2, 86_400, scope="app")) == []
+
+
+def test_more_than_is_ever_allowed_goes_when_nothing_else_was_sent(two: list[Channel]):
+    Delivery.objects.filter(channel=two[0]).update(calls=30)
+    Delivery.objects.filter(channel=two[1]).update(state="planned")
+
+    assert claimed(Budget(20, 60)) == [two[0].pk]
+    Delivery.objects.filter(state="sending").update(state="queued")
+    assert claimed(Budget(20, 60, scope="app")) == [two[0].pk]
+
+
+def test_a_thread_and_a_first_comment_are_planned_with_all_their_calls(stage: PublishStage):
+    bluesky, film = stage.channel("bluesky"), stage.channel("linkedin")
+    thread = stage.planned("Un", bluesky, parts=("Deux", "Trois"))
+    commented = stage.planned("Un", film, options={"first_comment": "Le lien"})
+
+    assert (thread.calls, commented.calls) == (3, 2)
+    save_post(
+        workspace=stage.workspace,
+        author=None,
+        shared=Content(text="Un"),
+        wordings=(Wording(bluesky, options=None),),
+        post=thread.post,
+    )
+    thread.refresh_from_db()
+    assert thread.calls == 1
 
 
 def test_youtube_counts_for_its_project():

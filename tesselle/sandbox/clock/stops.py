@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tesselle.ledger.hot.dispatch import Database
+from tesselle.ledger.hot.dispatch import CALLS_AHEAD, Database
 from tesselle.networks import cards
 from tesselle.sandbox.remembering import remember_on
 
@@ -93,12 +93,12 @@ rows AS (
         AND t.fingerprint = d.fingerprint AND t.id <> d.id) AS claimable
   FROM here JOIN ledger_delivery d ON d.workspace_id = here.id JOIN channels_channel c ON c.id = d.channel_id
   LEFT JOIN LATERAL (
-    SELECT max(freed.at) AS at FROM budget b CROSS JOIN LATERAL (
+    SELECT max(freed.at) AS at FROM budget b CROSS JOIN LATERAL ({CALLS_AHEAD}) ahead CROSS JOIN LATERAL (
       SELECT a.started_at + coalesce(a.shift_started, '0') + make_interval(secs => b.seconds) AS at
       FROM channels_channel o JOIN ledger_attempt a ON a.channel_id = o.id
       WHERE o.workspace_id = here.id AND a.started_at < now() + interval '5 seconds'
         AND (o.id = c.id OR (b.of_app AND o.network = c.network AND o.app = c.app AND c.app <> ''))
-      ORDER BY a.started_at DESC OFFSET b.calls - 1 LIMIT 1) freed
+      ORDER BY a.started_at DESC OFFSET b.calls - least(ahead.calls, b.calls) LIMIT 1) freed
     WHERE b.network = c.network) allowance ON d.state = 'queued' AND d.next_at <= here.now
   WHERE d.state = 'sending' OR d.next_at IS NOT NULL)
 SELECT now,

@@ -53,6 +53,8 @@ class Containers:
             raise errors.invalid("alt_text")
         if len(listed(data, "collaborators")) > 3:
             raise errors.invalid("Too many collaborators")
+        if not words(data, "location_id").isdecimal() and words(data, "location_id"):
+            raise errors.invalid("location_id")
         if kind == "CAROUSEL":
             files = await self._children(data, who)
         else:

@@ -85,12 +85,14 @@ async def test_a_reel_takes_its_cover_its_place_and_its_partners(stage):
         "cover_second": "2,5",
         "only_in_reels": "on",
         "collaborators": "@jura, dubois",
+        "location": "https://www.facebook.com/pages/Geneve/106088856",
     }
 
     body = await sent_for(stage, Content(text="Laying", media=(stage.film(),), options=options), "/media")
 
     assert "thumb_offset=2500" in body
     assert "share_to_feed=false" in body
+    assert "location_id=106088856" in body
     assert "jura" in body and "dubois" in body and "%40jura" not in body
 
 
@@ -99,6 +101,8 @@ async def test_a_reel_takes_its_cover_its_place_and_its_partners(stage):
     [
         ({"format": "reel", "cover_second": "soon"}, "no second"),
         ({"format": "reel", "collaborators": "a,b,c,d"}, "At most 3"),
+        ({"format": "reel", "location": "Genève"}, "no place"),
+        ({"format": "reel", "location": "https://example.org/106088856"}, "no place"),
     ],
 )
 async def test_choices_that_make_no_sense_are_refused_with_a_sentence(stage, options, words):

@@ -62,7 +62,7 @@ async def requests(stage: Stage) -> list[Request]:
 
 async def do_everything(stage: Stage) -> None:
     connector, album = stage.plugin.connector, (stage.image("a.jpg"), stage.film())
-    reel = {"format": "reel", "cover_second": "2", "collaborators": "jura"}
+    reel = {"format": "reel", "cover_second": "2", "collaborators": "jura", "location": "106088856"}
     await stage.publish(Content(text="Reel", media=(stage.film(),), options=reel))
     await stage.publish(Content(media=album[:1], options={"format": "story"}))
     await stage.publish(Content(text="Album", media=album))

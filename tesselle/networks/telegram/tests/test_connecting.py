@@ -135,3 +135,26 @@ async def test_connecting_posts_nothing(stage):
     await connect(stage)
 
     assert await stage.network.truth() == []
+
+
+@pytest.mark.parametrize(
+    ("taken", "states"),
+    [
+        ({}, [("role", "good"), ("comments", "good")]),
+        ({"kicked": True}, [("role", "bad"), ("comments", "good")]),
+        ({"without": ["can_post_messages"]}, [("role", "bad"), ("comments", "good")]),
+        ({"without": ["can_edit_messages"]}, [("role", "attention"), ("comments", "good")]),
+    ],
+)
+async def test_a_right_taken_away_is_found_by_the_self_test(stage, taken, states):
+    await change(stage, **taken)
+
+    found = await stage.plugin.connector.self_checks(stage.api())
+
+    assert [(one.subject, one.state) for one in found] == states
+
+
+async def test_a_channel_without_a_heard_group_is_told_so_by_the_self_test(quiet):
+    found = await quiet.plugin.connector.self_checks(quiet.api())
+
+    assert [(one.subject, one.state) for one in found] == [("role", "good"), ("comments", "attention")]

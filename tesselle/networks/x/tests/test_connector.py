@@ -254,7 +254,7 @@ async def test_the_self_test_tells_a_protected_account_and_another_subscription(
 
     checks = {one.subject: one for one in await stage.plugin.connector.self_checks(stage.api())}
 
-    assert (checks["role"].state, checks["quota"].state) == ("attention", "attention")
+    assert (checks["role"].state, checks["subscription"].state) == ("attention", "attention")
 
 
 # --- once ----------------------------------------------------------------------------------------------
