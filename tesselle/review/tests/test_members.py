@@ -157,8 +157,9 @@ def test_what_waits_is_found_without_looking_at_every_post(
         *(written(workspace, channel) for _ in range(3)),
     )
     make_link(workspace, [by_link], name="Mme Rey", days=7, by=alice)
-    Answer.objects.create(revision_id=answered.current_id, verdict=Answer.Verdict.CHANGE, who="Mme Rey")
-    Asking.objects.create(revision_id=by_members.current_id, by=alice)
+    assert answered.current is not None and by_members.current is not None
+    Answer.objects.create(revision=answered.current, verdict=Answer.Verdict.CHANGE, who="Mme Rey")
+    Asking.objects.create(revision=by_members.current, by=alice)
     Post.objects.bulk_create(Post(workspace=workspace) for _ in range(1000))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE compose_post, compose_revision, ledger_delivery")

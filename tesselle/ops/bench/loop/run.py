@@ -79,7 +79,12 @@ def _told(totals: Floats, weekly: Sequence[Sequence[int]], first: Floats) -> Map
 def _ahead(number: int, other: str, totals: Mapping[str, Floats]) -> Row:
     away = np.log(totals[OURS] / totals[other])
     gain, p = float(np.expm1(away.mean())), by_signs(away)
-    value = {"gain": percent(gain), "ahead_in": int((away > 0).sum()), "of": len(away), "p": float(f"{p:.1g}")}
+    value = {
+        "gain": percent(gain),
+        "ahead_in": int((away > 0).sum()),
+        "of": len(away),
+        "p": float(f"{p:.1g}"),
+    }
     return Row(
         number, f"engagement of a year: our suggestions against {other}", f"ahead, p <= {SIGNIFICANT}",
         value, gain > 0 and p <= SIGNIFICANT,

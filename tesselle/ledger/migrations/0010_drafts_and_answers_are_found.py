@@ -35,7 +35,7 @@ FILL = "UPDATE compose_post SET planned = true WHERE id IN (SELECT post_id FROM 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0008_shared_allowances"), ("compose", "0008_drafts_are_known")]
+    dependencies = [("ledger", "0009_the_calls_of_a_delivery"), ("compose", "0008_drafts_are_known")]
     operations = [
         migrations.RunSQL(FORWARD, BACKWARD),
         migrations.RunSQL(FILL, migrations.RunSQL.noop, elidable=True),
