@@ -8,11 +8,12 @@ from django.db import transaction
 
 from tesselle.adapt.mixing import may_change
 from tesselle.adapt.models import Decision, Suggestion
-from tesselle.insights.effects import PRACTICAL, recent
-from tesselle.insights.evidence import LIKELY, WORTH_TESTING
-from tesselle.insights.posterior import Mixture, Posterior
+from tesselle.insights.effects import PRACTICAL
+from tesselle.insights.evidence import LIKELY
+from tesselle.insights.moves import Move, best_move
+from tesselle.insights.posterior import Posterior
 from tesselle.insights.posts import Posts
-from tesselle.insights.slots import best_slot, slot_against, waking_slots
+from tesselle.insights.slots import slot_against
 from tesselle.insights.summary import Fits, fits_of
 from tesselle.insights.together import together
 from tesselle.learn.carrying import all_kept, kept_of
@@ -21,11 +22,9 @@ from tesselle.learn.running import Learned
 from tesselle.plan.models import PostingSlot
 
 HABITS = frozenset({"format", "pillar", "length", "hashtags", "link", "question", "cadence"})
-APART_HOURS = 4
 MOST_OPEN_PER_CHANNEL = 2
 """Changes under way on one channel: with more, nothing could be put down to any of them."""
 
-LEAST_PROMISE = math.log(1.05)
 MOST_FROM_TIMING = math.log(1.3)
 """More than that from the hour alone was never seen in the field (decision 9): it is not promised."""
 
@@ -98,55 +97,30 @@ def _slot(
     channel: int,
     weekly: Sequence[PostingSlot],
 ) -> Suggestion | None:
-    """The best hour that keeps its distance, against the weakest posting time, or against when this
-    channel usually posts where it has none."""
-    informed = fits.informed
     numbers = {slot.weekday * 24 + slot.at.hour: slot for slot in weekly}
-    weakest = _weakest(informed, posts, channel, sorted(numbers))
-    allowed = [
-        slot for slot in waking_slots() if _is_apart(slot, set(numbers) - {weakest}) and slot != weakest
-    ]
-    best = best_slot(informed, posts, channel, allowed)
-    usual = (
-        [weakest] if weakest is not None else posts.slot[recent(posts) & (posts.channel == channel)].tolist()
-    )
-    if not usual:
-        return None
-    of = slot_against(informed, posts, channel, best, usual)
+    move = best_move(fits.informed, posts, channel, sorted(numbers))
     kept = kept_of(learned.run.workspace, "hour")
-    probability = 1 - of.below(PRACTICAL)
-    if probability < WORTH_TESTING or of.mean * kept < LEAST_PROMISE:
+    if move is None or not move.is_worth(kept):
         return None
-    dropped = numbers[weakest] if weakest is not None else None
+    dropped = numbers[move.drop] if move.drop is not None else None
     return Suggestion(
         workspace=learned.run.workspace,
         run=learned.run,
         kind=Suggestion.Kind.SLOT,
         channel_id=int(posts.channels[channel]),
-        add_weekday=best // 24,
-        add_at=time(best % 24),
+        add_weekday=move.add // 24,
+        add_at=time(move.add % 24),
         drop_weekday=dropped.weekday if dropped else None,
         drop_at=dropped.at if dropped else None,
-        certainty=_certainty(posts, fits.own, channel, best, usual),
-        probability=probability,
-        low=_promised(of.quantile(0.1), kept),
-        gain=_promised(of.mean, kept),
-        high=_promised(of.quantile(0.9), kept),
+        certainty=_certainty(posts, fits.own, channel, move),
+        probability=move.probability,
+        low=_promised(move.of.quantile(0.1), kept),
+        gain=_promised(move.of.mean, kept),
+        high=_promised(move.of.quantile(0.9), kept),
         posts=int((posts.channel == channel).sum()),
-        tried=_tried(posts, channel, best),
-        past=of.mean,
+        tried=_tried(posts, channel, move.add),
+        past=move.of.mean,
     )
-
-
-def _weakest(informed: Posterior, posts: Posts, channel: int, slots: Sequence[int]) -> int | None:
-    if not slots:
-        return None
-    worth: dict[int, Mixture] = {slot: slot_against(informed, posts, channel, slot, slots) for slot in slots}
-    return min(slots, key=lambda slot: (worth[slot].mean, slot))
-
-
-def _is_apart(slot: int, others: set[int]) -> bool:
-    return all(min(abs(slot - other), 168 - abs(slot - other)) >= APART_HOURS for other in others)
 
 
 def _tried(posts: Posts, channel: int, slot: int) -> int:
@@ -154,13 +128,13 @@ def _tried(posts: Posts, channel: int, slot: int) -> int:
     return int(((posts.channel == channel) & near).sum())
 
 
-def _certainty(posts: Posts, own: Posterior, channel: int, best: int, usual: Sequence[int]) -> str:
+def _certainty(posts: Posts, own: Posterior, channel: int, move: Move) -> str:
     """By the account's own figures alone: what is generally known of hours makes nobody sure. Nor do they
     where one of these hours always came with another habit, whose merit it could be."""
-    of = slot_against(own, posts, channel, best, usual)
+    of = slot_against(own, posts, channel, move.add, move.usual)
     if 1 - of.below(PRACTICAL) < LIKELY:
         return "worth_testing"
-    hours = {str(slot % 24) for slot in (best, *usual)}
+    hours = {str(slot % 24) for slot in (move.add, *move.usual)}
     pairs = together(posts.chosen(posts.channel == channel))
     entangled = any(pair.other.covers("hour", hour) for pair in pairs for hour in hours)
     return "worth_testing" if entangled else "likely"

@@ -1,6 +1,7 @@
 """Posts, revisions, variants."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
@@ -16,6 +17,7 @@ from tesselle.workspaces.models import User, Workspace
 class Post(models.Model):
     """The idea. What it says is in its revisions; without deliveries it is a draft.
 
+    `planned`: it has a delivery; the database keeps it (a trigger of the ledger), nothing else writes it.
     `sent_as`: the form and the words that it was made from (`sending`); sent twice, they make one post.
     """
 
@@ -28,10 +30,18 @@ class Post(models.Model):
     pillar = models.ForeignKey(Pillar, null=True, on_delete=models.SET_NULL, related_name="posts")
     campaign = models.ForeignKey(Campaign, null=True, on_delete=models.SET_NULL, related_name="posts")
     objective = models.ForeignKey(Objective, null=True, on_delete=models.SET_NULL, related_name="posts")
+    planned = models.BooleanField(default=False, db_default=False, editable=False)
     sent_as = models.UUIDField(null=True, unique=True, editable=False)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "-created_at"], name="post_newest_first")]
+        indexes = [
+            models.Index(fields=["workspace", "-created_at"], name="post_newest_first"),
+            models.Index(
+                fields=["workspace", "-created_at", "-id"],
+                condition=Q(planned=False, deleted_at__isnull=True),
+                name="post_drafts",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or f"post {self.pk}"

@@ -28,6 +28,14 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """Each cell with the name of its column; `bar`: its width in percent, for a page, or nothing."""
+
+    cells: tuple[tuple[str, str], ...]
+    bar: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """`figures`: every column but the first holds numbers. `bars`: for each row how long its bar is, from 0 to 1,
     drawn behind its last column; none where there is nothing to look at."""
@@ -47,9 +55,12 @@ class Table:
         return first, *(1.0 for _ in range(count - 1))
 
     @property
-    def named_rows(self) -> list[list[tuple[str, str]]]:
-        """Each cell with the name of its column."""
-        return [list(zip(self.head, row, strict=False)) for row in self.rows]
+    def drawn_rows(self) -> list[DrawnRow]:
+        bars = [f"{100 * min(max(bar, 0.0), 1.0):.1f}" for bar in self.bars] or [""] * len(self.rows)
+        return [
+            DrawnRow(tuple(zip(self.head, row, strict=False)), bar)
+            for row, bar in zip(self.rows, bars, strict=True)
+        ]
 
 
 Block = Heading | Paragraph | Bullets | Table

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tesselle.insights.design import known_timing
+from tesselle.insights.design import known_parts
 from tesselle.insights.posterior import Mixture, Posterior
 from tesselle.insights.posts import Flags, Floats, Posts
 
@@ -65,7 +65,7 @@ def effects_of(posterior: Posterior, posts: Posts, factor: str, channel: int | N
         mix = _mix(index, here, len(levels))
     assert mix is not None
     rows = level_rows(posterior, posts, factor, channel)
-    known = _known_part(posterior, posts, factor, channel)
+    known = sum(_known_parts(posterior, posts, factor, channel).values(), np.zeros(len(levels)))
     total = int(here.sum())
     found = []
     for number, level in enumerate(levels):
@@ -84,7 +84,9 @@ def level_rows(posterior: Posterior, posts: Posts, factor: str, channel: int | N
     if factor in ("hour", "weekday"):
         assert channel is not None
         rows = np.array([design.row(factor, channel * len(levels) + n) for n in range(len(levels))])
-        return rows + np.outer(_known_part(posterior, posts, factor, channel), design.row("curve", 0))
+        for name, part in _known_parts(posterior, posts, factor, channel).items():
+            rows = rows + np.outer(part, design.row(name, 0))
+        return rows
     rows = np.array([design.row(factor, n) for n in range(len(levels))])
     own = f"{factor}@channel"
     if factor in BY_CHANNEL and design.has(own):
@@ -96,14 +98,16 @@ def level_rows(posterior: Posterior, posts: Posts, factor: str, channel: int | N
     return rows
 
 
-def _known_part(posterior: Posterior, posts: Posts, factor: str, channel: int | None) -> Floats:
+def _known_parts(posterior: Posterior, posts: Posts, factor: str, channel: int | None) -> dict[str, Floats]:
     """What is generally known of each level: only hours and weekdays have that, and only where the
     fit used it."""
-    _, levels = _levels(posts, factor)
-    if channel is None or factor not in ("hour", "weekday") or not posterior.design.has("curve"):
-        return np.zeros(len(levels))
-    week = known_timing(posts.networks[channel]).reshape(7, 24)
-    return np.asarray(week[:5].mean(axis=0) if factor == "hour" else week[:, WAKING_HOURS].mean(axis=1))
+    if channel is None or factor not in ("hour", "weekday") or not posterior.design.knows_the_week:
+        return {}
+    found = {}
+    for name, part in known_parts(posts.networks[channel]).items():
+        week = part.reshape(7, 24)
+        found[name] = week[:5].mean(axis=0) if factor == "hour" else week[:, WAKING_HOURS].mean(axis=1)
+    return found
 
 
 def _levels(posts: Posts, factor: str) -> tuple[np.ndarray, Sequence[str]]:

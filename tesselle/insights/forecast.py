@@ -14,6 +14,11 @@ FOLLOWER_HALF_LIFE_WEEKS = 10.0
 FOLLOWER_AUTOCORRELATION = 0.65
 BENCHMARK_SD = 0.005
 WIDER_A_STEP = 0.06
+NU = 5.0
+"""Degrees of freedom of weekly figures, as of the luck of single posts."""
+
+NOISE_STEPS = 20
+LEAST_NOISE = 0.001
 CENTRAL = 0.80
 WEEKS_A_MONTH = 52 / 12
 
@@ -40,13 +45,20 @@ def followers(history: Sequence[float], weeks: int, *, monthly_growth: float) ->
     own = float(weights @ growth / weights.sum())
     effective = float(weights.sum() ** 2 / (weights**2).sum())
     spread = float(weights @ (growth - own) ** 2 / weights.sum()) * effective / max(effective - 1, 1.0)
-    inflated = spread * (1 + FOLLOWER_AUTOCORRELATION) / (1 - FOLLOWER_AUTOCORRELATION)
-    error = max(inflated / effective, 1e-10)
+    lasting = (1 + FOLLOWER_AUTOCORRELATION) / (1 - FOLLOWER_AUTOCORRELATION)
+    error = max(spread * lasting / effective, 1e-10)
     usual = math.log1p(monthly_growth) / WEEKS_A_MONTH
     trust = BENCHMARK_SD**2 / (BENCHMARK_SD**2 + error)
     mean = usual + trust * (own - usual)
-    variance = weeks**2 * trust * error + weeks * inflated
+    variance = weeks**2 * trust * error + spread * _summed(weeks)
     return _log_range(math.log(max(history[-1], 1.0)) + weeks * mean, variance, effective - 1)
+
+
+def _summed(weeks: int) -> float:
+    """The variance of a sum of so many weeks that resemble their neighbours, in units of one week's. Their
+    number times its limit would be far too much for a few of them: nearly twice for four."""
+    apart = np.arange(1, weeks)
+    return weeks + 2 * float((weeks - apart) @ FOLLOWER_AUTOCORRELATION**apart)
 
 
 def weekly(history: Sequence[float], weeks: int, *, widen: float = 1.0) -> Range | None:
@@ -60,7 +72,7 @@ def weekly(history: Sequence[float], weeks: int, *, widen: float = 1.0) -> Range
     fitted = local_level(logs)
     variance = fitted.variance + fitted.noise * (1 + fitted.ratio * weeks)
     widened = variance * (widen * (1 + WIDER_A_STEP * weeks)) ** 2
-    found = _log_range(fitted.level, widened, len(logs) - 1)
+    found = _log_range(fitted.level, widened, min(NU, len(logs) - 1))
     return Range(*(max(value - 0.5, 0.0) for value in (found.middle, found.low, found.high)))
 
 
@@ -116,7 +128,7 @@ def _innovations(logs: Floats, ratio: float) -> tuple[Floats, Floats]:
 
 def _filtered(logs: Floats, ratio: float) -> tuple[float, float, float]:
     errors, scales = _innovations(logs, ratio)
-    noise = float(np.sum(errors**2 / scales) + 0.02) / (len(errors) + 0.0)
+    noise = _noise(errors**2 / scales)
     level, uncertain = float(logs[0]), 1.0
     for value in logs[1:]:
         uncertain += ratio
@@ -124,6 +136,16 @@ def _filtered(logs: Floats, ratio: float) -> tuple[float, float, float]:
         level += gain * (float(value) - level)
         uncertain *= 1 - gain
     return level, uncertain * noise, noise
+
+
+def _noise(squares: Floats) -> float:
+    """The scale of one-step errors, squared, as of a t with few degrees of freedom: one week that ran away
+    must not widen every range after it."""
+    noise = float(np.mean(squares)) + LEAST_NOISE
+    for _ in range(NOISE_STEPS):
+        weights = (NU + 1) / (NU + squares / noise)
+        noise = float(np.mean(weights * squares)) + LEAST_NOISE
+    return noise
 
 
 def _log_range(mean: float, variance: float, freedom: float) -> Range:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tesselle.insights.design import Design, known_timing
+from tesselle.insights.design import Design, known_parts, known_timing
 from tesselle.insights.posterior import Posterior
 from tesselle.insights.posts import Floats, Posts
 
@@ -74,7 +74,7 @@ def _sample(posterior: Posterior, posts: Posts, plan: PlannedPost, widen: float)
     design = posterior.design
     of = posterior.of(row_of(design, posts, plan))
     constant = design.centre + plan.exposure
-    if design.has("curve"):
+    if design.knows_the_week:
         constant += known_timing(posts.networks[plan.channel])[plan.slot]
     random = np.random.Generator(np.random.Philox(SEED))
     chosen = random.choice(len(of.weights), DRAWS, p=of.weights)
@@ -108,12 +108,10 @@ def row_of(design: Design, posts: Posts, plan: PlannedPost) -> Floats:
         if block.name == "drift":
             bins = len(block.factor) // len(posts.channels)
             places["drift"] = channel * bins + bins - 1
-    row = np.zeros(design.width)
+    row, known = np.zeros(design.width), known_parts(posts.networks[channel])
     for block, start in zip(design.blocks, design.starts, strict=False):
         if block.name in places:
             row[start : start + block.width] = block.factor[places[block.name]]
-        elif block.name == "curve":
-            row[start : start + block.width] = (
-                known_timing(posts.networks[channel])[plan.slot] * block.factor[0]
-            )
+        elif block.name in known:
+            row[start : start + block.width] = known[block.name][plan.slot] * block.factor[0]
     return row

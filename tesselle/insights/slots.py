@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tesselle.insights.design import known_timing
+from tesselle.insights.design import known_parts, known_timing
 from tesselle.insights.posterior import Mixture, Posterior
 from tesselle.insights.posts import Floats, Posts
 
@@ -23,8 +23,9 @@ def slot_rows(posterior: Posterior, posts: Posts, channel: int, *, curve_shift_h
         rows[slot] += design.row("hour", channel * 24 + hour) + design.row("weekday", channel * 7 + day)
         if day >= 5:
             rows[slot] += design.row("weekend hour", channel * 24 + hour)
-    if design.has("curve"):
-        rows += np.outer(known_timing(posts.networks[channel], curve_shift_h), design.row("curve", 0))
+    if design.knows_the_week:
+        for name, part in known_parts(posts.networks[channel], curve_shift_h).items():
+            rows += np.outer(part, design.row(name, 0))
     return rows
 
 
@@ -70,6 +71,6 @@ def best_slot(
 
 
 def _known(posterior: Posterior, posts: Posts, channel: int, shift_h: float = 0.0) -> Floats:
-    if not posterior.design.has("curve"):
+    if not posterior.design.knows_the_week:
         return np.zeros(HOURS_A_WEEK)
     return known_timing(posts.networks[channel], shift_h)

@@ -7,21 +7,9 @@ and noise. Imports no statistics' library.
 import math
 from dataclasses import dataclass
 
+from tesselle.insights.fading import KEPT
 from tesselle.learn.models import CarryOver
 from tesselle.workspaces.models import Workspace
-
-BEGINNING = {
-    "format": 0.85,
-    "pillar": 0.85,
-    "length": 0.85,
-    "hashtags": 0.7,
-    "link": 0.7,
-    "question": 0.7,
-    "cadence": 0.5,
-    "hour": 0.5,
-    "weekday": 0.2,
-}
-"""Effects fade (decision 9, measured on later posts)."""
 
 PRIOR_SD = 0.3
 CENTRAL_Z = 1.2816
@@ -40,12 +28,12 @@ class Realised:
 
 def kept_of(workspace: Workspace, factor: str) -> float:
     row = CarryOver.objects.filter(workspace=workspace, factor=factor).first()
-    return row.kept if row is not None else BEGINNING[factor]
+    return row.kept if row is not None else KEPT[factor]
 
 
 def all_kept(workspace: Workspace) -> dict[str, float]:
     own = dict(CarryOver.objects.filter(workspace=workspace).values_list("factor", "kept"))
-    return {**BEGINNING, **own}
+    return {**KEPT, **own}
 
 
 def updated(kept: float, variance: float, realised: Realised) -> tuple[float, float]:
@@ -59,12 +47,12 @@ def updated(kept: float, variance: float, realised: Realised) -> tuple[float, fl
 
 
 def learn_realised(workspace: Workspace, factor: str, realised: Realised) -> None:
-    if factor not in BEGINNING:
+    if factor not in KEPT:
         return
     row, _made = CarryOver.objects.get_or_create(
         workspace=workspace,
         factor=factor,
-        defaults={"kept": BEGINNING[factor], "variance": PRIOR_SD**2},
+        defaults={"kept": KEPT[factor], "variance": PRIOR_SD**2},
     )
     kept, row.variance = updated(row.kept, row.variance, realised)
     row.kept = min(max(kept, 0.0), 1.2)

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from tesselle.insights.fading import KEPT
 from tesselle.learn import words
-from tesselle.learn.carrying import BEGINNING
 from tesselle.learn.models import Calibration, CarryOver, Prediction
 from tesselle.web.dates import written
 from tesselle.workspaces.models import Workspace
@@ -189,7 +189,7 @@ def _carried(workspace: Workspace) -> tuple[CarryLine, ...]:
     return tuple(
         CarryLine(
             FACTORS.get(one.factor, one.factor),
-            words.percent(BEGINNING.get(one.factor, 1.0)),
+            words.percent(KEPT.get(one.factor, 1.0)),
             words.percent(one.kept),
             one.outcomes,
         )

@@ -104,6 +104,9 @@ class Delivery(models.Model):
                 fields=["workspace"], condition=Q(second_copy__isnull=False), name="delivery_second_copy"
             ),
             models.Index(fields=["workspace", "state", "due_at"], name="delivery_by_state"),
+            models.Index(
+                fields=["workspace", "due_at"], condition=Q(purpose="answer"), name="delivery_answers"
+            ),
         ]
 
     def __str__(self) -> str:

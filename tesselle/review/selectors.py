@@ -1,8 +1,9 @@
 """Which posts wait for a yes, always within a workspace."""
 
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import F, Min, OuterRef, Q, QuerySet
 
 from tesselle.compose.models import Post
 from tesselle.domain.lifecycle import DeliveryState
@@ -38,12 +39,24 @@ def between(workspace: Workspace, first: date, last: date) -> list[Post]:
 def waiting(workspace: Workspace) -> list[Post]:
     """What has no yes and was asked about, or needs one on a channel where it is planned; what somebody
     wants changed; the newest first."""
-    needs = to_come(workspace).filter(post=OuterRef("pk"), channel__needs_approval=True)
-    asked = AskedPost.objects.filter(post=OuterRef("pk"), link__in=open_links())
-    answered = Answer.objects.filter(revision=OuterRef("current"))
-    members = Asking.objects.filter(revision=OuterRef("current"))
-    wanted = Q(Exists(needs)) | Q(Exists(asked)) | Q(Exists(answered)) | Q(Exists(members))
-    return list(posts(workspace).filter(wanted, current__approved_at=None).order_by("-pk")[:MOST_SHOWN])
+    asked = (
+        to_come(workspace).filter(channel__needs_approval=True).values("post"),
+        AskedPost.objects.filter(link__in=open_links().filter(workspace=workspace)).values("post"),
+        _of_current(Answer.objects.all(), workspace),
+        _of_current(Asking.objects.all(), workspace),
+    )
+    # Begun from what was asked, which is little: each post there ever was would be looked at otherwise.
+    found = posts(workspace).filter(pk__in=asked[0].union(*asked[1:]), current__approved_at=None)
+    return list(found.order_by("-pk")[:MOST_SHOWN])
+
+
+def _of_current(said: QuerySet[Any], workspace: Workspace) -> QuerySet[Any]:
+    """The posts that it was said of, as they stand now, without a yes."""
+    return said.filter(
+        revision__post__workspace=workspace,
+        revision__post__current=F("revision"),
+        revision__approved_at=None,
+    ).values("revision__post")
 
 
 def unhappy(workspace: Workspace | OuterRef) -> QuerySet[Answer]:

@@ -116,7 +116,7 @@ def _copy_of(ours: Pillar | Objective, real: Workspace) -> Pillar | Objective:
 
 def drafts_of(workspace: Workspace) -> QuerySet[Post]:
     """Neither planned nor thrown away, in the order in which they were begun."""
-    found = Post.objects.filter(workspace=workspace, deliveries=None, deleted_at=None)
+    found = Post.objects.filter(workspace=workspace, planned=False, deleted_at=None)
     return found.exclude(current=None).select_related("current").order_by("pk")
 
 

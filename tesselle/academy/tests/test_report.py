@@ -132,7 +132,7 @@ def test_it_compares_with_the_first_frozen_start(path: Path):
     assert "Objective “Quatre publications”: not reached. Trois seulement." in text
 
 
-def test_the_choice_is_told_with_its_numbers_and_reasons(path: Path):
+def test_the_choice_is_told_with_its_numbers_and_reasons(as_alice: Client, path: Path):
     keep_needs(path, needs=[], said="", set_weights=True)
     for name, score in (("Buffer", 4), ("Publer", 1)):
         tool = path.tools.get(name=name)
@@ -150,6 +150,8 @@ def test_the_choice_is_told_with_its_numbers_and_reasons(path: Path):
     assert "Le prix." in text
     [(_, ranked), (_, table)] = section_of(path, "choice").draft.tables
     assert len(ranked.bars) == len(ranked.rows)
+    page = as_alice.get("/path/report/").content.decode()
+    assert re.findall('class="table-bar".*?<rect width="([0-9.]+)"', page) == ["100.0", "25.0"]
     assert table.head[2:] == ("Buffer", "Publer")
     assert {row[2:] for row in table.rows} == {("4", "1")}
 

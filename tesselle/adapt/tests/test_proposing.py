@@ -11,9 +11,11 @@ from tesselle.adapt.models import Decision, Suggestion
 from tesselle.adapt.proposing import _certainty, propose
 from tesselle.adapt.services import accept
 from tesselle.domain.content import Content
+from tesselle.insights.fading import KEPT
 from tesselle.insights.fit import fit
+from tesselle.insights.moves import Move
 from tesselle.insights.posts import Factor, Posts
-from tesselle.learn.carrying import BEGINNING
+from tesselle.insights.slots import slot_against
 from tesselle.learn.running import Learned, perform
 from tesselle.learn.services import ask, take
 from tesselle.learn.tests.factories import films_do_better, flat, make_world
@@ -71,7 +73,7 @@ def test_a_finding_becomes_a_suggestion_that_promises_less_than_was_seen(workspa
 
     habit = Suggestion.objects.get(kind="habit", finding__level="film")
     assert 0 < habit.gain < habit.finding.middle
-    assert BEGINNING["format"] < 1
+    assert KEPT["format"] < 1
 
 
 def test_where_nothing_matters_no_habit_is_suggested(workspace: Workspace, alice: User):
@@ -196,4 +198,5 @@ def test_an_hour_that_always_came_with_another_habit_makes_nobody_sure(mornings:
     posts = two_parts_of_the_day(mornings)
     own = fit(posts, use_curve=False)
 
-    assert _certainty(posts, own, 0, best=18, usual=[8]) == certainty
+    move = Move(18, 8, (8,), slot_against(own, posts, 0, 18, [8]))
+    assert _certainty(posts, own, 0, move) == certainty

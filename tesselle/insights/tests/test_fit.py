@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tesselle.insights import hyper, structures
-from tesselle.insights.design import design_of
+from tesselle.insights.design import design_of, known_parts
 from tesselle.insights.effects import effects_of, recent
 from tesselle.insights.fit import fit
 from tesselle.insights.gram import sums_of
@@ -160,3 +160,16 @@ def test_the_cost_of_scales_is_the_same_with_and_without_its_gradient():
     for step in (0.0, 0.3, -0.4):
         theta = scales.start + step
         assert scales.value(theta, sums) == scales.cost(theta, sums)[0]
+
+
+def test_a_wrong_belief_about_hours_is_given_up_however_right_the_one_about_weekends():
+    table = replace(posts(400), networks=("linkedin",))
+    parts = known_parts("linkedin")
+    truth = parts["known days"] - parts["known hours"]
+    counts = np.random.Generator(np.random.Philox(3)).poisson(40 * np.exp(truth[table.slot]))
+
+    found = fit(replace(table, counts=counts.astype(float)))
+
+    weights = {name: 1 + found.of(found.design.row(name, 0)).mean for name in parts}
+    assert weights["known days"] > 0.7
+    assert weights["known hours"] < 0.2

@@ -1,3 +1,6 @@
+import math
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +31,26 @@ def test_further_ahead_is_less_sure():
 
     assert near is not None and far is not None
     assert far.high - far.low > near.high - near.low
+
+
+@given(st.integers(1, 30))
+def test_weeks_that_resemble_their_neighbours_vary_together_as_their_covariances_say(weeks):
+    apart = np.abs(np.subtract.outer(np.arange(weeks), np.arange(weeks)))
+
+    assert forecast._summed(weeks) == pytest.approx((forecast.FOLLOWER_AUTOCORRELATION**apart).sum())
+
+
+def test_one_week_that_ran_away_does_not_widen_what_is_foretold_for_months():
+    ordinary = [20.0, 26, 18, 22, 30, 17, 21, 25, 19, 23, 27, 20, 24, 18, 22, 26, 21, 19, 25, 22]
+    runaway = [*ordinary[:5], 900.0, *ordinary[6:]]
+
+    def width(history: list[float]) -> float:
+        found = forecast.weekly(history, 1)
+        assert found is not None
+        return math.log((found.high + 0.5) / (found.low + 0.5))
+
+    # By the mean of squares it would be five times as wide.
+    assert width(runaway) < 3 * width(ordinary)
 
 
 def test_a_weekly_figure_is_not_foretold_beyond_a_third_of_its_history():

@@ -3,10 +3,8 @@
 import random
 from datetime import timedelta
 from statistics import median
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from tesselle.channels.models import Channel
 from tesselle.domain.indicators import Base
@@ -15,6 +13,7 @@ from tesselle.measure.models import Mark
 from tesselle.measure.selectors import Window
 from tesselle.measure.tests.factories import make_channel, make_counts, make_mark
 from tesselle.workspaces.models import Workspace
+from tests.plans import explained, keep_only
 
 
 @pytest.fixture
@@ -82,32 +81,9 @@ def test_a_week_begins_on_the_monday_of_the_workspace(workspace: Workspace, chan
 
 def test_years_of_posts_are_read_from_the_index_alone(channels: list[Channel], window: Window):
     """A dashboard of 100,000 posts read each of them from the table before: most of its time."""
-    with connection.cursor() as cursor:
-        # What a planner prefers for two dozen rows hangs on chance. So it gets one index and no other way: it then
-        # reads that one alone where every column the question names lies in it, and the table where one is missing.
-        cursor.execute(
-            "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
-        )
-        cursor.execute(
-            "SELECT i.indexrelid::regclass::text, c.conname FROM pg_index i"
-            " LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u')"
-            " WHERE i.indrelid = 'measure_mark'::regclass AND i.indexrelid <> 'mark_in_order'::regclass"
-        )
-        for index, constraint in cursor.fetchall():
-            if constraint:
-                cursor.execute(f'ALTER TABLE measure_mark DROP CONSTRAINT "{constraint}" CASCADE')
-            else:
-                cursor.execute(f"DROP INDEX {index}")
+    keep_only("mark_in_order", "measure_mark")
 
-    plans: list[str] = []
-
-    def explained(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        answer = execute(f"EXPLAIN {sql}", params, many, context)
-        plans.extend(row[0] for row in context["cursor"].fetchall())
-        execute(sql, params, many, context)
-        return answer
-
-    with connection.execute_wrapper(explained):
+    with explained() as plans:
         selectors.summary([one.pk for one in channels], window, Base.REACH, 1)
 
     scans = [line for line in plans if "Scan" in line]

@@ -16,11 +16,13 @@ from tesselle.domain.verdicts import Remote
 from tesselle.engage.services import answer
 from tesselle.ledger.models import Delivery
 from tesselle.links.models import Link, LinkDay
+from tesselle.measure.boards.team import answered
 from tesselle.measure.models import BusinessResult, ChannelDay, Mark, Peer, PeerFigure
 from tesselle.measure.tests.factories import make_channel, make_counts, make_mark, make_out
 from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.workspaces.models import User, Workspace
+from tests.plans import explained, keep_only
 
 PAGES = ("aims", "audience", "team", "peers")
 
@@ -144,6 +146,15 @@ def test_an_answer_knows_how_long_its_comment_waited(
 
     assert "<span>1 h 30</span>" in told
     assert "3 réponses" in told
+
+
+def test_answers_are_found_among_years_of_deliveries_by_their_own_index(workspace: Workspace):
+    keep_only("delivery_answers", "ledger_delivery")
+
+    with explained() as plans:
+        answered(workspace, workspace.now() - timedelta(days=30), workspace.now())
+
+    assert [line for line in plans if "Scan" in line and "using delivery_answers" not in line] == []
 
 
 def test_nothing_answered_is_no_zero(as_alice: Client, channel: Channel):

@@ -1,4 +1,4 @@
-"""`tesselle bench burst|pages|memory|practice|insights`."""
+"""`tesselle bench burst|pages|memory|practice|insights|loop`."""
 
 import argparse
 import json
@@ -41,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     practice.add_argument("--on", type=int, default=1, help="how many channels each post goes out on")
     insights = kinds.add_parser("insights", help="what the statistics promise, on simulated companies")
     insights.add_argument("--companies", type=int, default=200, help="for each network and size")
+    insights.add_argument("--processes", type=int, default=1, help="that fit at the same time")
+    loop = kinds.add_parser("loop", help="a year of companies that follow what is suggested, and of others")
+    loop.add_argument("--seeds", type=int, default=20, help="companies, each lived through under three ways")
+    loop.add_argument("--weeks", type=int, default=52)
+    loop.add_argument("--world", default="ordinary")
+    loop.add_argument("--processes", type=int, default=1)
     for one in kinds.choices.values():
         one.add_argument("--json", action="store_true", help="one JSON object on the last line")
     return parser
@@ -66,11 +72,26 @@ def _measured(options: argparse.Namespace) -> dict[str, Any] | None:
                 weeks=options.weeks, channels=options.channels, posts=options.posts, on=options.on
             )
         case "insights":
-            from tesselle.ops.bench.insights.run import run
+            return _insights(options)
+        case "loop":
+            from tesselle.ops.bench.loop import run as loop
 
-            return run(companies=options.companies)
+            return loop.run(
+                seeds=options.seeds, weeks=options.weeks, world=options.world, processes=options.processes
+            )
         case _:
             return _pages(options)
+
+
+def _insights(options: argparse.Namespace) -> dict[str, Any]:
+    """The full run takes most of an hour: each row is told on the side once it is known."""
+    from tesselle.ops.bench.insights.run import run
+
+    return run(
+        companies=options.companies,
+        processes=options.processes,
+        tell=lambda row: print(_line(row.to_json()), file=sys.stderr, flush=True),
+    )
 
 
 def _pages(options: argparse.Namespace) -> dict[str, Any] | None:
@@ -92,14 +113,16 @@ def _tell(figures: dict[str, Any], indent: str = "") -> None:
     for name, value in figures.items():
         if name == "rows":
             for row in value:
-                print(
-                    f"{indent}{row['id']:>4}  {'ok ' if row['ok'] else 'NOT'}  {row['what']}: {row['value']}"
-                )
+                print(indent + _line(row))
         elif isinstance(value, dict):
             print(f"{indent}{name}")
             _tell(value, indent + "  ")
         else:
             print(f"{indent}{name:>24}  {value}")
+
+
+def _line(row: dict[str, Any]) -> str:
+    return f"{row['id']:>4}  {'ok ' if row['ok'] else 'NOT'}  {row['what']}: {row['value']}"
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def columns_of(shown: Shown) -> tuple[Column, ...]:
 def _drafts(shown: Shown) -> Column:
     """Posts that nothing was planned of; no channel and no day are theirs yet."""
     asked = shown.asked
-    rows = Post.objects.filter(workspace=shown.workspace, deleted_at=None, deliveries__isnull=True)
+    rows = Post.objects.filter(workspace=shown.workspace, planned=False, deleted_at=None)
     if asked.pillar:
         rows = rows.filter(pillar_id=asked.pillar)
     if asked.campaign:

@@ -39,7 +39,7 @@ class Proposal:
 
 def drafts_of(workspace: Workspace) -> list[Post]:
     """What could be planned, the oldest first: it has waited longest."""
-    posts = Post.objects.filter(workspace=workspace, deleted_at=None, deliveries__isnull=True)
+    posts = Post.objects.filter(workspace=workspace, planned=False, deleted_at=None)
     return list(
         posts.select_related("pillar", "current")
         .prefetch_related("current__variants__channel")

@@ -136,6 +136,9 @@ def _change(measured: _Measured, channel: Channel | None) -> Change | None:
 
 
 def _table(measured: _Measured, campaign: Campaign | None) -> Table | None:
+    lines = [(one, mine) for one in measured.channels if (mine := measured.now(one)).marked]
+    if not lines or not measured.now().with_interactions:
+        return None
     rows = tuple(
         (
             named(one),
@@ -144,8 +147,7 @@ def _table(measured: _Measured, campaign: Campaign | None) -> Table | None:
             *(_usual(measured, one) if campaign is not None else ()),
             numbers.written(mine.median_rate, "share") or "–",
         )
-        for one in measured.channels
-        if (mine := measured.now(one)).marked
+        for one, mine in lines
     )
     head = (
         pgettext("column", "Channel"),
@@ -154,7 +156,15 @@ def _table(measured: _Measured, campaign: Campaign | None) -> Table | None:
         *([_("Your other posts, median (how many)")] if campaign is not None else []),
         str(RATE[measured.base].name),
     )
-    return Table(head, rows, figures=True) if rows and measured.now().with_interactions else None
+    return Table(head, rows, figures=True, bars=_bars([mine.median_rate for _one, mine in lines]))
+
+
+def _bars(rates: Sequence[float | None]) -> tuple[float, ...]:
+    """Of rates, which are defined alike on all channels; none where there is nothing to compare."""
+    known = [rate for rate in rates if rate is not None]
+    if len(known) < 2 or not max(known):
+        return ()
+    return tuple((rate or 0.0) / max(known) for rate in rates)
 
 
 def _usual(measured: _Measured, channel: Channel) -> tuple[str]:

@@ -1,6 +1,7 @@
 """The monthly report: what stands in it, as page, PDF and Word file."""
 
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ from tesselle.adapt.services import accept
 from tesselle.adapt.tests.factories import make_habit_suggestion
 from tesselle.documents.document import Table
 from tesselle.documents.making import as_file
+from tesselle.domain.indicators import Base
+from tesselle.measure.choice import choose_base
 from tesselle.measure.models import BusinessResult
 from tesselle.measure.tests.factories import make_channel, make_counts, make_mark, make_out
 from tesselle.report.document import Report, Section
@@ -104,6 +107,26 @@ def test_figures_are_those_of_posts_of_the_month(as_alice: Client, workspace: Wo
 
     assert "mesurée" in page
     assert "77" in page
+
+
+def test_channels_are_drawn_beside_one_another_on_the_page_as_in_its_files(
+    as_alice: Client, workspace: Workspace, alice: User
+):
+    choose_base(workspace, Base.FOLLOWERS, by=alice)
+    for handle, followers in (("a", 400), ("b", 800)):
+        mark = make_mark(make_channel(workspace, handle), 40, followers=followers, **make_counts(20))
+    month = f"{mark.published_at.astimezone(workspace.tz):%Y-%m}"
+
+    page = as_alice.get(reverse("report:report"), {"month": month}).content.decode()
+
+    assert re.findall('class="table-bar".*?<rect width="([0-9.]+)"', page) == ["100.0", "50.0"]
+
+
+def test_one_channel_alone_has_no_bar(as_alice: Client, workspace: Workspace):
+    mark = make_mark(make_channel(workspace), 40, **make_counts(20))
+    month = f"{mark.published_at.astimezone(workspace.tz):%Y-%m}"
+
+    assert "table-bar" not in as_alice.get(reverse("report:report"), {"month": month}).content.decode()
 
 
 def test_what_people_wrote_never_becomes_markup_in_the_pdf():

@@ -13,10 +13,12 @@ from tesselle.compose.services import Wording, save_post
 from tesselle.compose.tests.forms import channel_in
 from tesselle.domain.content import Content
 from tesselle.plan.services import Slot, plan_post
+from tesselle.review import selectors
 from tesselle.review.links import make_link
-from tesselle.review.models import Answer, ReviewLink
+from tesselle.review.models import Answer, Asking, ReviewLink
 from tesselle.review.services import answer
 from tesselle.workspaces.models import User, Workspace
+from tests.plans import explained, keep_only
 
 
 @pytest.fixture
@@ -145,6 +147,33 @@ def test_the_list_asks_as_often_for_many(
 
     few = add()
     assert add() == few
+
+
+def test_what_waits_is_found_without_looking_at_every_post(
+    workspace: Workspace, channel: Channel, alice: User
+) -> None:
+    waits, by_link, answered, by_members = (
+        planned(workspace, channel, 2),
+        *(written(workspace, channel) for _ in range(3)),
+    )
+    make_link(workspace, [by_link], name="Mme Rey", days=7, by=alice)
+    assert answered.current is not None and by_members.current is not None
+    Answer.objects.create(revision=answered.current, verdict=Answer.Verdict.CHANGE, who="Mme Rey")
+    Asking.objects.create(revision=by_members.current, by=alice)
+    Post.objects.bulk_create(Post(workspace=workspace) for _ in range(1000))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE compose_post, compose_revision, ledger_delivery")
+        cursor.execute("ANALYZE review_askedpost, review_reviewlink, review_answer, review_asking")
+        cursor.execute("SET LOCAL enable_mergejoin = off; SET LOCAL enable_hashjoin = off")
+    keep_only("compose_post_pkey", "compose_post")
+
+    with explained() as plans:
+        found = selectors.waiting(workspace)
+
+    assert found == [by_members, answered, by_link, waits]
+    reads = [plans[n + 1] for n, line in enumerate(plans) if " on compose_post" in line]
+    assert len(reads) == 3
+    assert [line for line in reads if "Index Cond: (id = " not in line] == []
 
 
 def test_mallory_and_a_viewer_decide_nothing(

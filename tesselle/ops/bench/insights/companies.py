@@ -1,9 +1,12 @@
 """Simulated companies with their posts: what the model sees, and the truth beside it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from tesselle.insights.fit import fit
+from tesselle.insights.posterior import Posterior
 from tesselle.insights.posts import (
     HASHTAG_LEVELS,
     LENGTH_LEVELS,
@@ -58,6 +61,23 @@ class Company:
             if rows.any():
                 usual[level] = self.earlier[rows].mean()
         return usual
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A company, and what the model makes of it: each fit is asked for by several rows, and made once."""
+
+    made: Company
+
+    @cached_property
+    def own(self) -> Posterior:
+        """From its own figures alone."""
+        return fit(self.made.posts, use_curve=False)
+
+    @cached_property
+    def informed(self) -> Posterior:
+        """With what is generally known of its network's hours."""
+        return fit(self.made.posts)
 
 
 def company(seed: object, network: str, count: int, world: SimulatedWorld = WORLDS["ordinary"]) -> Company:

@@ -2,7 +2,6 @@
 large found?"""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,8 +12,8 @@ from tesselle.insights.evidence import SHOWN, Certainty, candidates, findings
 from tesselle.insights.fit import fit
 from tesselle.insights.posterior import Posterior
 from tesselle.insights.posts import Floats
-from tesselle.ops.bench.insights.companies import FEED_NETWORKS, Company, company
-from tesselle.ops.bench.insights.table import Row, percent
+from tesselle.ops.bench.insights.companies import Company, Fitted, company
+from tesselle.ops.bench.insights.table import Row, Tallies, by_size, percent
 from tesselle.simulation.worlds import WORLDS
 
 SIZES = (60, 120, 250, 500, 1000)
@@ -26,74 +25,49 @@ POWER = {60: 0.25, 120: 0.42, 250: 0.52, 500: 0.65, 1000: 0.78}
 
 
 @dataclass
-class Tally:
-    """Shares, counted up: how often, out of how many."""
-
-    hits: float = 0.0
-    count: int = 0
-
-    def add(self, hit: float) -> None:
-        self.hits += hit
-        self.count += 1
-
-    @property
-    def share(self) -> float:
-        return self.hits / self.count if self.count else math.nan
-
-
-Tallies = defaultdict[str, Tally]
-
-
-def tallies() -> Tallies:
-    return defaultdict(Tally)
-
-
-@dataclass
 class Seen:
-    """What was counted over all companies."""
+    """What was counted over companies."""
 
-    covered: defaultdict[tuple[str, int], Tally] = field(default_factory=lambda: defaultdict(Tally))
-    wrong: Tallies = field(default_factory=tallies)  # by certainty
-    found: Tallies = field(default_factory=tallies)  # by size
-    null_clear: Tallies = field(default_factory=tallies)  # by size
-    null_any: Tallies = field(default_factory=tallies)  # by size
+    covered: Tallies = field(default_factory=Tallies)  # by factor and size
+    wrong: Tallies = field(default_factory=Tallies)  # by certainty
+    found: Tallies = field(default_factory=Tallies)  # by size
+    null_clear: Tallies = field(default_factory=Tallies)  # by size
+    null_any: Tallies = field(default_factory=Tallies)  # by size
 
-
-def rows(companies: int, sizes: tuple[int, ...] = (SMALL, *SIZES)) -> list[Row]:
-    """`companies` for each network and size."""
-    seen = Seen()
-    for size in sizes:
-        for number in range(companies):
-            for network in FEED_NETWORKS:
-                _ordinary(seen, company(number, network, size), size)
-                _nothing(seen, company(number, network, size, WORLDS["nothing_matters"]), size)
-    return _table(seen)
+    def add(self, other: "Seen") -> None:
+        for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True):
+            mine.merge(theirs)
 
 
-def _ordinary(seen: Seen, made: Company, size: int) -> None:
-    own = fit(made.posts, use_curve=False)
-    informed = fit(made.posts)
+def look(seen: Seen, network: str, size: int, number: int, fitted: Fitted) -> None:
+    """One company in the ordinary world, and one where nothing matters."""
+    _ordinary(seen, fitted, size)
+    _nothing(seen, company(number, network, size, WORLDS["nothing_matters"]), size)
+
+
+def _ordinary(seen: Seen, fitted: Fitted, size: int) -> None:
+    made = fitted.made
     for factor in FACTORS:
-        posterior, channel = (informed, 0) if factor == "hour" else (own, None)
+        posterior, channel = (fitted.informed, 0) if factor == "hour" else (fitted.own, None)
         for effect, truth in _with_truth(made, posterior, factor, channel):
             if effect.posts >= POSTS_WITH_DATA:
                 low, high = effect.interval
                 seen.covered[factor, size].add(low <= truth <= high)
     if size not in SIZES:
         return
-    for finding in candidates(own, made.posts):
+    for finding in candidates(fitted.own, made.posts):
         effect = finding.effect
         truth = true_contrast(made, effect)
         if finding.certainty in SHOWN:
             seen.wrong[finding.certainty].add(truth * effect.of.mean < 0)
         if abs(truth) > LARGE and effect.factor != "hour":
-            seen.found[str(size)].add(finding.certainty in SHOWN and truth * effect.of.mean > 0)
+            seen.found[size].add(finding.certainty in SHOWN and truth * effect.of.mean > 0)
 
 
 def _nothing(seen: Seen, made: Company, size: int) -> None:
     words = {finding.certainty for finding in findings(fit(made.posts, use_curve=False), made.posts)}
-    seen.null_clear[str(size)].add(Certainty.CLEAR in words)
-    seen.null_any[str(size)].add(bool(words & SHOWN))
+    seen.null_clear[size].add(Certainty.CLEAR in words)
+    seen.null_any[size].add(bool(words & SHOWN))
 
 
 def _with_truth(
@@ -121,14 +95,13 @@ def true_contrast(made: Company, effect: Effect) -> float:
     return float(_contrasts(made, effect.factor)[levels.index(effect.level)])
 
 
-def _table(seen: Seen) -> list[Row]:
-    cells = {f"{f}@{n}": percent(t.share) for (f, n), t in seen.covered.items() if n != SMALL}
-    small = {f: percent(t.share) for (f, n), t in seen.covered.items() if n == SMALL}
+def table(seen: Seen) -> list[Row]:
+    shares = [(f, n, percent(tally.share)) for (f, n), tally in seen.covered.items()]
+    cells = {f"{factor}@{size}": share for factor, size, share in shares if size != SMALL}
+    small = {factor: share for factor, size, share in shares if size == SMALL}
     mean = float(np.mean(list(cells.values())))
-    clear = {n: percent(t.share) for n, t in seen.null_clear.items()}
-    any_word = {n: percent(t.share) for n, t in seen.null_any.items()}
-    wrong = {word: percent(tally.share) for word, tally in seen.wrong.items()}
-    power = {n: percent(t.share) for n, t in seen.found.items()}
+    clear, any_word, power = (by_size(found) for found in (seen.null_clear, seen.null_any, seen.found))
+    wrong = {str(word): percent(tally.share) for word, tally in seen.wrong.items()}
     return [
         Row(1, "coverage of 80 % intervals of effects", "each 0.74-0.96, mean 0.78-0.88",
             {"mean": percent(mean), "cells": cells},

@@ -1,7 +1,7 @@
 """Rows 10, 13 and 14: do the intervals of the next post, of followers and of weekly figures hold?"""
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -14,8 +14,7 @@ from tesselle.insights.posts import Posts
 from tesselle.insights.prediction import rank
 from tesselle.insights.proving import planned
 from tesselle.ops.bench.insights.companies import FEED_NETWORKS, Company, company
-from tesselle.ops.bench.insights.effects import Tally
-from tesselle.ops.bench.insights.table import Row, percent
+from tesselle.ops.bench.insights.table import Row, Tally, percent
 from tesselle.simulation.draws import Draws
 from tesselle.simulation.followers import weekly_followers
 from tesselle.simulation.worlds import WORLDS
@@ -28,23 +27,37 @@ WEEKS_KNOWN = (8, 26)
 WEEKS_AHEAD = (4, 13)
 
 
+@dataclass
+class Next:
+    """How often the interval of the next post held."""
+
+    ordinary: Tally = field(default_factory=Tally)
+    shifted: Tally = field(default_factory=Tally)
+
+    def add(self, other: "Next") -> None:
+        for mine, theirs in ((self.ordinary, other.ordinary), (self.shifted, other.shifted)):
+            mine.hits += theirs.hits
+            mine.count += theirs.count
+
+
 def rows(companies: int) -> list[Row]:
-    return [_next_posts(companies), _followers(companies), _weekly(companies)]
+    return [_followers(companies), _weekly(companies)]
 
 
 def first(posts: Posts, count: int) -> Posts:
     return posts.chosen(np.arange(len(posts)) < count)
 
 
-def _next_posts(companies: int) -> Row:
-    ordinary, shifted = Tally(), Tally()
-    for number in range(companies):
-        for network in FEED_NETWORKS:
-            made = company(number, network, KNOWN + NEXT)
-            posterior = fit(first(made.posts, KNOWN))
-            for row in range(KNOWN, KNOWN + NEXT):
-                ordinary.add(_holds(posterior, made.posts, row, 1.0)[0])
-            _after_a_shift(shifted, number, network)
+def look(seen: Next, number: int, network: str) -> None:
+    made = company(number, network, KNOWN + NEXT)
+    posterior = fit(first(made.posts, KNOWN))
+    for row in range(KNOWN, KNOWN + NEXT):
+        seen.ordinary.add(_holds(posterior, made.posts, row, 1.0)[0])
+    _after_a_shift(seen.shifted, number, network)
+
+
+def next_posts(seen: Next) -> Row:
+    ordinary, shifted = seen.ordinary, seen.shifted
     value = {"ordinary": percent(ordinary.share), "after_a_shift": percent(shifted.share)}
     held = 0.76 <= ordinary.share <= 0.84 and shifted.share >= 0.76
     return Row(

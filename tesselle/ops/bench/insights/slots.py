@@ -3,13 +3,14 @@ gain the gain one gets?"""
 
 import math
 from collections import defaultdict
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from tesselle.insights.fit import fit
 from tesselle.insights.posts import Floats, Posts
 from tesselle.insights.slots import best_slot, slot_values, waking_slots
-from tesselle.ops.bench.insights.companies import FEED_NETWORKS, Company, company
+from tesselle.ops.bench.insights.companies import Fitted
 from tesselle.ops.bench.insights.table import Row, percent
 
 SIZES = (120, 250, 500, 1000)
@@ -20,41 +21,41 @@ NO_REGRET = 0.001
 """A tenth of a percent: below it nobody can be better."""
 
 
-def rows(companies: int, sizes: tuple[int, ...] = SIZES) -> list[Row]:
-    """`companies` for each network and size."""
-    regrets: defaultdict[tuple[str, str, int], list[float]] = defaultdict(list)
-    gains: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
-    for size in sizes:
-        for number in range(companies):
-            for network in FEED_NETWORKS:
-                _one(company(number, network, size), network, size, regrets, gains)
-    return [_against_heuristics(regrets), _wrong_belief(regrets), _honest(gains)]
+@dataclass
+class Advised:
+    """By whom and of which cell: what the advice of each company lost; by size: gains got and promised."""
+
+    regrets: defaultdict[tuple[str, str, int], list[float]] = field(default_factory=lambda: defaultdict(list))
+    gains: defaultdict[int, list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, other: "Advised") -> None:
+        for cell, lost in other.regrets.items():
+            self.regrets[cell] += lost
+        for size, pairs in other.gains.items():
+            self.gains[size] += pairs
 
 
-def _one(
-    made: Company,
-    network: str,
-    size: int,
-    regrets: defaultdict[tuple[str, str, int], list[float]],
-    gains: defaultdict[int, list[tuple[float, float]]],
-) -> None:
-    posts, slots = made.posts, waking_slots()
-    truth = np.array(made.truth.timing)[slots]
-    informed = fit(posts)
+def table(advised: Advised) -> list[Row]:
+    return [_against_heuristics(advised), _wrong_belief(advised), _honest(advised)]
+
+
+def look(advised: Advised, network: str, size: int, fitted: Fitted) -> None:
+    made, slots = fitted.made, waking_slots()
+    posts, truth = made.posts, np.array(made.truth.timing)[slots]
+    wrongly = fit(posts, curve_shift_h=WRONG_BELIEF_H)
     advice = {
-        "model": best_slot(informed, posts, 0, slots),
-        "no curve": best_slot(fit(posts, use_curve=False), posts, 0, slots),
+        "model": best_slot(fitted.informed, posts, 0, slots),
+        "no curve": best_slot(fitted.own, posts, 0, slots),
+        "wrong curve": best_slot(wrongly, posts, 0, slots, curve_shift_h=WRONG_BELIEF_H),
         "cell": _best_cell(posts),
         "hour and day": _best_hour_and_day(posts),
     }
-    wrongly = fit(posts, curve_shift_h=WRONG_BELIEF_H)
-    advice["wrong curve"] = best_slot(wrongly, posts, 0, slots, curve_shift_h=WRONG_BELIEF_H)
     for who, slot in advice.items():
-        regrets[who, network, size].append(1 - math.exp(made.truth.timing[slot] - truth.max()))
+        advised.regrets[who, network, size].append(1 - math.exp(made.truth.timing[slot] - truth.max()))
     if math.exp(truth.max() - truth.mean()) - 1 > STAKE:
-        estimated = math.exp(slot_values(informed, posts, 0, slots)[0].of.mean) - 1
+        estimated = math.exp(slot_values(fitted.informed, posts, 0, slots)[0].of.mean) - 1
         realised = math.exp(made.truth.timing[advice["model"]] - truth.mean()) - 1
-        gains[size].append((realised, estimated))
+        advised.gains[size].append((realised, estimated))
 
 
 def _best_cell(posts: Posts) -> int:
@@ -74,13 +75,13 @@ def _best_hour_and_day(posts: Posts) -> int:
     return best(posts.weekday, 7) * 24 + best(posts.hour, 24)
 
 
-def _over(regrets: defaultdict[tuple[str, str, int], list[float]], who: str) -> Floats:
-    return np.array([np.mean(found) for (by, _, _), found in sorted(regrets.items()) if by == who])
+def _over(advised: Advised, who: str) -> Floats:
+    return np.array([np.mean(found) for (by, _, _), found in sorted(advised.regrets.items()) if by == who])
 
 
-def _against_heuristics(regrets: defaultdict[tuple[str, str, int], list[float]]) -> Row:
-    ours = _over(regrets, "model")
-    theirs = np.maximum(np.minimum(_over(regrets, "cell"), _over(regrets, "hour and day")), NO_REGRET)
+def _against_heuristics(advised: Advised) -> Row:
+    ours = _over(advised, "model")
+    theirs = np.maximum(np.minimum(_over(advised, "cell"), _over(advised, "hour and day")), NO_REGRET)
     ratio, worst = float(ours.mean() / theirs.mean()), float((ours / theirs).max())
     value = {
         "ours": percent(ours.mean()),
@@ -94,8 +95,8 @@ def _against_heuristics(regrets: defaultdict[tuple[str, str, int], list[float]])
     )  # fmt: skip
 
 
-def _wrong_belief(regrets: defaultdict[tuple[str, str, int], list[float]]) -> Row:
-    wrong, none = _over(regrets, "wrong curve"), _over(regrets, "no curve")
+def _wrong_belief(advised: Advised) -> Row:
+    wrong, none = _over(advised, "wrong curve"), _over(advised, "no curve")
     none = np.maximum(none, NO_REGRET)
     ratio, worst = float(wrong.mean() / none.mean()), float((wrong / none).max())
     return Row(
@@ -104,10 +105,10 @@ def _wrong_belief(regrets: defaultdict[tuple[str, str, int], list[float]]) -> Ro
     )  # fmt: skip
 
 
-def _honest(gains: defaultdict[int, list[tuple[float, float]]]) -> Row:
+def _honest(advised: Advised) -> Row:
     value = {
         str(size): percent(np.mean([r for r, _ in pairs]) / np.mean([e for _, e in pairs]))
-        for size, pairs in gains.items()
+        for size, pairs in advised.gains.items()
     }
     return Row(
         9, "realised gain over estimated gain of the recommended slot", "0.6-1.4",

@@ -7,7 +7,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from tesselle.ops.bench.insights import effects, experiments, forecasts, running, slots
+from tesselle.ops.bench.insights import effects, experiments, forecasts, run, running, slots
 from tesselle.ops.commands.insights import told_of
 from tesselle.ops.errors import OpsError
 
@@ -17,8 +17,13 @@ def by_id(rows):
 
 
 @pytest.fixture(scope="module")
-def of_effects():
-    return by_id(effects.rows(1, sizes=(60, 250)))
+def studied():
+    return run.study(0, sizes=(60, 250))
+
+
+@pytest.fixture(scope="module")
+def of_effects(studied):
+    return by_id(effects.table(studied.seen))
 
 
 @pytest.mark.thorough
@@ -47,8 +52,8 @@ def test_more_posts_find_more_of_what_is_there(of_effects):
 
 
 @pytest.mark.thorough
-def test_the_recommended_hour_is_better_than_what_averages_say():
-    rows = by_id(slots.rows(1, sizes=(250,)))
+def test_the_recommended_hour_is_better_than_what_averages_say(studied):
+    rows = by_id(slots.table(studied.advised))
 
     assert rows[7].value["ratio"] <= 0.8
 
