@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 CHANNELS_PER_NETWORK = 2
 SNAPSHOTS_PER_POST = 100
 VISITS = 160
-WARMING = 16
+WARMING = 48
+"""Until the connections are shared out and each process has drawn each part of the page once."""
+
 EMAIL = "mesure@example.org"
 NAME = "Mesure"
 
