@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from tesselle.learn.models import Prediction
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.strategy.models import Campaign
 from tesselle.web.dates import written
+from tesselle.web.kept_query import SOME_DAY, SOME_ID, KeptQuery
 from tesselle.web.panels import Content
 from tesselle.workspaces.models import Workspace
 
@@ -42,14 +44,28 @@ def unusual_panel(_request: HttpRequest, *, workspace: Workspace) -> Content | N
 def unusual(workspace: Workspace) -> Iterator[Unusual]:
     """Changes of level first, then single posts, the newest first."""
     since = (workspace.now() - LOOKED_BACK).date()
-    recent = Prediction.objects.filter(
-        workspace=workspace, kind=Prediction.Kind.POST, due_on__gte=since, rank__isnull=False
-    ).select_related("delivery__post", "channel")
-    for one in recent.filter(is_level_change=True).order_by("-due_on"):
-        yield _level(workspace, one)
-    for one in recent.order_by("-due_on", "-pk"):
+    found = _recent.records({SOME_ID: workspace.pk, SOME_DAY: since})
+    for one in found:
+        if one.is_level_change:
+            yield _level(workspace, one)
+    for one in found:
         if one.rank is not None and (one.rank < RARE / 2 or one.rank > 1 - RARE / 2):
             yield _post(one)
+
+
+_recent = KeptQuery(
+    lambda: (
+        Prediction.objects.filter(
+            Q(is_level_change=True) | Q(rank__lt=RARE / 2) | Q(rank__gt=1 - RARE / 2),
+            workspace_id=SOME_ID,
+            kind=Prediction.Kind.POST,
+            due_on__gte=SOME_DAY,
+            rank__isnull=False,
+        )
+        .select_related("delivery__post", "channel")
+        .order_by("-due_on", "-pk")
+    )
+)
 
 
 def _name(one: Prediction) -> str:

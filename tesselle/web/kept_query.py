@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -11,6 +11,7 @@ from django.db.models.query import ModelIterable, get_related_populators
 
 SOME_ID = -987654321
 SOME_TIME = datetime(1, 2, 1, tzinfo=UTC)
+SOME_DAY = date(1, 2, 1)
 """They stand in a statement where each request puts its own; nothing else in it may be equal to them."""
 
 M = TypeVar("M", bound=Model)
