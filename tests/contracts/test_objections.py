@@ -65,6 +65,9 @@ LEARN = {"made_for_kids": "no", "privacy": "public"}
         ),
         ("tiktok", Content("Tiles", media=(FILM,), options={"cover_second": "soon"}), "cover_second"),
         ("threads", Content("Tiles", options={"topic": "a.b"}), "topic"),
+        ("pinterest", Content(media=(PICTURE,), link="https://a.example/" + "a" * 2031), "link_too_long"),
+        ("reddit", Content(title="Tiles", media=(FILM, PICTURE)), ""),
+        ("reddit", Content(title="Tiles", media=(FILM, PICTURE, PICTURE)), "one_cover"),
         ("mastodon", Content("Tiles"), ""),
     ],
 )

@@ -1,7 +1,7 @@
 """Pinterest's connector: the protocols of `connectors.protocols`, each in its own module."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,9 @@ class PinterestConnector:
 
     def limits(self, account: Account) -> Limits:
         return limits_for(account)
+
+    def objections(self, content: Content, account: Account) -> Sequence[Callable[[], object]]:
+        return (lambda: pins.link_fits(content),)
 
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         if purpose not in KINDS:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tesselle.connectors.http.exchange import Request
 from tesselle.connectors.protocols import Api, StepCall
-from tesselle.domain.content import Media
+from tesselle.domain.content import Content, Media
 from tesselle.domain.errors import RejectedError
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import Remote
@@ -51,13 +51,17 @@ def _files_hold(call: StepCall) -> bool:
     return all(Path(file["path"]).is_file() for file in call.frozen["files"])
 
 
+def link_fits(content: Content) -> None:
+    if len(content.link) > LINK_SIGNS:
+        raise RejectedError(Message(LONG_LINK, {"limit": LINK_SIGNS}), "link_too_long")
+
+
 def _fields(call: StepCall) -> dict[str, Any]:
     content = call.content
     board = content.options.get(BOARD, "").strip()
     if not board:
         raise RejectedError(Message(NO_BOARD), "board_missing")
-    if len(content.link) > LINK_SIGNS:
-        raise RejectedError(Message(LONG_LINK, {"limit": LINK_SIGNS}), "link_too_long")
+    link_fits(content)
     told = {
         "board_id": board,
         "board_section_id": content.options.get(SECTION, "").strip(),

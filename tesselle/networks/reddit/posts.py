@@ -48,12 +48,17 @@ async def prepare(call: StepCall, api: Api) -> Mapping[str, Any]:
     return await _post(content, api)
 
 
+def has_one_cover(content: Content) -> None:
+    kinds = [one.kind for one in content.media]
+    if "video" in kinds and kinds.count("image") > 1:
+        raise RejectedError(Message(ONE_COVER), "one_cover")
+
+
 async def _post(content: Content, api: Api) -> dict[str, Any]:
     film = next((one for one in content.media if one.kind == "video"), None)
     pictures = [one for one in content.media if one.kind == "image"]
     said = {"text": content.text} if content.text else {}
-    if film is not None and len(pictures) > 1:
-        raise RejectedError(Message(ONE_COVER), "one_cover")
+    has_one_cover(content)
     if film is not None:
         cover = await upload(pictures[0], api) if pictures else await upload_plain_cover(api)
         put = await upload(film, api)
