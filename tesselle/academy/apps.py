@@ -9,6 +9,7 @@ class AcademyConfig(AppConfig):
         from tesselle.academy import journal_words
         from tesselle.academy.learning.panels import chapter_bar, page_help
         from tesselle.academy.testing.panels import project_bar
+        from tesselle.academy.time.at_hand import difficulty_at_hand
         from tesselle.web import panels
         from tesselle.web.navigation import Entry, register
 
@@ -16,6 +17,7 @@ class AcademyConfig(AppConfig):
         panels.register("shell.help", page_help)
         panels.register("shell.top", project_bar, order=20)
         panels.register("shell.top", chapter_bar, order=21)
+        panels.register("publish.delivery", difficulty_at_hand, order=0)
         register(Entry(pgettext_lazy("navigation", "Path"), path_address, icon="bookmark", order=85))
 
 

@@ -16,11 +16,13 @@ from tesselle.academy.models import Difficulty, Path
 from tesselle.academy.parts import parts
 from tesselle.academy.time import services
 from tesselle.academy.time.account import account_of
+from tesselle.academy.time.at_hand import what_happened
 from tesselle.academy.time.forms import DifficultyForm, EntryForm, ExplanationForm, StopwatchForm
 from tesselle.academy.time.seen import seen, take_over
 from tesselle.domain.errors import RuleError
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
+from tesselle.workspaces.access import member_of
 
 SHOWN = 30
 
@@ -133,6 +135,7 @@ def note_difficulty(request: HttpRequest, path: Path) -> HttpResponse:
 def _page(request: HttpRequest, path: Path, **invalid: Any) -> HttpResponse:
     account = account_of(path, pgettext("time", "For no phase"), pgettext("sum", "Total"))
     entries = list(path.time_entries.select_related("phase")[:SHOWN])
+    happened = what_happened(member_of(request), request.GET.get("about", ""))
     values = {
         "path": path,
         "parts": parts("time"),
@@ -158,7 +161,9 @@ def _page(request: HttpRequest, path: Path, **invalid: Any) -> HttpResponse:
         "difficulties": list(path.difficulties.select_related("phase")),
         "stopwatch_form": invalid.get("stopwatch") or StopwatchForm(path=path),
         "entry_form": invalid.get("entry") or EntryForm(path=path, prefix="entry"),
-        "difficulty_form": invalid.get("difficulty") or DifficultyForm(path=path, prefix="difficulty"),
+        "difficulty_form": invalid.get("difficulty")
+        or DifficultyForm(path=path, prefix="difficulty", initial={"what": happened}),
+        "has_happened": bool(happened),
     }
     return render(request, "academy/time.html", values, status=422 if invalid else 200)
 
