@@ -148,9 +148,8 @@ def fill(
     rebuild()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-        cursor.execute(
-            "CHECKPOINT"
-        )  # a million new rows would be written out while the first pages are timed
+        # A million new rows would be written out while the first pages are timed.
+        cursor.execute("CHECKPOINT")
     measured = Delivery.objects.filter(workspace=workspace, state="live").latest("due_at")
     channel = measured.channel
     return Filled(
