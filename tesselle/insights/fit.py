@@ -45,10 +45,12 @@ def fit(posts: Posts, *, use_curve: bool = True, curve_shift_h: float = 0.0) -> 
     scales = Scales(design)
     theta, offset = scales.start.copy(), design.offset + design.centre
     state = _State(np.log(posts.counts + 0.5), np.ones(len(posts)))
-    # A first guess: everybody at the common level.
-    latent = _latent(posts.counts, offset, float(np.exp(theta[-1])), state.latent)
-    state = _State(latent, np.ones(len(posts)))
-    sums = _pseudo(design, posts, state, float(np.exp(theta[-1])), offset)
+    # A first guess: everybody at the common level, and who is far from it was lucky. Taken at its word, one post that
+    # ran away would first make its hour wonderful, and then no longer be far from anything.
+    sigma = float(np.exp(theta[-1]))
+    latent = _latent(posts.counts, offset, sigma, state.latent)
+    state = _State(latent, (NU + 1) / (NU + ((latent - offset) / sigma) ** 2))
+    sums = _pseudo(design, posts, state, sigma, offset)
     for _ in range(OUTER_STEPS):
         theta = scales.best(theta, sums)
         state = _step(design, posts, scales.solve(theta, sums), state, float(np.exp(theta[-1])), offset)

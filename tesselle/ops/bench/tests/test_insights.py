@@ -7,7 +7,9 @@ from datetime import datetime
 import openpyxl
 import pytest
 
+from tesselle.insights.slots import slot_values, waking_slots
 from tesselle.ops.bench.insights import effects, experiments, forecasts, run, running, slots
+from tesselle.ops.bench.insights.companies import Fitted, company
 from tesselle.ops.commands.insights import told_of
 from tesselle.ops.errors import OpsError
 
@@ -59,6 +61,16 @@ def test_the_recommended_hour_is_better_than_what_averages_say(studied):
 
 
 @pytest.mark.thorough
+def test_one_post_that_ran_away_makes_no_hour_wonderful():
+    """Of 250 posts with a dozen interactions each, one had 291,218: its hour was thought to be worth 3,600 times."""
+    fitted = Fitted(company(183, "linkedin", 250))
+
+    best = slot_values(fitted.informed, fitted.made.posts, 0, waking_slots())[0]
+
+    assert fitted.made.posts.counts.max() > 290_000
+    assert best.of.mean < 1
+
+
 def test_followers_and_weeks_fall_into_their_ranges():
     assert all(0.65 <= share <= 1.0 for share in forecasts._followers(4).value.values())
     assert 0.7 <= forecasts._weekly(1).value["1 ahead"]["coverage"] <= 0.95
