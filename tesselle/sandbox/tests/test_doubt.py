@@ -98,10 +98,11 @@ def test_after_a_restart_of_the_machine_it_settles_all_the_same(
     assert Attempt.objects.filter(delivery=delivery, state="ambiguous").update(boot="before") == 1
     Look.objects.update(boot="before")
 
-    lived(company, alice, 12 * HOUR, tmp_path)  # looks and the reading back keep their distance by chance
+    lived(company, alice, 6 * HOUR, tmp_path)
 
     delivery.refresh_from_db()
-    assert delivery.state == "live"
+    # Settled: it was absent, went out anew and was accepted. Whether that was read back already is another test's.
+    assert delivery.state in {"processing", "live"}
     assert set(Attempt.objects.values_list("state", flat=True)) == {"absent", "accepted"}
 
 
