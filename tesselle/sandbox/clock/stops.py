@@ -68,7 +68,8 @@ class Situation:
 
 # What waits for a person or for real time is no work that is due: a blocked row, one on a paused
 # channel, one behind a doubtful twin. Nor is what a network's allowance makes wait; that has its hour.
-# A call that a lost worker may still be making has its deadline in real time.
+# A call that a lost worker may still be making has its deadline in real time. What went back into the queue
+# while this statement began lies a moment ahead of its `now`: an event as any other, or it would be jumped over.
 _LOOK = f"""
 WITH here AS (
   SELECT w.id, now() + w.clock_shift AS now, r.began_at, r.until, r.speed, r.started_at, r.moved_at
@@ -108,7 +109,7 @@ SELECT now,
   extract(epoch FROM now() - moved_at)::float8,
   least(
     (SELECT min(next_at) FROM rows
-     WHERE state IN ('planned', 'waiting', 'processing', 'settling') AND next_at > here.now),
+     WHERE state IN ('planned', 'queued', 'waiting', 'processing', 'settling') AND next_at > here.now),
     (SELECT min(allowed_at) FROM rows WHERE allowed_at > here.now)),
   least(
     (SELECT min(next_at) FROM rows WHERE state = 'live'),
