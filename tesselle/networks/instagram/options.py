@@ -50,7 +50,9 @@ OPTIONS = (
     OptionField(
         name=COVER_SECOND,
         label=N_("Second of the film that becomes the cover"),
-        help=N_("The first one if you leave this empty."),
+        help=N_(
+            "The first one if you leave this empty. A picture beside the film becomes the cover instead."
+        ),
         maximum=6,
         formats=(REEL,),
     ),

@@ -1,5 +1,6 @@
 """What is Instagram's own; the promises that every network keeps are in tests/contracts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tesselle.connectors.offers import offers
 from tesselle.connectors.tests.sign_in_contract import identities, signed_in
 from tesselle.connectors.tests.stage import Stage
-from tesselle.domain.content import Content
+from tesselle.domain.content import Content, Media
 from tesselle.domain.errors import NotSentError, RejectedError, TryLaterError
 from tesselle.domain.verdicts import (
     Absent,
@@ -19,6 +20,7 @@ from tesselle.domain.verdicts import (
     Seen,
     Silent,
 )
+from tesselle.networks.instagram.preview import facts
 from tesselle.networks.instagram.sandbox.comments import NO_AUTHORS
 from tesselle.networks.instagram.sandbox.media import SUBCODE_33
 from tesselle.simulation.faults import Effect
@@ -94,6 +96,36 @@ async def test_a_reel_takes_its_cover_its_place_and_its_partners(stage):
     assert "share_to_feed=false" in body
     assert "location_id=106088856" in body
     assert "jura" in body and "dubois" in body and "%40jura" not in body
+
+
+async def test_a_picture_beside_a_reel_is_its_cover_wherever_it_stands(stage):
+    for files in ((stage.film(), stage.image()), (stage.image(), stage.film())):
+        reel = Content(text="Laying", media=files, options={"format": "reel", "cover_second": "2"})
+
+        body = await sent_for(stage, reel, "/media")
+
+        assert "media_type=REELS" in body and "video_url=" in body and "cover_url=" in body
+        assert "thumb_offset" not in body and "image_url" not in body
+    made = (await stage.public())[-1]
+    assert made.data["product"] == "REELS" and made.media[0]["cover"].startswith("http")
+
+
+async def test_a_cover_that_is_no_jpeg_is_refused(stage):
+    cover = replace(stage.image("cover.jpg"), asset="cover.png")
+    (stage.folder / "cover.png").write_bytes(b"\x89PNG")
+    files = (stage.film(), cover)
+
+    with pytest.raises(RejectedError):
+        await stage.publish(Content(text="Laying", media=files, options={"format": "reel"}))
+
+
+def test_the_preview_shows_the_cover_in_the_place_of_the_film():
+    film = Media("video", "video/mp4", 1000, 1080, 1920, seconds=30)
+    cover = Media("image", "image/jpeg", 1000, 1080, 1920)
+
+    assert facts(Content(media=(film, cover), options={"format": "reel"}), "")["has_cover"]
+    assert not facts(Content(media=(film, cover)), "")["has_cover"]
+    assert not facts(Content(media=(film,), options={"format": "reel"}), "")["has_cover"]
 
 
 @pytest.mark.parametrize(
