@@ -57,6 +57,7 @@ NETWORK = Network(
             Ability.IMAGE,
             Ability.VIDEO,
             Ability.FIRST_COMMENT,
+            Ability.CHOICES,
             Ability.SIGN_IN,
             Ability.SELF_TEST,
         }
