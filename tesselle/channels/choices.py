@@ -57,7 +57,22 @@ def read_again(channel: Channel, option: OptionField, chosen: Mapping[str, str])
         under=under[:300],
         defaults={"choices": stored(found), "read_at": timezone.now()},
     )
+    if option.depends_on and _is_typed(channel, option.depends_on):
+        _forget_old(channel, option.name)
     return KeptChoices(found, timezone.now())
+
+
+SEARCHES_KEPT = 20
+"""Lists under what people typed are no end of lists; the newest of a channel are enough."""
+
+
+def _is_typed(channel: Channel, name: str) -> bool:
+    return any(one.name == name and one.kind == "text" for one in plugin(channel.network).card.options)
+
+
+def _forget_old(channel: Channel, option: str) -> None:
+    rows = RemoteChoices.objects.filter(channel=channel, option=option).order_by("-read_at", "-pk")
+    RemoteChoices.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[SEARCHES_KEPT:])).delete()
 
 
 def first_choices(channel: Channel) -> dict[str, str]:

@@ -91,7 +91,8 @@ def _read_list(desk: Desk, at: Place, name: str) -> None:
     """
     chosen = desk.options(at.channel.pk)
     for option in at.fields(chosen.get(FORMAT, "")):
-        if option.name == name and option.kind == "remote_choice":
+        waits = bool(option.depends_on) and not chosen.get(option.depends_on)
+        if option.name == name and option.kind == "remote_choice" and not waits:
             try:
                 read_again(at.channel, option, chosen)
             except NetworkError as error:

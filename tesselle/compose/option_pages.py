@@ -1,7 +1,7 @@
 """The extra choices of a channel as the one generic form draws them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -17,7 +17,8 @@ Lists = Mapping[tuple[int, str, str], KeptChoices]
 @dataclass(frozen=True, slots=True)
 class OptionShown:
     """`redraws`: other fields depend on it. `read_at`: when the list was read from the network;
-    `waits_for`: the label of what has to be chosen before it can be."""
+    `waits_for`: the label of what has to be chosen before it can be; `reads`: the list to be read for
+    what is typed here."""
 
     name: str
     label: str
@@ -31,6 +32,7 @@ class OptionShown:
     is_remote: bool = False
     read_at: datetime | None = None
     waits_for: str = ""
+    reads: str = ""
 
     @property
     def is_on(self) -> bool:
@@ -47,10 +49,12 @@ def options_shown(place: Place, values: Mapping[str, str], lists: Lists) -> tupl
     fields = place.fields(values.get(FORMAT, ""))
     leading = {option.depends_on for option in fields} | {FORMAT}
     labels = {option.name: option.label for option in fields}
-    return tuple(
+    shown = (
         _shown(option, values, _kept(place, option, values, lists), option.name in leading, labels)
         for option in fields
     )
+    reads = {option.depends_on: option.name for option in fields if option.kind == "remote_choice"}
+    return tuple(replace(one, reads=reads.get(one.name, "") if one.kind == "text" else "") for one in shown)
 
 
 def _kept(place: Place, option: OptionField, values: Mapping[str, str], lists: Lists) -> KeptChoices:

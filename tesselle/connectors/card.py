@@ -121,7 +121,8 @@ class OptionField:
     `remote_choice`: its choices are read from the network (`Chooses`), anew for each value of the
     option it `depends_on`; `choices` then only says what we call values that every account knows.
     `required`: the network makes no choice by itself, nor do we. `account_kinds`, `formats`: only
-    there; everywhere if empty (the first format is "").
+    there; everywhere if empty (the first format is ""). `if_granted`: only where the network has granted
+    this to the installation, which says so (`figures`).
     """
 
     name: str
@@ -135,6 +136,7 @@ class OptionField:
     depends_on: str = ""
     account_kinds: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    if_granted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,8 @@ class Network:
     `medium`: by what its visits to a website came, as those who count them say it.
     `export`: what is particular to its files of figures.
     `shipped_off`: why it cannot be used in earnest until whoever runs the installation switches it on,
-    N_ marked; practice workspaces have it all the same."""
+    N_ marked; practice workspaces have it all the same.
+    `granted`: which `if_granted` of its options the installation was given."""
 
     slug: str
     name: str
@@ -244,3 +247,4 @@ class Network:
     medium: Literal["social", "email"] = "social"
     export: ExportFile = ExportFile()
     shipped_off: tuple[str, ...] = ()
+    granted: frozenset[str] = frozenset()

@@ -42,7 +42,8 @@ def fields_for(card: Network, kind: str, limits: Limits, format: str = "") -> tu
         *(
             option
             for option in card.options
-            if (not option.account_kinds or kind in option.account_kinds)
+            if (not option.if_granted or option.if_granted in card.granted)
+            and (not option.account_kinds or kind in option.account_kinds)
             and (not option.formats or _named(account_kind, format) in option.formats)
         ),
         *_link_card(allowed.link_card),

@@ -2,7 +2,7 @@
 
 Written as `youtube.calls=200, x.comment=0.005`: `calls`, what its daily budget allows; `comment`, the price of
 reading one; `post`, `part`, `answer`, `edit`, `delete`, the price of a step, and `answer_with_link` that of one
-with an address.
+with an address; the `if_granted` of an option (`instagram.place_search=1`), that the network granted it.
 """
 
 from collections.abc import Callable, Mapping
@@ -35,12 +35,19 @@ def read(text: str) -> dict[str, dict[str, Decimal]]:
 def applied(card: Network, figures: Figures) -> Network:
     """Raises LookupError: a figure that this card does not have."""
     for name, amount in figures.items():
-        card = _change(name)(card, name, amount)
+        change = _granted if any(one.if_granted == name for one in card.options) else _change(name)
+        card = change(card, name, amount)
     return card
 
 
 def _change(name: str) -> Callable[[Network, str, Decimal], Network]:
     return {"calls": _with_calls, "comment": _with_comment}.get(name, _with_price)
+
+
+def _granted(card: Network, name: str, amount: Decimal) -> Network:
+    if amount not in (0, 1):
+        raise LookupError(name)
+    return replace(card, granted=card.granted | {name} if amount else card.granted - {name})
 
 
 def _with_calls(card: Network, name: str, amount: Decimal) -> Network:

@@ -14,6 +14,7 @@ class PlanConfig(AppConfig):
         from tesselle.plan.channel_panels import last_calls, what_is_planned_there
         from tesselle.plan.composer import planning_panel
         from tesselle.plan.costs import cost_again, cost_of_channel, cost_of_post
+        from tesselle.plan.full_days import full_days_again, full_days_of_post
         from tesselle.plan.grid.panels import grid_in_composer, profile_grid
         from tesselle.plan.media_use import FILES, deliveries_with
         from tesselle.plan.said_before import panel as said_before
@@ -30,6 +31,8 @@ class PlanConfig(AppConfig):
         needs.register("by_hand", find=by_hand_needs, count=count_by_hand, order=35)
         panels.register("composer.planning", cost_of_post, order=5)
         panels.register("composer.checked", cost_again)
+        panels.register("composer.planning", full_days_of_post, order=6)
+        panels.register("composer.checked", full_days_again)
         panels.register("channels.channel", profile_grid, order=5)
         panels.register("composer.variant", grid_in_composer)
         panels.register("channels.channel", cost_of_channel, order=20)

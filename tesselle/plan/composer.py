@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -25,14 +25,12 @@ from tesselle.ledger.models import Delivery, Purpose
 from tesselle.ledger.services import planning
 from tesselle.plan import when
 from tesselle.plan.services import Slot, plan_post
+from tesselle.plan.standing import AWAITING, OVER
 from tesselle.web.htmx import go_to
 from tesselle.web.panels import Content
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
 from tesselle.workspaces.models import Member, User
-
-_AWAITING = (DeliveryState.PLANNED, DeliveryState.BLOCKED, DeliveryState.MISSED, DeliveryState.REFUSED)
-_OVER = (DeliveryState.CANCELLED, DeliveryState.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +57,9 @@ def planning_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
         "is_new": post is None,
         "repeat_url": reverse("plan:repeat", args=[post.pk]) if post else "",
         "standing": _standing(post, desk) if post else [],
-        **when.panel(_asked(request, member, desk), desk),
+        **when.panel(when.asked(request, desk), desk),
     }
     return Content("plan/composer_panel.html", context)
-
-
-def _asked(request: HttpRequest, member: Member, desk: Desk) -> QueryDict:
-    """What the form says, or the address; a new post without either comes behind the last one."""
-    if request.method == "POST":
-        return request.POST
-    given = when.from_address(request.GET)
-    return given if given or desk.post else when.after_the_last(desk.workspace, member.user)
 
 
 @require_POST
@@ -92,8 +82,8 @@ def _standing(post: Post, desk: Desk) -> list[Standing]:
             delivery,
             delivery.channel.display_name or delivery.channel.handle,
             reverse("publish:delivery", args=[delivery.pk]),
-            delivery.state not in (*_AWAITING, *_OVER),
-            channel_id not in desk.draft.chosen and delivery.state in _AWAITING,
+            delivery.state not in (*AWAITING, *OVER),
+            channel_id not in desk.draft.chosen and delivery.state in AWAITING,
         )
         for channel_id, delivery in _latest(post).items()
     ]
@@ -163,9 +153,9 @@ def _save_and_plan(desk: Desk, slots: Mapping[int, Slot], *, by: User) -> tuple[
 
 def _is_free(delivery: Delivery | None, by: User) -> bool:
     """Whether the channel may get a new delivery of this post: nothing of it is out or under way."""
-    if delivery is None or delivery.state in _OVER:
+    if delivery is None or delivery.state in OVER:
         return True
-    if delivery.state not in _AWAITING or delivery.steps.filter(remote__isnull=False).exists():
+    if delivery.state not in AWAITING or delivery.steps.filter(remote__isnull=False).exists():
         return False
     return planning.cancel([delivery], by=by) == 1 or delivery.state == DeliveryState.REFUSED
 

@@ -1,7 +1,7 @@
 """What networks bill: for a post before it is planned, and for a channel's month."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,11 +11,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from tesselle.channels.models import Channel
-from tesselle.compose.desk import Desk, Place
+from tesselle.compose.desk import Desk
 from tesselle.connectors.costs import Bill, bill_for
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery
 from tesselle.networks import cards, plugin
+from tesselle.plan import when
+from tesselle.plan.standing import AWAITING, left_already, own_post
 from tesselle.web.money import PRICE_DIGITS, money
 from tesselle.web.panels import Content
 
@@ -71,43 +73,58 @@ def billed(channels: Iterable[Channel], start: datetime, end: datetime) -> Itera
         yield delivery, bill.amount if bill is not None else Decimal(0)
 
 
-def cost_of_post(_request: HttpRequest, *, desk: Desk) -> Content | None:
-    """Beside the planning of a post: what it will cost, on the channels where it costs."""
-    now = desk.workspace.now()
-    months = month_bills((place.channel for place in desk.chosen), now)
-    shown = [_shown(place, desk, months, now) for place in desk.chosen if place.channel.pk in months]
-    return Content("plan/_costs.html", {"costs": shown}) if shown else None
+def cost_of_post(request: HttpRequest, *, desk: Desk) -> Content | None:
+    """Beside the planning of a post: what it will cost, on the channels where it costs, in the month of its day."""
+    ids = [place.channel.pk for place in desk.chosen if place.card.costs]
+    if not ids:
+        return None
+    own = own_post(request, desk)
+    gone = left_already(desk.workspace, own)
+    instants = when.instants(when.asked(request, desk), desk, ids)
+    at = {pk: instant.astimezone(desk.workspace.tz) for pk, instant in instants.items()}
+    sums = _sums_at(desk, at, own)
+    shown = [_shown(desk, pk, at[pk], sums[pk], is_gone=pk in gone) for pk in ids]
+    return Content("plan/_costs.html", {"costs": shown})
 
 
 def cost_again(request: HttpRequest, *, desk: Desk) -> Content | None:
-    """The same in the answer to each change of the text: an address makes a post dearer."""
+    """The same in the answer to each change: an address makes a post dearer, another day has another month."""
     content = cost_of_post(request, desk=desk)
     return content and Content(content.template, {**content.context, "is_again": True})
 
 
-def _shown(place: Place, desk: Desk, months: dict[int, Decimal], now: datetime) -> CostShown:
-    channel = place.channel
-    bill = bill_of(channel, "post", desk.content(channel.pk)) or Bill(Decimal(0), "")
-    name = date_format(localtime(now), "F Y")
+@dataclass(slots=True)
+class _Sum:
+    """What a channel's month comes to, and how much of it planning the post anew calls off."""
+
+    month: Decimal = Decimal(0)
+    called_off: Decimal = Decimal(0)
+
+
+def _sums_at(desk: Desk, at: Mapping[int, datetime], own: int) -> Mapping[int, _Sum]:
+    """One query for each month that is meant, mostly one."""
+    found: dict[int, _Sum] = {pk: _Sum() for pk in at}
+    for start, end in {month_of(instant) for instant in at.values()}:
+        there = [desk.places[pk].channel for pk, instant in at.items() if start <= instant < end]
+        for delivery, amount in billed(there, start, end):
+            found[delivery.channel_id].month += amount
+            if own and delivery.post_id == own and delivery.state in AWAITING:
+                found[delivery.channel_id].called_off += amount
+    return found
+
+
+def _shown(desk: Desk, pk: int, at: datetime, sums: _Sum, *, is_gone: bool) -> CostShown:
+    channel = desk.places[pk].channel
+    bill = bill_of(channel, "post", desk.content(pk)) or Bill(Decimal(0), "")
+    budget, more = channel.month_budget, Decimal(0) if is_gone else bill.amount
+    is_passed = budget is not None and sums.month - sums.called_off + more > budget
     return CostShown(
         channel.named,
         price(channel, bill.amount),
-        price(channel, months[channel.pk]),
-        name,
-        _passed(channel, desk, months[channel.pk], bill.amount),
+        price(channel, sums.month),
+        date_format(at, "F Y"),
+        price(channel, budget) if budget is not None and is_passed else "",
     )
-
-
-def _passed(channel: Channel, desk: Desk, month: Decimal, more: Decimal) -> str:
-    """The channel's budget, if the month comes to more with this post; one that is planned counts already."""
-    budget = channel.month_budget
-    if budget is None:
-        return ""
-    if desk.post is None:  # while it is being changed, all that is known is whether there was one
-        is_planned = bool(desk.draft.based_on)
-    else:
-        is_planned = desk.post.deliveries.filter(channel=channel).exclude(state__in=NOT_BILLED).exists()
-    return price(channel, budget) if month + (0 if is_planned else more) > budget else ""
 
 
 def cost_of_channel(_request: HttpRequest, *, channel: Channel) -> Content | None:

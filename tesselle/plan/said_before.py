@@ -16,6 +16,7 @@ from tesselle.compose.models import Variant
 from tesselle.domain.text.nearness import nearness, pairs_of
 from tesselle.ledger.models import Purpose
 from tesselle.plan.calendar.outings import GROUPS
+from tesselle.plan.standing import own_post
 from tesselle.web.panels import Content
 from tesselle.workspaces.access import Right, member_of
 
@@ -33,14 +34,14 @@ class Said:
     url: str
 
 
-def said_before(desk: Desk, own_post: int = 0) -> list[Said]:
+def said_before(desk: Desk, own: int = 0) -> list[Said]:
     """The nearest of what went out or is planned, each post once, the latest first."""
     texts = {desk.draft.words(place.channel.pk).text for place in desk.chosen} | {desk.draft.shared.text}
     written = [pairs for text in texts if (pairs := pairs_of(text))]
     if not written:
         return []
     found: dict[int, Said] = {}
-    for post, pk, at, name, text in _rows(desk, own_post):
+    for post, pk, at, name, text in _rows(desk, own):
         if post in found or not text:
             continue
         pairs = pairs_of(text)
@@ -51,19 +52,19 @@ def said_before(desk: Desk, own_post: int = 0) -> list[Said]:
     return list(found.values())
 
 
-def _rows(desk: Desk, own_post: int) -> Iterable[tuple[int, int, datetime, str, str]]:
+def _rows(desk: Desk, own: int) -> Iterable[tuple[int, int, datetime, str, str]]:
     rows = Variant.objects.filter(
         deliveries__workspace=desk.workspace,
         deliveries__purpose=Purpose.POST,
         deliveries__state__in=_STANDING,
         deliveries__due_at__gte=desk.workspace.now() - BACK,
-    ).exclude(deliveries__post_id=own_post)
+    ).exclude(deliveries__post_id=own)
     columns = ("deliveries__post_id", "deliveries__id", "deliveries__due_at", "deliveries__post__name")
     return rows.order_by("-deliveries__due_at").values_list(*columns, KT("body__text"))[:MOST]
 
 
 def panel(request: HttpRequest, *, desk: Desk) -> Content:
-    own = desk.post.pk if desk.post else 0
+    own = own_post(request, desk)
     return Content("plan/_said_before.html", {"said": said_before(desk, own), "own_post": own})
 
 
@@ -71,6 +72,5 @@ def panel(request: HttpRequest, *, desk: Desk) -> Content:
 def look(request: HttpRequest) -> HttpResponse:
     """Again, when a text was left; keeps nothing."""
     desk = desk_of(request, member_of(request, Right.WRITE), None)
-    given = request.POST.get("own-post", "")
-    own = int(given) if given.isdecimal() and len(given) < 18 else 0
+    own = own_post(request, desk)
     return render(request, "plan/_said_before.html", {"said": said_before(desk, own), "own_post": own})

@@ -1,11 +1,11 @@
 """When a post goes out, as the composer's panel asks it: now, at a time, or in each channel's next free slot."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, pgettext
 
@@ -20,7 +20,7 @@ from tesselle.plan.services import GRACE, Slot
 from tesselle.plan.slots import next_slots
 from tesselle.web.dates import written
 from tesselle.web.sentences import say
-from tesselle.workspaces.models import User, Workspace
+from tesselle.workspaces.models import Member, User, Workspace
 
 CHOICES = ("at", "slot", "now")
 PROPOSED = "10:00"
@@ -96,18 +96,26 @@ def chosen_slots(data: QueryDict, desk: Desk) -> Mapping[int, Slot]:
             return dict.fromkeys(ids, Slot(local, workspace.zone))
 
 
-def meant(data: QueryDict, desk: Desk, channel_id: int) -> datetime:
-    """The instant that the choice means for a channel as it stands; in an hour while it means none."""
-    workspace = desk.workspace
-    local, choice = _local(data), _choice(data)
+def asked(request: HttpRequest, desk: Desk) -> QueryDict:
+    """What the form says, or the address; a new post without either comes behind the last one."""
+    if request.method == "POST":
+        return request.POST
+    given = from_address(request.GET)
+    member: Member | None = getattr(request, "member", None)
+    return given if given or desk.post or member is None else after_the_last(desk.workspace, member.user)
+
+
+def instants(data: QueryDict, desk: Desk, ids: Sequence[int]) -> dict[int, datetime]:
+    """What the choice means for each channel as it stands; in an hour where it means none."""
+    workspace, choice = desk.workspace, _choice(data)
+    found = dict.fromkeys(ids, workspace.now() + timedelta(hours=1))
     if choice == "now":
-        return workspace.now()
+        return dict.fromkeys(ids, workspace.now())
     if choice == "slot":
-        coming = next_slots(workspace, [channel_id], pillar_id=desk.draft.aim.pillar).get(channel_id)
-        return coming.at if coming else workspace.now() + timedelta(hours=1)
-    return (
-        resolve(local, workspace.zone) if local and in_reach(local) else workspace.now() + timedelta(hours=1)
-    )
+        coming = next_slots(workspace, ids, pillar_id=desk.draft.aim.pillar)
+        return found | {pk: slot.at for pk, slot in coming.items()}
+    local = _local(data)
+    return dict.fromkeys(ids, resolve(local, workspace.zone)) if local and in_reach(local) else found
 
 
 def _next_slots(desk: Desk, ids: list[int]) -> Mapping[int, Slot]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tesselle.channels.choices import SEARCHES_KEPT
 from tesselle.channels.models import Channel, RemoteChoices
 from tesselle.channels.tests.other_card import card_with
 from tesselle.connectors.card import Ability, AccountKind, Choice, Format, OptionField
@@ -21,6 +22,8 @@ ASKED: list[tuple[str, dict[str, str]]] = []
 
 async def choices(_connector: Any, option: str, chosen: dict[str, str], _api: Any) -> tuple[Choice, ...]:
     ASKED.append((option, dict(chosen)))
+    if option == "shop":
+        return (Choice("9 Tiles", f"Tiles of {chosen['town']}"),)
     if option == "section":
         return (Choice("s1", f"Section of {chosen['board']}"),)
     if option == "audience":
@@ -50,6 +53,8 @@ def boards() -> Iterator[None]:
         OptionField("board", "Tile board", kind="remote_choice", required=True),
         OptionField("section", "Section", kind="remote_choice", depends_on="board"),
         OptionField("sticker", "Sticker", formats=("story",)),
+        OptionField("town", "Town"),
+        OptionField("shop", "Shop", kind="remote_choice", depends_on="town"),
         OptionField("audience", "Audience", kind="remote_choice", choices=(Choice("ALL", "Everyone"),)),
     )
     abilities = card("mastodon").abilities | {Ability.CHOICES}
@@ -101,6 +106,28 @@ def test_a_list_that_depends_on_another_waits_for_it(as_alice: Client, channel: 
     assert section.choices == (("", "—"), ("s1", "Section of b1"))
     other = options_of(written(as_alice, channel, board="b2"))["section"]
     assert other.choices == (("", "—"),)
+
+
+def test_what_is_typed_reads_the_list_that_depends_on_it(as_alice: Client, channel: Channel):
+    act = f"choices:{channel.pk}:shop"
+    page = as_alice.post(
+        "/posts/new", {"shared-text": "Tiles", "channels": channel.pk, "do": "refresh"}
+    ).content.decode()
+    assert f"""hx-vals='{{"do": "{act}"}}'""" in page
+
+    shop = options_of(written(as_alice, channel, act, town="Genève"))["shop"]
+    emptied = options_of(written(as_alice, channel, act, town=""))["shop"]
+
+    assert shop.choices == (("", "—"), ("9 Tiles", "Tiles of Genève"))
+    assert emptied.waits_for == "Town" and len(ASKED) == 1
+
+
+def test_of_what_people_searched_for_the_newest_lists_are_kept(as_alice: Client, channel: Channel):
+    for number in range(SEARCHES_KEPT + 2):
+        written(as_alice, channel, f"choices:{channel.pk}:shop", town=f"Town {number}")
+
+    kept = set(RemoteChoices.objects.values_list("under", flat=True))
+    assert len(kept) == SEARCHES_KEPT and "Town 0" not in kept and f"Town {SEARCHES_KEPT + 1}" in kept
 
 
 def test_values_that_the_card_knows_are_called_as_it_calls_them(as_alice: Client, channel: Channel):

@@ -35,6 +35,14 @@ def test_what_is_not_said_stays_as_the_card_has_it():
     assert networks.card("x").costs == before.costs and networks.card("youtube").budgets[0].calls == 50
 
 
+def test_what_a_network_granted_is_asked_for_from_then_on():
+    networks.use_figures(figures.read("instagram.place_search=1"))
+    assert networks.card("instagram").granted == {"place_search"}
+
+    networks.use_figures(figures.read("instagram.place_search=0"))
+    assert networks.card("instagram").granted == set()
+
+
 @pytest.mark.parametrize(
     "text", ["youtube", "youtube=3", "youtube.calls=", "youtube.calls=many", "x.comment=-1", "x.comment=NaN"]
 )
@@ -50,6 +58,8 @@ def test_what_cannot_be_read_is_named(text: str):
         "youtube.comment=1",
         "x.calls=3",
         "x.films=1",
+        "x.place_search=1",
+        "instagram.place_search=2",
         "youtube.calls=0",
         "youtube.calls=1.5",
     ],

@@ -3,7 +3,7 @@
 from tesselle.connectors.card import Ability, AccountKind, Budget, Format, Network, TestedAgainst
 from tesselle.connectors.dialects.google.sign_in import google_sign_in
 from tesselle.domain.messages import N_
-from tesselle.networks.google_business.limits import EVENT, OFFER
+from tesselle.networks.google_business.limits import EVENT, GALLERY, OFFER
 from tesselle.networks.google_business.options import OPTIONS
 
 SCOPE = "https://www.googleapis.com/auth/business.manage"
@@ -20,6 +20,9 @@ NETWORK = Network(
                 Format("update", N_("Update"), N_("News, with a button if you like.")),
                 Format(OFFER, N_("Offer"), N_("With its days, a code and its terms.")),
                 Format(EVENT, N_("Event"), N_("With its days and hours.")),
+                Format(
+                    GALLERY, N_("Photo for the gallery"), N_("One picture of the profile, without words.")
+                ),
             ),
         ),
     ),
@@ -52,7 +55,7 @@ NETWORK = Network(
         ),
         TestedAgainst(
             "fixtures",
-            "a request table for posts and reviews (v4), which no package describes, 25 November 2026",
+            "a request table for posts, photos and reviews (v4), which no package describes, 25 November 2026",
             "tesselle/networks/google_business/tests/test_request_table.py",
         ),
     ),

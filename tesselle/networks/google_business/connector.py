@@ -34,7 +34,7 @@ from tesselle.domain.verdicts import (
     Sighting,
     Verdict,
 )
-from tesselle.networks.google_business import NETWORK, answers, checks, lookup, posts, reading
+from tesselle.networks.google_business import NETWORK, answers, checks, gallery, lookup, posts, reading
 from tesselle.networks.google_business import identify as connecting
 from tesselle.networks.google_business.limits import limits_for
 from tesselle.networks.google_business.posts import REPLY
@@ -55,7 +55,7 @@ class GoogleBusinessConnector:
         return limits_for(account)
 
     def objections(self, content: Content, account: Account) -> Sequence[Callable[[], object]]:
-        return (lambda: posts.post_of(content),)
+        return (lambda: posts.check(content),)
 
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         if purpose not in KINDS:
@@ -90,6 +90,9 @@ class GoogleBusinessConnector:
             case "edit" if call.target is not None:
                 is_it = told.get("name") == call.target.id
                 return Accepted(call.target, visible=False) if is_it else Doubtful("an answer without a post")
+        if gallery.PHOTO in call.frozen:
+            is_photo = "/media/" in str(told.get("name"))
+            return Accepted(gallery.remote(told)) if is_photo else Doubtful("an answer without a photo")
         if "/localPosts/" not in str(told.get("name")):
             return Doubtful("an answer without a post")
         return Accepted(posts.remote(told), visible=told.get("state") == "LIVE")

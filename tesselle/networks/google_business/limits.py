@@ -23,7 +23,7 @@ PHOTO_BYTES = 5_000_000
 PHOTO_SIDE_PX = 250
 PHOTO_MIMES = ("image/jpeg", "image/png")
 
-OFFER, EVENT = "offer", "event"
+OFFER, EVENT, GALLERY = "offer", "event", "gallery"
 
 UPDATES = Limits(
     texts=(TextLimit(SUMMARY_UNITS, Unit.UTF16, _SUMMARY),),
@@ -39,7 +39,9 @@ UPDATES = Limits(
 )
 DATED = replace(UPDATES, title=TextLimit(TITLE_UNITS, Unit.UTF16, _TITLE, minimum=1))
 """Offers and events have a name and their days."""
-LIMITS = replace(UPDATES, formats=((OFFER, DATED), (EVENT, DATED)))
+PHOTO = replace(UPDATES, texts=(TextLimit(0, Unit.UTF16, _PHOTOS),), needs=("media",), allows_link=False)
+"""A picture of the gallery stands there without words."""
+LIMITS = replace(UPDATES, formats=((OFFER, DATED), (EVENT, DATED), (GALLERY, PHOTO)))
 
 
 def limits_for(account: Account) -> Limits:

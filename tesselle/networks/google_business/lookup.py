@@ -6,10 +6,11 @@ from typing import Any
 from tesselle.connectors.protocols import Api, StepCall, Window
 from tesselle.domain.errors import NetworkError, RejectedError
 from tesselle.domain.verdicts import Candidate, Remote, Seen, Sighting
+from tesselle.networks.google_business import gallery
 from tesselle.networks.google_business.answers import GONE
 from tesselle.networks.google_business.posts import REPLY, remote
-from tesselle.networks.google_business.reading import instant, posts_since, silent
-from tesselle.networks.google_business.wire import POSTS, ask
+from tesselle.networks.google_business.reading import A_PAGE, instant, posts_since, silent
+from tesselle.networks.google_business.wire import POSTS, ask, each, place_of
 
 
 async def look_up(call: StepCall, api: Api, window: Window) -> Sighting:
@@ -22,6 +23,8 @@ async def look_up(call: StepCall, api: Api, window: Window) -> Sighting:
             return await _reply(call, api)
         if call.kind == "edit" and call.target is not None:
             return await _edit(call, call.target, api)
+        if gallery.PHOTO in call.frozen:
+            return await _photo(call, api, window)
         return await _post(call, api, window)
     except (NetworkError, ValueError, KeyError, TypeError) as error:
         return silent(error)
@@ -34,6 +37,18 @@ async def _post(call: StepCall, api: Api, window: Window) -> Sighting:
         is_new = str(post["name"]) not in window.adopted and window.start <= at <= window.end
         if is_new and is_alike(call.frozen["post"], post):
             found.append(Candidate(remote(post), at, is_ours(post), str(post.get("summary", ""))))
+    return Seen(tuple(found))
+
+
+async def _photo(call: StepCall, api: Api, window: Window) -> Sighting:
+    """Each try has an address of its own, and Google tells from where it fetched a photo."""
+    found, address = [], call.frozen[gallery.PHOTO]["sourceUrl"]
+    path = f"v4/{place_of(api.account)}/media"
+    async for photo in each(api, POSTS, path, "mediaItems", {"pageSize": A_PAGE}):
+        at = instant(photo["createTime"])
+        is_new = str(photo["name"]) not in window.adopted and window.start <= at <= window.end
+        if is_new and photo.get("sourceUrl") == address:
+            found.append(Candidate(gallery.remote(photo), at, certain=True))
     return Seen(tuple(found))
 
 

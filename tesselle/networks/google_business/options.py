@@ -2,14 +2,16 @@
 
 from tesselle.connectors.card import Choice, OptionField
 from tesselle.domain.messages import N_
-from tesselle.networks.google_business.limits import COUPON_UNITS, EVENT, OFFER, TERMS_UNITS
+from tesselle.networks.google_business.limits import COUPON_UNITS, EVENT, GALLERY, OFFER, TERMS_UNITS
 
 ACTION = "action"
 START_DATE, START_TIME = "start_date", "start_time"
 END_DATE, END_TIME = "end_date", "end_time"
 COUPON, TERMS = "coupon", "terms"
+SHOWS = "shows"
 
 CALL, LEARN_MORE = "CALL", "LEARN_MORE"
+ANYTHING = "ADDITIONAL"
 _DATED = (OFFER, EVENT)
 
 OPTIONS = (
@@ -60,5 +62,22 @@ OPTIONS = (
         kind="long_text",
         maximum=TERMS_UNITS,
         formats=(OFFER,),
+    ),
+    OptionField(
+        name=SHOWS,
+        label=N_("What the picture shows"),
+        help=N_("Google sorts the gallery by it. Some kinds are there only for some trades."),
+        kind="choice",
+        choices=(
+            Choice(ANYTHING, N_("Something else")),
+            Choice("EXTERIOR", N_("The house from outside")),
+            Choice("INTERIOR", N_("The rooms inside")),
+            Choice("PRODUCT", N_("A product")),
+            Choice("AT_WORK", N_("People at work")),
+            Choice("TEAMS", N_("The team")),
+            Choice("FOOD_AND_DRINK", N_("Food and drink")),
+        ),
+        default=ANYTHING,
+        formats=(GALLERY,),
     ),
 )

@@ -11,6 +11,7 @@ from tesselle.domain.content import Content
 from tesselle.domain.errors import RejectedError
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import Remote
+from tesselle.networks.google_business import gallery
 from tesselle.networks.google_business.limits import EVENT, OFFER, REPLY_BYTES
 from tesselle.networks.google_business.options import (
     ACTION,
@@ -42,6 +43,10 @@ ONLY_REVIEWS = N_("On Google one answers reviews; there are no comments below po
 async def prepare(call: StepCall, api: Api) -> Mapping[str, Any]:
     """Google fetches the picture itself, from an address that is made anew for each try."""
     match call.kind:
+        case "post" if gallery.is_of_gallery(call.content):
+            return gallery.prepared(call, api)
+        case "edit" if gallery.is_photo(call.target):
+            raise RejectedError(Message(gallery.NOTHING_TO_EDIT), "no_words")
         case "post":
             fixed = call.frozen.get("post") or post_of(call.content)
             return {"post": fixed, "media": [api.media_address(one) for one in call.media]}
@@ -50,6 +55,14 @@ async def prepare(call: StepCall, api: Api) -> Mapping[str, Any]:
         case "answer":
             return call.frozen or _reply(call)
     return call.frozen
+
+
+def check(content: Content) -> None:
+    """Raises RejectedError: what Google would refuse."""
+    if gallery.is_of_gallery(content):
+        gallery.photo_of(content)
+    else:
+        post_of(content)
 
 
 def post_of(content: Content) -> dict[str, Any]:
@@ -129,14 +142,13 @@ def _reply(call: StepCall) -> dict[str, Any]:
 def request(call: StepCall, session: Mapping[str, str]) -> Request:
     headers, server = bearer(session), call.account.server
     match call.kind:
+        case "post" if gallery.PHOTO in call.frozen:
+            return _made(call, headers, "media", dict(call.frozen[gallery.PHOTO]))
         case "post":
             body = dict(call.frozen["post"])
             if call.frozen["media"]:
                 body["media"] = [{"mediaFormat": "PHOTO", "sourceUrl": url} for url in call.frozen["media"]]
-            url = address(POSTS, server, f"v4/{place_of(call.account)}/localPosts")
-            made = Request.json("POST", url, body, headers)
-            # Nothing recognises a repeat, so nothing on the way may repeat it.
-            return Request(made.method, made.url, made.headers, made.body, fresh_connection=True)
+            return _made(call, headers, "localPosts", body)
         case "answer":
             url = address(POSTS, server, f"v4/{call.frozen['review']}{REPLY}")
             return Request.json("PUT", url, {"comment": call.frozen["comment"]}, headers)
@@ -145,6 +157,13 @@ def request(call: StepCall, session: Mapping[str, str]) -> Request:
         url = address(POSTS, server, f"v4/{call.target.id}", {"updateMask": "summary"})
         return Request.json("PATCH", url, call.frozen["post"], headers)
     return Request("DELETE", address(POSTS, server, f"v4/{call.target.id}"), headers)
+
+
+def _made(call: StepCall, headers: Mapping[str, str], resource: str, body: dict[str, Any]) -> Request:
+    url = address(POSTS, call.account.server, f"v4/{place_of(call.account)}/{resource}")
+    made = Request.json("POST", url, body, headers)
+    # Nothing recognises a repeat, so nothing on the way may repeat it.
+    return Request(made.method, made.url, made.headers, made.body, fresh_connection=True)
 
 
 def remote(post: Mapping[str, Any]) -> Remote:

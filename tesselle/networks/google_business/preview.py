@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tesselle.domain.content import Content
-from tesselle.networks.google_business.limits import EVENT, OFFER
+from tesselle.networks.google_business.limits import EVENT, GALLERY, OFFER
 from tesselle.networks.google_business.options import ACTION, CALL, END_DATE, LEARN_MORE, START_DATE
 
 
@@ -17,8 +17,11 @@ def facts(content: Content, handle: str) -> Mapping[str, Any]:
     return {
         "is_offer": is_offer,
         "is_event": content.format == EVENT,
+        "is_photo": content.format == GALLERY,
         "has_picture": bool(content.media) and content.media[0].kind == "image",
-        "button": "" if is_offer or (chosen != CALL and not content.link) else chosen,
+        "button": ""
+        if is_offer or content.format == GALLERY or (chosen != CALL and not content.link)
+        else chosen,
         "first_day": days[0],
         "last_day": days[1] if days[1] != days[0] else None,
     }

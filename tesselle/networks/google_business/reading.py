@@ -16,7 +16,7 @@ from tesselle.domain.verdicts import (
     Silent,
     StillProcessing,
 )
-from tesselle.networks.google_business import metrics
+from tesselle.networks.google_business import gallery, metrics
 from tesselle.networks.google_business.answers import GONE
 from tesselle.networks.google_business.posts import REPLY, remote
 from tesselle.networks.google_business.wire import FIGURES, POSTS, ask, each, place_of
@@ -53,6 +53,8 @@ async def verify(thing: Remote, api: Api) -> Presence:
         return silent(error)
     if not told.get("name"):
         return Silent("unreadable answer")
+    if gallery.is_photo(thing):
+        return gallery.presence_of(told)
     return _of_reply(told, thing) if thing.id.endswith(REPLY) else _of_post(told)
 
 

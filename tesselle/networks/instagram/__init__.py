@@ -28,7 +28,7 @@ from tesselle.networks.instagram.wire import (
 
 FORMATS = (
     Format("feed", N_("Post"), N_("A picture, a film, or an album of two to ten of both.")),
-    Format(REEL, N_("Reel"), N_("One film of at most 15 minutes, with the cover you choose.")),
+    Format(REEL, N_("Reel"), N_("One film of at most 15 minutes. A picture beside it becomes its cover.")),
     Format(STORY, N_("Story"), N_("One picture or film without words, for 24 hours.")),
 )
 
@@ -57,6 +57,7 @@ NETWORK = Network(
             Ability.IMAGE,
             Ability.VIDEO,
             Ability.FIRST_COMMENT,
+            Ability.CHOICES,
             Ability.SIGN_IN,
             Ability.SELF_TEST,
         }

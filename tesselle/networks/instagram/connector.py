@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tesselle.connectors import oauth2
+from tesselle.connectors.card import Choice
 from tesselle.connectors.dialects.graph import answers as graph_answers
 from tesselle.connectors.dialects.graph.containers import Wait
 from tesselle.connectors.dialects.graph.lasting import LastingLogin
@@ -40,7 +41,7 @@ from tesselle.domain.verdicts import (
     Sighting,
     Verdict,
 )
-from tesselle.networks.instagram import NETWORK, identify, lookup, posting, reading, selftest
+from tesselle.networks.instagram import NETWORK, identify, lookup, places, posting, reading, selftest
 from tesselle.networks.instagram.answers import TABLE
 from tesselle.networks.instagram.limits import limits_for
 from tesselle.networks.instagram.wire import BY_INSTAGRAM, INSTAGRAM_WAY
@@ -124,6 +125,9 @@ class InstagramConnector:
 
     async def history(self, api: Api, since: datetime) -> tuple[PastPost, ...]:
         return await reading.history(api, since)
+
+    async def choices(self, option: str, chosen: Mapping[str, str], api: Api) -> tuple[Choice, ...]:
+        return await places.choices(option, chosen, api)
 
     def session_is_fresh(self, saved: Mapping[str, str], now: datetime) -> bool:
         return "refused" not in saved and oauth2.is_fresh(saved, now)

@@ -43,15 +43,23 @@ VIDEO = MediaLimit(
     codecs=("h264", "hevc"),
 )
 
+COVER = MediaLimit(IMAGE_MIMES, REFERENCE, max_bytes=IMAGE_BYTES)
+
 REEL_LIMITS = Limits(
     texts=(CAPTION,),
+    image=COVER,
     video=VIDEO,
+    max_images=1,
     max_videos=1,
+    max_media=2,
+    mixes_media=True,
     allows_link=False,
-    needs=("media",),
+    needs=("video",),
     first_comment=COMMENT,
     max_hashtags=MAX_HASHTAGS,
 )
+"""The picture beside the film is its cover."""
+
 STORY_LIMITS = Limits(
     texts=(TextLimit(0, Unit.UTF16, THIRD),),
     image=replace(IMAGE, min_aspect=0.0, max_aspect=0.0),

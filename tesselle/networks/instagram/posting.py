@@ -24,7 +24,10 @@ STORY_LIFE = timedelta(hours=24)
 QUOTA_WAIT = timedelta(hours=1)
 
 STORY_HAS_NO_WORDS = N_("A story on Instagram shows no words of a post. Empty the text.")
-ONE_FILE = N_("A reel or a story on Instagram is exactly one file. Keep one.")
+ONE_FILE = N_("A story on Instagram is exactly one file. Keep one.")
+ONE_FILM = N_(
+    "A reel on Instagram is one film, and at most one picture beside it as its cover. Remove the others."
+)
 
 
 def steps(purpose: str, content: Content, account: Account) -> tuple[str, ...]:
@@ -77,8 +80,11 @@ def objections(content: Content) -> Sequence[Callable[[], object]]:
 
 def _fits_its_format(content: Content) -> None:
     """What Instagram would drop without a word is refused here."""
-    if content.format in {REEL, STORY} and len(content.media) != 1:
+    kinds = [one.kind for one in content.media]
+    if content.format == STORY and len(kinds) != 1:
         raise RejectedError(Message(ONE_FILE), "one_file")
+    if content.format == REEL and (kinds.count("video") != 1 or kinds.count("image") > 1):
+        raise RejectedError(Message(ONE_FILM), "one_film")
     if content.format == STORY and content.text.strip():
         raise RejectedError(Message(STORY_HAS_NO_WORDS), "text_not_allowed")
 
@@ -104,6 +110,8 @@ async def quota(api: Api) -> tuple[int, int]:
 async def _container(call: StepCall, api: Api, wait: Wait) -> str:
     graph, path = graph_of(api.account), f"{api.account.remote_id}/media"
     content = call.content
+    if content.format == REEL:
+        return await containers.made(graph, api, path, _reel(call, api))
     if len(call.media) > 1:
         children = [await containers.made(graph, api, path, _child(one, api)) for one in call.media]
         for child in children:
@@ -121,15 +129,26 @@ def _child(media: Media, api: Api) -> dict[str, Any]:
 
 
 def _single(media: Media, call: StepCall, api: Api) -> dict[str, Any]:
-    """A single film is always a reel."""
+    """A single film in a post becomes a reel too."""
     address, chosen = api.media_address(media), call.content.options
     where = {"video_url": address} if media.kind == "video" else {"image_url": address}
     if call.content.format == STORY:
         return {"media_type": "STORIES", **where}
     if media.kind == "video":
-        reel = options.of_reel(chosen) if call.content.format == REEL else {"share_to_feed": True}
-        return {"media_type": "REELS", **where, "caption": call.text, **reel, **options.shared(chosen)}
+        shared = {"share_to_feed": True, **options.shared(chosen)}
+        return {"media_type": "REELS", **where, "caption": call.text, **shared}
     return {**where, "caption": call.text, "alt_text": media.alt, **options.shared(chosen)}
+
+
+def _reel(call: StepCall, api: Api) -> dict[str, Any]:
+    """A picture beside the film is its cover: Instagram then looks at no second of the film."""
+    film = next(one for one in call.media if one.kind == "video")
+    told = options.of_reel(call.content.options)
+    for picture in (one for one in call.media if one.kind == "image"):
+        told.pop("thumb_offset", None)
+        told["cover_url"] = api.media_address(picture)
+    address = {"media_type": "REELS", "video_url": api.media_address(film)}
+    return {**address, "caption": call.text, **told, **options.shared(call.content.options)}
 
 
 def _answer(text: str, target: Remote) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from tesselle.connectors.protocols import Api, Figures
 from tesselle.domain.errors import RejectedError
 from tesselle.domain.metrics import Metric
 from tesselle.domain.verdicts import Remote
+from tesselle.networks.linkedin import films
 from tesselle.networks.linkedin.identify import rights_of
 from tesselle.networks.linkedin.metrics import fields
 from tesselle.networks.linkedin.wire import ask, ask_elements, encoded, listed, of_page, post_path
@@ -45,10 +46,8 @@ async def _of_page(remotes: Sequence[Remote], api: Api) -> tuple[Figures, ...]:
         for start in range(0, len(urns), AT_ONCE):
             found |= await _some(name, key, urns[start : start + AT_ONCE], api)
     quiet = [remote.id for remote in remotes if remote.id not in found]
-    return (
-        *(Figures(urn, values) for urn, values in found.items()),
-        *[Figures(urn, dict.fromkeys(fields(of_page=True).values(), 0)) for urn in await _there(quiet, api)],
-    )
+    found |= {urn: dict.fromkeys(fields(of_page=True).values(), 0) for urn in await _there(quiet, api)}
+    return tuple([Figures(urn, {**values, **await films.views(urn, api)}) for urn, values in found.items()])
 
 
 async def _some(name: str, key: str, urns: Iterable[str], api: Api) -> dict[str, dict[str, int]]:
@@ -90,4 +89,4 @@ async def _of_member(remote: Remote, api: Api) -> Figures | None:
             return None
         if rows and isinstance(rows[0].get("count"), int):
             values[metric] = rows[0]["count"]
-    return Figures(remote.id, values)
+    return Figures(remote.id, {**values, **await films.views(remote.id, api)})

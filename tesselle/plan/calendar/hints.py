@@ -1,6 +1,5 @@
 """Hints in place: silence on a channel, days without anything, more than a network takes."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,10 +8,10 @@ from typing import Any
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils.translation import gettext, ngettext, pgettext
 
-from tesselle.connectors.card import Budget
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import card
+from tesselle.plan.allowances import beyond
 from tesselle.plan.calendar.asked import View
 from tesselle.plan.calendar.festive import DayNote
 from tesselle.plan.calendar.shown import Shown
@@ -29,7 +28,6 @@ SILENT = timedelta(days=10)
 LOOKS_BACK, LOOKS_AHEAD = timedelta(days=90), timedelta(days=30)
 GAP_DAYS = 5
 AT_MOST = 4
-_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,29 +163,8 @@ def _of_gap(gap: tuple[date, date]) -> Hint:
 def quotas(shown: Shown) -> dict[date, list[DayNote]]:
     """Days on which more is planned than a network takes in a day, on one channel or through one application."""
     found: dict[date, list[DayNote]] = {}
-    limits = {slug: _most_a_day(slug) for slug in {channel.network for channel in shown.channels.values()}}
-    of_app: Counter[tuple[date, str, str]] = Counter()
-    for (day, channel_id), count in shown.stretch.to_come.items():
-        channel = shown.channels[channel_id]
-        most = limits[channel.network]
-        if most is None:
-            continue
-        if most.scope == "app" and channel.app:
-            of_app[day, channel.network, channel.app] += count
-        elif count > most.calls:
-            text = gettext(
-                "%(channel)s: %(count)s calls planned, where its network takes %(most)s a day; each part of a "
-                "thread is one, and each first comment"
-            ) % {
-                "count": count,
-                "channel": f"{channel.name} ({card(channel.network).name})",
-                "most": most.calls,
-            }
-            found.setdefault(day, []).append(DayNote("quota", text))
-    for (day, slug, _app), count in of_app.items():
-        most = limits[slug]
-        if most is not None and count > most.calls:
-            found.setdefault(day, []).append(DayNote("quota", _shared(slug, count, most)))
+    for one in beyond(shown.channels, shown.stretch.to_come):
+        found.setdefault(one.day, []).append(DayNote("quota", one.text))
     return found
 
 
@@ -196,19 +173,3 @@ def overspent(shown: Shown) -> dict[date, list[DayNote]]:
     asked = shown.asked
     found = overspending(shown.workspace, shown.channels, asked.first, asked.last)
     return {day: [DayNote("quota", text) for text in texts] for day, texts in found.items()}
-
-
-def _shared(slug: str, count: int, most: Budget) -> str:
-    words = gettext(
-        "%(network)s: %(count)s calls planned, where it takes %(most)s a day from one application, for all "
-        "channels together; each part of a thread is one, and each first comment"
-    )
-    return words % {"count": count, "network": card(slug).name, "most": most.calls}
-
-
-def _most_a_day(slug: str) -> Budget | None:
-    """What the network's card allows a day; None where it counts by shorter times."""
-    if not _is_known(slug):
-        return None
-    daily = [budget for budget in card(slug).budgets if budget.seconds >= _DAY]
-    return min(daily, key=lambda budget: budget.calls, default=None)

@@ -86,6 +86,10 @@ class Outing(NamedTuple):
         return next(going.state for going in self.goings if _GROUP_OF[going.state] == self.group)
 
     @property
+    def to_come(self) -> tuple[Going, ...]:
+        return tuple(going for going in self.goings if _GROUP_OF[going.state] in _TO_COME)
+
+    @property
     def movable(self) -> tuple[int, ...]:
         return tuple(going.id for going in self.goings if going.state == DeliveryState.PLANNED)
 
@@ -148,9 +152,8 @@ class Stretch:
         """How many calls of its network a channel still makes on a day."""
         found: Counter[tuple[date, int]] = Counter()
         for outing in self.outings:
-            for going in outing.goings:
-                if _GROUP_OF[going.state] in _TO_COME:
-                    found[outing.day, going.channel_id] += going.calls
+            for going in outing.to_come:
+                found[outing.day, going.channel_id] += going.calls
         return found
 
     @cached_property

@@ -48,7 +48,7 @@ def grid_in_composer(request: HttpRequest, *, desk: Desk, channel_id: int) -> Co
     own = set(standing)
     shown = [one for one in squares(channel, grid) if one.id not in own]
     data = request.POST if request.method == "POST" else when.from_address(request.GET)
-    at = when.meant(data, desk, channel_id)
+    at = when.instants(data, desk, [channel_id])[channel_id]
     thumb = next(iter(words.media), 0)
     context = {
         "channel": channel,

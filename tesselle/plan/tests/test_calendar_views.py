@@ -246,7 +246,7 @@ def test_what_is_planned_soon_ends_the_silence(workspace: Workspace, channel: Ch
 def test_more_than_a_network_takes_a_day_is_told(as_alice: Client, workspace: Workspace, monkeypatch):
     network = channel_in(workspace, "plein")
     card = SimpleNamespace(name="Bluesky", budgets=(Budget(2, 86_400),))
-    monkeypatch.setattr("tesselle.plan.calendar.hints.card", lambda slug: card)
+    monkeypatch.setattr("tesselle.plan.allowances.card", lambda slug: card)
     for number in range(3):
         planned(workspace, network, NOON + timedelta(hours=number))
 
@@ -256,7 +256,7 @@ def test_more_than_a_network_takes_a_day_is_told(as_alice: Client, workspace: Wo
 def test_a_thread_counts_with_each_of_its_parts(as_alice: Client, workspace: Workspace, monkeypatch):
     network = channel_in(workspace, "plein")
     card = SimpleNamespace(name="Bluesky", budgets=(Budget(2, 86_400),))
-    monkeypatch.setattr("tesselle.plan.calendar.hints.card", lambda slug: card)
+    monkeypatch.setattr("tesselle.plan.allowances.card", lambda slug: card)
     delivery = planned(workspace, network, NOON)
 
     assert "day-note--quota" not in seen(as_alice, "date=2026-03-18")
@@ -269,7 +269,7 @@ def test_what_an_application_may_do_a_day_is_told_of_all_its_channels_together(
 ):
     two = [channel_in(workspace, handle) for handle in ("un", "deux")]
     card = SimpleNamespace(name="Bluesky", budgets=(Budget(2, 86_400, scope="app"),))
-    monkeypatch.setattr("tesselle.plan.calendar.hints.card", lambda slug: card)
+    monkeypatch.setattr("tesselle.plan.allowances.card", lambda slug: card)
     for number in range(3):
         planned(workspace, two[number % 2], NOON + timedelta(hours=number))
 

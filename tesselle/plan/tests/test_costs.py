@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from tesselle.channels.models import Channel
 from tesselle.channels.tests.other_card import card_with
@@ -144,6 +145,31 @@ def test_the_composer_warns_before_a_budget_is_passed(as_alice: Client, channel:
 
     assert "dépassé" in as_alice.post("/posts/new", asked).content.decode()
     assert "dépassé" not in as_alice.get(f"/posts/{already.post_id}").content.decode()
+
+
+def test_a_budget_is_that_of_the_month_in_which_the_post_goes_out(as_alice: Client, channel: Channel):
+    now = channel.workspace.now().astimezone(channel.workspace.tz)
+    coming = month_of(now)[1] + timedelta(days=3, hours=10)
+    Channel.objects.update(month_budget=Decimal("0.20"))
+    there = planned(channel, "Tiles https://example.org/b")
+    Delivery.objects.filter(pk=there.pk).update(due_at=coming)
+    asked = {"shared-text": "Tiles https://example.org/a", "channels": channel.pk, "when": "at"}
+    then = {**asked, "plan-date": f"{coming:%Y-%m-%d}", "plan-time": "09:30"}
+    today = {**asked, "plan-date": f"{now:%Y-%m-%d}", "plan-time": f"{now:%H:%M}"}
+
+    assert "dépassé" not in as_alice.post("/posts/check", today).content.decode()
+    told = as_alice.post("/posts/check", then).content.decode()
+    assert "dépassé" in told and f"{date_format(coming, 'F Y')} revient à 0,20" in told
+    own = {**then, "own-post": there.post_id, "revision": "1"}
+    assert "dépassé" not in as_alice.post("/posts/check", own).content.decode()
+
+
+def test_what_went_out_already_is_not_billed_anew(as_alice: Client, channel: Channel):
+    Channel.objects.update(month_budget=Decimal("0.20"))
+    out = planned(channel, "Tiles https://example.org/b")
+    Delivery.objects.filter(pk=out.pk).update(state="live")
+
+    assert "dépassé" not in as_alice.get(f"/posts/{out.post_id}").content.decode()
 
 
 def test_a_budget_is_asked_for_only_where_the_network_bills(as_alice: Client, channel: Channel):

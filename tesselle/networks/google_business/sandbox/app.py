@@ -10,6 +10,7 @@ from starlette.routing import Route
 from tesselle.connectors.sandbox.contract import SandboxAccount
 from tesselle.connectors.sandbox.google import ProblemError, SignIn, caller, signed_in, unsigned
 from tesselle.networks.google_business import SCOPE
+from tesselle.networks.google_business.sandbox.gallery import Gallery
 from tesselle.networks.google_business.sandbox.places import Places
 from tesselle.networks.google_business.sandbox.posts import Posts
 from tesselle.networks.google_business.sandbox.reviews import Reviews
@@ -24,6 +25,7 @@ Handler = Callable[[Request, SimAccount], Awaitable[Response]]
 
 def make_app(network: SimulatedNetwork) -> Starlette:
     places, posts, reviews = Places(network), Posts(network), Reviews(network)
+    gallery = Gallery(network)
 
     def route(path: str, handler: Handler, method: str) -> Route:
         async def answered(request: Request) -> Response:
@@ -49,6 +51,10 @@ def make_app(network: SimulatedNetwork) -> Starlette:
             route(f"{place}/localPosts/{{post}}", posts.read, "GET"),
             route(f"{place}/localPosts/{{post}}", posts.change, "PATCH"),
             route(f"{place}/localPosts/{{post}}", posts.remove, "DELETE"),
+            route(f"{place}/media", gallery.create, "POST"),
+            route(f"{place}/media", gallery.listed, "GET"),
+            route(f"{place}/media/{{photo}}", gallery.read, "GET"),
+            route(f"{place}/media/{{photo}}", gallery.remove, "DELETE"),
             route(f"{place}/reviews", reviews.listed, "GET"),
             route(f"{place}/reviews/{{review}}", reviews.read, "GET"),
             route(f"{place}/reviews/{{review}}/reply", reviews.answer, "PUT"),

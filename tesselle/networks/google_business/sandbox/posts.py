@@ -63,7 +63,8 @@ class Posts:
     async def listed(self, request: Request, caller: SimAccount) -> Response:
         """Newest first. `partial_listing`: the newest is not there yet."""
         place = await place_for(request, caller, self._network)
-        found = list(reversed(await self._network.posts(place.id)))
+        posts = [one for one in await self._network.posts(place.id) if "/localPosts/" in one.id]
+        found = list(reversed(posts))
         if "partial_listing" in self._network.flags:
             found = found[1:]
         return paged(request, "localPosts", [self._shown(post) for post in found], 100, 20)

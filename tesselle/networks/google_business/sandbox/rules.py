@@ -12,6 +12,10 @@ KNOWN = {
 }
 TOPICS = {"STANDARD", "EVENT", "OFFER", "ALERT"}
 ACTIONS = {"BOOK", "ORDER", "SHOP", "LEARN_MORE", "SIGN_UP", "CALL"}
+CATEGORIES = {
+    *("COVER", "PROFILE", "LOGO", "EXTERIOR", "INTERIOR", "PRODUCT", "AT_WORK", "FOOD_AND_DRINK"),
+    *("MENU", "COMMON_AREA", "ROOMS", "TEAMS", "ADDITIONAL"),
+}
 STARTS = (b"\xff\xd8", b"\x89PNG")
 
 Web = Callable[[str], bytes | None] | None
@@ -82,13 +86,27 @@ def _media(media: list[Any], web: Web) -> None:
     if len(media) > 1:
         raise invalid("media", "At most one media item.")
     for item in media:
-        address = str(item.get("sourceUrl") or "")
-        if item.get("mediaFormat") != "PHOTO" or not address.startswith(("http://", "https://")):
-            raise invalid("media.source_url", "Must be the address of a photo.")
-        if web is None:
-            continue
-        data = web(address)
-        if data is None:
-            raise invalid("media.source_url", "Could not fetch the photo.", "PHOTO_FETCH_FAILED")
-        if not data.startswith(STARTS) or len(data) > limits.PHOTO_BYTES:
-            raise invalid("media", "The photo cannot be used.", "PHOTO_UPLOAD_FAILED")
+        _fetched(item, web)
+
+
+def check_photo(told: Mapping[str, Any], web: Web) -> None:
+    """Of the gallery: with what it shows of the place."""
+    strange = sorted(set(told) - {"mediaFormat", "locationAssociation", "sourceUrl", "description"})
+    if strange:
+        raise invalid(strange[0], f'Invalid JSON payload received. Unknown name "{strange[0]}".')
+    if (told.get("locationAssociation") or {}).get("category") not in CATEGORIES:
+        raise invalid("media_item.location_association", "Must be specified.")
+    _fetched(told, web)
+
+
+def _fetched(item: Mapping[str, Any], web: Web) -> None:
+    address = str(item.get("sourceUrl") or "")
+    if item.get("mediaFormat") != "PHOTO" or not address.startswith(("http://", "https://")):
+        raise invalid("media.source_url", "Must be the address of a photo.")
+    if web is None:
+        return
+    data = web(address)
+    if data is None:
+        raise invalid("media.source_url", "Could not fetch the photo.", "PHOTO_FETCH_FAILED")
+    if not data.startswith(STARTS) or len(data) > limits.PHOTO_BYTES:
+        raise invalid("media", "The photo cannot be used.", "PHOTO_UPLOAD_FAILED")

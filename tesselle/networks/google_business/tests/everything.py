@@ -47,5 +47,6 @@ async def everything(stage: Stage) -> None:
     await connector.accounts("google", stage.api())
     await connector.identify(stage.account.credentials, stage.api())
     await send(Content("Mieux"), "edit", target=posts[0])
-    for one in (answer, posts[0]):
+    photo = await send(Content(media=(stage.image("p.png"),), options={FORMAT: "gallery"}), "post")
+    for one in (answer, posts[0], photo):
         await send(Content(), "delete", target=one)

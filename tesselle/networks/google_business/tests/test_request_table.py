@@ -1,5 +1,5 @@
-"""Requests for posts and reviews against a table written from Google's reference of its v4 API (local posts
-of 15 April 2026, reviews of 24 July 2026), read on 23 November 2026: no package describes it.
+"""Requests for posts, photos and reviews against a table written from Google's reference of its v4 API (local posts
+of 15 April 2026, reviews of 24 July 2026, media with upload-photos), read on 23 November 2026: no package describes it.
 
 `...?` may be left out; nothing beside what is listed may be sent.
 """
@@ -29,6 +29,13 @@ POST = {
     "offer?": {"couponCode?": str, "redeemOnlineUrl?": str, "termsConditions?": str},
     "media?": [{"mediaFormat": ("PHOTO",), "sourceUrl": str}],
 }
+PHOTO = {
+    "mediaFormat": ("PHOTO",),
+    "locationAssociation": {
+        "category": ("EXTERIOR", "INTERIOR", "PRODUCT", "AT_WORK", "TEAMS", "FOOD_AND_DRINK", "ADDITIONAL")
+    },
+    "sourceUrl": str,
+}
 PLACE = r"/v4/accounts/\d+/locations/\d+"
 TABLE: tuple[tuple[str, str, Any], ...] = (
     ("POST", f"{PLACE}/localPosts", POST),
@@ -36,6 +43,10 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("GET", rf"{PLACE}/localPosts/\d+", None),
     ("PATCH", rf"{PLACE}/localPosts/\d+\?updateMask=summary", {"summary": str}),
     ("DELETE", rf"{PLACE}/localPosts/\d+", None),
+    ("POST", f"{PLACE}/media", PHOTO),
+    ("GET", rf"{PLACE}/media\?pageSize=100", None),
+    ("GET", rf"{PLACE}/media/\w+", None),
+    ("DELETE", rf"{PLACE}/media/\w+", None),
     ("GET", rf"{PLACE}/reviews\?pageSize=50&orderBy=updateTime\+desc", None),
     ("GET", rf"{PLACE}/reviews\?pageSize=1", None),
     ("GET", rf"{PLACE}/reviews/\w+", None),

@@ -28,6 +28,7 @@ SANDBOX = Sandbox(
         _operation("replies", "GET", rf"{NODE}/comments"),
         _operation("figures", "GET", rf"{NODE}/insights"),
         _operation("identify", "GET", r"(me|me/accounts|debug_token)"),
+        _operation("list", "GET", "pages/search"),
         _operation("read", "GET", NODE),
         _operation("delete", "DELETE", NODE),
     ),

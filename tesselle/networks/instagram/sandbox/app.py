@@ -16,6 +16,7 @@ from tesselle.networks.instagram.sandbox.accounts import Accounts
 from tesselle.networks.instagram.sandbox.comments import Comments
 from tesselle.networks.instagram.sandbox.containers import Containers
 from tesselle.networks.instagram.sandbox.media import MediaPages
+from tesselle.networks.instagram.sandbox.places import Places
 from tesselle.simulation.faults import Effect, Fault
 from tesselle.simulation.network import SimAccount, SimulatedNetwork
 
@@ -46,6 +47,7 @@ def make_app(network: SimulatedNetwork) -> AsgiApp:
             Route(f"{version}/dialog/oauth", facebook.pages.approve, methods=["POST"]),
             Route(f"{version}/oauth/access_token", facebook.token, methods=["GET", "POST"]),
             Route(f"{version}/debug_token", facebook.debug, methods=["GET"]),
+            Route(f"{version}/pages/search", Places(network).search, methods=["GET"]),
             Route(f"{version}/me", accounts.me, methods=["GET"]),
             Route(f"{version}/me/accounts", accounts.pages, methods=["GET"]),
             Route(f"{version}/{{id}}/content_publishing_limit", containers.quota, methods=["GET"]),

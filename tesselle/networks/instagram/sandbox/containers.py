@@ -72,18 +72,39 @@ class Containers:
             raise errors.GraphRefusal(400, 100, "Only one of image_url and video_url", 2207023)
         if kind in {"REELS", "VIDEO"} and not film:
             raise errors.GraphRefusal(400, 100, "video_url is required", 2207023)
+        content = self._fetched(address)
+        if picture:
+            self._picture(content)
+        mime = "video/mp4" if film else "image/jpeg"
+        cover = self._cover(data, kind)
+        return {"mime": mime, "alt": words(data, "alt_text"), "address": address, **cover}
+
+    def _cover(self, data: dict[str, Any], kind: str) -> dict[str, str]:
+        """A reel's own picture; with it, the second of the film is passed over."""
+        address = words(data, "cover_url")
+        if not address:
+            return {}
+        if kind != "REELS":
+            raise errors.invalid("cover_url is only for reels")
+        self._picture(self._fetched(address))
+        return {"cover": address}
+
+    def _fetched(self, address: str) -> bytes | None:
+        """None where nobody looks at files."""
         content = self._network.web(address) if self._network.web is not None else None
         if self._network.web is not None and content is None:
             raise errors.GraphRefusal(
                 400, 9004, "Only photo or video can be accepted as media type.", 2207052
             )
-        if picture and content is not None:
-            if len(content) > limits.IMAGE_BYTES:
-                raise errors.GraphRefusal(400, 36000, "The image is too large to download", 2207004)
-            if not content.startswith(b"\xff\xd8"):
-                raise errors.GraphRefusal(400, 36001, "The image format is not supported", 2207005)
-        mime = "video/mp4" if film else "image/jpeg"
-        return {"mime": mime, "alt": words(data, "alt_text"), "address": address}
+        return content
+
+    def _picture(self, content: bytes | None) -> None:
+        if content is None:
+            return
+        if len(content) > limits.IMAGE_BYTES:
+            raise errors.GraphRefusal(400, 36000, "The image is too large to download", 2207004)
+        if not content.startswith(b"\xff\xd8"):
+            raise errors.GraphRefusal(400, 36001, "The image format is not supported", 2207005)
 
     async def _children(self, data: dict[str, Any], who: Caller) -> list[dict[str, Any]]:
         numbers = [str(one) for one in listed(data, "children")]

@@ -66,8 +66,11 @@ def test_a_story_has_no_words():
     assert codes(Content(text="x", media=(PICTURE,), options=story)) == {"text_not_allowed"}
 
 
-def test_a_reel_is_one_film():
+def test_a_reel_is_one_film_and_perhaps_its_cover():
     reel = {"format": "reel"}
+    upright = replace(PICTURE, height_px=1920)
 
     assert codes(Content(text="x", media=(FILM,), options=reel)) == set()
-    assert "image_not_allowed" in codes(Content(text="x", media=(PICTURE,), options=reel))
+    assert codes(Content(text="x", media=(FILM, upright), options=reel)) == set()
+    assert codes(Content(text="x", media=(FILM, PICTURE, PICTURE), options=reel))
+    assert codes(Content(text="x", media=(PICTURE,), options=reel)) == {"video_missing"}

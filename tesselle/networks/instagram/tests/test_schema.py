@@ -64,6 +64,7 @@ async def do_everything(stage: Stage) -> None:
     connector, album = stage.plugin.connector, (stage.image("a.jpg"), stage.film())
     reel = {"format": "reel", "cover_second": "2", "collaborators": "jura", "location": "106088856"}
     await stage.publish(Content(text="Reel", media=(stage.film(),), options=reel))
+    await stage.publish(Content(text="Its own cover", media=(stage.film(), album[0]), options=reel))
     await stage.publish(Content(media=album[:1], options={"format": "story"}))
     await stage.publish(Content(text="Album", media=album))
     call = await stage.prepared(stage.step(Content(text="Tiles", media=album[:1])))

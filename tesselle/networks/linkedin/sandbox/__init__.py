@@ -31,6 +31,7 @@ SANDBOX = Sandbox(
         _operation("read", "GET", "/rest/socialActions/[^/]+/comments/[^/]+"),
         _operation("replies", "GET", "/rest/socialActions/[^/]+/comments"),
         _operation("figures", "GET", "/rest/organizationalEntityShareStatistics"),
+        _operation("figures", "GET", "/rest/(?:videoAnalytics|memberCreatorVideoAnalytics)"),
         _operation("figures", "GET", "/rest/networkSizes/[^/]+"),
         _operation("session", "POST", "/oauth/v2/accessToken"),
         _operation("identify", "GET", "/rest/organizationAcls"),

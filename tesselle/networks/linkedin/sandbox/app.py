@@ -43,6 +43,8 @@ def make_app(network: SimulatedNetwork) -> AsgiApp:
             Route("/rest/organizations/{number}", people.organization, methods=["GET"]),
             Route("/rest/organizationalEntityShareStatistics", statistics.of_page, methods=["GET"]),
             Route("/rest/memberCreatorPostAnalytics", statistics.of_member, methods=["GET"]),
+            Route("/rest/videoAnalytics", statistics.film_of_page, methods=["GET"]),
+            Route("/rest/memberCreatorVideoAnalytics", statistics.film_of_member, methods=["GET"]),
             Route("/rest/networkSizes/{urn}", statistics.followers, methods=["GET"]),
             Route("/rest/{kind}", files.act, methods=["POST"]),
             Route("/rest/{kind}/{urn}", files.show, methods=["GET"]),

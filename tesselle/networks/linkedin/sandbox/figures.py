@@ -33,6 +33,8 @@ OF_MEMBER = {
     "RESHARE": "shares",
 }
 
+FILM = "urn:li:ugcPost:"
+
 
 class Statistics:
     def __init__(self, network: SimulatedNetwork) -> None:
@@ -80,6 +82,34 @@ class Statistics:
             raise RefusedError(400, "ILLEGAL_ARGUMENT", "queryType or aggregation")
         # An object until version 202605, a word since.
         row = {"count": post.figures.get(OF_MEMBER[kind], 0), "metricType": kind}
+        return JSONResponse(paged([row], request))
+
+    async def film_of_page(self, request: Request) -> Response:
+        who, query = await versioned(request, self._network), query_of(request)
+        urn = str(query.get("entity", ""))
+        if not urn.startswith(FILM):
+            raise RefusedError(400, "INVALID_URN_TYPE", f"entity :: {urn}")
+        post = await self._network.post(urn)
+        account = await self._network.account(post.account_id) if post is not None else None
+        if post is None or account is None or account.facts.get("admin") != who.person:
+            raise not_found(urn)
+        who.demand("r_organization_social", "videoAnalytics.FINDER-entity")
+        kind = str(query.get("type"))
+        if kind != "VIDEO_VIEW":
+            raise RefusedError(400, "ILLEGAL_ARGUMENT", "type")
+        row = {"entity": urn, "statisticsType": kind, "value": post.figures.get("video_views", 0)}
+        return JSONResponse(paged([row], request))
+
+    async def film_of_member(self, request: Request) -> Response:
+        who, query = await versioned(request, self._network), query_of(request)
+        who.demand("r_member_postAnalytics", "memberCreatorVideoAnalytics.FINDER-entity")
+        urn = str((query.get("entity") or {}).get("ugc") or "")
+        post = await self._network.post(urn)
+        if not urn.startswith(FILM) or post is None or post.account_id != who.person:
+            raise not_found(urn)
+        if query.get("queryType") != "VIDEO_PLAY" or query.get("aggregation") != "TOTAL":
+            raise RefusedError(400, "ILLEGAL_ARGUMENT", "queryType or aggregation")
+        row = {"count": post.figures.get("video_views", 0), "metricType": "VIDEO_PLAY"}
         return JSONResponse(paged([row], request))
 
     async def followers(self, request: Request) -> Response:

@@ -69,6 +69,13 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
         r"&queryType=[A-Z_]+&aggregation=TOTAL",
         None,
     ),
+    ("GET", rf"/rest/videoAnalytics\?q=entity&entity={URN}&type=VIDEO_VIEW", None),
+    (
+        "GET",
+        rf"/rest/memberCreatorVideoAnalytics\?q=entity&entity=\(ugc:{URN}\)"
+        r"&queryType=VIDEO_PLAY&aggregation=TOTAL",
+        None,
+    ),
     ("GET", "/v2/userinfo", None),
     ("GET", "/v2/me", None),
 )

@@ -1,0 +1,78 @@
+"""Where more is planned for a day than a network takes."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from tesselle.connectors.card import Budget
+from tesselle.networks import card
+from tesselle.plan.selectors import ChannelRow
+
+_DAY = 86_400
+
+Calls = Mapping[tuple[date, int], int]
+"""By day and channel: how many calls of its network it makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """`channels`: those that share what is passed; `text`: a sentence that tells it."""
+
+    day: date
+    channels: frozenset[int]
+    text: str
+
+
+def beyond(channels: Mapping[int, ChannelRow], calls: Calls) -> list[Beyond]:
+    """On one channel, or through one application for all of its channels together."""
+    limits = {slug: _most_a_day(slug) for slug in {channel.network for channel in channels.values()}}
+    found: list[Beyond] = []
+    of_app: Counter[tuple[date, str, str]] = Counter()
+    for (day, channel_id), count in calls.items():
+        channel = channels[channel_id]
+        most = limits[channel.network]
+        if most is None:
+            continue
+        if most.scope == "app" and channel.app:
+            of_app[day, channel.network, channel.app] += count
+        elif count > most.calls:
+            found.append(Beyond(day, frozenset({channel_id}), _alone(channel, count, most)))
+    for (day, slug, app), count in of_app.items():
+        most = limits[slug]
+        if most is not None and count > most.calls:
+            sharing = frozenset(pk for pk, one in channels.items() if (one.network, one.app) == (slug, app))
+            found.append(Beyond(day, sharing, _shared(slug, count, most)))
+    return found
+
+
+def has_daily_limit(slug: str) -> bool:
+    return _most_a_day(slug) is not None
+
+
+def _alone(channel: ChannelRow, count: int, most: Budget) -> str:
+    words = gettext(
+        "%(channel)s: %(count)s calls planned, where its network takes %(most)s a day; each part of a "
+        "thread is one, and each first comment"
+    )
+    name = f"{channel.name} ({card(channel.network).name})"
+    return words % {"count": count, "channel": name, "most": most.calls}
+
+
+def _shared(slug: str, count: int, most: Budget) -> str:
+    words = gettext(
+        "%(network)s: %(count)s calls planned, where it takes %(most)s a day from one application, for all "
+        "channels together; each part of a thread is one, and each first comment"
+    )
+    return words % {"count": count, "network": card(slug).name, "most": most.calls}
+
+
+def _most_a_day(slug: str) -> Budget | None:
+    """What the network's card allows a day; None where it counts by shorter times, or is no longer there."""
+    try:
+        budgets = card(slug).budgets
+    except LookupError:
+        return None
+    return min((one for one in budgets if one.seconds >= _DAY), key=lambda one: one.calls, default=None)
