@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext, pgettext
 
+from tesselle.academy.catalogue import as_read
 from tesselle.academy.dates import day, length
 from tesselle.academy.models import FrozenStart
 from tesselle.academy.models.path import Level
@@ -70,13 +71,16 @@ def _skills(content: Mapping[str, Any]) -> Block:
 
 
 def _hours(content: Mapping[str, Any]) -> Block:
-    rows = [(one["name"], length(one["minutes"])) for one in content["phases"]]
+    rows = [(as_read(one["name"]), length(one["minutes"])) for one in content["phases"]]
     rows.append((pgettext("sum", "Total"), length(sum(one["minutes"] for one in content["phases"]))))
     return Table((pgettext("of the work", "Phase"), pgettext("time", "Planned")), tuple(rows))
 
 
 def _questions(content: Mapping[str, Any]) -> Block:
-    rows = tuple((str(n), one["worded"], one["given"]) for n, one in enumerate(content["questions"], 1))
+    rows = tuple(
+        (str(n), as_read(one["worded"]), as_read(one["given"]))
+        for n, one in enumerate(content["questions"], 1)
+    )
     return Table(("", gettext("Question"), gettext("As it was given")), rows)
 
 
