@@ -60,7 +60,7 @@ def as_xlsx(board: Board) -> bytes:
     for tool in board.tools:
         for criterion in board.criteria:
             cell = board.cell(tool, criterion) or Cell()
-            words = (cell.note, as_read(cell.fact), cell.source)
+            words = (cell.note, as_read(cell.fact), as_read(cell.source))
             names = (escape_cell(tool.name), escape_cell(as_read(criterion.name)))
             everything.append([*names, cell.score, *map(escape_cell, words), cell.read_on])
     scores = book.create_sheet(gettext("Scores"))

@@ -69,5 +69,14 @@ def test_a_matrix_exported_in_one_language_is_brought_in_again_in_the_other(laid
     assert brought.unknown == () and brought.cells > 0
 
 
+def test_where_a_fact_comes_from_is_read_in_the_readers_language(laid_out: Path, reads_english: Client):
+    tool = laid_out.tools.get(name="Tesselle")
+    assert tool.cells.filter(source="cette installation").exists()
+
+    page = said(reads_english, f"/path/choosing/tools/{tool.pk}/")
+
+    assert "this installation" in page and "cette installation" not in page
+
+
 def said(client: Client, page: str) -> str:
     return client.get(page).content.decode()
