@@ -6,11 +6,33 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.utils.translation import gettext
 
+from tesselle.academy.catalogue import as_read
 from tesselle.academy.models import Path
 
 SPARE_ROWS = 2
 MOST_ROWS = 60
+
+
+class ReadersForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
+    """What the catalogue laid out is shown in the reader's language, and counts as unchanged when it is sent back."""
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        found = super().get_initial_for_field(field, field_name)
+        return as_read(found) if isinstance(found, str) else found
+
+
+class PhaseField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the person's own phases, or none; `of` says whose."""
+
+    def of(self, path: Path) -> None:
+        self.queryset = path.phases.all()
+        self.required = False
+        self.empty_label = gettext("No phase")
+
+    def label_from_instance(self, obj: Model) -> str:
+        return as_read(str(obj))
 
 
 class RowSet(BaseInlineFormSet):  # type: ignore[type-arg]  # generic for the checker only
@@ -47,6 +69,7 @@ def rows_of(
     made = inlineformset_factory(
         Path,
         model,
+        form=ReadersForm,
         formset=type("Rows", (RowSet,), {"nothing_chosen": nothing_chosen}),
         fields=list(fields),
         labels=dict(labels),

@@ -6,6 +6,8 @@ from typing import Any
 
 OURS = "#0c5c6e"
 """The colour of titles where a company has none of its own."""
+FEW_SIGNS = 7
+"""So short is what stands in a column that only numbers its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Table:
         """What share of the page each column has: names need room, numbers little; a bar is there to be looked at."""
         count = max(len(row) for row in (self.head, *self.rows))
         first = (3.0 if count < 5 else 2.2) if self.figures else 2.0 if count > 3 else 1.0
+        if self.rows and not self.figures and max(len(row[0]) for row in self.rows) <= FEW_SIGNS:
+            first = 0.4
         if self.bars:
             return 1.4, *(1.0 for _ in range(count - 1)), 1.7
         return first, *(1.0 for _ in range(count - 1))

@@ -52,7 +52,7 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Fact:
     text: Words
-    source: str
+    source: Words
     read_on: date
 
 
@@ -134,7 +134,7 @@ def _laid_out() -> Mapping[str, Words]:
     found = [
         *(words for one in criteria() for words in (one.name, one.definition, one.measure)),
         *(one.text for one in gates()),
-        *(fact.text for one in tools() for fact in one.facts.values()),
+        *(words for one in tools() for fact in one.facts.values() for words in (fact.text, fact.source)),
         *(one.name for one in phases()),
         *(one.text for one in questions()),
     ]
@@ -142,7 +142,9 @@ def _laid_out() -> Mapping[str, Words]:
 
 
 def _fact(row: Mapping[str, Any]) -> Fact:
-    return Fact(Words(row["en"], row["fr"]), row["source"], row["read_on"])
+    source = row["source"]
+    named = Words(**source) if isinstance(source, dict) else Words(source, source)
+    return Fact(Words(row["en"], row["fr"]), named, row["read_on"])
 
 
 def _read(name: str) -> dict[str, Any]:

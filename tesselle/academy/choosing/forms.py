@@ -10,7 +10,7 @@ from tesselle.academy import catalogue
 from tesselle.academy.choosing.usability import HIGHEST, LOWEST, STATEMENTS
 from tesselle.academy.models import Cell, Criterion, Decision, Gate, Path, Tool, Verdict
 from tesselle.academy.models.choosing import BEST_SCORE
-from tesselle.academy.rows import rows_of
+from tesselle.academy.rows import ReadersForm, rows_of
 from tesselle.web.days import DayField
 
 
@@ -83,7 +83,7 @@ class ToolForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the ch
         }
 
 
-class CellForm(forms.ModelForm):  # type: ignore[type-arg]
+class CellForm(ReadersForm):
     score = forms.TypedChoiceField(
         label=pgettext_lazy("of a tool", "Score"), required=False, coerce=int, empty_value=None
     )

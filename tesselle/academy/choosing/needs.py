@@ -50,7 +50,7 @@ def _lay_out(path: Path, weights: dict[str, Decimal]) -> None:
             tool=tool,
             criterion=by_key[key],
             fact=str(fact.text),
-            source=fact.source,
+            source=str(fact.source),
             read_on=fact.read_on,
         )
         for tool in tools

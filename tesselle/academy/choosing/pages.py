@@ -172,12 +172,15 @@ def tool_rows(board: Board) -> list[ToolRow]:
 
 
 def finalists(path: Path, board: Board, names: Sequence[str]) -> list[Tool]:
-    """The two that were asked for; else the two that lead."""
+    """The two that were asked for; else the two that lead, by what is known where scores are missing, and only then
+    those that are out."""
     asked = [tool for name in names if (tool := board.tool_called(name))]
     leading = [tool for one in board.ranked if (tool := board.tool_called(one.name))]
+    likely = sorted(board.ranges, key=lambda one: -(one.lowest + one.highest))
+    waiting = [tool for one in likely if (tool := board.tool_called(one.name))]
     considered = [tool for tool in board.tools if tool.considered]
     found: list[Tool] = []
-    for tool in (*asked, *leading, *considered):
+    for tool in (*asked, *leading, *waiting, *considered):
         if tool not in found:
             found.append(tool)
     return found[:2]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext, pgettext
 
+from tesselle.academy.catalogue import as_read
 from tesselle.academy.choosing.board import Board
 from tesselle.academy.models import Cell, Path, Tool
 from tesselle.academy.models.choosing import BEST_SCORE
@@ -59,15 +60,15 @@ def as_xlsx(board: Board) -> bytes:
     for tool in board.tools:
         for criterion in board.criteria:
             cell = board.cell(tool, criterion) or Cell()
-            words = (cell.note, cell.fact, cell.source)
-            names = (escape_cell(tool.name), escape_cell(criterion.name))
+            words = (cell.note, as_read(cell.fact), as_read(cell.source))
+            names = (escape_cell(tool.name), escape_cell(as_read(criterion.name)))
             everything.append([*names, cell.score, *map(escape_cell, words), cell.read_on])
     scores = book.create_sheet(gettext("Scores"))
     head = [pgettext("row", "Criterion"), pgettext("of a criterion", "Weight")]
     scores.append([*head, *(escape_cell(tool.name) for tool in board.tools)])
     for criterion in board.criteria:
         theirs = [board.score(tool, criterion) for tool in board.tools]
-        scores.append([escape_cell(criterion.name), float(criterion.weight), *theirs])
+        scores.append([escape_cell(as_read(criterion.name)), float(criterion.weight), *theirs])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -94,7 +95,7 @@ def bring_in(path: Path, data: bytes) -> Brought:
     """
     rows = list(_rows(data))
     tools = {tool.name: tool for tool in path.tools.all()}
-    criteria = {criterion.name: criterion for criterion in path.criteria.all()}
+    criteria = {as_read(criterion.name): criterion for criterion in path.criteria.all()}
     fresh = {row.tool for row in rows} - tools.keys()
     if len(tools) + len(fresh) > MOST_TOOLS:
         raise RuleError(Message(_TOO_MANY_TOOLS, {"limit": MOST_TOOLS}))
@@ -130,7 +131,7 @@ def _rows(data: bytes) -> Iterator[_Row]:
         yield _Row(
             number,
             _text(tool)[:80],
-            _text(criterion),
+            as_read(_text(criterion)),
             _score(score, number),
             _text(note),
             _text(fact),

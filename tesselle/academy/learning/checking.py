@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from tesselle.academy.models import ChapterProgress
 from tesselle.compose.models import Post
@@ -23,7 +24,7 @@ OUT = (DeliveryState.LIVE, DeliveryState.SENT)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """`evidence`: what was found, by name."""
+    """`evidence`: the post that was found, or the workspace it was found in, by name."""
 
     evidence: str
 
@@ -44,6 +45,13 @@ def look_at(progress: ChapterProgress) -> Looked:
     if not places:
         return Message(_NO_PRACTICE)
     return _LOOKS[progress.slug](progress, places)
+
+
+def found_words(slug: str, evidence: str) -> str:
+    """What was found for this chapter, as part of a sentence: the workspace it was done in, or the post it was."""
+    if slug in _TOLD:
+        return gettext("done in the workspace “%(place)s”") % {"place": evidence}
+    return gettext("done with “%(post)s”") % {"post": evidence}
 
 
 def _posts(progress: ChapterProgress, places: list[int]) -> QuerySet[Post]:
@@ -201,12 +209,7 @@ _NOTHING_OUT = N_(
     "Nothing of yours has gone out since you opened this chapter. Plan a post, then move the clock."
 )
 
-_LOOKS: Mapping[str, Callable[[ChapterProgress, list[int]], Looked]] = {
-    "compose": _composed,
-    "check": _checked,
-    "plan": _planned,
-    "publish": _published,
-    "answer": _answered,
+_TOLD: Mapping[str, Callable[[ChapterProgress, list[int]], Looked]] = {
     "connect": _told({"channel.connected": _NO_CHANNEL}),
     "strategy": _told({"objective.added": _NO_OBJECTIVE, "pillar.added": _NO_PILLAR}),
     "media": _told({"asset.added": _NO_PICTURE, "asset.described": _NOT_DESCRIBED}),
@@ -215,4 +218,12 @@ _LOOKS: Mapping[str, Callable[[ChapterProgress, list[int]], Looked]] = {
     "trouble": _told({"practice.bad_day_ended": _NO_BAD_DAY}),
     "figures": _told({"result.noted": _NO_RESULT}),
     "findings": _told({"learning.asked": _NOT_WORKED_OUT}),
+}
+_LOOKS: Mapping[str, Callable[[ChapterProgress, list[int]], Looked]] = {
+    **_TOLD,
+    "compose": _composed,
+    "check": _checked,
+    "plan": _planned,
+    "publish": _published,
+    "answer": _answered,
 }

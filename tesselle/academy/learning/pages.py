@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from tesselle.academy.catalogue.help import Paragraph, paragraphs
 from tesselle.academy.catalogue.lessons import Chapter, QuizQuestion, Term, chapters, terms
+from tesselle.academy.learning.checking import found_words
 from tesselle.academy.models import ChapterProgress, Path, QuizAnswer
 from tesselle.domain.text.folding import folded
 
@@ -48,6 +49,10 @@ class ChapterPage:
     more_hints: bool
     asked: list[Asked]
     picture: str
+
+    @property
+    def found(self) -> str:
+        return found_words(self.chapter.slug, self.progress.evidence)
 
 
 def rows(path: Path) -> list[Row]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tesselle.academy.access import on_own_path, path_of
 from tesselle.academy.catalogue.lessons import Chapter, chapters
 from tesselle.academy.learning import pages, services
-from tesselle.academy.learning.checking import Done
+from tesselle.academy.learning.checking import Done, found_words
 from tesselle.academy.learning.progress import progress_of
 from tesselle.academy.models import ChapterProgress, Path
 from tesselle.academy.parts import parts
@@ -52,7 +52,7 @@ def check(request: HttpRequest, path: Path, chapter_slug: str) -> HttpResponse:
         raise Http404
     looked = services.check_task(progress, found)
     if isinstance(looked, Done):
-        notify(request, gettext("Done: “%(evidence)s” was found.") % {"evidence": looked.evidence})
+        notify(request, gettext("Found: %(found)s.") % {"found": found_words(chapter_slug, looked.evidence)})
     else:
         notify(request, say(looked), level=messages.WARNING)
     return redirect("academy:chapter", found.slug)

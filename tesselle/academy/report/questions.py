@@ -38,7 +38,7 @@ def question_drafts(path: Path, board: Board, work: Work) -> list[Draft]:
 
 
 def _given(question: Question) -> str:
-    if question.given == question.worded:
+    if as_read(question.given) == as_read(question.worded):
         return gettext("Your answer.")
     return gettext("Your answer. As it was given, the question was: “%(question)s”") % {
         "question": as_read(question.given)

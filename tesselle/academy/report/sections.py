@@ -5,6 +5,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from tesselle.academy.catalogue.lessons import chapters
 from tesselle.academy.choosing.board import board_of
 from tesselle.academy.dates import day
+from tesselle.academy.learning.checking import found_words
 from tesselle.academy.models import Path
 from tesselle.academy.report.choice import choice_draft
 from tesselle.academy.report.drafts import Draft, Sentence, sentence
@@ -165,11 +166,11 @@ def _learned(path: Path) -> list[Sentence]:
     return [
         sentence(
             f"chapter-{chapter.slug}",
-            gettext("Chapter “%(chapter)s”, finished on %(day)s: “%(evidence)s”.")
+            gettext("Chapter “%(chapter)s”, finished on %(day)s, %(found)s.")
             % {
                 "chapter": chapter.title,
                 "day": day(done[chapter.slug].done_at),
-                "evidence": done[chapter.slug].evidence,
+                "found": found_words(chapter.slug, done[chapter.slug].evidence),
             },
             "academy:learning",
             source,

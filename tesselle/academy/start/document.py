@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext, pgettext
 
+from tesselle.academy.catalogue import as_read
 from tesselle.academy.dates import day, length
 from tesselle.academy.models import FrozenStart
 from tesselle.academy.models.path import Level
-from tesselle.documents.document import Block, Document, Heading, Paragraph, Table
+from tesselle.documents.document import Block, Bullets, Document, Heading, Paragraph, Table
 
 
 def start_document(frozen: FrozenStart) -> Document:
@@ -70,14 +71,19 @@ def _skills(content: Mapping[str, Any]) -> Block:
 
 
 def _hours(content: Mapping[str, Any]) -> Block:
-    rows = [(one["name"], length(one["minutes"])) for one in content["phases"]]
+    rows = [(as_read(one["name"]), length(one["minutes"])) for one in content["phases"]]
     rows.append((pgettext("sum", "Total"), length(sum(one["minutes"] for one in content["phases"]))))
     return Table((pgettext("of the work", "Phase"), pgettext("time", "Planned")), tuple(rows))
 
 
 def _questions(content: Mapping[str, Any]) -> Block:
-    rows = tuple((str(n), one["worded"], one["given"]) for n, one in enumerate(content["questions"], 1))
-    return Table(("", gettext("Question"), gettext("As it was given")), rows)
+    """The wording that was given stands beside only what was completed or improved."""
+    asked = [(as_read(one["worded"]), as_read(one["given"])) for one in content["questions"]]
+    if all(worded == given for worded, given in asked):
+        return Bullets(tuple(worded for worded, _ in asked))
+    unchanged = pgettext("wording", "unchanged")
+    rows = tuple((worded, unchanged if worded == given else given) for worded, given in asked)
+    return Table((gettext("Question"), gettext("As it was given")), rows)
 
 
 def level_word(level: int | None) -> str:

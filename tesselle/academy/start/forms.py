@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tesselle.academy.models import Objective, Path, Phase, Question, Skill
-from tesselle.academy.rows import RowSet, are_valid, rows_of
+from tesselle.academy.rows import ReadersForm, RowSet, are_valid, rows_of
 from tesselle.web.days import DayField
 
 MOST_HOURS = 2000
@@ -45,7 +45,7 @@ class StartForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the c
         field_classes = {"start_due": DayField, "report_due": DayField}
 
 
-class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
+class PhaseForm(ReadersForm):
     hours = forms.DecimalField(
         label=_("Planned hours"),
         min_value=0,

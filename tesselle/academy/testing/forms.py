@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tesselle.academy.catalogue.project import KnownStep
 from tesselle.academy.models import Path, Phase, ProjectStep
+from tesselle.academy.rows import PhaseField
 from tesselle.academy.testing.figures import ReadPost
 from tesselle.academy.testing.questions import Answer, Question
 from tesselle.measure.indicators import DICTIONARY
@@ -53,7 +54,7 @@ class CountField(forms.IntegerField):
 
 class BeginForm(forms.Form):
     scenario = forms.ChoiceField(label=_("Scenario"), widget=forms.RadioSelect)
-    phase = forms.ModelChoiceField(
+    phase = PhaseField(
         label=_("The hours count for"), queryset=Phase.objects.none(), required=False
     )
 
@@ -70,12 +71,11 @@ class BeginForm(forms.Form):
         ]
         choice, phase = self.fields["scenario"], self.fields["phase"]
         assert isinstance(choice, forms.ChoiceField)
-        assert isinstance(phase, forms.ModelChoiceField)
+        assert isinstance(phase, PhaseField)
         choice.choices = offered
         choice.initial = offered[0][0] if offered else None
-        phase.queryset = path.phases.all()
+        phase.of(path)
         phase.initial = path.phases.last()
-        phase.empty_label = gettext("No phase")
 
     @property
     def is_offered(self) -> bool:

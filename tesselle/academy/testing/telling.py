@@ -66,7 +66,7 @@ def _answered(found: Mapping[str, Any]) -> list[str]:
 
 def _adapted(found: Mapping[str, Any]) -> str:
     text = gettext(
-        "After the figures were read: deliveries planned anew, %(planned)s; posting times added, %(slots)s; "
+        "After the figures were read: new deliveries planned, %(planned)s; posting times added, %(slots)s; "
         "suggestions accepted, %(decided)s."
     )
     return text % found
@@ -75,7 +75,7 @@ def _adapted(found: Mapping[str, Any]) -> str:
 def _debriefed(found: Mapping[str, Any]) -> list[str]:
     text = gettext(
         "At the end: %(reached)s interactions. The plan could expect %(expected)s, the best plan %(best)s; "
-        "that is %(share)s of the best."
+        "so the plan was worth %(share)s of the best."
     )
     language = (get_language() or "fr")[:2]
     aims = found["aims"].get(language) or next(iter(found["aims"].values()))

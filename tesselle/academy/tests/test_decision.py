@@ -3,7 +3,9 @@
 import re
 
 from django.test import Client
+from django.utils import translation
 
+from tesselle.academy.catalogue import as_read
 from tesselle.academy.choosing.board import board_of
 from tesselle.academy.choosing.methods import second_opinion
 from tesselle.academy.models import (
@@ -142,3 +144,46 @@ def test_a_decision_without_reasons_is_refused(as_alice: Client, laid_out: Path)
 
     assert answer.status_code == 422
     assert not Decision.objects.exists()
+
+
+def test_side_by_side_prefers_what_waits_for_a_score_to_what_is_out(as_alice: Client, laid_out: Path):
+    score(laid_out, Buffer=[4, 4], Publer=[3, 3], Swello=[4, None])
+    Verdict.objects.create(
+        tool=laid_out.tools.get(name="Buffer"), gate=laid_out.gates.get(), passed=False
+    )
+
+    said = as_alice.get("/path/choosing/side-by-side/").content.decode()
+
+    assert re.findall(r'<th scope="col">([^<]+)</th>', said)[1:] == ["Publer", "Swello"]
+
+
+def test_the_decision_that_stands_comes_before_the_form_for_another(as_alice: Client, laid_out: Path):
+    score(laid_out, Buffer=[4, 4], Publer=[3, 3])
+    page, own_way = "/path/choosing/decision/", "/path/learning/own/"
+    as_alice.post(page, {"outcome": "tool", "tool_name": "Publer", "reasons": "Elle suffit."})
+
+    said = as_alice.get(page).content.decode()
+    assert said.index("Elle suffit.") < said.index('name="reasons"')
+    assert own_way in said
+
+    refused = as_alice.post(page, {"outcome": "tool", "tool_name": "Publer", "reasons": ""}).content.decode()
+    assert refused.index('name="reasons"') < refused.index("Elle suffit.")
+
+
+def test_whoever_chose_tesselle_is_not_sent_elsewhere(as_alice: Client, laid_out: Path):
+    page = "/path/choosing/decision/"
+    as_alice.post(page, {"outcome": "tool", "tool_name": "Tesselle", "reasons": "Elle suffit."})
+
+    said = as_alice.get(page).content.decode()
+
+    assert "Elle suffit." in said and "/path/learning/own/" not in said
+
+
+def test_what_puts_a_tool_out_is_quoted_as_the_language_quotes(as_alice: Client, laid_out: Path):
+    score(laid_out, Buffer=[4, 4])
+    gate = laid_out.gates.get()
+    Verdict.objects.create(tool=laid_out.tools.get(name="Buffer"), gate=gate, passed=False)
+
+    with translation.override("fr"):
+        condition = as_read(gate.text)
+    assert f"« {condition} »" in plain(as_alice.get("/path/choosing/ranking/")).replace("\u202f", " ")

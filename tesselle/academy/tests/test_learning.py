@@ -14,6 +14,7 @@ from tesselle.academy.learning.checking import Done, look_at
 from tesselle.academy.learning.pages import found_terms
 from tesselle.academy.learning.services import begin_chapter, check_task
 from tesselle.academy.models import ChapterProgress, Path, QuizAnswer
+from tesselle.academy.report.writing import report_of
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.compose.services import Wording, save_post
@@ -330,3 +331,17 @@ def test_the_page_is_searched_in_either_language(as_alice: Client, workspace: Wo
     assert [term.name.en for term in found_terms("Working COPY")] == ["working copy"]
     assert found_terms("zzz") == []
     assert "zzz" in as_alice.get("/glossary/?q=zzz").content.decode()
+
+
+def test_what_a_task_was_found_by_is_said_for_what_it_is(path: Path, as_alice: Client):
+    """A post where it was a post; the workspace it was done in where nothing else has a name."""
+    for slug, evidence in (("figures", "Entraînement"), ("compose", "Un sol posé")):
+        path.chapters.create(slug=slug, evidence=evidence, done_at=timezone.now())
+
+    pages = {slug: as_alice.get(f"/path/learning/{slug}/").content.decode() for slug in ("figures", "compose")}
+    with override("en"):
+        report = " ".join(line.text for section in report_of(path) for line in section.lines)
+
+    assert "espace de travail «\xa0Entraînement" in pages["figures"]
+    assert "Fait avec «\xa0Un sol posé" in pages["compose"]
+    assert "workspace “Entraînement”" in report and "with “Un sol posé”" in report

@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tesselle.academy.models import FrozenStart, Path
-from tesselle.academy.start.services import freeze_start, reopen_start
+from tesselle.academy.start.document import blocks_of
+from tesselle.academy.start.services import content_of, freeze_start, reopen_start
 from tesselle.academy.tests.filled import filled
+from tesselle.documents.document import Bullets, Table
 from tesselle.domain.errors import RuleError
 from tesselle.journal.models import Entry
 from tesselle.workspaces.models import User
@@ -188,3 +190,18 @@ def test_mallory_and_her_colleagues_see_nothing_of_it(
         assert client.post("/path/remove/", {"sure": "on"}).status_code == 404
         assert client.post(SAVE, {"subject": "Hers"}).status_code == 404
         assert SUBJECT not in client.get("/path/").content.decode()
+
+
+def test_the_wording_that_was_given_stands_only_beside_what_was_changed(path: Path):
+    questions = [block for block in blocks_of(content_of(path)) if isinstance(block, Bullets)]
+    assert [len(block.items) for block in questions] == [5]
+
+    mine = path.questions.first()
+    mine.worded = "Qu’est-ce qui décide ?"
+    mine.save()
+
+    table = blocks_of(content_of(path))[-1]
+    assert isinstance(table, Table)
+    assert table.rows[0] == (mine.worded, mine.given)
+    assert len({row[1] for row in table.rows[1:]}) == 1, "one word for all that were left alone"
+    assert not {row[1] for row in table.rows[1:]} & {row[0] for row in table.rows}

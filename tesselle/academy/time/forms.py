@@ -4,11 +4,12 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tesselle.academy.dates import today
 from tesselle.academy.models import Difficulty, Path, Phase, TimeEntry
+from tesselle.academy.rows import PhaseField
 from tesselle.academy.time.services import MOST_MINUTES
 from tesselle.web.days import DayField
 
@@ -18,6 +19,7 @@ class StopwatchForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
         model = TimeEntry
         fields = ["activity", "phase"]
         labels = {"activity": _("What you are doing"), "phase": pgettext_lazy("of the work", "Phase")}
+        field_classes = {"phase": PhaseField}
 
     def __init__(self, *args: Any, path: Path, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -71,7 +73,7 @@ class DifficultyForm(forms.ModelForm):  # type: ignore[type-arg]
             "overcome": _("How it was overcome"),
             "is_greatest": _("This was the greatest difficulty"),
         }
-        field_classes = {"met_on": DayField}
+        field_classes = {"met_on": DayField, "phase": PhaseField}
         help_texts = {"overcome": _("Leave it empty while it is open; come back when it is solved.")}
         widgets = {
             "met_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
@@ -88,7 +90,5 @@ class DifficultyForm(forms.ModelForm):  # type: ignore[type-arg]
 
 def _own_phases(form: forms.BaseForm, path: Path) -> None:
     phase = form.fields["phase"]
-    assert isinstance(phase, forms.ModelChoiceField)
-    phase.queryset = path.phases.all()
-    phase.required = False
-    phase.empty_label = gettext("No phase")
+    assert isinstance(phase, PhaseField)
+    phase.of(path)

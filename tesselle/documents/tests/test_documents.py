@@ -136,3 +136,11 @@ def test_a_writer_that_fails_is_told_as_such(monkeypatch):
 
     with pytest.raises(RuleError):
         as_file(document(), "pdf")
+
+
+def test_a_column_that_only_numbers_its_rows_takes_little_of_the_page():
+    numbered = Table(("N°", "Page"), (("1", "Départ"), ("15–16", "Buffer")))
+    named = Table(("Phase", "Planifié"), (("Choisir les outils", "3 h"), ("Tester", "7 h")))
+
+    assert numbered.widths[0] < numbered.widths[1]
+    assert named.widths[0] >= named.widths[1]

@@ -1,12 +1,13 @@
 """What a scenario asks for, beside what was reached."""
 
 import itertools
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, npgettext
 
 from tesselle.sandbox.models import ScenarioRun
 from tesselle.sandbox.scenarios.catalogue import Scenario
@@ -43,9 +44,15 @@ def _longest_pause(asked: float, run: ScenarioRun, facts: Facts, now: datetime) 
     return Indicator(
         gettext("Longest pause without a post"),
         ngettext("at most %(n)s day", "at most %(n)s days", int(asked)) % {"n": int(asked)},
-        gettext("%(n)s days") % {"n": number_format(days, 1)} if facts.posts or now >= run.ends_at else "",
+        _days(days) if facts.posts or now >= run.ends_at else "",
         days <= asked and bool(facts.posts),
     )
+
+
+def _days(days: float) -> str:
+    """With its tenth only where there is one."""
+    words = npgettext("pause", "%(n)s day", "%(n)s days", math.ceil(days))
+    return words % {"n": number_format(days, 1 if days % 1 else 0)}
 
 
 def _share(asked: float, run: ScenarioRun, facts: Facts, now: datetime) -> Indicator:
