@@ -16,6 +16,7 @@ class PlanConfig(AppConfig):
         from tesselle.plan.costs import cost_again, cost_of_channel, cost_of_post
         from tesselle.plan.grid.panels import grid_in_composer, profile_grid
         from tesselle.plan.media_use import FILES, deliveries_with
+        from tesselle.plan.pictures.panels import begun_on_pictures
         from tesselle.plan.said_before import panel as said_before
         from tesselle.web import navigation, needs, panels
 
@@ -30,6 +31,7 @@ class PlanConfig(AppConfig):
         needs.register("by_hand", find=by_hand_needs, count=count_by_hand, order=35)
         panels.register("composer.planning", cost_of_post, order=5)
         panels.register("composer.checked", cost_again)
+        panels.register("compose.drafts", begun_on_pictures)
         panels.register("channels.channel", profile_grid, order=5)
         panels.register("composer.variant", grid_in_composer)
         panels.register("channels.channel", cost_of_channel, order=20)
