@@ -82,7 +82,7 @@ def test_a_touch_on_the_picture_and_chosen_words_say_what_is_to_be_changed(
     rochat.page.set_viewport_size({"width": TELEPHONE_PX, "height": HEIGHT})
     rochat.open(link_for(owner, post))
 
-    rochat.page.locator(".papers-previews img").first.click(position={"x": 20, "y": 20})
+    rochat.page.locator(".papers-previews img.can-be-pinned").first.click(position={"x": 20, "y": 20})
     words = rochat.page.locator("textarea[name=comment]")
     expect(words).to_be_focused()
     expect(rochat.page.locator(".paper-change [data-pin-mark]")).to_be_visible()
