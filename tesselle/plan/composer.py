@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -59,17 +59,9 @@ def planning_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
         "is_new": post is None,
         "repeat_url": reverse("plan:repeat", args=[post.pk]) if post else "",
         "standing": _standing(post, desk) if post else [],
-        **when.panel(_asked(request, member, desk), desk),
+        **when.panel(when.asked(request, desk, member.user), desk),
     }
     return Content("plan/composer_panel.html", context)
-
-
-def _asked(request: HttpRequest, member: Member, desk: Desk) -> QueryDict:
-    """What the form says, or the address; a new post without either comes behind the last one."""
-    if request.method == "POST":
-        return request.POST
-    given = when.from_address(request.GET)
-    return given if given or desk.post else when.after_the_last(desk.workspace, member.user)
 
 
 @require_POST

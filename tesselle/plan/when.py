@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, pgettext
 
 from tesselle.compose.desk import Desk
+from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.local_time import resolve
@@ -51,11 +52,37 @@ def panel(data: QueryDict, desk: Desk) -> dict[str, Any]:
     }
 
 
+def asked(request: HttpRequest, desk: Desk, by: User) -> QueryDict:
+    """What the form says, or the address. Without either a planned post keeps its time, and a new one comes
+    behind the last."""
+    if request.method == "POST":
+        return request.POST
+    if given := from_address(request.GET):
+        return given
+    return as_planned(desk.post) if desk.post else after_the_last(desk.workspace, by)
+
+
 def from_address(data: QueryDict) -> QueryDict:
     """A day that the calendar leads here with; its hour is proposed."""
     given = QueryDict(mutable=True)
     if day := data.get("plan-date"):
         given.update({"plan-date": day, "plan-time": data.get("plan-time") or PROPOSED})
+    return given
+
+
+def as_planned(post: Post) -> QueryDict:
+    """Its next time out: whoever edits a planned post and plans it anew has not asked for another one."""
+    given = QueryDict(mutable=True)
+    ahead = post.deliveries.filter(purpose=Purpose.POST, state=DeliveryState.PLANNED)
+    due_at = (
+        ahead.filter(due_at__gt=post.workspace.now())
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
+        .first()
+    )
+    if due_at is not None:
+        local = due_at.astimezone(post.workspace.tz)
+        given.update({"plan-date": f"{local:%Y-%m-%d}", "plan-time": f"{local:%H:%M}"})
     return given
 
 
