@@ -20,7 +20,7 @@ class ComposeConfig(AppConfig):
         from tesselle.channels import checkup
         from tesselle.compose import journal_words
         from tesselle.compose.media_use import FILES, posts_with
-        from tesselle.compose.panels import first_post
+        from tesselle.compose.panels import first_post, post_with
         from tesselle.compose.reaching import can_fetch, panel_before_connecting, panel_of_channel
         from tesselle.library import usage
         from tesselle.web import panels
@@ -32,6 +32,7 @@ class ComposeConfig(AppConfig):
         usage.register(posts_with, files=FILES)
         journal_words.tell()
         panels.register("channels.connected", first_post)
+        panels.register("library.asset", post_with)
 
         register(Entry(pgettext_lazy("navigation", "Write"), _writing, icon="compose", order=5))
         drafts = pgettext_lazy("navigation", "Drafts")

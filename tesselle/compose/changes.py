@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from tesselle.domain.content import FORMAT
 from tesselle.domain.errors import NetworkError, RuleError
 from tesselle.workspaces.models import User
 
+_One = TypeVar("_One")
 _REPAIRED: Mapping[str, str | Promise] = {
     "split_thread": _("Split into a thread for %(channel)s."),
     "shorten": _("Shortened for %(channel)s."),
@@ -34,6 +36,7 @@ _DONE: Mapping[str, str | Promise] = {
     "move_part": _("The order of the parts was changed."),
     "attach": _("A picture was added."),
     "remove_media": _("A picture was removed."),
+    "move_media": _("The order of the pictures was changed."),
 }
 
 
@@ -123,13 +126,22 @@ def _add_part(words: Words, detail: str) -> Words:
 
 def _move_part(words: Words, detail: str) -> Words:
     """`2-0`: the third text becomes the first; the others keep their order."""
-    texts = list(words.texts)
+    return words.with_texts(_moved(words.texts, detail))
+
+
+def _move_media(words: Words, detail: str) -> Words:
+    """As `_move_part`: the first picture is the one that every network shows first."""
+    return replace(words, media=_moved(words.media, detail))
+
+
+def _moved(row: tuple[_One, ...], detail: str) -> tuple[_One, ...]:
+    """Without a change where either place is none of the row's."""
     one, _dash, other = detail.partition("-")
     here, there = _number(one), _number(other)
-    if not (0 <= here < len(texts) and 0 <= there < len(texts)):
-        return words
-    texts.insert(there, texts.pop(here))
-    return words.with_texts(tuple(texts))
+    if not (0 <= here < len(row) and 0 <= there < len(row)):
+        return row
+    rest = (*row[:here], *row[here + 1 :])
+    return (*rest[:there], row[here], *rest[there:])
 
 
 def _remove_part(words: Words, detail: str) -> Words:
@@ -158,4 +170,5 @@ _EDITS: Mapping[str, Callable[[Words, str], Words]] = {
     "remove_part": _remove_part,
     "attach": _attach,
     "remove_media": _remove_media,
+    "move_media": _move_media,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, pgettext
 
-from tesselle.compose.desk import Desk
+from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import Draft, Words
 from tesselle.domain.content import FORMAT
 from tesselle.domain.differences import Piece, difference
@@ -19,41 +19,64 @@ class FieldDifference:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """`channel`: whose it is; empty: shared by all."""
+
+    what: str
+    channel: str
+    one: str
+    other: str
+
+
 def differences(desk: Desk, theirs: Draft) -> tuple[FieldDifference, ...]:
-    """From what was saved by somebody else to what stands on the desk."""
-    found = list(_fields(desk, theirs))
+    """From what was saved by somebody else to what stands on the desk. What several channels changed in the
+    same way stands once, under all of their names."""
+    of: dict[tuple[str, str, str], list[str]] = {}
+    for field in _fields(desk, theirs):
+        if field.one != field.other:
+            of.setdefault((field.what, field.one, field.other), []).append(field.channel)
     return tuple(
-        FieldDifference(label, difference(one, other)) for label, one, other in found if one != other
+        FieldDifference(_label(what, channels), difference(one, other))
+        for (what, one, other), channels in of.items()
     )
 
 
-def _fields(desk: Desk, theirs: Draft) -> Iterator[tuple[str, str, str]]:
+def _label(what: str, channels: list[str]) -> str:
+    named = ", ".join(filter(None, channels))
+    if not named:
+        return what
+    if "" in channels:
+        return gettext("%(what)s, and on %(channels)s") % {"what": what, "channels": named}
+    return f"{what} · {named}"
+
+
+def _fields(desk: Desk, theirs: Draft) -> Iterator[_Field]:
     mine = desk.draft
-    yield gettext("Channels"), _names(desk, theirs.chosen), _names(desk, mine.chosen)
+    yield _Field(gettext("Channels"), "", _names(desk, theirs.chosen), _names(desk, mine.chosen))
     yield from _words("", theirs.shared, mine.shared, desk)
     for pk, place in desk.places.items():
-        name = place.channel.display_name or place.channel.handle
+        name = _name(desk, place)
         if pk in theirs.tailored or pk in mine.tailored:
             yield from _words(name, theirs.words(pk), mine.words(pk), desk)
         for option in place.fields(mine.options.get(pk, {}).get(FORMAT, "")):
-            label = f"{gettext(option.label)} · {name}"
             before = theirs.options.get(pk, {}).get(option.name, option.default)
-            yield label, before, mine.options.get(pk, {}).get(option.name, option.default)
+            after = mine.options.get(pk, {}).get(option.name, option.default)
+            yield _Field(gettext(option.label), name, before, after)
     for asset in {*theirs.shared.media, *mine.shared.media}:
         label = f"{gettext('Alternative text')} · {_picture(desk, asset)}"
-        yield label, theirs.alts.get(asset, ""), mine.alts.get(asset, "")
+        yield _Field(label, "", theirs.alts.get(asset, ""), mine.alts.get(asset, ""))
 
 
-def _words(channel: str, theirs: Words, mine: Words, desk: Desk) -> Iterator[tuple[str, str, str]]:
-    of = f" · {channel}" if channel else ""
+def _words(channel: str, theirs: Words, mine: Words, desk: Desk) -> Iterator[_Field]:
     one, other = theirs.texts, mine.texts
     for index in range(max(len(one), len(other))):
         label = gettext("Text") if index == 0 else gettext("Part %(number)s") % {"number": index + 1}
-        yield label + of, _at(one, index), _at(other, index)
-    yield gettext("Link") + of, theirs.link, mine.link
-    yield gettext("Title") + of, theirs.title, mine.title
-    pictures = pgettext("in a post", "Pictures") + of
-    yield pictures, _pictures(desk, theirs.media), _pictures(desk, mine.media)
+        yield _Field(label, channel, _at(one, index), _at(other, index))
+    yield _Field(gettext("Link"), channel, theirs.link, mine.link)
+    yield _Field(gettext("Title"), channel, theirs.title, mine.title)
+    pictures = pgettext("in a post", "Pictures")
+    yield _Field(pictures, channel, _pictures(desk, theirs.media), _pictures(desk, mine.media))
 
 
 def _at(texts: tuple[str, ...], index: int) -> str:
@@ -61,8 +84,14 @@ def _at(texts: tuple[str, ...], index: int) -> str:
 
 
 def _names(desk: Desk, chosen: tuple[int, ...]) -> str:
-    channels = (place.channel for pk, place in desk.places.items() if pk in chosen)
-    return ", ".join(channel.display_name or channel.handle for channel in channels)
+    return ", ".join(_name(desk, place) for pk, place in desk.places.items() if pk in chosen)
+
+
+def _name(desk: Desk, place: Place) -> str:
+    """Its network's, and where there are several of that network its own as well."""
+    channel = place.channel
+    is_only = sum(other.channel.network == channel.network for other in desk.places.values()) == 1
+    return place.card.name if is_only else f"{place.card.name}, {channel.display_name or channel.handle}"
 
 
 def _pictures(desk: Desk, media: tuple[int, ...]) -> str:

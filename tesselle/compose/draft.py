@@ -117,8 +117,9 @@ def read_words(text: str, form: Draft) -> Draft:
 
 
 def begun_at(data: QueryDict) -> Draft:
-    """What an address may ask of a new post: its channels."""
-    return Draft(chosen=_numbers(data.getlist("channels")))
+    """What an address may ask of a new post: its channels, and what it shows of the library (`asset`)."""
+    shared = Words(media=_numbers(data.getlist("asset")))
+    return Draft(shared=shared, chosen=_numbers(data.getlist("channels")))
 
 
 def _words(data: QueryDict, owner: str) -> Words:

@@ -45,10 +45,13 @@ class Insertable:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The people of one channel's network; `trouble`: why it did not answer."""
+    """The people of one channel's network; `trouble`: why it did not answer. `is_only`: no other channel of
+    this network was asked."""
 
     channel: str
     network: str
+    network_name: str
+    is_only: bool
     people: tuple[Person, ...]
     trouble: str
 
@@ -78,7 +81,7 @@ def insert_page(desk: Desk, query: str, owner: str, part: int) -> InsertPage:
     places = _places(desk, owner)
     asks, name = query.startswith("@"), query.removeprefix("@")
     able = [place for place in places if can_be_asked(place.channel)]
-    found = tuple(_found(place, name) for place in able) if asks and len(name) >= LEAST_LETTERS else ()
+    found = tuple(_found(place, name, able) for place in able) if asks and len(name) >= LEAST_LETTERS else ()
     rows = [] if asks else snippets_of(desk.workspace, query.removeprefix("#"))[:AT_MOST]
     return InsertPage(
         query=query,
@@ -98,13 +101,18 @@ def _places(desk: Desk, owner: str) -> list[Place]:
     return [place for place in desk.chosen if place.channel.pk not in desk.draft.tailored]
 
 
-def _found(place: Place, name: str) -> Found:
+def _found(place: Place, name: str, asked: Sequence[Place]) -> Found:
     channel = place.channel
-    shown = channel.display_name or channel.handle
+    is_only = sum(other.channel.network == channel.network for other in asked) == 1
+    people: tuple[Person, ...] = ()
+    trouble = ""
     try:
-        return Found(shown, channel.network, people_at(channel, name), "")
+        people = people_at(channel, name)
     except NetworkError as error:
-        return Found(shown, channel.network, (), say(error.message))
+        trouble = say(error.message)
+    return Found(
+        channel.display_name or channel.handle, channel.network, place.card.name, is_only, people, trouble
+    )
 
 
 def _insertable(row: Snippet, desk: Desk, places: Sequence[Place], part: int) -> Insertable:

@@ -53,16 +53,12 @@ class Counter:
         return self.limit >= _ROOMY and self.counted * 2 < self.limit
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One text of a thread. `owner` names its form fields."""
+class InARow:
+    """Can change places with its neighbours; what the buttons for it say, empty at the ends."""
 
-    owner: str
+    __slots__ = ()
     index: int
-    text: str
-    label: str
-    counters: tuple[Counter, ...]
-    count: int = 1
+    count: int
 
     @property
     def up(self) -> str:
@@ -72,6 +68,18 @@ class Box:
     @property
     def down(self) -> str:
         return f"{self.index}-{self.index + 1}" if self.index + 1 < self.count else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box(InARow):
+    """One text of a thread. `owner` names its form fields."""
+
+    owner: str
+    index: int
+    text: str
+    label: str
+    counters: tuple[Counter, ...]
+    count: int = 1
 
     @property
     def id(self) -> str:
@@ -83,13 +91,15 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(InARow):
     asset_id: int
     url: str
     alt: str
     name: str
     owner: str
     tile: Tile
+    index: int
+    count: int
 
     @property
     def key(self) -> str:
@@ -304,6 +314,7 @@ def _boxes(owner: str, words: Words, counters: Sequence[Counter]) -> tuple[Box, 
 
 
 def _pictures(owner: str, words: Words, desk: Desk) -> tuple[Picture, ...]:
+    known = [pk for pk in words.media if pk in desk.assets]
     return tuple(
         Picture(
             pk,
@@ -312,9 +323,10 @@ def _pictures(owner: str, words: Words, desk: Desk) -> tuple[Picture, ...]:
             desk.assets[pk].original_name,
             owner,
             tile(desk.assets[pk]),
+            index,
+            len(known),
         )
-        for pk in words.media
-        if pk in desk.assets
+        for index, pk in enumerate(known)
     )
 
 

@@ -39,7 +39,8 @@ def drafts(request: HttpRequest) -> HttpResponse:
     page = Paginator(selectors.drafts(member.workspace), PER_PAGE).get_page(request.GET.get("page"))
     may_write = may(member, Right.WRITE)
     begun = copies.begun(member) if may_write and page.number == 1 else []
-    return render(request, "compose/drafts.html", {"page": page, "may_write": may_write, "begun": begun})
+    context = {"page": page, "may_write": may_write, "begun": begun, "member": member}
+    return render(request, "compose/drafts.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,13 +14,14 @@ from tesselle.web.sentences import say
 
 @dataclass(frozen=True, slots=True)
 class ShapeShown:
-    """`view`: what of the picture is seen, as the `viewBox` of a drawing that shows the whole one.
-    `is_small`: fewer pixels are left than the network shows."""
+    """`view`: what of the picture is seen, as the `viewBox` of a drawing that shows the whole one; `frame`: the
+    cut's own. `is_small`: fewer pixels are left than the network shows."""
 
     slug: str
     name: str
     where: str
     view: str
+    frame: str
     kept: str
     is_small: bool
     url: str
@@ -40,6 +41,7 @@ def shapes_of(picture: Asset, focal: tuple[float, float]) -> Sequence[ShapeShown
                 name=say(shape.name),
                 where=say(shape.where),
                 view=f"{part.left} {part.top} {part.width} {part.height}",
+                frame=f"0 0 {part.width} {part.height}",
                 kept=_("%(share)s %% of the picture stay.") % {"share": share},
                 is_small=part.width < shape.width_px,
                 url=reverse("library:asset", args=[picture.pk]),

@@ -17,6 +17,7 @@ class PlanConfig(AppConfig):
         from tesselle.plan.full_days import full_days_again, full_days_of_post
         from tesselle.plan.grid.panels import grid_in_composer, profile_grid
         from tesselle.plan.media_use import FILES, deliveries_with
+        from tesselle.plan.pictures.panels import begun_on_pictures
         from tesselle.plan.said_before import panel as said_before
         from tesselle.web import navigation, needs, panels
 
@@ -33,6 +34,7 @@ class PlanConfig(AppConfig):
         panels.register("composer.checked", cost_again)
         panels.register("composer.planning", full_days_of_post, order=6)
         panels.register("composer.checked", full_days_again)
+        panels.register("compose.drafts", begun_on_pictures)
         panels.register("channels.channel", profile_grid, order=5)
         panels.register("composer.variant", grid_in_composer)
         panels.register("channels.channel", cost_of_channel, order=20)

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, pgettext
 
 from tesselle.compose.desk import Desk
+from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.local_time import resolve
@@ -51,11 +52,41 @@ def panel(data: QueryDict, desk: Desk) -> dict[str, Any]:
     }
 
 
+def asked(request: HttpRequest, desk: Desk) -> QueryDict:
+    """What the form says, or the address. Without either a planned post keeps its time, and a new one comes
+    behind the last."""
+    if request.method == "POST":
+        return request.POST
+    given = from_address(request.GET)
+    if given:
+        return given
+    if desk.post:
+        return as_planned(desk.post)
+    member: Member | None = getattr(request, "member", None)
+    return given if member is None else after_the_last(desk.workspace, member.user)
+
+
 def from_address(data: QueryDict) -> QueryDict:
     """A day that the calendar leads here with; its hour is proposed."""
     given = QueryDict(mutable=True)
     if day := data.get("plan-date"):
         given.update({"plan-date": day, "plan-time": data.get("plan-time") or PROPOSED})
+    return given
+
+
+def as_planned(post: Post) -> QueryDict:
+    """Its next time out: whoever edits a planned post and plans it anew has not asked for another one."""
+    given = QueryDict(mutable=True)
+    ahead = post.deliveries.filter(purpose=Purpose.POST, state=DeliveryState.PLANNED)
+    due_at = (
+        ahead.filter(due_at__gt=post.workspace.now())
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
+        .first()
+    )
+    if due_at is not None:
+        local = due_at.astimezone(post.workspace.tz)
+        given.update({"plan-date": f"{local:%Y-%m-%d}", "plan-time": f"{local:%H:%M}"})
     return given
 
 
@@ -94,15 +125,6 @@ def chosen_slots(data: QueryDict, desk: Desk) -> Mapping[int, Slot]:
             if not in_reach(local):
                 raise RuleError(OUT_OF_REACH)
             return dict.fromkeys(ids, Slot(local, workspace.zone))
-
-
-def asked(request: HttpRequest, desk: Desk) -> QueryDict:
-    """What the form says, or the address; a new post without either comes behind the last one."""
-    if request.method == "POST":
-        return request.POST
-    given = from_address(request.GET)
-    member: Member | None = getattr(request, "member", None)
-    return given if given or desk.post or member is None else after_the_last(desk.workspace, member.user)
 
 
 def instants(data: QueryDict, desk: Desk, ids: Sequence[int]) -> dict[int, datetime]:

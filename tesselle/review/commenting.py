@@ -29,6 +29,10 @@ class Pin:
     across: float = 0.5
     down: float = 0.5
 
+    @property
+    def is_anywhere(self) -> bool:
+        return bool(self.passage or self.asset_id)
+
 
 @transaction.atomic
 def add_comment(
@@ -48,13 +52,36 @@ def add_comment(
     text, pin = text.strip(), pin or Pin()
     if not text:
         raise RuleError(_WRITE)
+    said = _keep(post, text, pin, is_inside=is_inside and link is None, by=by, link=link)
+    members = Member.objects.filter(workspace=post.workspace_id).select_related("user")
+    # Nobody outside learns who belongs here by trying names.
+    named = mentioned_in(text, [member.user for member in members]) if link is None else []
+    said.mentioned.set(named)
+    _tell("review.commented", said, by)
+    commented.send(sender=Comment, comment=said, mentioned=frozenset(user.pk for user in named))
+    return said
+
+
+def pin_answer(post: Post, text: str, pin: Pin, *, by: User | None, link: ReviewLink | None) -> Comment:
+    """The words of an answer where they belong, to be dealt with in the composer. The answer itself is what
+    is told and noted, so this is not.
+
+    Raises:
+        RuleError: far too much was pinned by this link.
+    """
+    return _keep(post, text, pin, is_inside=False, by=by, link=link)
+
+
+def _keep(
+    post: Post, text: str, pin: Pin, *, is_inside: bool, by: User | None, link: ReviewLink | None
+) -> Comment:
     if link is not None and Comment.objects.filter(post=post, link=link).count() >= MOST_BY_LINK:
         raise RuleError(_ENOUGH)
     # A picture of another workspace is no place to pin anything to.
     asset = Asset.objects.filter(pk=pin.asset_id, workspace_id=post.workspace_id).first()
-    said = Comment.objects.create(
+    return Comment.objects.create(
         post=post,
-        is_inside=is_inside and link is None,
+        is_inside=is_inside,
         text=text,
         who=link.name if link is not None else str(by),
         by=by,
@@ -64,13 +91,6 @@ def add_comment(
         across=pin.across if asset else None,
         down=pin.down if asset else None,
     )
-    members = Member.objects.filter(workspace=post.workspace_id).select_related("user")
-    # Nobody outside learns who belongs here by trying names.
-    named = mentioned_in(text, [member.user for member in members]) if link is None else []
-    said.mentioned.set(named)
-    _tell("review.commented", said, by)
-    commented.send(sender=Comment, comment=said, mentioned=frozenset(user.pk for user in named))
-    return said
 
 
 @transaction.atomic

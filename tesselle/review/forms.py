@@ -48,7 +48,28 @@ class WeekForm(LinkForm):
         return first + timedelta(days=7)
 
 
-class AnswerForm(forms.Form):
+class PinForm(forms.Form):
+    """`across`, `down`: where on the picture, in whole percents, so that it can be set without a pointer."""
+
+    passage = forms.CharField(max_length=400, required=False)
+    asset = forms.IntegerField(min_value=1, required=False)
+    across = forms.IntegerField(min_value=0, max_value=100, required=False)
+    down = forms.IntegerField(min_value=0, max_value=100, required=False)
+
+    @property
+    def pin(self) -> Pin:
+        values = self.cleaned_data
+        if not values.get("asset"):
+            return Pin(passage=" ".join(values["passage"].split()))
+        across, down = values.get("across"), values.get("down")
+        return Pin(
+            asset_id=values["asset"],
+            across=(50 if across is None else across) / 100,
+            down=(50 if down is None else down) / 100,
+        )
+
+
+class AnswerForm(PinForm):
     """`revision`: what was looked at."""
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -62,32 +83,16 @@ class AnswerForm(forms.Form):
             "revision_id": values["revision"],
             "verdict": values["verdict"],
             "comment": values["comment"],
+            "pin": self.pin,
         }
 
 
-class CommentForm(forms.Form):
-    """`place`: where on the picture, in whole percents, so that it can be set without a pointer."""
-
+class CommentForm(PinForm):
     text = forms.CharField(max_length=4000)
-    passage = forms.CharField(max_length=400, required=False)
-    asset = forms.IntegerField(min_value=1, required=False)
-    across = forms.IntegerField(min_value=0, max_value=100, required=False)
-    down = forms.IntegerField(min_value=0, max_value=100, required=False)
 
     @property
     def said(self) -> dict[str, Any]:
-        return {"text": self.cleaned_data["text"], "pin": self._pin()}
-
-    def _pin(self) -> Pin:
-        values = self.cleaned_data
-        if not values.get("asset"):
-            return Pin(passage=" ".join(values["passage"].split()))
-        across, down = values.get("across"), values.get("down")
-        return Pin(
-            asset_id=values["asset"],
-            across=(50 if across is None else across) / 100,
-            down=(50 if down is None else down) / 100,
-        )
+        return {"text": self.cleaned_data["text"], "pin": self.pin}
 
 
 class RuleForm(forms.Form):

@@ -104,7 +104,7 @@ class AskedPost(models.Model):
 
 class Answer(models.Model):
     """What somebody said of one revision. `who` is kept as written: a link has no account; `role`: the
-    member's when they said it."""
+    member's when they said it. `remark`: the same words, where they are pinned to a passage or a picture."""
 
     class Verdict(models.TextChoices):
         YES = "yes", pgettext_lazy("answer", "Yes")
@@ -118,6 +118,7 @@ class Answer(models.Model):
     link = models.ForeignKey(ReviewLink, null=True, on_delete=models.SET_NULL, related_name="answers")
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now, db_default=Now())
+    remark = models.OneToOneField("Comment", null=True, on_delete=models.SET_NULL, related_name="answer")
 
     class Meta:
         indexes = [models.Index(fields=["revision", "-id"], name="answers_of_a_revision")]

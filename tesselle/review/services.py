@@ -6,6 +6,7 @@ from tesselle.compose.models import Post, Revision
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
 from tesselle.journal.services import record
+from tesselle.review.commenting import Pin, pin_answer
 from tesselle.review.models import Answer, ReviewLink
 from tesselle.review.rules import settle
 from tesselle.review.signals import answered
@@ -28,11 +29,12 @@ def answer(
     revision_id: int,
     verdict: str,
     comment: str = "",
+    pin: Pin | None = None,
     by: User | None = None,
     link: ReviewLink | None = None,
 ) -> Answer:
     """Of the revision that was looked at. The last yes that a channel's rule asks for lets it go there;
-    “change this” takes the earlier yeses back, as long as it has not left.
+    “change this” takes the earlier yeses back, as long as it has not left. `pin`: where that is.
 
     Raises:
         ChangedMeanwhileError: it was edited since then; nothing is decided.
@@ -46,6 +48,9 @@ def answer(
         raise RuleError(_SAY_WHAT)
     is_yes = verdict == Verdict.YES
     revision = Revision.objects.select_related("post").get(pk=revision_id)
+    remark = None
+    if pin is not None and pin.is_anywhere and not is_yes:
+        remark = pin_answer(locked, comment, pin, by=by, link=link)
     said = Answer.objects.create(
         revision=revision,
         verdict=verdict,
@@ -54,6 +59,7 @@ def answer(
         role=_role_of(by, locked) if by else "",
         link=link,
         by=by,
+        remark=remark,
     )
     settle(revision)
     record(

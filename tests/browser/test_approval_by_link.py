@@ -1,5 +1,6 @@
 """Somebody without an account looks at a post on a telephone and says yes, or what is to be changed."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -54,7 +55,7 @@ def test_the_owner_of_the_house_says_what_to_change_then_yes(
     expect(owner.page.locator("h1 + p [data-state=in_review]")).to_be_visible()
 
     rochat.page.set_viewport_size({"width": TELEPHONE_PX, "height": HEIGHT})
-    paper.locator(".paper-answer summary").click()
+    paper.locator(".paper-answer > details > summary").click()
     paper.locator("textarea[name=comment]").fill("Sans le prix, merci.")
     with rochat.page.expect_navigation():
         paper.locator("button[value=change]").click()
@@ -68,6 +69,32 @@ def test_the_owner_of_the_house_says_what_to_change_then_yes(
     rochat.step("approuvé")
     owner.open(f"/posts/{post}")
     expect(owner.page.locator("#approval-title + [data-state=approved]")).to_be_visible()
+
+
+def test_a_touch_on_the_picture_and_chosen_words_say_what_is_to_be_changed(
+    demo: Demo, as_owner: AsOwner, visit: OpenVisit
+) -> None:
+    owner = as_owner("fr")
+    owner.open("/approvals")
+    with_picture = owner.page.locator("main a[href$='/approval']", has_text="Avant, après")
+    post = int((with_picture.first.get_attribute("href") or "").split("/")[2])
+    rochat = visit(demo.address, "fr")
+    rochat.page.set_viewport_size({"width": TELEPHONE_PX, "height": HEIGHT})
+    rochat.open(link_for(owner, post))
+
+    rochat.page.locator(".papers-previews img.can-be-pinned").first.click(position={"x": 20, "y": 20})
+    words = rochat.page.locator("textarea[name=comment]")
+    expect(words).to_be_focused()
+    expect(rochat.page.locator(".paper-change [data-pin-mark]")).to_be_visible()
+    rochat.step("touché")
+    assert faults.in_every_look(rochat) == []
+    words.fill("Trop sombre ici")
+    with rochat.page.expect_navigation():
+        rochat.page.locator("button[value=change]").click()
+    expect(rochat.page.locator(".remark .pinned")).to_be_visible()
+
+    rochat.page.locator(".papers-previews .np-text").first.select_text()
+    expect(rochat.page.locator(".paper-change [data-pin-passage]")).to_have_value(re.compile("Avant, après"))
 
 
 def test_a_link_that_was_withdrawn_shows_nothing(demo: Demo, as_owner: AsOwner, visit: OpenVisit) -> None:

@@ -40,6 +40,25 @@ def test_pages_to_choose_from_are_one_row_with_the_open_one_in_sight(path: str, 
     assert axe.findings(owner.page) == []
 
 
+def test_what_is_ticked_in_a_long_list_stays_so_with_its_button_in_reach(as_owner: AsOwner) -> None:
+    owner = as_owner("fr")
+    owner.wear(Look(NARROW))
+    owner.open("/list?state=planned")
+    row = owner.page.locator(".lines-table tbody tr", has=owner.page.locator("[name=delivery]")).first
+    tick, button = row.locator("[name=delivery]"), owner.page.locator(".many-foot button")
+    expect(button).not_to_be_in_viewport()
+
+    tick.check()
+    expect(button).to_be_in_viewport()
+    # Somebody else plans something: the list is drawn anew.
+    owner.page.locator("#lines").evaluate(
+        "(lines) => { lines.dataset.old = ''; htmx.trigger(lines, 'tesselle:live'); }"
+    )
+    expect(owner.page.locator("#lines[data-old]")).to_have_count(0)
+    expect(tick).to_be_checked()
+    expect(button).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("place", ["/ideas #idea-files", "/share #share-files", "/calendar/import #table"])
 def test_a_field_for_files_says_what_was_chosen(place: str, as_owner: AsOwner, tmp_path: Path) -> None:
     path, field = place.split()

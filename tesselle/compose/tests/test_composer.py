@@ -202,6 +202,22 @@ def test_the_words_of_the_library_are_where_a_post_begins(as_alice: Client, shor
     assert "Un sol bleu" in as_alice.post("/posts/new", data).content.decode()
 
 
+def test_a_post_begins_on_the_page_of_its_picture(
+    as_alice: Client, client: Client, short: Channel, mallory: User
+):
+    as_alice.post("/posts/new", form(short, do="upload", files=upload(picture())))
+    Asset.objects.update(alt="Un sol bleu")
+    asset = Asset.objects.get()
+    there = f"/posts/new?asset={asset.pk}"
+    assert there in as_alice.get(f"/media/{asset.pk}").content.decode()
+
+    page = as_alice.get(there).content.decode()
+
+    assert f'name="shared-media" value="{asset.pk}"' in page and "Un sol bleu" in page
+    client.force_login(mallory)
+    assert 'name="shared-media"' not in client.get(there).content.decode()
+
+
 def test_a_picture_of_another_workspace_is_left_out(as_alice: Client, short: Channel, mallory: User):
     other = Member.objects.get(user=mallory).workspace
     theirs = Asset.objects.create(

@@ -15,7 +15,9 @@ from tesselle.compose.draft import Draft, Words
 from tesselle.compose.kept import draft_from_json, draft_to_json
 from tesselle.compose.tests.forms import channel_in, form
 from tesselle.compose.undoing import MOST_STEPS, History, read_history
-from tesselle.workspaces.models import Workspace
+from tesselle.library.services import add_upload
+from tesselle.library.tests.pictures import picture, upload
+from tesselle.workspaces.models import User, Workspace
 
 LONG = "Un mot. " * 60
 numbers = st.integers(1, 99)
@@ -151,3 +153,34 @@ def test_the_parts_of_a_thread_change_their_order_and_it_is_undone(as_alice: Cli
     for nonsense in ("9-0", "0-9", "x", "1"):
         page = as_alice.post("/posts/new", {**words, "do": f"move_part:shared:{nonsense}"}).content.decode()
         assert texts(page) == ["Un", "Deux", "Trois"]
+
+
+def test_pictures_change_their_order_for_all_and_for_one_channel_and_it_is_undone(
+    as_alice: Client, short: Channel, workspace: Workspace, alice: User
+):
+    one, two, three = (
+        add_upload(workspace=workspace, file=upload(picture(shade=shade), name), by=alice).pk
+        for name, shade in (("un.jpg", 20), ("deux.jpg", 120), ("trois.jpg", 220))
+    )
+    own = f"c{short.pk}"
+    words = {**form(short, **{"shared-media": [one, two, three]}), f"{own}-tailored": "1"}
+    words |= {f"{own}-text": "À part", f"{own}-media": [one, two, three]}
+
+    def shown(page: str, owner: str) -> list[int]:
+        return [int(pk) for pk in re.findall(rf'name="{owner}-media" value="(\d+)"', page)]
+
+    page = as_alice.post("/posts/new", {**words, "do": "move_media:shared:2-0"}).content.decode()
+    assert shown(page, "shared") == [three, one, two] and shown(page, own) == [one, two, three]
+    assert "move_media:shared:1-0" in page and "move_media:shared:0-1" in page
+    assert "move_media:shared:2-3" not in page, "the last one goes no further"
+    back = as_alice.post(
+        "/posts/new",
+        {**words, "shared-media": [three, one, two], "do": "undo", "history": history_of(page)},
+    )
+    assert shown(back.content.decode(), "shared") == [one, two, three]
+
+    page = as_alice.post("/posts/new", {**words, "do": f"move_media:{short.pk}:1-0"}).content.decode()
+    assert shown(page, own) == [two, one, three] and shown(page, "shared") == [one, two, three]
+    for nonsense in ("9-0", "0-9", "x"):
+        page = as_alice.post("/posts/new", {**words, "do": f"move_media:shared:{nonsense}"}).content.decode()
+        assert shown(page, "shared") == [one, two, three]

@@ -37,8 +37,27 @@ def test_a_version_shows_which_words_it_added_and_removed_for_each_channel(as_al
     page = as_alice.get(f"/posts/{post.pk}/versions").content.decode()
 
     assert "</span>Fès</del>" in page and "</span>Meknès</ins>" in page
-    assert "carreaux" in page and "Seulement ici</ins>" in page
+    assert "Texte · Bluesky" in page and "Seulement ici</ins>" in page
     assert f"/posts/{post.pk}/versions/1" in page and f"/posts/{post.pk}/versions/2" not in page
+
+
+def test_what_several_channels_changed_in_the_same_way_stands_once(
+    as_alice: Client, workspace: Workspace, short: Channel, alice: User
+):
+    second = channel_in(workspace, handle="vevey")
+    other = channel_in(workspace, "mastodon", handle="mosaique")
+    post = None
+    for text in ("Fermé du 23 au 4", "Fermé du 24 au 5"):
+        words = Content(text=text)
+        own = tuple(Wording(channel, words) for channel in (short, second, other))
+        shared = Content(text=text)
+        post = save_post(workspace=workspace, author=alice, shared=shared, wordings=own, post=post)
+    assert post is not None
+
+    page = as_alice.get(f"/posts/{post.pk}/versions").content.decode()
+
+    assert page.count("</span>24</ins>") == 1 and "2 mots ajoutés" in page
+    assert "Bluesky, carreaux, Bluesky, vevey, Mastodon" in page, "a name where there are two of a network"
 
 
 def test_reading_versions_asks_as_much_for_ten_as_for_three(

@@ -199,4 +199,4 @@ def _show(
 
 
 _NO_ROWS = N_("Nothing was imported: below its heading the file has no row to read. Bring another file.")
-_BAD_ROWS = N_("Nothing was imported: some rows have problems. Mend them, or tick that they are left out.")
+_BAD_ROWS = N_("Nothing was imported: some rows have problems. Mend them, or leave them out.")

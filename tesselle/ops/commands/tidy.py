@@ -16,12 +16,14 @@ def run(_: argparse.Namespace) -> int:
 
         from tesselle.audience.services import forget_unconfirmed
         from tesselle.ledger.services.forgetting import forget_others
+        from tesselle.plan.pictures.keeping import forget_old
         from tesselle.workspaces.deletion import purge
 
         gone = purge(timezone.now())
         SessionStore.clear_expired()
         forgotten = forget_unconfirmed(timezone.now())
         others = forget_others(timezone.now())
+        unfinished = forget_old(timezone.now())
     for name in gone:
         print(f"Gone for good: the workspace {name}, deleted two weeks ago.")
     print("Expired sessions are cleared away.")
@@ -29,4 +31,6 @@ def run(_: argparse.Namespace) -> int:
         print(f"Forgotten: whom {others} answers were given to, as their networks ask.")
     if forgotten:
         print(f"Forgotten: {forgotten} addresses whose owners never confirmed their subscription.")
+    if unfinished:
+        print(f"Forgotten: {unfinished} begun pages of posts from pictures that nobody went on with.")
     return 0

@@ -30,6 +30,7 @@ class AskForm(forms.Form):
         super().__init__(data, initial={"who": me.pk})
         who = self.fields["who"]
         assert isinstance(who, forms.ModelChoiceField)
+        self.fields["when"].help_text = _("Time of %(zone)s") % {"zone": workspace.zone}
         members = Member.objects.filter(workspace=workspace).values("user")
         who.queryset = User.objects.filter(pk__in=members).order_by("name")
 

@@ -45,7 +45,7 @@ def remind(request: HttpRequest, post_id: int) -> HttpResponse:
         else:
             notify(request, _("The reminder is set."))
             return go_to(request, reverse("compose:edit", args=[post.pk]))
-    context = {"post": post, "form": form, "zone": member.workspace.zone}
+    context = {"post": post, "form": form}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "plan/by_hand/new.html", context, status=status)
 

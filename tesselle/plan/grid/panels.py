@@ -11,6 +11,7 @@ from tesselle.plan import when
 from tesselle.plan.grid.reading import grid_of, squares, with_new
 from tesselle.web.panels import Content
 from tesselle.workspaces.access import Right, may
+from tesselle.workspaces.models import Member
 
 
 def profile_grid(request: HttpRequest, *, channel: Channel) -> Content | None:
@@ -40,15 +41,15 @@ def _next(planned: list[int], pk: int) -> int:
 
 def grid_in_composer(request: HttpRequest, *, desk: Desk, channel_id: int) -> Content | None:
     """With what is being written in its place."""
+    member: Member | None = getattr(request, "member", None)
     channel = desk.places[channel_id].channel
     grid, words = grid_of(channel), desk.draft.words(channel_id)
-    if grid is None or desk.options(channel_id).get(FORMAT, "") in grid.without:
+    if member is None or grid is None or desk.options(channel_id).get(FORMAT, "") in grid.without:
         return None
     standing = desk.post.deliveries.filter(channel=channel).values_list("id", flat=True) if desk.post else ()
     own = set(standing)
     shown = [one for one in squares(channel, grid) if one.id not in own]
-    data = request.POST if request.method == "POST" else when.from_address(request.GET)
-    at = when.instants(data, desk, [channel_id])[channel_id]
+    at = when.instants(when.asked(request, desk), desk, [channel_id])[channel_id]
     thumb = next(iter(words.media), 0)
     context = {
         "channel": channel,

@@ -1,7 +1,7 @@
 """What somebody writes on the page with the rows, kept on the server until posts are made of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -15,6 +15,8 @@ from tesselle.workspaces.models import Member
 
 AT_MOST = 20
 """So many are offered."""
+KEPT_FOR = timedelta(days=90)
+"""After the last change: whoever has not gone on with it for a season has written it elsewhere."""
 _EXCERPT = 140
 
 
@@ -48,6 +50,12 @@ def keep(member: Member, data: QueryDict) -> PicturesCopy | None:
 def forget(member: Member, data: QueryDict) -> None:
     """Posts were made of it, or it is written on elsewhere."""
     own(member).filter(_of(data)).delete()
+
+
+def forget_old(now: datetime) -> int:
+    """Returns how many were forgotten; their pictures stay in the library."""
+    _, gone = PicturesCopy.objects.filter(kept_at__lt=now - KEPT_FOR).delete()
+    return gone.get(PicturesCopy._meta.label, 0)
 
 
 def _of(data: QueryDict) -> Q:

@@ -25,7 +25,7 @@ from tesselle.library.uploads import taken_in
 from tesselle.plan.models import BulkChange
 from tesselle.plan.pictures.batch import AT_MOST, Batch, Row, begun, numbers, read_form
 from tesselle.plan.pictures.carrying import became, came_back, carried_out, carry_out, take_back, typed
-from tesselle.plan.pictures.keeping import begun_by, forget, keep, own
+from tesselle.plan.pictures.keeping import KEPT_FOR, begun_by, forget, keep, own
 from tesselle.plan.pictures.pages import outcomes, pictures_page
 from tesselle.plan.pictures.times import with_times
 from tesselle.strategy.models import Pillar
@@ -168,7 +168,7 @@ def _page(
     )
     status = UNPROCESSABLE if error and request.method == "POST" else 200
     begun_earlier = [] if batch.rows else begun_by(member)
-    context = {"page": page, "begun_earlier": begun_earlier}
+    context = {"page": page, "begun_earlier": begun_earlier, "kept_days": KEPT_FOR.days}
     return render(request, "plan/pictures/rows.html", context, status=status)
 
 
@@ -192,7 +192,8 @@ def keep_typed(request: HttpRequest) -> JsonResponse:
 def put_away(request: HttpRequest, pictures_copy_id: int) -> HttpResponse:
     get_object_or_404(own(member_of(request, Right.WRITE)), pk=pictures_copy_id).delete()
     notify(request, _("Put away. The pictures stay in the library."))
-    return go_to(request, reverse("plan:pictures"))
+    is_on_drafts = request.POST.get("on") == "drafts"
+    return go_to(request, reverse("compose:drafts" if is_on_drafts else "plan:pictures"))
 
 
 @require_GET

@@ -65,6 +65,8 @@ def _page(
         "form": form,
         "address": address,
         "is_page": is_page,
+        # Telephones and desks open their calendar at such an address, and offer to subscribe.
+        "subscribe": "" if is_page or not address else f"webcal://{address.partition('://')[2]}",
         "may_plan": may(member, Right.PLAN),
     }
     response = render(request, "plan/feeds.html", context, status=status)

@@ -75,9 +75,7 @@ def run(request: HttpRequest) -> HttpResponse:
         rows = rows_of(member.workspace, table)
         good: list[Row] = [row for row in rows if row.is_good]
         if not good or (len(good) < len(rows) and "leave_out" not in request.POST):
-            said = _(
-                "Nothing was imported: some rows have problems. Mend them, or tick that they are left out."
-            )
+            said = _("Nothing was imported: some rows have problems. Mend them, or leave them out.")
             return _preview(request, member, table, error=said, status=UNPROCESSABLE)
         done = import_rows(member.workspace, good, by=member.user)
     except RuleError as refused:

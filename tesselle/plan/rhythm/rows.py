@@ -34,7 +34,7 @@ _DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`number`: as the spreadsheet counts. `when` None: it becomes a draft."""
+    """`number`: as the spreadsheet counts. `when` None: it becomes a draft, or `day` cannot be read."""
 
     number: int
     content: Content
@@ -43,6 +43,12 @@ class Row:
     pillar: Pillar | None
     campaign: Campaign | None
     problems: tuple[Message, ...] = ()
+    day: str = ""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The networks, each with whose channel it is."""
+        return tuple(f"{Place(one).card.name} ({one.display_name or one.handle})" for one in self.channels)
 
     @property
     def is_good(self) -> bool:
@@ -114,6 +120,7 @@ def _row(reading: _Reading, number: int, cells: Mapping[str, str]) -> Row:
         _named(reading, reading.pillars, cells.get("pillar", ""), _NO_PILLAR),
         _named(reading, reading.campaigns, cells.get("campaign", ""), _NO_CAMPAIGN),
         tuple(reading.problems),
+        cells.get("day", "").strip(),
     )
 
 
@@ -156,12 +163,12 @@ def _time(text: str) -> time | None:
 def _channels(reading: _Reading, text: str) -> tuple[Channel, ...]:
     """By name, handle or network; a name that several have means each of them."""
     found: dict[int, Channel] = {}
-    for word in filter(None, (part.strip().casefold() for part in re.split(r"[,;|]", text))):
+    for word in filter(None, (part.strip() for part in re.split(r"[,;|]", text))):
+        wanted = word.casefold().lstrip("@")
         meant = [
             channel
             for channel in reading.channels
-            if word.lstrip("@")
-            in (channel.display_name.casefold(), channel.handle.casefold(), channel.network)
+            if wanted in (channel.display_name.casefold(), channel.handle.casefold(), channel.network)
         ]
         if not meant:
             reading.problems.append(Message(_UNKNOWN_CHANNEL, {"channel": word}))
@@ -180,10 +187,10 @@ def _named(reading: _Reading, known: Mapping[str, Kind], text: str, problem: str
 
 def _check(reading: _Reading, content: Content, channels: Sequence[Channel]) -> None:
     for channel in channels:
-        found = Place(channel).findings(content)
+        place = Place(channel)
+        found = place.findings(content)
         if not is_plannable(found):
-            name = channel.display_name or channel.handle
-            reading.problems.append(Message(_WOULD_BE_REFUSED, {"channel": name}))
+            reading.problems.append(Message(_WOULD_BE_REFUSED, {"channel": place.card.name}))
             reading.problems += [finding.message for finding in found if finding.severity is Severity.ERROR]
 
 

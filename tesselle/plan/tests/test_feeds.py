@@ -1,5 +1,6 @@
 """The calendar at a secret address."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -32,6 +33,15 @@ def test_it_is_told_once_and_kept_as_a_hash(as_alice: Client, workspace: Workspa
     feed = CalendarFeed.objects.get()
     assert token not in feed.digest and token not in as_alice.get(reverse("plan:feeds")).content.decode()
     assert Client().get(urlsplit(address).path).status_code == 200
+
+
+def test_a_calendar_is_subscribed_to_with_one_press_and_a_page_is_only_copied(as_alice: Client):
+    made = as_alice.post("/calendar/feeds/open", {"name": "Natel", "days": 0}).content.decode()
+    _, host, rest = re.findall(r'id="feed-address" value="(https?)://([^/]+)(/feeds/[^"]+\.ics)"', made)[0]
+    assert f'href="webcal://{host}{rest}"' in made and 'data-copies="feed-address"' in made
+
+    page = as_alice.post("/calendar/feeds/open", {"name": "Mairie", "days": 30}).content.decode()
+    assert "webcal:" not in page and 'data-copies="feed-address"' in page
 
 
 def test_it_holds_what_is_planned_and_own_events(workspace: Workspace, alice: User):

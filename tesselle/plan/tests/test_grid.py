@@ -83,6 +83,19 @@ def test_the_channels_page_and_the_composer_show_the_grid(as_alice: Client, prof
     assert "profile-tile--new" in composer and "data-movable-square" not in composer
 
 
+def test_a_planned_post_stands_in_the_composers_grid_at_its_own_time(
+    as_alice: Client, profile: Channel, pair: tuple[Delivery, Delivery]
+):
+    first, later = pair
+    page = as_alice.get(f"/posts/{first.post_id}").content.decode()
+
+    grid = page[page.index("profile-grid") :]
+    assert grid.index(f"/deliveries/{later.pk}") < grid.index("profile-tile--new")
+    local = first.due_at.astimezone(profile.workspace.tz)
+    assert f'name="plan-date" value="{local:%Y-%m-%d}"' in page
+    assert f'name="plan-time" value="{local:%H:%M}"' in page, "to plan it anew moves nothing by itself"
+
+
 def test_mallory_and_a_viewer_exchange_nothing(
     client: Client, mallory: User, chloe: User, profile: Channel, pair
 ):

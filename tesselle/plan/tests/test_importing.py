@@ -79,7 +79,7 @@ def test_a_workbook_says_the_same(as_alice: Client, channel: Channel):
         ("2001-12-24;;Bonjour;carreaux", "2001-12-24"),
         ("2030-12-24;;Bonjour;ailleurs", "ailleurs"),
         ("2030-12-24;;Bonjour;", "canal"),
-        (f"2030-12-24;;{'long ' * 100};carreaux", "carreaux"),
+        (f"2030-12-24;;{'long ' * 100};carreaux", "bluesky"),
     ],
 )
 def test_each_problem_stands_in_its_row(as_alice: Client, channel: Channel, cells: str, told: str):
@@ -90,9 +90,21 @@ def test_each_problem_stands_in_its_row(as_alice: Client, channel: Channel, cell
     assert good.is_good and none == []
 
 
+def test_what_cannot_be_read_is_said_as_it_was_written_and_taken_for_no_draft(
+    as_alice: Client, channel: Channel
+):
+    page = look(as_alice, "date;text;channels\n2030-13-40;Bonjour;Le Toto\n;Ailleurs;carreaux\n")
+
+    [(bad, problems), (draft, _)] = page.context["rows"]
+    assert "Le Toto" in " ".join(problems) and bad.day == "2030-13-40" and draft.day == ""
+    assert draft.places == ("Bluesky (carreaux)",) and page.content.decode().count("brouillon") >= 1
+    assert ">–</td>" in page.content.decode()
+
+
 def test_the_rest_is_imported_only_when_told_to(as_alice: Client, channel: Channel):
     page = look(as_alice, "text;channels\nBon;carreaux\nMauvais;ailleurs\n")
 
+    assert 'name="leave_out" value="1"' in page.content.decode(), "one press says both"
     refused = run(as_alice, page)
     nothing_yet = Post.objects.count()
     run(as_alice, page, leave_out="1")

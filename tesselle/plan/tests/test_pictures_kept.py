@@ -1,14 +1,20 @@
 """What is typed beside several pictures is kept on the server until posts are made of it."""
 
+from argparse import Namespace
+from contextlib import nullcontext
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.ledger.models import Delivery
 from tesselle.library.models import Asset
+from tesselle.ops.commands import tidy
 from tesselle.plan.models import PicturesCopy
+from tesselle.plan.pictures.keeping import KEPT_FOR
 from tesselle.plan.tests.test_calendar import channel_in
 from tesselle.plan.tests.test_pictures import PAGE, begun, filled
 from tesselle.workspaces.models import User, Workspace
@@ -72,3 +78,36 @@ def test_what_one_keeps_is_nobody_elses_and_can_be_put_away(
     client.force_login(alice)
     client.post(f"{PAGE}/kept/{number}/put-away")
     assert [copy.author for copy in PicturesCopy.objects.all()] == [bob]
+
+
+def test_it_stands_among_the_drafts_and_is_put_away_from_there(
+    client: Client, alice: User, bob: User, chloe: User, three: list[Asset]
+):
+    client.force_login(alice)
+    number = kept(client, filled(begun(client, three), "Un sol à Lutry", "", ""))["kept"]
+    page = client.get("/drafts").content.decode()
+    assert "Un sol à Lutry" in page and f"{PAGE}?kept={number}" in page
+    assert "empty-state" not in page, "somebody who has begun something is not told to begin"
+    for stranger in (bob, chloe):
+        client.force_login(stranger)
+        assert "Un sol à Lutry" not in client.get("/drafts").content.decode()
+
+    client.force_login(alice)
+    assert client.post(f"{PAGE}/kept/{number}/put-away", {"on": "drafts"})["Location"] == "/drafts"
+    assert "Un sol à Lutry" not in client.get("/drafts").content.decode()
+
+
+def test_what_nobody_went_on_with_is_tidied_away_and_its_pictures_stay(
+    as_alice: Client, three: list[Asset], monkeypatch: pytest.MonkeyPatch
+):
+    # The command runs in the tests' own installation.
+    monkeypatch.setattr(tidy, "opened", nullcontext)
+    form = filled(begun(as_alice, three), "Un", "Deux", "Trois")
+    old, fresh = (kept(as_alice, form | {"once": once})["kept"] for once in ("old", "fresh"))
+    for number, age in ((old, KEPT_FOR + timedelta(hours=1)), (fresh, KEPT_FOR - timedelta(hours=1))):
+        PicturesCopy.objects.filter(pk=number).update(kept_at=timezone.now() - age)
+
+    assert tidy.run(Namespace()) == 0
+
+    assert [copy.pk for copy in PicturesCopy.objects.all()] == [fresh]
+    assert Asset.objects.count() == 3

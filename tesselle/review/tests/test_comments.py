@@ -7,11 +7,13 @@ from tesselle.compose.models import Post
 from tesselle.compose.services import Wording, save_post
 from tesselle.compose.tests.forms import channel_in
 from tesselle.domain.content import Content
+from tesselle.library.models import Asset
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
+from tesselle.notify.models import Notice
 from tesselle.review.commenting import Pin, add_comment, mentioned_in
 from tesselle.review.links import make_link
-from tesselle.review.models import Comment
+from tesselle.review.models import Answer, Comment
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -148,3 +150,33 @@ def test_a_viewer_says_nothing_and_mallory_finds_nothing(
     client.force_login(mallory)
     assert client.post(f"/posts/{post.pk}/comments", {"text": "Non"}).status_code == 404
     assert client.post(f"/comments/{comment.pk}/resolve").status_code == 404
+
+
+def test_what_is_to_be_changed_is_pinned_where_it_is_and_said_once(
+    as_alice: Client, post: Post, token: str
+) -> None:
+    picture_id = Asset.objects.get().pk
+    said = {"post": post.pk, "revision": post.current_id, "verdict": "change", "comment": "Trop sombre ici"}
+    notices = Notice.objects.count()
+
+    for where in ({"asset": picture_id, "across": "20", "down": "80"}, {"passage": "Il brille."}, {}):
+        assert Client().post(f"/approve/{token}/answer", {**said, **where}).status_code == 302
+
+    on_picture, on_words = Comment.objects.order_by("pk")
+    assert (on_picture.asset_id, on_picture.across, on_picture.down) == (picture_id, 0.2, 0.8)
+    assert (on_words.passage, on_words.who, on_words.is_inside) == ("Il brille.", "Mme Rochat", False)
+    assert [one.remark for one in Answer.objects.order_by("pk")] == [on_picture, on_words, None]
+    assert Notice.objects.count() - notices <= 3, "an answer is told as an answer, not as a comment beside it"
+    for page in (Client().get(f"/approve/{token}"), as_alice.get(f"/posts/{post.pk}/approval")):
+        shown = page.content.decode()
+        # Each pinned one once, beside its place; the third one with its answer.
+        assert shown.count("Trop sombre ici") == 3
+        assert f"#comment-{on_picture.pk}" in shown and f'id="comment-{on_picture.pk}"' in shown
+
+
+def test_a_yes_pins_nothing(post: Post, token: str) -> None:
+    said = {"post": post.pk, "revision": post.current_id, "verdict": "yes", "passage": "Il brille."}
+
+    assert Client().post(f"/approve/{token}/answer", said).status_code == 302
+
+    assert Answer.objects.get().remark is None and not Comment.objects.exists()

@@ -5,7 +5,7 @@ import { token } from "../web/js/csrf.js";
 import "./attaching.js";
 import "./inserting.js";
 import "./meanwhile.js";
-import "./parts.js";
+import "./rows.js";
 import { offer } from "./offering.js";
 import { showKept } from "./keptline.js";
 import { Keeper, leftBehind, orphan, setAside, wordsOf } from "./keeping.js";
