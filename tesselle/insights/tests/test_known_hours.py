@@ -49,7 +49,9 @@ def test_hours_that_prove_true_are_believed_in_full_wherever_they_are_told():
 
     hours = [effect.of.mean for effect in effects_of(found, table, "hour", 0)]
     of_days = truth.reshape(7, 24)[:5].mean(axis=0)
-    told = np.log(expected(found, table, post_at(best)).middle / expected(found, table, post_at(worst)).middle)
+    told = np.log(
+        expected(found, table, post_at(best)).middle / expected(found, table, post_at(worst)).middle
+    )
 
     assert slot_against(found, table, 0, best, [worst]).mean == pytest.approx(gain, rel=0.1)
     assert max(hours) - min(hours) == pytest.approx(of_days.max() - of_days.min(), rel=0.1)
