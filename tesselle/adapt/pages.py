@@ -130,11 +130,23 @@ def _basis(suggestion: Suggestion) -> str:
         if suggestion.tried
         else _("You have never tried that hour: take it for a trial.")
     )
-    return (
-        _("From %(n)s of your posts and what is generally known of this network’s hours.")
-        % {"n": suggestion.posts}
-        + f" {tried}"
-    )
+    known = _("From %(n)s of your posts and what is generally known of this network’s hours.") % {
+        "n": suggestion.posts
+    }
+    return " ".join([known, tried, *_caution(suggestion)])
+
+
+def _caution(suggestion: Suggestion) -> list[str]:
+    """Hours are suggested from what is generally known as well: to half of the accounts for which they make no
+    difference (decision 30). Who reads it may know."""
+    if suggestion.certainty != "worth_testing":
+        return []
+    return [
+        _(
+            "Your own figures alone do not settle it: such a suggestion is often made even where hours make no "
+            "difference. Try it out before you rely on it."
+        )
+    ]
 
 
 def _line(decision: Decision) -> Line:

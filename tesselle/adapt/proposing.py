@@ -9,7 +9,7 @@ from django.db import transaction
 from tesselle.adapt.mixing import may_change
 from tesselle.adapt.models import Decision, Suggestion
 from tesselle.insights.effects import PRACTICAL
-from tesselle.insights.evidence import LIKELY
+from tesselle.insights.evidence import CLEAR
 from tesselle.insights.moves import Move, best_move
 from tesselle.insights.posterior import Posterior
 from tesselle.insights.posts import Posts
@@ -129,10 +129,11 @@ def _tried(posts: Posts, channel: int, slot: int) -> int:
 
 
 def _certainty(posts: Posts, own: Posterior, channel: int, move: Move) -> str:
-    """By the account's own figures alone: what is generally known of hours makes nobody sure. Nor do they
-    where one of these hours always came with another habit, whose merit it could be."""
+    """By the account's own figures alone: what is generally known of hours makes nobody sure. They must be clear, as
+    of every hour, since this is the best of many. Nor do they make sure where one of these hours always came with
+    another habit, whose merit it could be."""
     of = slot_against(own, posts, channel, move.add, move.usual)
-    if 1 - of.below(PRACTICAL) < LIKELY:
+    if 1 - of.below(PRACTICAL) < CLEAR:
         return "worth_testing"
     hours = {str(slot % 24) for slot in (move.add, *move.usual)}
     pairs = together(posts.chosen(posts.channel == channel))

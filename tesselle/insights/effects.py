@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tesselle.insights.design import known_parts
+from tesselle.insights.design import KNOWN, known_parts
 from tesselle.insights.posterior import Mixture, Posterior
 from tesselle.insights.posts import Flags, Floats, Posts
 
@@ -65,7 +65,9 @@ def effects_of(posterior: Posterior, posts: Posts, factor: str, channel: int | N
         mix = _mix(index, here, len(levels))
     assert mix is not None
     rows = level_rows(posterior, posts, factor, channel)
-    known = sum(_known_parts(posterior, posts, factor, channel).values(), np.zeros(len(levels)))
+    known = np.zeros(len(levels))
+    for name, part in _known_parts(posterior, posts, factor, channel).items():
+        known = known + KNOWN[name][0] * part
     total = int(here.sum())
     found = []
     for number, level in enumerate(levels):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tesselle.insights.design import Design, known_parts, known_timing
+from tesselle.insights.design import Design, expected_timing, known_parts
 from tesselle.insights.posterior import Posterior
 from tesselle.insights.posts import Floats, Posts
 
@@ -75,7 +75,7 @@ def _sample(posterior: Posterior, posts: Posts, plan: PlannedPost, widen: float)
     of = posterior.of(row_of(design, posts, plan))
     constant = design.centre + plan.exposure
     if design.knows_the_week:
-        constant += known_timing(posts.networks[plan.channel])[plan.slot]
+        constant += expected_timing(posts.networks[plan.channel])[plan.slot]
     random = np.random.Generator(np.random.Philox(SEED))
     chosen = random.choice(len(of.weights), DRAWS, p=of.weights)
     effect = (of.means - of.mean)[chosen] + of.deviations[chosen] * random.standard_normal(DRAWS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tesselle.insights.design import known_parts, known_timing
+from tesselle.insights.design import expected_timing, known_parts
 from tesselle.insights.posterior import Mixture, Posterior
 from tesselle.insights.posts import Floats, Posts
 
@@ -15,7 +15,7 @@ WAKING = range(7, 23)
 
 def slot_rows(posterior: Posterior, posts: Posts, channel: int, *, curve_shift_h: float = 0.0) -> Floats:
     """What each of the 168 slots is worth, as combinations of the columns. The generally known curve
-    comes on top with weight 1. `curve_shift_h`: as the posterior was fitted with."""
+    comes on top as it is expected (`expected_timing`). `curve_shift_h`: as the posterior was fitted with."""
     design = posterior.design
     rows = np.zeros((HOURS_A_WEEK, design.width))
     for slot in range(HOURS_A_WEEK):
@@ -73,4 +73,4 @@ def best_slot(
 def _known(posterior: Posterior, posts: Posts, channel: int, shift_h: float = 0.0) -> Floats:
     if not posterior.design.knows_the_week:
         return np.zeros(HOURS_A_WEEK)
-    return known_timing(posts.networks[channel], shift_h)
+    return expected_timing(posts.networks[channel], shift_h)

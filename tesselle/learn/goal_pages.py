@@ -151,7 +151,7 @@ def _before_after(outlook: GoalOutlook, kind: Kind) -> str:
     return (
         _(
             "Without any change about %(expected)s was to be expected today (between %(low)s and %(high)s): "
-            "%(now)s is outside of that."
+            "%(now)s is outside of that. Chance alone does so about one time in five."
         )
         % values
     )

@@ -152,14 +152,18 @@ def _interval_verdict(judged: int, held: int) -> str:
 def _finding(one: Prediction) -> ClaimLine:
     finding = one.finding
     said = words.claim(finding) if finding is not None else ""
-    return _claim_line(one, said)
+    word = pgettext("score", "Same direction") if one.held else pgettext("score", "Other direction")
+    return _claim_line(one, said, word, "good" if one.held else "attention")
 
 
 def _promise(one: Prediction) -> ClaimLine:
-    return _claim_line(one, _("Change of %(day)s") % {"day": _day(one.made_at.date())})
+    said = _("Change of %(day)s") % {"day": _day(one.made_at.date())}
+    word = pgettext("score", "Within the range") if one.held else pgettext("score", "Outside the range")
+    return _claim_line(one, said, word, "quiet" if one.held else "attention")
 
 
-def _claim_line(one: Prediction, said: str) -> ClaimLine:
+def _claim_line(one: Prediction, said: str, word: str, tone: str) -> ClaimLine:
+    """`word` says what was looked at and no more: no gain at all often lies within the range of a promise."""
     return ClaimLine(
         said=said,
         claimed=_("%(middle)s (between %(low)s and %(high)s)")
@@ -169,8 +173,8 @@ def _claim_line(one: Prediction, said: str) -> ClaimLine:
             "high": words.signed(one.high),
         },
         seen=words.signed(one.outcome or 0.0),
-        word=pgettext("score", "Held") if one.held else pgettext("score", "Did not hold"),
-        tone="good" if one.held else "attention",
+        word=word,
+        tone=tone,
     )
 
 
@@ -178,11 +182,13 @@ def _held_words(findings: Sequence[Prediction]) -> str:
     if not findings:
         return ""
     held = sum(bool(one.held) for one in findings)
-    return ngettext(
-        "%(held)s of %(n)s finding came true again on later posts.",
-        "%(held)s of %(n)s findings came true again on later posts.",
+    told = ngettext(
+        "%(held)s of %(n)s finding went in the same direction on later posts.",
+        "%(held)s of %(n)s findings went in the same direction on later posts.",
         len(findings),
     ) % {"held": held, "n": len(findings)}
+    by_chance = _("Chance alone would do that for about half of them.")
+    return f"{told} {by_chance}"
 
 
 def _carried(workspace: Workspace) -> tuple[CarryLine, ...]:

@@ -5,8 +5,10 @@ from datetime import time
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from tesselle.adapt.models import Decision, Suggestion
+from tesselle.adapt.pages import shown
 from tesselle.adapt.services import REVIEW_AFTER
 from tesselle.adapt.tests.factories import make_habit_suggestion, make_slot_suggestion
 from tesselle.channels.models import Channel
@@ -155,3 +157,13 @@ def test_a_viewer_reads_and_does_not_decide(client: Client, chloe: User, channel
     assert f'data-suggestion="{suggestion.pk}"' in page
     assert "<form" not in page.split("data-suggestion")[1].split("</article>")[0]
     assert press(client, "accept", suggestion.pk) == 403
+
+
+@pytest.mark.parametrize(("certainty", "is_told"), [("worth_testing", True), ("likely", False)])
+def test_an_hour_that_own_figures_do_not_settle_says_that_it_may_be_nothing(
+    channel: Channel, certainty: str, is_told: bool
+):
+    with override("en"):
+        basis = shown(make_slot_suggestion(channel, certainty=certainty)).basis
+
+    assert ("often made even where hours make no difference" in basis) is is_told

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tesselle.insights import hyper, structures
-from tesselle.insights.design import design_of, known_parts
+from tesselle.insights.design import KNOWN, design_of, known_parts
 from tesselle.insights.effects import effects_of, recent
 from tesselle.insights.fit import fit
 from tesselle.insights.gram import sums_of
@@ -170,6 +170,6 @@ def test_a_wrong_belief_about_hours_is_given_up_however_right_the_one_about_week
 
     found = fit(replace(table, counts=counts.astype(float)))
 
-    weights = {name: 1 + found.of(found.design.row(name, 0)).mean for name in parts}
+    weights = {name: KNOWN[name][0] + found.of(found.design.row(name, 0)).mean for name in parts}
     assert weights["known days"] > 0.7
     assert weights["known hours"] < 0.2

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from tesselle.learn.goal_pages import shown_outlook
 from tesselle.learn.goals import foretell
 from tesselle.learn.models import GoalOutlook, Run
 from tesselle.learn.services import ask_where_goals_wait
@@ -112,3 +114,18 @@ def test_a_run_is_asked_for_where_an_outlook_is_missing_or_old(workspace: Worksp
     assert ask_where_goals_wait() == 0
     GoalOutlook.objects.filter(objective=own).update(made_on=today - timedelta(days=9))
     assert ask_where_goals_wait() == 1
+
+
+def test_a_figure_outside_of_what_was_to_be_expected_is_told_with_how_often_chance_does_that(
+    workspace: Workspace, today: date
+):
+    quotes(workspace, today, 20)
+    wanted = objective(workspace, today, 10)
+    run(workspace)
+    GoalOutlook.objects.update(now=14.0, expected_low=6.0, expected=8.0, expected_high=10.0)
+
+    with override("en"):
+        found = shown_outlook(wanted)
+
+    assert found is not None
+    assert "14 is outside of that. Chance alone does so about one time in five." in " ".join(found.lines)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from tesselle.insights import anomalies, prediction
 from tesselle.insights.summary import fits_of
@@ -13,6 +14,7 @@ from tesselle.learn import carrying, unusual
 from tesselle.learn.models import Calibration, CarryOver, Finding, Prediction, Run
 from tesselle.learn.rows import planned_of
 from tesselle.learn.running import Learned, perform
+from tesselle.learn.score_pages import score_page
 from tesselle.learn.scoring import judge_findings, judge_weeks, keep_score, predict_posts, predict_weeks
 from tesselle.learn.services import ask
 from tesselle.learn.tests.factories import films_do_better, flat, make_world
@@ -137,6 +139,32 @@ def test_a_finding_that_comes_true_again_has_held(as_alice: Client, workspace: W
     assert Prediction.objects.get(key="x").held is True
     page = as_alice.get(reverse("learn:score")).content.decode()
     assert "badge--good" in page
+
+
+def test_the_score_claims_no_more_than_was_looked_at(workspace: Workspace, alice: User):
+    """A finding of nothing goes in the same direction every second time, and no gain at all is within most promises."""
+    make_world(workspace, films_do_better, 80)
+    finding = Finding.objects.filter(run=again(workspace, alice).run, is_idea=False).first()
+    said = {
+        "made_at": workspace.now(),
+        "due_on": workspace.now().date(),
+        "judged_at": workspace.now(),
+        "held": True,
+    }
+    Prediction.objects.create(
+        workspace=workspace, kind=Kind.FINDING, key="f", finding=finding, low=0.2, middle=0.4, high=0.6, outcome=0.01,
+        **said,
+    )  # fmt: skip
+    Prediction.objects.create(
+        workspace=workspace, kind=Kind.PROMISE, key="p", low=-0.02, middle=0.15, high=0.3, outcome=0.0, **said
+    )
+
+    with override("en"):
+        page = score_page(workspace)
+
+    assert (page.findings[0].word, page.promises[0].word) == ("Same direction", "Within the range")
+    assert "Chance alone would do that for about half" in page.findings_held
+    assert page.promises[0].tone == "quiet"
 
 
 def test_every_run_writes_down_its_findings_once(workspace: Workspace, alice: User):
