@@ -42,7 +42,7 @@ class Environment:
     be offered all the same. What they lack is shown in French. See docs/guides/translating.md."""
     network_figures: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     """TESSELLE_NETWORK_FIGURES: what a network granted or bills this installation, where that is not what
-    its card says (`youtube.calls=200, x.comment=0.005`). Which there are: `connectors/figures.py`."""
+    its card says (`youtube.units=50000, x.comment=0.005`). Which there are: `connectors/figures.py`."""
     s3: S3Settings | None = None
     """TESSELLE_S3_BUCKET and the others that `S3Settings` explains: files in a bucket, for an
     installation on more than one machine. None: files lie in `media_folder`."""
@@ -132,7 +132,7 @@ def _network_figures(values: Mapping[str, str]) -> Mapping[str, Mapping[str, Dec
         return figures.read(values.get("TESSELLE_NETWORK_FIGURES", ""))
     except ValueError as unread:
         raise SettingError(
-            f"TESSELLE_NETWORK_FIGURES: “{unread}” is not like youtube.calls=200 or x.comment=0.005."
+            f"TESSELLE_NETWORK_FIGURES: “{unread}” is not like youtube.units=50000 or x.comment=0.005."
         ) from None
 
 

@@ -1,6 +1,6 @@
 """A network's card: what the core knows of it. Data, no logic."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -153,11 +153,17 @@ class TestedAgainst:
 @dataclass(frozen=True, slots=True)
 class Budget:
     """At most `calls` irreversible calls in `seconds`; kept below the network's own. `scope`: whose they
-    are, one channel's, or an application's with the network for all channels signed in through it."""
+    are, one channel's, or an application's with the network for all channels signed in through it.
+    `units`: where the network counts what calls take and not calls, how many units each kind of step
+    takes; `calls` are units then, and all budgets of a card count alike."""
 
     calls: int
     seconds: int
     scope: Literal["channel", "app"] = "channel"
+    units: Mapping[str, int] = field(default_factory=dict)
+
+    def taken_by(self, steps: Iterable[str]) -> int:
+        return sum(self.units.get(step, 1) for step in steps)
 
 
 @dataclass(frozen=True, slots=True)

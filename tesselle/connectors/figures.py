@@ -1,6 +1,7 @@
 """Figures of a network's card that an installation knows better: what it was granted, what it is billed.
 
-Written as `youtube.calls=200, x.comment=0.005`: `calls`, what its daily budget allows; `comment`, the price of
+Written as `linkedin.calls=200, x.comment=0.005`: `calls`, what its daily budget allows, or
+`units` where the network counts so (`youtube.units=50000`); `comment`, the price of
 reading one; `post`, `part`, `answer`, `edit`, `delete`, the price of a step, and `answer_with_link` that of one
 with an address; the `if_granted` of an option (`instagram.place_search=1`), that the network granted it.
 """
@@ -9,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from tesselle.connectors.card import Budget, Cost, Network
+from tesselle.connectors.card import Cost, Network
 
 DAY = 86_400
 WITH_LINK = "_with_link"
@@ -41,7 +42,8 @@ def applied(card: Network, figures: Figures) -> Network:
 
 
 def _change(name: str) -> Callable[[Network, str, Decimal], Network]:
-    return {"calls": _with_calls, "comment": _with_comment}.get(name, _with_price)
+    found = {"calls": _with_calls, "units": _with_calls, "comment": _with_comment}
+    return found.get(name, _with_price)
 
 
 def _granted(card: Network, name: str, amount: Decimal) -> Network:
@@ -52,10 +54,10 @@ def _granted(card: Network, name: str, amount: Decimal) -> Network:
 
 def _with_calls(card: Network, name: str, amount: Decimal) -> Network:
     daily = [budget for budget in card.budgets if budget.seconds == DAY]
-    if not daily or amount != int(amount) or amount < 1:
+    if not daily or amount != int(amount) or amount < 1 or bool(daily[0].units) != (name == "units"):
         raise LookupError(name)
     others = tuple(budget for budget in card.budgets if budget.seconds != DAY)
-    return replace(card, budgets=(*others, Budget(int(amount), DAY, daily[0].scope)))
+    return replace(card, budgets=(*others, replace(daily[0], calls=int(amount))))
 
 
 def _with_comment(card: Network, name: str, amount: Decimal) -> Network:

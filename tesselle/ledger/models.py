@@ -31,7 +31,7 @@ class Purpose(models.TextChoices):
 class Delivery(models.Model):
     """One variant going out on one channel at one time (or an answer, an edit, a deletion).
 
-    `calls`: how many irreversible calls it takes (`services/calls.py`).
+    `calls`: how many irreversible calls it takes, or units (`services/calls.py`).
     `local_at` + `zone` is what the person planned, `due_at` what it resolves to. `next_at`: when
     this row next needs the dispatcher, in the workspace's time; None: not before something
     happens. `token`: given out by the claim; only its holder may go on. `reason` is a short code,

@@ -35,10 +35,16 @@ def _line(channel: Channel, budget: Budget) -> SelfCheck:
         "hours" if in_hours else "minutes": span,
     }
     if left == 0:
-        used_up = USED_UP if in_hours else USED_UP_SOON
+        used_up = UNITS_USED_UP if budget.units else USED_UP if in_hours else USED_UP_SOON
         return SelfCheck("quota", "attention", Message(used_up, params), Message(WAITS))
-    words = Message(LEFT_OF_APP if budget.scope == "app" else LEFT if in_hours else LEFT_SOON, params)
+    words = Message(_left(budget, in_hours=in_hours), params)
     return SelfCheck("quota", "attention" if left <= budget.calls * NEARLY else "good", words)
+
+
+def _left(budget: Budget, *, in_hours: bool) -> str:
+    if budget.units:
+        return UNITS_LEFT_OF_APP if budget.scope == "app" else UNITS_LEFT
+    return LEFT_OF_APP if budget.scope == "app" else LEFT if in_hours else LEFT_SOON
 
 
 def _used(channel: Channel, budget: Budget) -> int:
@@ -52,11 +58,13 @@ def _used(channel: Channel, budget: Budget) -> int:
         else:
             own &= ~Q(channel__workspace__world_kind=Workspace.WorldKind.PRACTICE)
     lived = F("started_at") + Coalesce("shift_started", timedelta(0))
-    return (
+    attempts = (
         Attempt.objects.filter(own, started_at__gt=now - since, started_at__lte=now)
         .annotate(lived=ExpressionWrapper(lived, DateTimeField()))
         .filter(lived__gt=channel.workspace.now() - since)
-        .count()
+    )
+    return (
+        budget.taken_by(attempts.values_list("step__kind", flat=True)) if budget.units else attempts.count()
     )
 
 
@@ -64,6 +72,11 @@ LEFT = N_("Calls left: %(left)s of %(all)s (in any %(hours)s h).")
 LEFT_OF_APP = N_(
     "Calls left: %(left)s of %(all)s (in any %(hours)s h), for all channels of the same application."
 )
+UNITS_LEFT = N_("Units left: %(left)s of %(all)s (in any %(hours)s h).")
+UNITS_LEFT_OF_APP = N_(
+    "Units left: %(left)s of %(all)s (in any %(hours)s h), for all channels of the same application."
+)
+UNITS_USED_UP = N_("All %(all)s units of %(hours)s h are used up.")
 LEFT_SOON = N_("Calls left: %(left)s of %(all)s (in any %(minutes)s min).")
 USED_UP_SOON = N_("All %(all)s calls of %(minutes)s min are used up.")
 USED_UP = N_("All %(all)s calls of %(hours)s h are used up.")

@@ -44,12 +44,21 @@ def use_figures(known_better: Mapping[str, Figures]) -> None:
         card(slug)
 
 
+_BEGUN = (
+    "{path} holds no NETWORK. A network's folder begins with its card: until that is written nothing else here "
+    "starts, since every page asks each network for it. Take the folder away, or write the card first."
+)
+
+
 @cache
 def card(slug: str) -> Network:
-    """Raises LookupError for a network that is not here."""
+    """Raises LookupError for a network that is not here, or only begun."""
     if slug not in slugs():
         raise LookupError(f"There is no network {slug!r}; there are: {', '.join(slugs())}.")
-    network: Network = importlib.import_module(f"{__name__}.{slug}").NETWORK
+    module = importlib.import_module(f"{__name__}.{slug}")
+    if not hasattr(module, "NETWORK"):
+        raise LookupError(_BEGUN.format(path=module.__file__))
+    network: Network = module.NETWORK
     return applied(network, _known_better.get(slug, {}))
 
 

@@ -70,6 +70,7 @@ def main() -> int:
     print(f"Made {folder}. What its contract tests ask for now:")
     for sentence in missing(folder):
         print(f"- {sentence}")
+    print("Write the card in __init__.py first: until it is there nothing else starts.")
     print(f"Run them with: .venv/bin/python -m pytest tests/contracts -k {folder.name}")
     print("The way, what trips one up, and what can be declared: docs/guides/adding-a-network.md")
     return 0

@@ -8,13 +8,14 @@ from datetime import date
 from django.utils.translation import gettext
 
 from tesselle.connectors.card import Budget
+from tesselle.domain.steps import StepKind
 from tesselle.networks import card
 from tesselle.plan.selectors import ChannelRow
 
 _DAY = 86_400
 
 Calls = Mapping[tuple[date, int], int]
-"""By day and channel: how many calls of its network it makes."""
+"""By day and channel: how many calls of its network it makes, or units they take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,34 @@ def has_daily_limit(slug: str) -> bool:
 
 
 def _alone(channel: ChannelRow, count: int, most: Budget) -> str:
-    words = gettext(
-        "%(channel)s: %(count)s calls planned, where its network takes %(most)s a day; each part of a "
-        "thread is one, and each first comment"
-    )
+    if most.units:
+        words = gettext("%(channel)s: %(count)s units planned, where its network takes %(most)s a day")
+    else:
+        words = gettext(
+            "%(channel)s: %(count)s calls planned, where its network takes %(most)s a day; each part of a "
+            "thread is one, and each first comment"
+        )
     name = f"{channel.name} ({card(channel.network).name})"
     return words % {"count": count, "channel": name, "most": most.calls}
 
 
 def _shared(slug: str, count: int, most: Budget) -> str:
-    words = gettext(
-        "%(network)s: %(count)s calls planned, where it takes %(most)s a day from one application, for all "
-        "channels together; each part of a thread is one, and each first comment"
-    )
-    return words % {"count": count, "network": card(slug).name, "most": most.calls}
+    if most.units:
+        words = gettext(
+            "%(network)s: %(count)s units planned, where it takes %(most)s a day from one application, for all "
+            "channels together; a post takes %(post)s"
+        )
+    else:
+        words = gettext(
+            "%(network)s: %(count)s calls planned, where it takes %(most)s a day from one application, for all "
+            "channels together; each part of a thread is one, and each first comment"
+        )
+    return words % {
+        "count": count,
+        "network": card(slug).name,
+        "most": most.calls,
+        "post": most.taken_by((StepKind.POST.value,)),
+    }
 
 
 def _most_a_day(slug: str) -> Budget | None:

@@ -15,6 +15,7 @@ from tesselle.domain.limits import Limits
 from tesselle.domain.text import count
 from tesselle.domain.verdicts import ReconciliationKind
 from tesselle.networks import Plugin, plugin, slugs
+from tesselle.ops.chaos.expected import BEST
 from tesselle.simulation.faults import Effect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +55,22 @@ def test_its_folder_is_complete(slug: str):
 def test_its_french_is_complete(network: Plugin, slug: str):
     problems = folder.untranslated(NETWORKS / slug)
 
+    assert not problems, "\n".join([*problems, folder.HOW_TO_TRANSLATE])
+
+
+def test_what_it_says_of_itself_is_more_than_a_beginning(slug: str):
+    """Its sources with a day, what surprises; what is done, and what is not."""
+    problems = folder.unfinished_words(NETWORKS / slug)
+
     assert not problems, "\n".join(problems)
+
+
+def test_faults_are_played_on_it(slug: str):
+    """The table of chaos is written by hand: who is not in it would be left out in silence."""
+    assert any(slug == one for one, _ in BEST), (
+        f"{slug}: write in tesselle/ops/chaos/expected.py how doubt about each of its steps can be settled at best "
+        "(BEST), and whether its answer to a publishing call refuses a file for sure (REFUSES)"
+    )
 
 
 def test_its_card_says_what_it_is(network: Plugin, slug: str):

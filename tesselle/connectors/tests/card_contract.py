@@ -52,6 +52,10 @@ def card_says_what_it_is(plugin: Plugin, slug: str) -> None:
     assert card.guide or not card.connect_fields, f"{slug}: write the guide for who never did this"
     assert card.connect_fields or card.sign_ins, f"{slug}: neither a field to fill in nor a way to sign in"
     assert all(one.calls > 0 and one.seconds > 0 for one in card.budgets), f"{slug}: an empty budget"
+    assert len({tuple(sorted(one.units.items())) for one in card.budgets}) <= 1, (
+        f"{slug}: all of its budgets count calls, or the same units"
+    )
+    assert all(one.seconds >= 3_600 for one in card.budgets if one.units), f"{slug}: units by the hour or day"
     assert 0 <= card.verify_after_s < card.verify_within_s, f"{slug}: verify_after_s >= verify_within_s"
 
 

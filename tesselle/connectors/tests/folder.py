@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,6 +120,32 @@ def untranslated(folder: Path) -> list[str]:
         if problem:
             told.append(f"{folder.name}: the French of {text!r} {problem}.")
     return told
+
+
+HOW_TO_TRANSLATE = (
+    "`python tools/messages.py` adds what is missing to the folder's catalogue, empty; write the French there, then "
+    "run tools/french_spaces.py and tools/catalogues.py."
+)
+
+
+def unfinished_words(folder: Path) -> list[str]:
+    """A sentence for each thing that the README and the checklist are too short to say."""
+    readme, status = (folder / "README.md").read_text(), tomllib.loads((folder / "status.toml").read_text())
+    heads = re.findall(r"^## (.+)$", readme, re.M)
+    sources = readme.partition("## Sources")[2]
+    told = []
+    if not re.search(r"20\d\d", sources):
+        told.append(
+            "README.md: end it with “## Sources”: where its rules stand, and on which day they were read"
+        )
+    if len(heads) < 3:
+        told.append(
+            "README.md: how one connects, what surprises, what is not confirmed: each under a heading"
+        )
+    for point in ("publish", "once", "connect", "sandbox"):
+        if point not in {**status.get("done", {}), **status.get("exempt", {})}:
+            told.append(f"status.toml: say of `{point}` whether it is done or exempt, and how")
+    return [f"{folder.name}: {one}." for one in told]
 
 
 def _problem(text: str, message: Message | None) -> str:

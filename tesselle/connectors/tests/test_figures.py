@@ -18,10 +18,10 @@ def as_before() -> Iterator[None]:
 
 
 def test_what_was_granted_and_what_is_billed_goes_before_the_card():
-    networks.use_figures(figures.read(" youtube.calls=200, x.comment = 0.005,x.answer_with_link=0.01,"))
+    networks.use_figures(figures.read(" youtube.units=50000, x.comment = 0.005,x.answer_with_link=0.01,"))
 
     film, post = networks.card("youtube").budgets[0], networks.card("x")
-    assert (film.calls, film.scope) == (200, "app")
+    assert (film.calls, film.scope, film.units["post"]) == (50_000, "app", 160)
     assert post.comment_cost is not None and post.comment_cost.amount == Decimal("0.005")
     answer = bill_for(post, ("answer",), Content("https://a.example"))
     assert answer is not None and answer.amount == Decimal("0.010")
@@ -32,7 +32,7 @@ def test_what_is_not_said_stays_as_the_card_has_it():
     before = networks.card("x")
     networks.use_figures(figures.read("x.comment=0.005"))
 
-    assert networks.card("x").costs == before.costs and networks.card("youtube").budgets[0].calls == 50
+    assert networks.card("x").costs == before.costs and networks.card("youtube").budgets[0].calls == 8_000
 
 
 def test_what_a_network_granted_is_asked_for_from_then_on():
@@ -60,8 +60,10 @@ def test_what_cannot_be_read_is_named(text: str):
         "x.films=1",
         "x.place_search=1",
         "instagram.place_search=2",
-        "youtube.calls=0",
-        "youtube.calls=1.5",
+        "youtube.units=0",
+        "youtube.units=1.5",
+        "youtube.calls=200",
+        "linkedin.units=200",
     ],
 )
 def test_a_figure_that_the_card_does_not_have_is_refused(text: str):

@@ -1,6 +1,6 @@
 """What is due becomes queued; what is queued is claimed, one delivery at a time per channel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -105,17 +105,26 @@ async def wake(db: Database, limit: int = 500) -> int:
     return _count(await db.execute(_WAKE, limit))
 
 
-# The calls that a delivery still takes: as many as it was planned with, less those that are done.
-CALLS_AHEAD = """
+# What a call takes where the network counts units: nothing is looked up where it counts calls.
+UNITS = "units AS (SELECT * FROM unnest({}::text[], {}::text[], {}::int[]) AS u(network, kind, units))"
+_OF_STEP = "coalesce((SELECT u.units FROM units u WHERE u.network = c.network AND u.kind = s.kind), 1)"
+UNITS_OF_ATTEMPT = """coalesce((SELECT u.units FROM units u JOIN ledger_step s ON s.kind = u.kind
+          WHERE u.network = c.network AND s.id = a.step_id), 1)"""
+
+# What a delivery still takes, of channel `c`: as much as it was planned with, less what is done of it.
+CALLS_AHEAD = f"""
     SELECT CASE WHEN d.calls > 1 THEN greatest(d.calls - (
-      SELECT count(*) FROM ledger_step s WHERE s.delivery_id = d.id AND s.remote IS NOT NULL), 1) ELSE 1 END AS calls
-"""
+      SELECT coalesce(sum({_OF_STEP}), 0) FROM ledger_step s
+      WHERE s.delivery_id = d.id AND s.remote IS NOT NULL), 1)
+    ELSE coalesce((SELECT u.units FROM units u WHERE u.network = c.network AND u.kind = d.purpose), 1) END AS calls
+"""  # noqa: S608 - constants of ours
 
 # What takes more than a network allows at all goes as soon as nothing else stands in its way.
 _CLAIM = f"""
 WITH lanes AS (SELECT * FROM unnest($1::text[], $2::int[]) AS l(network, free)),
 budget AS (SELECT * FROM unnest($3::text[], $4::int[], $5::float8[], $9::boolean[])
            AS b(network, calls, seconds, of_app)),
+{UNITS.format("$10", "$11", "$12")},
 ready AS (
   SELECT first.id, first.due_at, first.content, first.calls, c.id AS channel_id, c.version, c.network,
          c.fresh_minutes, w.world_kind, w_now.now, c.app, own.world, app.room, app.most,
@@ -141,7 +150,7 @@ ready AS (
       SELECT coalesce(sum(spent.calls), 0) AS calls FROM channels_channel o
       JOIN workspaces_workspace ow ON ow.id = o.workspace_id AND ow.world_kind = w.world_kind
       JOIN LATERAL (
-        SELECT 1 AS calls FROM ledger_attempt a
+        SELECT {UNITS_OF_ATTEMPT} AS calls FROM ledger_attempt a
         WHERE a.channel_id = o.id AND a.started_at > now() - make_interval(secs => b.seconds)
           AND a.started_at < now() + interval '5 seconds'
           AND a.started_at + coalesce(a.shift_started, '0') > w_now.now - make_interval(secs => b.seconds)
@@ -155,7 +164,7 @@ ready AS (
     AND NOT EXISTS (SELECT 1 FROM ledger_delivery b WHERE b.channel_id = c.id AND b.state = 'sending')
     AND NOT EXISTS (SELECT 1 FROM budget b WHERE b.network = c.network
           AND NOT (b.of_app AND c.app <> '') AND b.calls - least(first.calls, b.calls) < (
-          SELECT count(*) FROM ledger_attempt a
+          SELECT coalesce(sum({UNITS_OF_ATTEMPT}), 0) FROM ledger_attempt a
           WHERE a.channel_id = c.id AND a.started_at > now() - make_interval(secs => b.seconds)
             AND a.started_at < now() + interval '5 seconds'
             -- A practice workspace's clock only moves on: its hour holds no more than a real one.
@@ -221,10 +230,17 @@ async def claim(
             company,
             None if channels is None else list(channels),
             [budget.scope == "app" for _, budget in flat],
+            *counted_in_units(flat),
         )
     except asyncpg.UniqueViolationError:
         return []
     return [Claim(*row) for row in rows]
+
+
+def counted_in_units(budgets: Iterable[tuple[str, Budget]]) -> tuple[list[str], list[str], list[int]]:
+    """For `UNITS`: network, kind of step, units."""
+    rows = {(slug, kind): units for slug, budget in budgets for kind, units in budget.units.items()}
+    return [slug for slug, _ in rows], [kind for _, kind in rows], list(rows.values())
 
 
 _NEXT_DUE = """

@@ -35,8 +35,15 @@ CHUNK_STEP = 262_144
 DAY_UNITS = 10_000
 DAY_UPLOADS = 100
 WRITE_UNITS = 50
-"""What a project may spend a day, and what each write takes; a read takes one. Uploads count apart.
+READ_UNITS = 1
+"""What a project may spend a day, and what each write and each read takes. Uploads count apart.
 Google grants other numbers to some projects."""
+STEP_UNITS = {
+    "post": 3 * WRITE_UNITS + 10 * READ_UNITS,
+    **dict.fromkeys(("comment", "answer", "edit", "delete"), WRITE_UNITS + READ_UNITS),
+}
+"""A film with its thumbnail, its playlist and the call that shows it, and looks at how far YouTube is; all else
+is one write. A film without a thumbnail takes less, and is counted as if it had one."""
 
 LIMITS = Limits(
     texts=(TextLimit(DESCRIPTION_BYTES, Unit.BYTES, _VIDEOS),),

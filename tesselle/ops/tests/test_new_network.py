@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from tesselle.connectors.tests.folder import FILES, PYTHON, missing, untranslated
+from tesselle.connectors.tests.folder import FILES, PYTHON, missing, unfinished_words, untranslated
+from tesselle.networks import card
 from tesselle.ops.errors import OpsError
 from tesselle.ops.new_network import make_folder
 
@@ -14,6 +15,37 @@ def test_a_new_folder_is_asked_for_everything_it_lacks(tmp_path: Path):
 
     assert len(told) == len(PYTHON) + len(FILES) - 1  # its catalogue is there, for sentences to come
     assert all(sentence.startswith("example: ") for sentence in told)
+
+
+def test_a_folder_without_a_card_is_named_and_told_what_to_do(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delattr("tesselle.networks.slack.NETWORK")
+    card.cache_clear()
+
+    with pytest.raises(
+        LookupError, match=r"networks/slack/__init__\.py holds no NETWORK.*write the card first"
+    ):
+        card("slack")
+
+
+@pytest.mark.parametrize(
+    ("readme", "status", "wanted"),
+    [
+        ("# X\n\nPaste it.\n\n## Sources\nfrom memory", "[done]\n", 6),
+        (
+            "# X\n## Connecting\n## What surprises\n## Sources\nx.example, read 2026-11-26",
+            '[done]\npublish = "a"\nonce = "b"\nconnect = "c"\n[exempt]\nsandbox = "d"\n',
+            0,
+        ),
+    ],
+)
+def test_a_readme_of_a_line_and_a_list_of_nothing_are_told(
+    tmp_path: Path, readme: str, status: str, wanted: int
+):
+    folder = make_folder("example", tmp_path)
+    (folder / "README.md").write_text(readme)
+    (folder / "status.toml").write_text(status)
+
+    assert len(unfinished_words(folder)) == wanted
 
 
 def test_a_new_folder_can_hold_the_french_of_what_is_written_in_it(tmp_path: Path):

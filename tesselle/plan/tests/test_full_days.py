@@ -113,6 +113,16 @@ def test_channels_of_one_application_share_what_it_takes(as_alice: Client, works
         assert SAID in said(as_alice, two[1], **on(noon))
 
 
+def test_where_units_are_counted_units_are_told(as_alice: Client, channel: Channel):
+    Channel.objects.update(app="client-1")
+    noon = at_noon(channel.workspace)
+    with card_with("bluesky", budgets=(Budget(300, 86_400, "app", {"post": 160, "part": 50}),)):
+        planned(channel, noon)
+        told = said(as_alice, channel, **on(noon))
+        assert "320 unités" in told and "une publication en prend 160" in told
+        assert SAID not in said(as_alice, channel, **on(noon + timedelta(days=1)))
+
+
 def test_what_is_full_elsewhere_is_no_warning_here(as_alice: Client, workspace: Workspace, channel: Channel):
     noon, other = at_noon(workspace), channel_in(workspace, handle="autre")
     for _ in range(3):

@@ -16,6 +16,7 @@ from tesselle.domain.content import Content
 from tesselle.ledger import self_checks
 from tesselle.ledger.hot import dispatch
 from tesselle.ledger.models import Allowance, Attempt, Delivery, Step
+from tesselle.ledger.services.calls import calls_of
 from tesselle.networks import card
 from tesselle.publish.tests.stage import PublishStage
 from tesselle.publish.tests.test_shared import with_pool
@@ -142,6 +143,63 @@ def test_who_sends_counts_with_all_it_still_takes(two: list[Channel]):
         delivery=first, channel=two[0], position=0, kind="post", key="k", instant=timezone.now(), remote={}
     )
     assert claimed(Budget(3, 86_400, scope="app")) == [two[1].pk]
+
+
+@pytest.mark.parametrize("scope", ["channel", "app"])
+def test_where_a_network_counts_units_each_call_takes_its_own(two: list[Channel], scope: Any):
+    """A post was sent, of 160; a comment, of 51, is what waits."""
+    spent(two[0], DAY / 2)
+    Delivery.objects.filter(channel=two[1]).update(state="planned")
+    Delivery.objects.filter(channel=two[0]).update(calls=51)
+    units = {"post": 160, "comment": 51}
+
+    assert claimed(Budget(210, 86_400, scope, units)) == []
+    assert claimed(Budget(211, 86_400, scope, units)) == [two[0].pk]
+
+
+def test_who_sends_counts_with_the_units_it_still_takes(two: list[Channel]):
+    units = {"post": 160, "comment": 51}
+    first = Delivery.objects.filter(channel=two[0]).order_by("pk")[0]
+    Delivery.objects.filter(channel=two[0]).update(state="planned", calls=211)
+    Delivery.objects.filter(channel=two[1]).update(calls=160)
+    Delivery.objects.filter(pk=first.pk).update(state="sending")
+
+    assert claimed(Budget(370, 86_400, "app", units)) == []
+    Step.objects.create(
+        delivery=first, channel=two[0], position=0, kind="post", key="k", instant=timezone.now(), remote={}
+    )
+    assert claimed(Budget(210, 86_400, "app", units)) == []
+    assert claimed(Budget(211, 86_400, "app", units)) == [two[1].pk]
+
+
+def test_what_was_planned_before_units_were_counted_takes_those_of_its_purpose(two: list[Channel]):
+    spent(two[0], DAY / 2)
+
+    assert claimed(Budget(319, 86_400, units={"post": 160})) == [two[1].pk]
+    Delivery.objects.update(state="queued")
+    assert claimed(Budget(320, 86_400, units={"post": 160})) == [channel.pk for channel in two]
+
+
+def test_the_self_test_tells_units_where_they_are_counted(two: list[Channel], monkeypatch):
+    spent(two[0], DAY / 2)
+    budget = Budget(8_000, 86_400, scope="app", units={"post": 160})
+    monkeypatch.setattr(
+        self_checks, "card", lambda slug: type("Card", (), {"budgets": (budget,), "name": slug})
+    )
+
+    (line,) = self_checks.quota_left(Channel.objects.get(pk=two[1].pk))
+
+    assert line.message.params["left"] == 7_840 and "Units" in line.message.sentence
+
+
+def test_a_film_is_planned_with_the_units_it_takes(stage: PublishStage):
+    youtube = stage.channel("youtube")
+    options = {"first_comment": "Le lien", "made_for_kids": "no"}
+
+    content = Content(text="Un", title="Un", options=options)
+
+    assert calls_of(youtube, "post", content) == 160 + 51
+    assert calls_of(youtube, "delete", Content(), [{}, None]) == 51
 
 
 def test_what_was_planned_first_is_not_overtaken_by_what_takes_less(two: list[Channel]):

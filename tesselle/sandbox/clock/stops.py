@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tesselle.ledger.hot.dispatch import CALLS_AHEAD, Database
+from tesselle.ledger.hot.dispatch import CALLS_AHEAD, UNITS, UNITS_OF_ATTEMPT, Database, counted_in_units
 from tesselle.networks import cards
 from tesselle.sandbox.remembering import remember_on
 
@@ -81,6 +81,7 @@ kept AS (
   WHERE id = $1 AND token = $2 AND leased_until < now() + interval '10 seconds'),
 budget AS (SELECT * FROM unnest($3::text[], $4::int[], $5::float8[], $6::boolean[])
            AS b(network, calls, seconds, of_app)),
+{UNITS.format("$7", "$8", "$9")},
 rows AS (
   SELECT d.state, d.next_at, d.token, here.now,
     d.state = 'settling' AND EXISTS (
@@ -95,11 +96,14 @@ rows AS (
   FROM here JOIN ledger_delivery d ON d.workspace_id = here.id JOIN channels_channel c ON c.id = d.channel_id
   LEFT JOIN LATERAL (
     SELECT max(freed.at) AS at FROM budget b CROSS JOIN LATERAL ({CALLS_AHEAD}) ahead CROSS JOIN LATERAL (
-      SELECT a.started_at + coalesce(a.shift_started, '0') + make_interval(secs => b.seconds) AS at
+      SELECT spent.at FROM (
+      SELECT a.started_at, a.started_at + coalesce(a.shift_started, '0') + make_interval(secs => b.seconds) AS at,
+        sum({UNITS_OF_ATTEMPT}) OVER (ORDER BY a.started_at DESC ROWS UNBOUNDED PRECEDING) AS calls
       FROM channels_channel o JOIN ledger_attempt a ON a.channel_id = o.id
       WHERE o.workspace_id = here.id AND a.started_at < now() + interval '5 seconds'
         AND (o.id = c.id OR (b.of_app AND o.network = c.network AND o.app = c.app AND c.app <> ''))
-      ORDER BY a.started_at DESC OFFSET b.calls - least(ahead.calls, b.calls) LIMIT 1) freed
+      ) spent WHERE spent.calls > b.calls - least(ahead.calls, b.calls)
+      ORDER BY spent.started_at DESC LIMIT 1) freed
     WHERE b.network = c.network) allowance ON d.state = 'queued' AND d.next_at <= here.now
   WHERE d.state = 'sending' OR d.next_at IS NOT NULL)
 SELECT now,
@@ -138,6 +142,7 @@ async def look(db: Database, run: Run) -> Situation | None:
         [budget.calls for _, budget in flat],
         [float(budget.seconds) for _, budget in flat],
         [budget.scope == "app" for _, budget in flat],
+        *counted_in_units(flat),
     )
     return None if row is None else Situation(*row)
 

@@ -1,13 +1,15 @@
 """Pieces, breaks and lost numbers: what may happen to a film before anybody can see it."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tesselle.connectors.tests.contract import content_for
+from tesselle.domain.content import Content
 from tesselle.domain.errors import NotSentError, RejectedError, TryLaterError
 from tesselle.networks.youtube.connector import YouTubeConnector
-from tesselle.networks.youtube.limits import CHUNK_STEP
+from tesselle.networks.youtube.limits import CHUNK_STEP, STEP_UNITS
 from tesselle.networks.youtube.uploads import PIECE_BYTES
 from tesselle.simulation.faults import Effect
 from tesselle.simulation.network import SimPost
@@ -164,6 +166,36 @@ async def test_a_channels_full_day_waits_a_day(stage):
         await stage.prepared(stage.step(content_for(stage, "Pose")))
 
     assert (later.value.until - stage.clock.now).total_seconds() == 86_400
+
+
+async def units_spent(stage) -> int:
+    day = stage.clock.now.astimezone(ZoneInfo("America/Los_Angeles")).date().isoformat()
+    kept = await stage.network.kept("quota", f"units {day}")
+    return kept["spent"] if kept else 0
+
+
+async def test_no_step_takes_more_units_than_it_is_counted_with(stage):
+    """As YouTube's own table counts: fifty for each write, one for each read, an upload apart."""
+    playlist = (await stage.plugin.connector.choices("playlist", {}, stage.api()))[1].value
+    stage.network.flags |= {"counts_quota", "slow_processing"}
+    taken = {}
+
+    async def does(kind, content, **more):
+        before = await units_spent(stage)
+        call = replace(stage.step(content, kind, **more), untried=True)
+        verdict = await stage.send(await stage.prepared(call))
+        taken[kind] = await units_spent(stage) - before
+        return verdict.remote
+
+    film = content_for(stage, "Pose")
+    options = {**film.options, "playlist": playlist}
+    post = await does("post", replace(film, media=(*film.media, stage.image()), options=options))
+    said = await does("answer", Content(text="Merci"), target=post)
+    await does("edit", Content(text="Mieux"), target=post)
+    await does("delete", Content(), target=said)
+
+    assert taken["post"] >= 150 and taken["answer"] == 50
+    assert [kind for kind, units in taken.items() if units > STEP_UNITS[kind]] == []
 
 
 async def test_a_projects_hundredth_film_is_its_last_of_the_day(stage):
