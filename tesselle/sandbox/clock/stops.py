@@ -101,6 +101,7 @@ rows AS (
         sum({UNITS_OF_ATTEMPT}) OVER (ORDER BY a.started_at DESC ROWS UNBOUNDED PRECEDING) AS calls
       FROM channels_channel o JOIN ledger_attempt a ON a.channel_id = o.id
       WHERE o.workspace_id = here.id AND a.started_at < now() + interval '5 seconds'
+        AND a.started_at > now() - make_interval(secs => b.seconds)
         AND (o.id = c.id OR (b.of_app AND o.network = c.network AND o.app = c.app AND c.app <> ''))
       ) spent WHERE spent.calls > b.calls - least(ahead.calls, b.calls)
       ORDER BY spent.started_at DESC LIMIT 1) freed
