@@ -202,6 +202,21 @@ def test_the_words_of_the_library_are_where_a_post_begins(as_alice: Client, shor
     assert "Un sol bleu" in as_alice.post("/posts/new", data).content.decode()
 
 
+def test_pictures_to_slide_through_say_which_one_is_seen(as_alice: Client, workspace: Workspace):
+    instagram = channel_in(workspace, "instagram")
+    for shade in (20, 220):
+        as_alice.post("/posts/new", form(instagram, do="upload", files=upload(picture(shade=shade))))
+    both = [asset.pk for asset in Asset.objects.order_by("pk")]
+
+    def page(media: list[int]) -> str:
+        return as_alice.post(
+            "/posts/new", form(instagram, do="refresh", **{"shared-media": media})
+        ).content.decode()
+
+    assert ">1/2</span>" in page(both) and ">2/2</span>" in page(both)
+    assert "np-count" not in page(both[:1])
+
+
 def test_a_post_begins_on_the_page_of_its_picture(
     as_alice: Client, client: Client, short: Channel, mallory: User
 ):
