@@ -150,7 +150,9 @@ class PostgresShelf:
     async def _change(self, statement: str, **values: str) -> int | None:
         """The version after it; None when nothing was changed."""
         waits = _waits.get()
-        rows = await in_django(lambda: changed(statement, waits=waits, workspace=self._workspace_id, **values))
+        rows = await in_django(
+            lambda: changed(statement, waits=waits, workspace=self._workspace_id, **values)
+        )
         return int(rows[0][0]) if rows else None
 
 
