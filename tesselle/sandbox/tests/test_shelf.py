@@ -182,7 +182,13 @@ _WAITS = "SELECT current_setting('synchronous_commit')"
 def test_a_change_that_need_not_wait_says_so_for_itself_alone(transactional_db: None):
     workspace = Workspace.objects.create(name="Seul", world_kind="practice")
     look(workspace.pk)
-    values = {"workspace": workspace.pk, "table": "posts", "key": "1", "value": "{}", "group": ""}
+    values: dict[str, Any] = {
+        "workspace": workspace.pk,
+        "table": "posts",
+        "key": "1",
+        "value": "{}",
+        "group": "",
+    }
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = on")
         for later, said in ((False, "on"), (True, "off")):
