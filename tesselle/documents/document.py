@@ -6,6 +6,8 @@ from typing import Any
 
 OURS = "#0c5c6e"
 """The colour of titles where a company has none of its own."""
+NOTHING = "–"
+"""What stands where a figure is missing."""
 FEW_SIGNS = 7
 """So short is what stands in a column that only numbers its rows."""
 
@@ -40,7 +42,8 @@ class DrawnRow:
 @dataclass(frozen=True, slots=True)
 class Table:
     """`figures`: every column but the first holds numbers. `bars`: for each row how long its bar is, from 0 to 1,
-    drawn behind its last column; none where there is nothing to look at."""
+    drawn behind its last column; none where there is nothing to look at. A row whose last cell is a dash has none: what
+    is missing is not zero."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -61,6 +64,7 @@ class Table:
     @property
     def drawn_rows(self) -> list[DrawnRow]:
         bars = [f"{100 * min(max(bar, 0.0), 1.0):.1f}" for bar in self.bars] or [""] * len(self.rows)
+        bars = ["" if row[-1] == NOTHING else bar for row, bar in zip(self.rows, bars, strict=True)]
         return [
             DrawnRow(tuple(zip(self.head, row, strict=False)), bar)
             for row, bar in zip(self.rows, bars, strict=True)

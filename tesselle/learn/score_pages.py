@@ -81,6 +81,7 @@ class ScorePage:
     carried: tuple[CarryLine, ...]
     waiting: int
     next_day: str
+    """Of the first expectation; empty: its days are over, and its figures are still coming in."""
 
     @property
     def is_empty(self) -> bool:
@@ -102,7 +103,7 @@ def score_page(workspace: Workspace) -> ScorePage:
         promises=tuple(_promise(one) for one in promises),
         carried=_carried(workspace),
         waiting=open_ones.count(),
-        next_day=_day(next_day) if next_day else "",
+        next_day=_day(next_day) if next_day and next_day > workspace.today() else "",
     )
 
 

@@ -19,7 +19,7 @@ from tesselle.connectors.registry import World, register_world
 from tesselle.connectors.sandbox.faulty import FaultySandbox
 from tesselle.networks import plugin, slugs
 from tesselle.sandbox.badday.kinds import Kind, play
-from tesselle.sandbox.shelf import PostgresShelf, in_django
+from tesselle.sandbox.shelf import PostgresShelf, in_django, waiting_for_the_disk
 from tesselle.sandbox.worlds import look
 from tesselle.simulation.audience import Audience, SimulatedCompany
 from tesselle.simulation.faults import FaultScript
@@ -85,7 +85,9 @@ class PracticeWorld:
             await self.look_at_clock()
         except (DatabaseError, InterfaceError) as error:
             return Exchange(False, cause=f"the practice world's database is away: {error}"[:200])
-        return await self._inner.exchange(request, gate)
+        # Only what cannot be undone comes with a gate.
+        with waiting_for_the_disk(gate is not None):
+            return await self._inner.exchange(request, gate)
 
     def _app_for(self, host: str) -> AsgiApp | None:
         if host not in self._apps:

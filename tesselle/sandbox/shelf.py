@@ -3,10 +3,16 @@
 Spoken to over Django's own connection, so that an account opened inside a transaction is seen by
 what follows in it, and goes with it when it is rolled back. From a worker each call takes a turn
 in asgiref's thread: a practice world is not the hot path.
+
+What an irreversible call leaves behind waits for the disk, as it would anywhere. All else that a network notes (who
+asked when, what was offered and not yet taken) is written in its order and waits for nothing: whatever of ours comes
+after it takes it along to the disk, so that only a last moment that nothing of ours followed can be lost.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from asgiref.sync import sync_to_async
@@ -16,9 +22,12 @@ from tesselle.simulation.shelf import MemoryShelf
 
 Answer = TypeVar("Answer")
 
+_waits: ContextVar[bool] = ContextVar("waits_for_the_disk", default=True)
+
 _TOLD = """
 WITH told AS (
   UPDATE sandbox_seededworld SET shelf_version = shelf_version + 1 WHERE workspace_id = %(workspace)s
+    AND CASE WHEN %(later)s THEN set_config('synchronous_commit', 'off', true) IS NOT NULL ELSE true END
   RETURNING shelf_version)
 """
 _VERSION = " RETURNING coalesce((SELECT shelf_version FROM told), 0)"
@@ -46,6 +55,16 @@ _NUMBER = """
 INSERT INTO sandbox_shelfnumber AS n (workspace_id, name, value) VALUES (%s, %s, 1)
 ON CONFLICT (workspace_id, name) DO UPDATE SET value = n.value + 1 RETURNING value
 """
+
+
+@contextmanager
+def waiting_for_the_disk(waits: bool) -> Iterator[None]:
+    """Whether changes of a shelf made meanwhile, in this task and those it begins, do."""
+    before = _waits.set(waits)
+    try:
+        yield
+    finally:
+        _waits.reset(before)
 
 
 class PostgresShelf:
@@ -130,7 +149,10 @@ class PostgresShelf:
 
     async def _change(self, statement: str, **values: str) -> int | None:
         """The version after it; None when nothing was changed."""
-        rows = await in_django(lambda: fetch_named(statement, workspace=self._workspace_id, **values))
+        waits = _waits.get()
+        rows = await in_django(
+            lambda: changed(statement, waits=waits, workspace=self._workspace_id, **values)
+        )
         return int(rows[0][0]) if rows else None
 
 
@@ -141,9 +163,11 @@ def fetch(statement: str, *values: int | str) -> list[tuple[Any, ...]]:
         return rows
 
 
-def fetch_named(statement: str, **values: int | str) -> list[tuple[Any, ...]]:
+def changed(statement: str, *, waits: bool, **values: int | str) -> list[tuple[Any, ...]]:
+    """Inside a transaction nothing is said of the disk: it may hold more than a shelf's rows."""
+    later = not waits and not connection.in_atomic_block
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, {**values, "later": later})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from tesselle.simulation.audience import LARGEST_LOG, Audience
 from tesselle.simulation.composition import themes
 from tesselle.simulation.draws import Draws
-from tesselle.simulation.truth import LUCK_OF_T, VIRAL_MEAN, ChannelTruth, Composition
+from tesselle.simulation.truth import LUCK_OF_T, MOST_LUCK, VIRAL_MEAN, ChannelTruth, Composition
 
 DAY = timedelta(days=1)
 DRAWN = 2000
@@ -122,7 +122,7 @@ def _luck_mean(spread: float, viral_rate: float) -> float:
         value = LUCK_OF_T * spread * draws.t5("luck", number)
         if draws.uniform("viral", number) < viral_rate:
             value -= VIRAL_MEAN * math.log(draws.uniform("viral size", number))
-        total += math.exp(min(value, 4.0))
+        total += math.exp(min(value, MOST_LUCK))
     return total / DRAWN
 
 

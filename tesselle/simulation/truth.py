@@ -18,6 +18,9 @@ FLAG_SD = 0.10
 DRIFT_WEEK_SD = 0.05
 LUCK_OF_T = 0.75
 VIRAL_MEAN = 1.3
+MOST_LUCK = 4.0
+"""Logarithmic: 55 times a middling post. A small company's film may run away to a hundred thousand views; a tail
+without an end would once in a while give it more viewers than its language has speakers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class ChannelTruth:
         value = LUCK_OF_T * self.attention.luck * self.draws.t5("luck", key)
         if self.draws.uniform("viral", key) < self.world.viral_rate:
             value -= VIRAL_MEAN * math.log(self.draws.uniform("viral size", key))
-        return value
+        return min(value, MOST_LUCK)
 
     def log_mean(self, post: Composition, slot: int, earlier: int) -> float:
         """The log of what can be expected of interactions at the end, luck and drift apart."""

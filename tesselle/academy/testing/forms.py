@@ -54,9 +54,7 @@ class CountField(forms.IntegerField):
 
 class BeginForm(forms.Form):
     scenario = forms.ChoiceField(label=_("Scenario"), widget=forms.RadioSelect)
-    phase = PhaseField(
-        label=_("The hours count for"), queryset=Phase.objects.none(), required=False
-    )
+    phase = PhaseField(label=_("The hours count for"), queryset=Phase.objects.none(), required=False)
 
     def __init__(self, *args: Any, path: Path, **named: Any) -> None:
         super().__init__(*args, **named)

@@ -148,9 +148,7 @@ def test_a_decision_without_reasons_is_refused(as_alice: Client, laid_out: Path)
 
 def test_side_by_side_prefers_what_waits_for_a_score_to_what_is_out(as_alice: Client, laid_out: Path):
     score(laid_out, Buffer=[4, 4], Publer=[3, 3], Swello=[4, None])
-    Verdict.objects.create(
-        tool=laid_out.tools.get(name="Buffer"), gate=laid_out.gates.get(), passed=False
-    )
+    Verdict.objects.create(tool=laid_out.tools.get(name="Buffer"), gate=laid_out.gates.get(), passed=False)
 
     said = as_alice.get("/path/choosing/side-by-side/").content.decode()
 

@@ -338,7 +338,9 @@ def test_what_a_task_was_found_by_is_said_for_what_it_is(path: Path, as_alice: C
     for slug, evidence in (("figures", "Entraînement"), ("compose", "Un sol posé")):
         path.chapters.create(slug=slug, evidence=evidence, done_at=timezone.now())
 
-    pages = {slug: as_alice.get(f"/path/learning/{slug}/").content.decode() for slug in ("figures", "compose")}
+    pages = {
+        slug: as_alice.get(f"/path/learning/{slug}/").content.decode() for slug in ("figures", "compose")
+    }
     with override("en"):
         report = " ".join(line.text for section in report_of(path) for line in section.lines)
 

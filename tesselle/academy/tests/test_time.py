@@ -173,6 +173,19 @@ def test_what_was_measured_by_the_stopwatch_is_not_suggested_again(worked: Path)
     assert [one.minutes for one in seen(worked)] == [45]
 
 
+def test_a_sitting_that_runs_into_measured_time_is_suggested_up_to_it(path: Path):
+    """Whoever chose a tool for an hour and then went on by the stopwatch did work for an hour before."""
+    Path.objects.filter(pk=path.pk).update(begun_at=timezone.now() - timedelta(days=1))
+    path.refresh_from_db()
+    Entry.objects.all().delete()
+    for ago in (120, 105, 90, 80, 70, 55, 40):
+        trace(path, ago)
+    began = timezone.now() - timedelta(minutes=85)
+    TimeEntry.objects.create(path=path, activity="x", began_at=began, minutes=20, by_stopwatch=True)
+
+    assert [(one.minutes, one.steps) for one in seen(path)] == [(15, 2), (30, 3)]
+
+
 def test_a_sitting_is_suggested_only_when_asked_for_and_taken_over_once(as_alice: Client, worked: Path):
     assert 'name="began"' not in as_alice.get(PAGE).content.decode()
     page = as_alice.get(f"{PAGE}?seen=yes").content.decode()

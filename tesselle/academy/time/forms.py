@@ -4,8 +4,8 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.utils.translation import pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tesselle.academy.dates import today
 from tesselle.academy.models import Difficulty, Path, Phase, TimeEntry

@@ -4,7 +4,7 @@ Nothing is followed or kept for this: the journal is there anyway, and what is n
 happened to deliveries is left aside: in a practice workspace it has the practice clock's times.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,7 +36,7 @@ class Sitting:
 
 
 def seen(path: Path) -> list[Sitting]:
-    """The newest first; without what was measured or taken over already."""
+    """The newest first; without what was measured or taken over already, which also parts what lies around it."""
     places = [path.workspace_id, *path.projects.exclude(workspace=None).values_list("workspace", flat=True)]
     since = max(path.begun_at, timezone.now() - BACK)
     traces = Entry.objects.filter(workspace_id__in=places, actor_id=path.person_id, at__gte=since)
@@ -45,19 +45,18 @@ def seen(path: Path) -> list[Sitting]:
         (one.began_at, one.began_at + timedelta(minutes=one.minutes or 0))
         for one in path.time_entries.filter(by_stopwatch=True, minutes__isnull=False)
     ]
-    found = [
-        one
-        for one in sittings(instants)
-        if one.minutes >= FEWEST_MINUTES and not any(a < one.ended and one.began < b for a, b in measured)
-    ]
+    free = [at for at in instants if not any(begins <= at <= ends for begins, ends in measured)]
+    parted = sittings(free, [begins for begins, _ in measured])
+    found = [one for one in parted if one.minutes >= FEWEST_MINUTES]
     return found[::-1]
 
 
-def sittings(instants: Iterable[datetime]) -> Iterator[Sitting]:
-    """From instants in their order."""
+def sittings(instants: Iterable[datetime], breaks: Sequence[datetime] = ()) -> Iterator[Sitting]:
+    """From instants in their order. `breaks`: instants that no sitting goes on over."""
     current: Sitting | None = None
     for at in instants:
-        if current is not None and at - current.ended <= PAUSE:
+        goes_on = current is not None and not any(current.ended < one < at for one in breaks)
+        if current is not None and goes_on and at - current.ended <= PAUSE:
             current = Sitting(current.began, at, current.steps + 1)
             continue
         if current is not None:

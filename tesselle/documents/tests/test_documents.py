@@ -144,3 +144,14 @@ def test_a_column_that_only_numbers_its_rows_takes_little_of_the_page():
 
     assert numbered.widths[0] < numbered.widths[1]
     assert named.widths[0] >= named.widths[1]
+
+
+def test_what_is_missing_has_no_bar_on_a_page():
+    table = Table(
+        ("Canal", "Taux"),
+        (("Un", "2 %"), ("Deux", "–"), ("Trois", "0 %")),
+        figures=True,
+        bars=(1.0, 0.0, 0.0),
+    )
+
+    assert [row.bar for row in table.drawn_rows] == ["100.0", "", "0.0"]

@@ -201,3 +201,23 @@ def test_pages_and_statistics_mean_the_same_by_rare():
 def test_an_empty_score_says_when_something_can_be_checked(as_alice: Client, workspace: Workspace):
     Run.objects.create(workspace=workspace, state="done", instant=workspace.now())
     assert as_alice.get(reverse("learn:score")).status_code == 200
+
+
+def test_no_day_that_is_past_is_promised_for_a_check(as_alice: Client, workspace: Workspace):
+    """A week's posts are a week old before it is known: its last day may be over, and its figures still to come."""
+    Run.objects.create(workspace=workspace, state="done", instant=workspace.now())
+    told = {
+        "workspace": workspace,
+        "kind": Kind.WEEK,
+        "made_at": workspace.now(),
+        "low": 1,
+        "middle": 2,
+        "high": 3,
+    }
+    Prediction.objects.create(key="a", due_on=workspace.today() + timedelta(days=9), **told)
+    assert score_page(workspace).next_day
+
+    Prediction.objects.create(key="b", due_on=workspace.today() - timedelta(days=3), **told)
+
+    assert score_page(workspace).next_day == ""
+    assert "dès que tous ses chiffres" in as_alice.get(reverse("learn:score")).content.decode()

@@ -28,7 +28,8 @@ MOST_LINES = 50
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """`per_quote` empty: no request is known to have come from there."""
+    """`per_quote` empty: no request is known to have come from there, or it is what was noted for all: that brought
+    more than the requests of unknown origin beside it."""
 
     name: str
     time: str
@@ -205,20 +206,27 @@ def _lines(
     known, shared = names(keys), pgettext("spending", "for all")
     ordered = sorted(keys, key=lambda key: (key is None, str(key)))
     return tuple(
-        _line(known.get(key) or shared, spent.get(key, Spent()), gained.get(key, Gained()), pricing)
+        _line(
+            known.get(key) or shared,
+            spent.get(key, Spent()),
+            gained.get(key, Gained()),
+            pricing,
+            is_shared=key is None,
+        )
         for key in ordered
     )
 
 
-def _line(name: str, spent: Spent, gained: Gained, pricing: Pricing) -> CostLine:
+def _line(name: str, spent: Spent, gained: Gained, pricing: Pricing, *, is_shared: bool) -> CostLine:
     cost = spent.cost(pricing.rate)
+    has_share = bool(cost and gained.quotes) and not is_shared
     return CostLine(
         name=name,
         time=hours(spent.minutes) if spent.minutes else "",
         money=pricing.money(spent.amount) if spent.amount else "",
         cost=pricing.money(cost) if cost else "",
         quotes=numbers.count(gained.quotes) if gained.quotes else "",
-        per_quote=pricing.money(cost / gained.quotes) if cost and gained.quotes else "",
+        per_quote=pricing.money(cost / gained.quotes) if has_share else "",
     )
 
 

@@ -67,6 +67,21 @@ def test_costs_are_money_and_hours_and_each_request_has_its_share(
     assert ">27,50\u00a0CHF<" in row
 
 
+def test_what_was_spent_for_all_is_not_the_cost_of_those_nobody_knows(
+    as_alice: Client, workspace: Workspace, channel: Channel
+):
+    """The company's whole work, divided by the few requests whose origin is unknown, would be no figure at all."""
+    spend(as_alice, workspace, amount="110", channel=channel.pk)
+    spend(as_alice, workspace, amount="2000")
+    BusinessResult.objects.create(workspace=workspace, day=workspace.today(), kind="quote", count=2)
+
+    page = as_alice.get(reverse(PAGE)).content.decode()
+
+    row = page.split("pour l’ensemble</th>")[1].split("</tr>")[0]
+    assert "2" in row and "CHF" in row
+    assert "1\u202f000" not in row and "1\u00a0000\u00a0CHF" not in row
+
+
 def test_without_the_price_of_an_hour_time_is_not_in_the_costs(as_alice: Client, workspace: Workspace):
     spend(as_alice, workspace, minutes="60", amount="20")
 

@@ -4,13 +4,18 @@ import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import transaction
+from django.db import connection, transaction
 
+from tesselle.connectors.http.asgi_transport import AsgiTransport
+from tesselle.connectors.http.exchange import Request
+from tesselle.connectors.registry import World
 from tesselle.publish.tests.stage import database_url
-from tesselle.sandbox.shelf import PostgresShelf, in_django
+from tesselle.sandbox.practice import practice_world
+from tesselle.sandbox.shelf import _PUT, PostgresShelf, changed, in_django
 from tesselle.sandbox.worlds import look
 from tesselle.simulation.shelf import MemoryShelf, Shelf
 from tesselle.workspaces.models import Workspace
@@ -168,3 +173,66 @@ def test_nothing_is_kept_of_what_may_be_undone(transactional_db: None):
     with transaction.atomic():
         assert look(workspace.pk).shelf_version is None
     assert look(workspace.pk).shelf_version == 0
+
+
+_WAITS = "SELECT current_setting('synchronous_commit')"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_need_not_wait_says_so_for_itself_alone(transactional_db: None):
+    workspace = Workspace.objects.create(name="Seul", world_kind="practice")
+    look(workspace.pk)
+    values: dict[str, Any] = {
+        "workspace": workspace.pk,
+        "table": "posts",
+        "key": "1",
+        "value": "{}",
+        "group": "",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")
+        for later, said in ((False, "on"), (True, "off")):
+            with transaction.atomic():
+                cursor.execute(_PUT, {**values, "later": later})
+                cursor.execute(_WAITS)
+                assert cursor.fetchone() == (said,)
+            cursor.execute(_WAITS)
+            assert cursor.fetchone() == ("on",)
+        # Beside rows that are not the shelf's, nothing is said.
+        with transaction.atomic():
+            changed(_PUT, waits=False, **values)
+            cursor.execute(_WAITS)
+            assert cursor.fetchone() == ("on",)
+        cursor.execute("RESET synchronous_commit")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_undone_waits_for_the_disk_and_nothing_else_does(transactional_db: None):
+    workspace = Workspace.objects.create(name="Seul", world_kind="practice")
+    look(workspace.pk)
+    seen: list[bool] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if isinstance(params, dict) and "later" in params:
+            seen.append(params["later"])
+        return execute(sql, params, many, context)
+
+    async def story() -> None:
+        world = practice_world(World("practice", str(workspace.pk)))
+        world._app_for = _putting(PostgresShelf(workspace.pk))  # type: ignore[method-assign]
+        world._inner = AsgiTransport(world._app_for)
+        await in_django(lambda: connection.execute_wrappers.append(note))
+        for gate in (None, lambda: None):
+            await world.exchange(Request("POST", "https://network.example/"), gate)
+        await in_django(lambda: connection.execute_wrappers.remove(note))
+
+    async_to_sync(story)()
+    assert seen == [True, False]
+
+
+def _putting(shelf: PostgresShelf) -> Any:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await shelf.put("posts", "1", {})
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+
+    return lambda host: app

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tesselle.domain.attention import attention_of, timing, usual_rhythm
 from tesselle.simulation.draws import Draws
 from tesselle.simulation.followers import weekly_followers
-from tesselle.simulation.truth import Composition, channel_truth
+from tesselle.simulation.truth import MOST_LUCK, Composition, channel_truth
 from tesselle.simulation.worlds import WORLDS
 
 POST = Composition("image", "advice", 2, 1)
@@ -135,3 +135,12 @@ def test_followers_grow_on_the_whole_as_fast_as_is_usual():
     ]
 
     assert sum(growth) / len(growth) == pytest.approx(math.log(1.02) / 4.345, rel=0.5)
+
+
+def test_luck_has_heavy_tails_and_an_end():
+    """A tiler's film with 56 million views would teach nobody anything."""
+    truth = channel(world="viral", network="tiktok")
+    lucks = [truth.luck(str(number)) for number in range(20_000)]
+
+    assert max(lucks) == MOST_LUCK, "it is reached"
+    assert sum(luck > 3 for luck in lucks) > 20, "and not before its time"
