@@ -52,7 +52,7 @@ ABILITIES = (
     ("edit", "edits"),
     ("delete", "deletions"),
     ("measure", "figures"),
-    ("discuss", "answers"),
+    ("discuss", "answers to"),
     ("history", "history"),
 )
 
