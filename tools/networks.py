@@ -20,7 +20,8 @@ How to add one: [guides/adding-a-network.md](guides/adding-a-network.md).
 
 ## What each can do
 
-*Read back*: the green tick is possible. *Figures*: of posts, of the channel, or both.
+*Read back*: the green tick is possible. *Figures*: of posts, of the channel, or both. *Answers to*:
+on some of its account kinds there may be fewer.
 
 """
 FILES = """
@@ -52,7 +53,7 @@ ABILITIES = (
     ("edit", "edits"),
     ("delete", "deletions"),
     ("measure", "figures"),
-    ("discuss", "answers"),
+    ("discuss", "answers to"),
     ("history", "history"),
 )
 
@@ -81,7 +82,8 @@ def page() -> str:
 
 def _can(told: list[tuple[str, dict[str, Any]]]) -> Iterator[tuple[str, ...]]:
     for name, network in told:
-        yield name, *("yes" if ability in network["abilities"] else "" for ability, _ in ABILITIES)
+        can = dict.fromkeys(network["abilities"], "yes") | {"discuss": ", ".join(network["discussed"])}
+        yield name, *(can.get(ability, "") for ability, _ in ABILITIES)
 
 
 def _files() -> Iterator[tuple[str, ...]]:

@@ -34,6 +34,14 @@ class Ability(StrEnum):
     SUBSCRIBERS = "subscribers"  # each post goes to everybody on a list that is kept here
 
 
+class Discussed(StrEnum):
+    """What people write there and we answer. Comments stand below one post; the others are of the whole account."""
+
+    COMMENTS = "comments"
+    REVIEWS = "reviews"
+    MESSAGES = "messages"  # seen by the account alone
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A form that a post can take on an account: feed, story, reel, ... `name`, `help`: N_ marked."""
@@ -45,11 +53,13 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class AccountKind:
-    """`formats`: none, or two and more, the usual one first; `limits` holds numbers for each."""
+    """`formats`: none, or two and more, the usual one first; `limits` holds numbers for each. `discussed`:
+    where it is less than the network's."""
 
     slug: str
     name: str  # marked with N_
     formats: tuple[Format, ...] = ()
+    discussed: tuple[Discussed, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +227,7 @@ class Network:
     said before one begins (costs, admissions), N_ marked. `connect_fields`: what is pasted;
     `sign_ins`: the ways over the network's own page. A network has at least one of the two.
     `fetches_media`: what it is not sent, but fetches from our public address.
-    `discussed`: what people write there and we answer: comments below posts, or reviews of the account.
+    `discussed`: what people write there and we answer, where it has that ability (`discussed_on`).
     `bills_reading`: each thing read there costs, so nothing is read that nobody asked for;
     `comment_cost`: what reading one comment comes to, with who wrote it.
     `of_others`: what it says about keeping what others wrote; None where it says nothing.
@@ -245,7 +255,7 @@ class Network:
     before_connecting: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
     fetches_media: frozenset[MediaKind] = frozenset()
-    discussed: Literal["comments", "reviews"] = "comments"
+    discussed: tuple[Discussed, ...] = (Discussed.COMMENTS,)
     bills_reading: bool = False
     comment_cost: Cost | None = None
     of_others: Retention | None = None
@@ -254,3 +264,11 @@ class Network:
     export: ExportFile = ExportFile()
     shipped_off: tuple[str, ...] = ()
     granted: frozenset[str] = frozenset()
+
+
+def discussed_on(network: Network, account_kind: str) -> tuple[Discussed, ...]:
+    """What is discussed with an account of that kind."""
+    if Ability.DISCUSS not in network.abilities:
+        return ()
+    kind = next((one for one in network.account_kinds if one.slug == account_kind), None)
+    return network.discussed if kind is None or kind.discussed is None else kind.discussed

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol, runtime_checkable
 
-from tesselle.connectors.card import Choice, SignIn
+from tesselle.connectors.card import Choice, Discussed, SignIn
 from tesselle.connectors.http.exchange import Request, Response
 from tesselle.domain.content import Content, Media
 from tesselle.domain.limits import Limits
@@ -205,8 +205,8 @@ class Measures(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A comment under a post. `author` is empty where the network tells no names; `mine`: written by
-    the connected account."""
+    """A comment, a review or a message. `author` is empty where the network tells no names; `mine`: written
+    by the connected account. `past`: an earlier line of a private exchange, whose last one decides."""
 
     remote: Remote
     author: str
@@ -214,11 +214,22 @@ class Reply:
     posted_at: datetime
     parent_id: str = ""
     mine: bool = False
+    past: bool = False
 
 
 @runtime_checkable
 class Discusses(Protocol):
-    async def replies(self, remote: Remote, api: Api) -> tuple[Reply, ...]: ...
+    async def replies(self, remote: Remote, api: Api) -> tuple[Reply, ...]:
+        """What stands below that post, ours included."""
+        ...
+
+
+@runtime_checkable
+class Receives(Protocol):
+    async def received(self, kind: Discussed, api: Api) -> tuple[Reply, ...]:
+        """What people wrote to the whole account, ours in answer included: `kind` is one of those that the
+        card declares for it, comments apart."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from tesselle.connectors.protocols import Reply
 from tesselle.engage.judging import digest_of, waiting
 from tesselle.engage.models import Conversation, Heard
-from tesselle.engage.selectors import are_reviews, conversation_of, open_in
+from tesselle.engage.places import Place, begun, conversation_at
+from tesselle.engage.selectors import open_in
 from tesselle.journal.services import record
-from tesselle.ledger.models import Delivery
 from tesselle.notify.services import take_back
 from tesselle.web.live.hub import CHANNEL
 from tesselle.workspaces.models import User
@@ -25,18 +25,12 @@ def key_of_all(workspace_id: int) -> str:
     return f"replies-all:{workspace_id}:"
 
 
-def begun(delivery: Delivery) -> Conversation:
-    """The conversation's row, made if a person was faster than the worker."""
-    under = None if are_reviews(delivery) else delivery
-    return Conversation.objects.get_or_create(channel=delivery.channel, delivery=under)[0]
-
-
 @transaction.atomic
-def answered(delivery: Delivery, remote_id: str) -> None:
+def answered(place: Place, remote_id: str) -> None:
     """It leaves what needs somebody at once; should the answer be refused, the next reading brings it back."""
-    conversation = conversation_of(delivery)
+    conversation = conversation_at(place)
     if conversation is not None:
-        digest = digest_of(delivery.channel.network, remote_id)
+        digest = digest_of(place.channel.network, remote_id)
         Heard.objects.filter(conversation=conversation, digest=digest, state=Heard.State.OPEN).update(
             state=Heard.State.ANSWERED
         )
@@ -44,11 +38,11 @@ def answered(delivery: Delivery, remote_id: str) -> None:
 
 
 @transaction.atomic
-def put_aside(delivery: Delivery, reply: Reply | None, *, by: User) -> list[int]:
+def put_aside(place: Place, reply: Reply | None, *, by: User) -> list[int]:
     """One comment, or (None) all that wait there: they need no answer. Which rows, for the undo."""
-    conversation = begun(delivery)
+    conversation = begun(place)
     if reply is not None:
-        digest = digest_of(delivery.channel.network, reply.remote.id)
+        digest = digest_of(place.channel.network, reply.remote.id)
         Heard.objects.get_or_create(
             conversation=conversation, digest=digest, defaults={"posted_at": reply.posted_at}
         )
@@ -58,29 +52,29 @@ def put_aside(delivery: Delivery, reply: Reply | None, *, by: User) -> list[int]
     ids = list(rows.values_list("pk", flat=True))
     Heard.objects.filter(pk__in=ids).update(state=Heard.State.ASIDE)
     if ids:
-        _tell("comment.put_aside", delivery, by, count=len(ids))
+        _tell("comment.put_aside", place, by, count=len(ids))
     settled(conversation)
     return ids
 
 
 @transaction.atomic
-def take_up_again(delivery: Delivery, rows: Collection[int], *, by: User) -> int:
+def take_up_again(place: Place, rows: Collection[int], *, by: User) -> int:
     """The undo. Nobody is told of them a second time."""
-    conversation = begun(delivery)
+    conversation = begun(place)
     aside = conversation.heard.filter(pk__in=rows, state=Heard.State.ASIDE)
     count = aside.update(state=Heard.State.OPEN)
     if count:
-        _tell("comment.taken_up", delivery, by, count=count)
+        _tell("comment.taken_up", place, by, count=count)
         settled(conversation)
     return count
 
 
-def seen(delivery: Delivery, replies: Sequence[Reply]) -> None:
+def seen(place: Place, replies: Sequence[Reply]) -> None:
     """Somebody reads the conversation just now: what was answered on the network waits no more."""
-    conversation = conversation_of(delivery)
+    conversation = conversation_at(place)
     if conversation is None:
         return
-    waits = {digest_of(delivery.channel.network, one.remote.id) for one in waiting(replies, ())}
+    waits = {digest_of(place.channel.network, one.remote.id) for one in waiting(replies, ())}
     done = conversation.heard.filter(state=Heard.State.OPEN).exclude(digest__in=waits)
     if done.update(state=Heard.State.ANSWERED):
         settled(conversation)
@@ -99,13 +93,13 @@ def settled(conversation: Conversation) -> None:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, told])
 
 
-def _tell(verb: str, delivery: Delivery, by: User, **params: int) -> None:
+def _tell(verb: str, place: Place, by: User, **params: int) -> None:
     record(
         verb,
-        workspace_id=delivery.workspace_id,
+        workspace_id=place.channel.workspace_id,
         actor_id=by.pk,
         actor_name=str(by),
-        subject_kind="delivery",
-        subject_id=delivery.pk,
+        subject_kind="channel" if place.delivery is None else "delivery",
+        subject_id=(place.delivery or place.channel).pk,
         **params,
     )

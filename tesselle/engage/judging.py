@@ -12,7 +12,8 @@ def digest_of(network: str, remote_id: str) -> str:
 
 
 def waiting(replies: Sequence[Reply], answered: Collection[str]) -> list[Reply]:
-    """Of others, and nobody of ours wrote behind them. `answered`: remote ids with an answer in the ledger.
+    """Of others, the last line of a private exchange, and nobody of ours wrote behind them. `answered`: remote
+    ids with an answer in the ledger.
 
     Where a network knows two levels only, an answer to an answer stands beside it, later, below the same
     comment.
@@ -29,6 +30,7 @@ def waiting(replies: Sequence[Reply], answered: Collection[str]) -> list[Reply]:
         reply
         for reply in replies
         if not reply.mine
+        and not reply.past
         and reply.remote.id not in below
         and reply.remote.id not in answered
         and not _is_before(reply, beside.get(reply.parent_id))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from tesselle.connectors.protocols import Discusses, Reply
+from tesselle.connectors.card import Discussed
+from tesselle.connectors.protocols import Reply
 from tesselle.domain.errors import BlockedError, NetworkError, TryLaterError
 from tesselle.domain.schedule import retry_in
-from tesselle.domain.verdicts import BlockReason, Remote
+from tesselle.domain.verdicts import BlockReason
+from tesselle.engage.asking import written
 from tesselle.engage.judging import digest_of, waiting
 from tesselle.engage.noticing import billed, is_billed
 from tesselle.ledger.hot.blocking import block_channel
@@ -55,7 +57,7 @@ due AS (
 UPDATE engage_conversation c SET next_at = due.now + interval '5 minutes'
 FROM due WHERE c.id = due.id
 RETURNING c.id, c.channel_id, due.version, due.workspace_id, due.world_kind, due.network, c.delivery_id,
-          due.remote, c.failures, due.now
+          c.kind, due.remote, c.failures, due.now
 """
 
 _ANSWERED = """
@@ -98,6 +100,7 @@ class DueConversation:
     world_kind: str
     network: str
     delivery_id: int | None
+    kind: str
     remote: Mapping[str, Any] | None
     failures: int
     now: datetime
@@ -131,13 +134,11 @@ async def _read_channel(context: Context, group: Sequence[DueConversation]) -> N
         world_kind=first.world_kind,
         now=first.now,
     )
-    if not isinstance(hand.connector, Discusses):
-        return
     api = context.api(hand)
     for place, one in enumerate(group):
         try:
-            thing = Remote.from_json(one.remote) if one.remote else Remote("")  # reviews are of the account
-            await _keep(context, one, await hand.connector.replies(thing, api))
+            said = await written(hand.connector, Discussed(one.kind), one.remote, api)
+            await _keep(context, one, said)
         except NetworkError as error:
             await _postpone(context, group[place:], error)
             return

@@ -5,17 +5,24 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
+from tesselle.connectors.card import Discussed
 from tesselle.ledger.models import Delivery
 
 
 class Conversation(models.Model):
-    """What people write below one post; `delivery` None: of the whole account, where they write reviews.
+    """What people write in one place: below one post (`delivery`), or to the whole account.
 
-    `told`: how many comments the network counts. `next_at`: when to read them, in the workspace's time,
-    None: not before the count changes. `notified`: notices about it stand in somebody's page.
+    `told`: how many the network counts, None where it counts none. `next_at`: when to read them, in the
+    workspace's time, None: not before the count changes. `notified`: notices about it stand in somebody's page.
     """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="conversations")
+    kind = models.CharField(
+        max_length=8,
+        choices=[(kind.value, kind.value) for kind in Discussed],
+        default=Discussed.COMMENTS.value,
+        db_default=Discussed.COMMENTS.value,
+    )
     delivery = models.OneToOneField(
         Delivery, null=True, on_delete=models.CASCADE, related_name="conversation"
     )
@@ -28,8 +35,15 @@ class Conversation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["channel"], condition=Q(delivery__isnull=True), name="one_conversation_per_account"
-            )
+                fields=["channel", "kind"],
+                condition=Q(delivery__isnull=True),
+                name="one_conversation_of_a_kind_per_account",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Discussed.COMMENTS.value, delivery__isnull=False)
+                | (~Q(kind=Discussed.COMMENTS.value) & Q(delivery__isnull=True)),
+                name="comments_stand_below_a_post",
+            ),
         ]
         indexes = [
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="conversation_due"),
@@ -51,8 +65,8 @@ class Listening(models.Model):
 
 
 class Heard(models.Model):
-    """One comment. `digest`: of its address there, to know it again; its words, its author and the address
-    itself are kept nowhere. `told_at`: real time, when people were told of it, once."""
+    """One comment, review or message. `digest`: of its address there, to know it again; its words, its author
+    and the address itself are kept nowhere. `told_at`: real time, when people were told of it, once."""
 
     class State(models.TextChoices):
         OPEN = "open"

@@ -1,4 +1,4 @@
-"""Comments that wait for an answer, on the first page."""
+"""Comments, reviews and messages that wait for an answer, on the first page."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -8,14 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from tesselle.engage.selectors import (
-    MOST,
-    Waiting,
-    open_in_some,
-    spoken_under,
-    waiting,
-    waiting_conversations,
-)
+from tesselle.engage.places import place_of
+from tesselle.engage.selectors import MOST, Waiting, open_in_some, waiting, waiting_conversations
+from tesselle.engage.words import unanswered
 from tesselle.web.dates import written
 from tesselle.web.needs import Act, Need
 from tesselle.workspaces import facts
@@ -57,14 +52,11 @@ def comments(request: HttpRequest) -> Sequence[Need]:
 
 def needs_of(rows: Iterable[Mapping[str, Any]], workspace: Workspace, *, back: str = "needs") -> list[Need]:
     """`back`: the page to which the buttons return."""
-    found = (_need(one, workspace, back) for one in waiting(rows))
-    return [need for need in found if need is not None]
+    return [_need(one, workspace, back) for one in waiting(rows)]
 
 
 def _others(n: int) -> Need:
-    title = ngettext("Comments wait at %(n)s other place", "Comments wait at %(n)s other places", n) % {
-        "n": n
-    }
+    title = ngettext("People wait at %(n)s other place", "People wait at %(n)s other places", n) % {"n": n}
     return Need(
         key="comments-others",
         tone="info",
@@ -75,41 +67,28 @@ def _others(n: int) -> Need:
         means=_("Those that have waited longest stand above."),
         todo=_("Open the list of all of them."),
         url=reverse("engage:waiting"),
-        acts=(Act(_("See all comments"), reverse("engage:waiting"), "reply", "main", "get"),),
+        acts=(Act(_("See all of them"), reverse("engage:waiting"), "reply", "main", "get"),),
     )
 
 
-def _need(one: Waiting, workspace: Workspace, back: str) -> Need | None:
-    conversation = one.conversation
-    under = spoken_under(conversation)
-    if under is None:
-        return None
-    is_review, channel = conversation.delivery is None, conversation.channel
-    name = under.post.name if under.post is not None else ""
-    where = channel.display_name or channel.handle
-    read = reverse("engage:replies", args=[under.pk])
-    aside = reverse("engage:aside", args=[under.pk])
+def _need(one: Waiting, workspace: Workspace, back: str) -> Need:
+    place = place_of(one.conversation)
+    read, aside = place.address(), place.address("aside")
     return Need(
-        key=f"comments-{conversation.pk}",
+        key=f"comments-{one.conversation.pk}",
         tone="info",
         icon="reply",
         word=pgettext("comments", "To answer"),
-        title=where if is_review else name or pgettext("post", "Untitled"),
-        happened=_how_many(one.count, is_review=is_review),
+        title=place.title,
+        happened=unanswered(place.kind, one.count),
         means=_("Since %(when)s. What was written is read on the network; no word of it is kept here.")
         % {"when": written(one.since.astimezone(workspace.tz), pgettext("date format", "D j M, H:i"))},
         todo=_("Read it and answer, or say that it needs no answer."),
         url=read,
-        network=channel.network,
-        where="" if is_review else where,
+        network=place.channel.network,
+        where="" if place.delivery is None else place.account,
         acts=(
             Act(_("Read and answer"), read, "reply", "main", "get"),
             Act(_("Needs no answer"), aside, "check", "plain", "post", (("back", back),)),
         ),
     )
-
-
-def _how_many(n: int, *, is_review: bool) -> str:
-    if is_review:
-        return ngettext("%(n)s review has no answer.", "%(n)s reviews have no answer.", n) % {"n": n}
-    return ngettext("%(n)s comment has no answer.", "%(n)s comments have no answer.", n) % {"n": n}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from tesselle.connectors.card import Ability
+from tesselle.connectors.card import Ability, Discussed, discussed_on
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.networks import card, cards
 
@@ -22,10 +22,10 @@ ON CONFLICT (delivery_id) DO UPDATE SET told = coalesce(excluded.told, c.told), 
 """A network that waits for its rate limit is not asked sooner; one that tells no count, once an hour."""
 
 _OF_ACCOUNTS = """
-INSERT INTO engage_conversation AS c (channel_id, told, next_at)
-SELECT x.channel_id, x.told, x.at FROM jsonb_to_recordset($1)
-  AS x(channel_id bigint, told bigint, at timestamptz)
-ON CONFLICT (channel_id) WHERE delivery_id IS NULL
+INSERT INTO engage_conversation AS c (channel_id, kind, told, next_at)
+SELECT x.channel_id, x.kind, x.told, x.at FROM jsonb_to_recordset($1)
+  AS x(channel_id bigint, kind text, told bigint, at timestamptz)
+ON CONFLICT (channel_id, kind) WHERE delivery_id IS NULL
 DO UPDATE SET told = coalesce(excluded.told, c.told), next_at = coalesce(c.next_at, excluded.next_at)
 """
 
@@ -37,6 +37,7 @@ class Counted:
     """`delivery_id` None: of the account. `told` None: the network said nothing of comments."""
 
     channel_id: int
+    account_kind: str
     delivery_id: int | None
     told: int | None
     at: datetime
@@ -63,11 +64,12 @@ async def notice(db: Database, network: str, counted: Sequence[Counted]) -> None
         told = {one.channel_id for one in counted}
         allowed = {row[0] for row in await db.fetch(_ALLOWED, list(told))}
         counted = [one for one in counted if one.channel_id in allowed]
-    are_reviews = card(network).discussed == "reviews"
     rows = [
-        asdict(one) | {"at": one.at.isoformat()}
+        asdict(one) | {"at": one.at.isoformat(), "kind": kind.value}
         for one in counted
-        if (one.delivery_id is None) == are_reviews
+        for kind in discussed_on(card(network), one.account_kind)
+        if (kind is Discussed.COMMENTS) == (one.delivery_id is not None)
     ]
-    if rows:
-        await db.execute(_OF_ACCOUNTS if are_reviews else _BELOW_POSTS, rows)
+    for statement, of_account in ((_BELOW_POSTS, False), (_OF_ACCOUNTS, True)):
+        if some := [row for row in rows if (row["delivery_id"] is None) == of_account]:
+            await db.execute(statement, some)

@@ -1,12 +1,14 @@
-"""The comments' place on the page of a delivery."""
+"""What people write, on the pages of a delivery and of a channel."""
 
 from django.http import HttpRequest
 
 from tesselle.channels.models import Channel
+from tesselle.engage.access import may_read
 from tesselle.engage.noticing import is_billed
-from tesselle.engage.selectors import are_reviews, conversation_of
-from tesselle.engage.services import can_be_discussed
+from tesselle.engage.places import Place, below, of_account
+from tesselle.engage.selectors import waiting_at
 from tesselle.engage.switching import listens
+from tesselle.engage.words import WORDS
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import card
 from tesselle.web.money import PRICE_DIGITS, money
@@ -15,17 +17,28 @@ from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member
 
 
-def replies_panel(_request: HttpRequest, *, delivery: Delivery) -> Content | None:
+def replies_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None:
     """A button, and how many wait: words are read when a person wants to know them."""
-    if not can_be_discussed(delivery):
+    place = below(delivery)
+    return None if place is None else Content("engage/_panel.html", {"shown": [_shown(place)]})
+
+
+def account_panel(request: HttpRequest, *, channel: Channel) -> Content | None:
+    """On a channel's page: what people write to the whole account."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None:
         return None
-    conversation = conversation_of(delivery)
-    context = {
-        "delivery": delivery,
-        "are_reviews": are_reviews(delivery),
-        "waiting": conversation.heard.filter(state="open").count() if conversation is not None else 0,
+    places = [place for place in of_account(channel) if may_read(member, place)]
+    return Content("engage/_panel.html", {"shown": [_shown(place) for place in places]}) if places else None
+
+
+def _shown(place: Place) -> dict[str, object]:
+    return {
+        "kind": place.kind.value,
+        "words": WORDS[place.kind],
+        "url": place.address(),
+        "waiting": waiting_at(place),
     }
-    return Content("engage/_panel.html", context)
 
 
 def listening_panel(request: HttpRequest, *, channel: Channel) -> Content | None:

@@ -5,29 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet
 
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.engage.models import Conversation, Heard
-from tesselle.ledger.models import Delivery, Purpose
-from tesselle.networks import card
+from tesselle.engage.places import Place, conversation_at
 from tesselle.workspaces.models import Workspace
 
 MOST = 5
 """Each by itself on the first page; the others in one line, and as these are answered they follow."""
 
 
-def are_reviews(delivery: Delivery) -> bool:
-    """On some networks people speak of the account, and not of a post."""
-    return card(delivery.channel.network).discussed == "reviews"
-
-
 def reachable() -> Q:
     """Of `Heard`: open, and still to be answered from here."""
-    is_read_somewhere = Exists(_out().filter(channel=OuterRef("conversation__channel")))
-    is_out = Q(conversation__delivery__state=DeliveryState.LIVE) | (
-        Q(conversation__delivery=None) & is_read_somewhere
-    )
+    is_out = Q(conversation__delivery__state=DeliveryState.LIVE) | Q(conversation__delivery=None)
     return is_out & Q(state=Heard.State.OPEN, conversation__channel__removed_at=None)
 
 
@@ -61,31 +52,14 @@ def waiting(rows: Iterable[Mapping[str, Any]]) -> list[Waiting]:
     return [Waiting(known[pk], row["n"], row["since"]) for pk, row in found.items() if pk in known]
 
 
-def conversation_of(delivery: Delivery) -> Conversation | None:
-    if are_reviews(delivery):
-        return Conversation.objects.filter(channel=delivery.channel, delivery=None).first()
-    return Conversation.objects.filter(delivery=delivery).first()
+def others_wait(place: Place) -> bool:
+    """Whether somebody there is still without an answer."""
+    return waiting_at(place) > 0
 
 
-def others_wait(delivery: Delivery) -> bool:
-    """Whether comments there are still without an answer."""
-    conversation = conversation_of(delivery)
-    return conversation is not None and conversation.heard.filter(state=Heard.State.OPEN).exists()
-
-
-def spoken_under(conversation: Conversation) -> Delivery | None:
-    """The post below which it is read; reviews are read from the newest one."""
-    if conversation.delivery is not None:
-        return conversation.delivery
-    out = _out().filter(channel=conversation.channel_id)
-    return out.select_related("post", "channel").order_by("-due_at", "-pk").first()
-
-
-def _out() -> "QuerySet[Delivery, Delivery]":
-    """The posts from which the reviews of their account can be read."""
-    return Delivery.objects.filter(
-        purpose=Purpose.POST, state=DeliveryState.LIVE, remote__id__isnull=False
-    ).exclude(remote__id="")
+def waiting_at(place: Place) -> int:
+    conversation = conversation_at(place)
+    return conversation.heard.filter(state=Heard.State.OPEN).count() if conversation is not None else 0
 
 
 def states_of(conversation: Conversation | None, digests: Collection[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Reading what was said about a post, and answering through the ledger."""
+"""Reading what was said to us, and answering through the ledger."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -6,8 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tesselle.channels.conversation import ask
-from tesselle.connectors.card import Ability
-from tesselle.connectors.protocols import Api, Connector, Discusses, Reply
+from tesselle.connectors.protocols import Api, Connector, Reply
 from tesselle.domain.checks import check
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
@@ -15,12 +14,14 @@ from tesselle.domain.findings import Severity
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.domain.verdicts import Remote
 from tesselle.engage import heeding
+from tesselle.engage.asking import written
 from tesselle.engage.judging import digest_of
-from tesselle.engage.models import Heard
-from tesselle.engage.selectors import conversation_of, states_of
+from tesselle.engage.models import Conversation, Heard
+from tesselle.engage.places import Place, begun, conversation_at
+from tesselle.engage.selectors import states_of
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.ledger.services.planning import plan_act
-from tesselle.networks import card, plugin
+from tesselle.networks import plugin
 from tesselle.workspaces.models import User
 
 DEEPEST = 4
@@ -37,31 +38,22 @@ class Said:
     state: str = ""
 
 
-def can_be_discussed(delivery: Delivery) -> bool:
-    is_out = delivery.state == DeliveryState.LIVE and bool((delivery.remote or {}).get("id"))
-    return (
-        is_out
-        and delivery.purpose == Purpose.POST
-        and Ability.DISCUSS in card(delivery.channel.network).abilities
-    )
-
-
-def read_replies(delivery: Delivery) -> list[Said]:
+def read_replies(place: Place) -> list[Said]:
     """What people say there at this moment, in the order of the conversation; without what somebody asked
     us to erase.
 
     Raises:
         NetworkError: the network could not be asked.
     """
-    remote = Remote.from_json(delivery.remote or {})
+    post = place.delivery.remote if place.delivery is not None else None
 
     async def replies(connector: Connector, api: Api) -> tuple[Reply, ...]:
-        return await connector.replies(remote, api) if isinstance(connector, Discusses) else ()
+        return await written(connector, place.kind, post, api)
 
-    found = ask(delivery.channel, replies)
-    heeding.seen(delivery, found)
-    digests = {reply.remote.id: digest_of(delivery.channel.network, reply.remote.id) for reply in found}
-    states = states_of(conversation_of(delivery), digests.values())
+    found = ask(place.channel, replies)
+    heeding.seen(place, found)
+    digests = {reply.remote.id: digest_of(place.channel.network, reply.remote.id) for reply in found}
+    states = states_of(conversation_at(place), digests.values())
     said = {pk: states.get(digest, "") for pk, digest in digests.items()}
     shown = tuple(reply for reply in found if said[reply.remote.id] != Heard.State.ERASED)
     return [replace(one, state=said[one.reply.remote.id]) for one in threaded(shown)]
@@ -84,7 +76,7 @@ def threaded(replies: tuple[Reply, ...]) -> list[Said]:
 
 @transaction.atomic
 def answer(
-    delivery: Delivery, *, to: Remote, text: str, by: User | None, said_at: datetime | None = None
+    place: Place, *, to: Remote, text: str, by: User | None, said_at: datetime | None = None
 ) -> Delivery:
     """An answer goes out like everything else: once, through the ledger. `said_at`: when the comment was
     written, for how long an answer took.
@@ -92,20 +84,24 @@ def answer(
     Raises:
         RuleError: the network would refuse it; `findings` say why.
     """
-    content = Content(text=text, language=delivery.content.language)
-    limits = plugin(delivery.channel.network).connector.limits(delivery.channel.account())
+    channel, post = place.channel, place.delivery
+    content = Content(text=text, language=post.content.language if post is not None else "")
+    limits = plugin(channel.network).connector.limits(channel.account())
     errors = tuple(one for one in check(content, limits) if one.severity is Severity.ERROR)
     if errors:
         raise RuleError(errors[0].message, errors)
-    heeding.answered(delivery, to.id)
-    if (earlier := _said_before(delivery, to, content)) is not None:
+    heeding.answered(place, to.id)
+    if (earlier := _said_before(place, to, content)) is not None:
         return earlier
     return plan_act(
-        subject=delivery,
+        channel=channel,
+        subject=post,
         purpose=Purpose.ANSWER,
-        target=to.to_json() | ({"said_at": said_at.isoformat()} if said_at else {}),
+        target=to.to_json()
+        | ({"said_at": said_at.isoformat()} if said_at else {})
+        | ({"kind": place.kind.value} if post is None else {}),
         content=content,
-        now=delivery.workspace.now(),
+        now=place.workspace.now(),
         by=by,
     )
 
@@ -113,8 +109,10 @@ def answer(
 _OFF = (DeliveryState.CANCELLED, DeliveryState.REFUSED, DeliveryState.REMOVED)
 
 
-def _said_before(delivery: Delivery, to: Remote, content: Content) -> Delivery | None:
+def _said_before(place: Place, to: Remote, content: Content) -> Delivery | None:
     """The same words to the same comment: a form that was sent twice. Whoever sends it meanwhile waits."""
-    Delivery.objects.select_for_update().get(pk=delivery.pk)
-    answers = delivery.followers.filter(purpose=Purpose.ANSWER, target__id=to.id, body=content.to_json())
+    Conversation.objects.select_for_update().get(pk=begun(place).pk)
+    answers = Delivery.objects.filter(
+        channel=place.channel, purpose=Purpose.ANSWER, target__id=to.id, body=content.to_json()
+    )
     return answers.exclude(state__in=_OFF).first()

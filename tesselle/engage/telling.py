@@ -1,4 +1,4 @@
-"""Who is told that somebody waits for an answer: once for each comment, several of one post together."""
+"""Who is told that somebody waits for an answer: once for each comment, several of one place together."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,18 +12,15 @@ from django.utils import timezone
 from tesselle.domain.messages import N_, Message
 from tesselle.engage.heeding import key_of, key_of_all, settled
 from tesselle.engage.models import Conversation, Heard
-from tesselle.engage.selectors import reachable, spoken_under
-from tesselle.ledger.models import Delivery
+from tesselle.engage.places import Place, place_of
+from tesselle.engage.selectors import reachable
+from tesselle.engage.words import WORDS
 from tesselle.notify.models import Kind
 from tesselle.notify.services import tell
 from tesselle.workspaces.access import Right, grants
 from tesselle.workspaces.models import Member, Role
 
-ONE = N_("Somebody wrote below “%(post)s” on %(channel)s and waits for an answer.")
-SEVERAL = N_("%(counted)s comments below “%(post)s” on %(channel)s wait for an answer.")
-REVIEW = N_("Somebody wrote a review on %(channel)s and waits for an answer.")
-REVIEWS = N_("%(counted)s reviews on %(channel)s wait for an answer.")
-EVERYWHERE = N_("%(counted)s comments at %(places)s places wait for an answer.")
+EVERYWHERE = N_("%(counted)s comments or messages at %(places)s places wait for an answer.")
 
 SEPARATELY = 3
 """So many places at once are told one by one, more in one notice."""
@@ -61,7 +58,6 @@ def _tell(ids: Sequence[int]) -> int:
 @dataclass(frozen=True, slots=True)
 class _News:
     conversation: Conversation
-    under: Delivery
     count: int
     newest: int
 
@@ -76,11 +72,7 @@ def _news(conversations: Sequence[Conversation]) -> list[_News]:
     for conversation, pk, _ in found:
         newest[conversation] = max(pk, newest.get(conversation, 0))
     fresh = Counter(conversation for conversation, _, can_be_reached in found if can_be_reached)
-    return [
-        _News(one, under, fresh[one.pk], newest[one.pk])
-        for one in conversations
-        if fresh[one.pk] and (under := spoken_under(one)) is not None
-    ]
+    return [_News(one, fresh[one.pk], newest[one.pk]) for one in conversations if fresh[one.pk]]
 
 
 def _tell_one(news: _News) -> int:
@@ -88,8 +80,8 @@ def _tell_one(news: _News) -> int:
         news.conversation.channel.workspace,
         _whom([news.conversation]),
         Kind.REPLY,
-        _words(news.conversation, news.count),
-        url=reverse("engage:replies", args=[news.under.pk]),
+        _words(place_of(news.conversation), news.count),
+        url=place_of(news.conversation).address(),
         key=f"{key_of(news.conversation.pk)}{news.newest}",
     )
 
@@ -107,16 +99,15 @@ def _tell_together(found: Sequence[_News]) -> int:
     )
 
 
-def _words(conversation: Conversation, count: int) -> Message:
-    channel = conversation.channel.display_name or conversation.channel.handle
-    params: dict[str, str | int] = {"channel": channel}
+def _words(place: Place, count: int) -> Message:
+    params: dict[str, str | int] = {"channel": place.account}
     if count > 1:
         params["counted"] = count
-    if conversation.delivery is None:
-        return Message(REVIEWS if count > 1 else REVIEW, params)
-    post = conversation.delivery.post
-    params["post"] = (post.name[:80] if post is not None else "") or "…"
-    return Message(SEVERAL if count > 1 else ONE, params)
+    if place.delivery is not None:
+        post = place.delivery.post
+        params["post"] = (post.name[:80] if post is not None else "") or "…"
+    words = WORDS[place.kind]
+    return Message(words.several if count > 1 else words.one, params)
 
 
 def _whom(conversations: Sequence[Conversation]) -> set[int]:

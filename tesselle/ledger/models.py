@@ -35,8 +35,9 @@ class Delivery(models.Model):
     `local_at` + `zone` is what the person planned, `due_at` what it resolves to. `next_at`: when
     this row next needs the dispatcher, in the workspace's time; None: not before something
     happens. `token`: given out by the claim; only its holder may go on. `reason` is a short code,
-    `note` the sentence for people ({"sentence", "params"}). `target`: what is answered; for an edit
-    or a deletion a list, one thing for each step (None: that part stays as it is).
+    `note` the sentence for people ({"sentence", "params"}). `target`: what is answered (and its `kind`,
+    where it stands below no post); for an edit or a deletion a list, one thing for each step (None: that
+    part stays as it is).
     `second_copy`: {"first", "second"}, what a late answer proved to be out twice, until a person
     has seen to it.
     """
@@ -111,6 +112,13 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"delivery {self.pk} ({self.state})"
+
+    @property
+    def name(self) -> str:
+        """The post's; of an answer to the whole account, that account's."""
+        if self.post_id is None:
+            return self.channel.display_name or self.channel.handle
+        return self.post.name if self.post is not None else ""
 
     @property
     def content(self) -> Content:

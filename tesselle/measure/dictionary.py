@@ -84,8 +84,10 @@ OWN = (
     Entry(
         "response",
         _("Time to an answer, median"),
-        _("from the comment to our answer, nights and Sundays among them"),
-        _("Of comments that were answered from Tesselle. Those nobody answered have no time."),
+        _("from the comment or the message to our answer, nights and Sundays among them"),
+        _(
+            "Of comments, reviews and messages that were answered from Tesselle. Those nobody answered have no time."
+        ),
         _("In opening hours only; the mean, which one forgotten comment spoils."),
         own=_("From the answers given from Tesselle."),
     ),

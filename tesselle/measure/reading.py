@@ -48,7 +48,7 @@ ON CONFLICT DO NOTHING
 
 _LEASE = """
 WITH due AS (
-  SELECT s.id, w_now.now, c.network, c.version, c.workspace_id, w.world_kind
+  SELECT s.id, w_now.now, c.network, c.kind, c.version, c.workspace_id, w.world_kind
   FROM measure_series s
   JOIN channels_channel c ON c.id = s.channel_id
   JOIN workspaces_workspace w ON w.id = c.workspace_id
@@ -59,7 +59,7 @@ WITH due AS (
 )
 UPDATE measure_series s SET next_at = due.now + interval '5 minutes'
 FROM due WHERE s.id = due.id
-RETURNING s.id, s.channel_id, due.version, due.workspace_id, due.world_kind, due.network, s.delivery_id,
+RETURNING s.id, s.channel_id, due.version, due.workspace_id, due.world_kind, due.network, due.kind, s.delivery_id,
           s.remote, s.published_at, s.failures, due.now
 """
 
@@ -72,6 +72,7 @@ class DueSeries:
     workspace_id: int
     world_kind: str
     network: str
+    account_kind: str
     delivery_id: int | None
     remote: Mapping[str, Any] | None
     published_at: datetime
@@ -172,7 +173,13 @@ async def _tell_of_comments(context: Context, read: Sequence[tuple[DueSeries, Fi
     if read:
         counts = [(series, _named(figures) if figures is not None else {}) for series, figures in read]
         counted = [
-            Counted(series.channel_id, series.delivery_id, told.get(Metric.COMMENTS.value), series.now)
+            Counted(
+                series.channel_id,
+                series.account_kind,
+                series.delivery_id,
+                told.get(Metric.COMMENTS.value),
+                series.now,
+            )
             for series, told in counts
         ]
         await notice(context.db, read[0][0].network, counted)

@@ -12,7 +12,10 @@ class Kind(models.TextChoices):
     APPROVAL = "approval", pgettext_lazy("notice", "Your approval is asked for")
     ANSWERED = "answered", pgettext_lazy("notice", "Your post is approved, or changes are asked for")
     COMMENT = "comment", pgettext_lazy("notice", "Somebody outside comments your post")
-    REPLY = "reply", pgettext_lazy("notice", "A comment or a review on a network waits for an answer")
+    REPLY = (
+        "reply",
+        pgettext_lazy("notice", "A comment, a review or a message on a network waits for an answer"),
+    )
     DELIVERY = "delivery", pgettext_lazy("notice", "A post is blocked, refused, uncertain or missed")
     BY_HAND = "by_hand", pgettext_lazy("notice", "Something is to be done by hand")
     SIGN_IN = "sign_in", pgettext_lazy("notice", "The sign-in of a channel is about to end")

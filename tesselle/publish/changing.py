@@ -54,6 +54,7 @@ def plan_edit(delivery: Delivery, texts: Sequence[str], *, by: User | None) -> D
     if not any(targets):
         raise RuleError(N_("The text is the same as before, so there is nothing to change on the network."))
     return plan_act(
+        channel=delivery.channel,
         subject=delivery,
         purpose=Purpose.EDIT,
         target=targets,
@@ -67,6 +68,7 @@ def plan_deletion(delivery: Delivery, *, by: User | None) -> Delivery:
     """Take it down: the parts of a thread from the last to the first, so that none is left alone."""
     remotes = remotes_of(delivery)
     return plan_act(
+        channel=delivery.channel,
         subject=delivery,
         purpose=Purpose.DELETE,
         target=[dict(remotes[position]) for position in sorted(remotes, reverse=True)],

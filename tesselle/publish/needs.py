@@ -80,7 +80,7 @@ def _delivery_url(pk: int) -> str:
 def _delivery(delivery: Delivery, member: Member) -> Need:
     state = DeliveryState(delivery.state)
     seen = look(delivery.state)
-    title = (delivery.post.name if delivery.post else "") or pgettext("post", "Untitled")
+    title = delivery.name or pgettext("post", "Untitled")
     purpose = purpose_word(delivery.purpose)
     return Need(
         key=f"delivery-{delivery.pk}",

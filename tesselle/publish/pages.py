@@ -107,7 +107,7 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
     network = card(delivery.channel.network)
     return DeliveryPage(
         delivery=delivery,
-        title=(delivery.post.name if delivery.post else "") or pgettext("post", "Untitled"),
+        title=delivery.name or pgettext("post", "Untitled"),
         purpose=purpose_word(delivery.purpose),
         network=network_icon(delivery.channel.network),
         network_name=network.name,

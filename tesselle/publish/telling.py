@@ -42,10 +42,12 @@ def _tell(entry: Entry) -> int:
     if delivery is None:
         return 0
     approval = entry.verb == "delivery.blocked" and reason == BlockReason.APPROVAL
-    name = delivery.post.name if delivery.post is not None else ""
     what = Message(
         NOT_APPROVED if approval else SENTENCES[entry.verb],
-        {"post": name[:80] or "…", "channel": delivery.channel.display_name or delivery.channel.handle},
+        {
+            "post": delivery.name[:80] or "…",
+            "channel": delivery.channel.display_name or delivery.channel.handle,
+        },
     )
     url = reverse("publish:delivery", args=[delivery.pk])
     key = f"entry:{entry.pk}"

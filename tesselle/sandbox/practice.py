@@ -115,6 +115,9 @@ class _Public(AudienceHook):
     def followers(self, account: SimAccount, now: datetime) -> int:
         return self._world.audience(self._slug).followers(account, now)
 
+    def messages(self, account: SimAccount, now: datetime) -> tuple[SimPost, ...]:
+        return self._world.audience(self._slug).messages(account, now)
+
 
 def _cut_when_the_database_is_away(app: AsgiApp) -> AsgiApp:
     """Whether the network did its work is then as unknown as over a broken line."""

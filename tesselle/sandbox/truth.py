@@ -8,11 +8,21 @@ from typing import Any
 
 from asgiref.sync import async_to_sync
 
-from tesselle.networks import slugs
+from tesselle.connectors.card import Discussed
+from tesselle.networks import card, slugs
 from tesselle.sandbox.practice import PracticeWorld, practice_world
 from tesselle.sandbox.worlds import look
 from tesselle.simulation.network import SimPost
-from tesselle.simulation.telling import channel_told, drifts, events, expected, made_of, made_told, post_told
+from tesselle.simulation.telling import (
+    channel_told,
+    drifts,
+    events,
+    expected,
+    made_of,
+    made_told,
+    messages_told,
+    post_told,
+)
 from tesselle.workspaces.models import Workspace
 
 
@@ -36,20 +46,22 @@ def truth_of(workspace: Workspace) -> dict[str, Any]:
 async def _networks(workspace: Workspace, weeks: int) -> dict[str, Any]:
     world = practice_world(workspace.world)
     await world.look_at_clock()
-    channels, posts = [], []
+    channels, posts, messages = [], [], []
     for slug in slugs():
         audience = world.audience(slug)
         for account in await world.network(slug).accounts():
             told = {"handle": account.handle, "followers": account.followers}
             by_week = drifts(audience, account.order, range(weeks))
             channels.append({**told, **channel_told(audience, account.order), "drift_by_week": by_week})
+            if Discussed.MESSAGES in card(slug).discussed:
+                messages += messages_told(audience, account.order, world.now())
         posts += [post_told(audience, post) for post in await _published(world, slug)]
-    return {"channels": channels, "posts": posts}
+    return {"channels": channels, "posts": posts, "messages": messages}
 
 
 async def _published(world: PracticeWorld, slug: str) -> list[SimPost]:
     everything = await world.network(slug).truth()
-    return [post for post in everything if not (post.draft or post.removed or post.parent_id)]
+    return [post for post in everything if not (post.draft or post.removed or post.parent_id or post.to)]
 
 
 def expected_of(workspace: Workspace, wanted: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("practice/world/conclude/", discovering.commit, name="conclude"),
     path("practice/networks/", shown.networks, name="shown"),
     path("practice/networks/<int:channel_id>/", shown.account, name="shown_account"),
+    path("practice/networks/<int:channel_id>/messages/", shown.messages, name="shown_messages"),
     path("practice/networks/<int:channel_id>/<int:delivery_id>/", shown.post, name="shown_post"),
     path("practice/take-over/", taking_over.page, name="take_over"),
     path("practice/take-over/begin/", taking_over.begin, name="take_over_begin"),

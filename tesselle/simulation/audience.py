@@ -17,7 +17,8 @@ from tesselle.domain.attention import attention_of
 from tesselle.simulation.composition import composition_of, themes
 from tesselle.simulation.draws import Draws
 from tesselle.simulation.followers import weekly_followers
-from tesselle.simulation.network import Reaction, SimAccount, SimPost
+from tesselle.simulation.messages import Written, messages_of_week
+from tesselle.simulation.network import MESSAGE, Reaction, SimAccount, SimPost
 from tesselle.simulation.remarks import AUTHORS, Remark, audience_facts, remark
 from tesselle.simulation.truth import ChannelTruth, Composition, channel_truth
 from tesselle.simulation.worlds import SimulatedWorld
@@ -73,9 +74,10 @@ class Audience:
         self._paths: dict[int, list[int]] = {}
         self._said: dict[tuple[str, str, Composition], list[SimPost]] = {}
         self._fates: dict[tuple[str, str, datetime], Fate] = {}
+        self._written: dict[tuple[int, int], tuple[Written, ...]] = {}
 
     def __call__(self, post: SimPost, now: datetime) -> Reaction:
-        if post.draft or post.removed or post.parent_id:
+        if post.draft or post.removed or post.parent_id or post.to:
             return Reaction()
         fate, truth = self.fate(post), self.truth(_channel(post))
         age_h = (now - post.visible_at).total_seconds() / 3600
@@ -95,7 +97,43 @@ class Audience:
     def followers(self, account: SimAccount, now: datetime) -> int:
         return round(self._followers(account.order, now))
 
+    def messages(self, account: SimAccount, now: datetime) -> tuple[SimPost, ...]:
+        return tuple(
+            SimPost(
+                id=f"{MESSAGE}{account.id}~{written.number}",
+                account_id=f"audience{written.said.author}",
+                text=written.said.text,
+                created_at=written.at,
+                visible_at=written.at,
+                data={"author": AUTHORS[written.said.author], "language": written.language},
+                to=(account.id,),
+            )
+            for written in self.written(account.order, now)
+        )
+
     # the truth
+
+    def written(self, channel: int, now: datetime) -> Iterator[Written]:
+        """The messages to that account so far, oldest first, with what each really is."""
+        for week in range(self.company.week(now) + 1):
+            if (channel, week) not in self._written:
+                self._written[channel, week] = self._week_of_messages(channel, week)
+            yield from (one for one in self._written[channel, week] if one.at <= now)
+
+    def _week_of_messages(self, channel: int, week: int) -> tuple[Written, ...]:
+        truth, company = self.truth(channel), self.company
+        begins = company.began_at + week * WEEK
+        goes_round = self._goes_round(begins)
+        return messages_of_week(
+            truth.draws,
+            week,
+            begins=begins,
+            slot=company.slot(begins),
+            activity=truth.rhythm.activity(),
+            followers=self._followers(channel, begins),
+            language=company.language,
+            goes_round=goes_round,
+        )
 
     def truth(self, channel: int) -> ChannelTruth:
         if channel not in self._truths:

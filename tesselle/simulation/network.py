@@ -33,6 +33,7 @@ class SimPost:
 
     `visible_at` after `created_at`: accepted, but no read shows it before that instant.
     `draft`: kept, not public. `media`: one mapping a file, with at least `mime` and `alt`.
+    `to`: who alone may read it beside its author, by their ids; nobody: everybody may.
     `record`: its place among what its account published, written down when it becomes public on a
     network with an audience: `channel` (the account's order), `number` (from 1), `earlier` (how many
     were published in the 24 hours before).
@@ -51,6 +52,7 @@ class SimPost:
     figures: Mapping[str, int] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     record: Mapping[str, int] = field(default_factory=dict)
+    to: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         row = {name: getattr(self, name) for name in self.__slots__}
@@ -60,6 +62,7 @@ class SimPost:
         row["figures"] = dict(self.figures)
         row["data"] = dict(self.data)
         row["record"] = dict(self.record)
+        row["to"] = list(self.to)
         return row
 
     @classmethod
@@ -70,6 +73,7 @@ class SimPost:
                 "created_at": datetime.fromisoformat(row["created_at"]),
                 "visible_at": datetime.fromisoformat(row["visible_at"]),
                 "media": tuple(row["media"]),
+                "to": tuple(row.get("to", ())),
             }
         )
 
@@ -88,7 +92,8 @@ class Reaction:
 
 
 class AudienceHook(Protocol):
-    """Asked at each reading, with the world's now. A comment's id: its post's, a tilde, a number."""
+    """Asked at each reading, with the world's now. A comment's id: its post's, a tilde, a number; a
+    message's: `MESSAGE`, the account's, a tilde, a number."""
 
     def __call__(self, post: SimPost, now: datetime) -> Reaction: ...
 
@@ -99,6 +104,13 @@ class AudienceHook(Protocol):
     def followers(self, account: SimAccount, now: datetime) -> int:
         """How many follow that account."""
         ...
+
+    def messages(self, account: SimAccount, now: datetime) -> tuple[SimPost, ...]:
+        """What was written to that account alone, oldest first."""
+        ...
+
+
+MESSAGE = "message-"
 
 
 class SimulatedNetwork:
@@ -179,11 +191,13 @@ class SimulatedNetwork:
             return False
         if post.parent_id:
             await self.shelf.put(self._table("children"), post.id, {"id": post.id}, post.parent_id)
+        if post.to:
+            await self.shelf.put(self._table("private"), post.id, {"id": post.id})
         return True
 
     async def _recorded(self, post: SimPost) -> SimPost:
         """With its place in what the account published, once it is public."""
-        if self.audience is None or post.draft or post.parent_id or post.record:
+        if self.audience is None or post.draft or post.parent_id or post.to or post.record:
             return post
         account = await self.shelf.get(self._table("accounts"), post.account_id) or {}
         rows = await self.shelf.all(self._table("posts"), post.account_id)
@@ -218,6 +232,9 @@ class SimulatedNetwork:
 
     async def _audiences_own(self, comment_id: str) -> SimPost | None:
         post_id, tilde, _number = comment_id.rpartition("~")
+        if tilde and post_id.startswith(MESSAGE):
+            messages = await self._audiences_messages(post_id.removeprefix(MESSAGE))
+            return next((message for message in messages if message.id == comment_id), None)
         row = await self.shelf.get(self._table("posts"), post_id) if tilde and self.audience else None
         comments = () if row is None else self._reaction(SimPost.from_json(row)).comments
         return next((comment for comment in comments if comment.id == comment_id), None)
@@ -263,6 +280,21 @@ class SimulatedNetwork:
         return sorted(
             [*answers, *(one for one in comments if one.id not in known)], key=lambda one: one.created_at
         )
+
+    async def messages(self, account_id: str) -> list[SimPost]:
+        """The visible ones between that account and others, oldest first."""
+        rows = await self.shelf.all(self._table("private"))
+        stored = [post for row in rows if (post := await self.post(row["id"])) is not None]
+        own = [post for post in stored if account_id in (post.account_id, *post.to)]
+        return sorted(
+            [*own, *await self._audiences_messages(account_id)], key=lambda message: message.created_at
+        )
+
+    async def _audiences_messages(self, account_id: str) -> tuple[SimPost, ...]:
+        account = await self.account(account_id) if self.audience is not None else None
+        if self.audience is None or account is None:
+            return ()
+        return self.audience.messages(account, self.clock())
 
     async def accepted(self) -> int:
         """How many things were ever made public here, removed ones included."""

@@ -8,6 +8,7 @@ from typing import Any
 from tesselle.domain.bins import HASHTAG_LEVELS, LENGTH_LEVELS
 from tesselle.simulation.audience import LARGEST_LOG, Audience
 from tesselle.simulation.network import SimPost
+from tesselle.simulation.remarks import Remark
 from tesselle.simulation.truth import ChannelTruth, Composition
 from tesselle.simulation.worlds import SimulatedWorld
 
@@ -53,16 +54,31 @@ def post_told(audience: Audience, post: SimPost) -> dict[str, Any]:
         "interactions": fate.interactions,
         "reach": round(fate.reach),
         "of_kind": dict(fate.of_kind),
-        "comments": [
-            {
-                "text": said.text,
-                "kind": said.kind,
-                "sentiment": said.sentiment,
-                "needs_answer": said.needs_answer,
-                "urgent": said.urgent,
-            }
-            for said in audience.remarks(post, fate.of_kind["comments"])
-        ],
+        "comments": [_remark_told(said) for said in audience.remarks(post, fate.of_kind["comments"])],
+    }
+
+
+def messages_told(audience: Audience, channel: int, now: datetime) -> list[dict[str, Any]]:
+    """What was written to one account alone so far, and what each really is."""
+    return [
+        {
+            "network": audience.slug,
+            "channel": channel,
+            "at": written.at.isoformat(),
+            "language": written.language,
+            **_remark_told(written.said),
+        }
+        for written in audience.written(channel, now)
+    ]
+
+
+def _remark_told(said: Remark) -> dict[str, Any]:
+    return {
+        "text": said.text,
+        "kind": said.kind,
+        "sentiment": said.sentiment,
+        "needs_answer": said.needs_answer,
+        "urgent": said.urgent,
     }
 
 

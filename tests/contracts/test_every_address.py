@@ -181,7 +181,7 @@ class Ours:
             "progress_token": lambda: show_progress(self.path(), name="École", days=7)[1],
             "feedback_token": lambda: make_link(self.tool())[1],
             "snippet_id": lambda: Snippet.objects.create(workspace=self.workspace, name="x", body="x").pk,
-            "kind": lambda: "pillar",
+            "kind": lambda: "messages" if name.startswith("engage:") else "pillar",
             "event_id": lambda: self.event().pk,
             "feed_id": lambda: open_feed(self.workspace, "Téléphone", by=self.alice)[0].pk,
             "feed_token": lambda: "nothing",

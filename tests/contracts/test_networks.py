@@ -85,6 +85,10 @@ def test_its_abilities_are_what_its_connector_does(network: Plugin):
     card_contract.abilities_are_what_the_connector_does(network)
 
 
+def test_what_is_discussed_is_what_its_connector_reads(network: Plugin):
+    card_contract.what_is_discussed_is_what_the_connector_reads(network)
+
+
 async def test_its_abilities_agree_with_its_limits_and_steps(stage: Stage):
     card_contract.abilities_agree_with_limits_and_steps(stage)
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from tesselle.connectors.api import MemorySession, NetworkApi
+from tesselle.connectors.card import Discussed
 from tesselle.connectors.http.aiohttp_transport import AiohttpTransport
 from tesselle.connectors.http.exchange import Request
 from tesselle.connectors.oauth2 import account_with
@@ -30,6 +31,7 @@ from tesselle.domain.verdicts import (
 )
 from tesselle.networks.mastodon.auth import WIDE_SCOPES, make_known
 from tesselle.networks.mastodon.connector import CONNECTOR
+from tesselle.networks.mastodon.options import VISIBILITY
 from tests.real.servers.mastodon import MastodonMock
 
 
@@ -182,6 +184,32 @@ async def test_figures_are_told(alice: Conversation):
 
     assert [one.remote_id for one in figures] == [remote.id]
     assert figures[0].values["reactions"] == 0
+
+
+async def test_a_private_mention_is_read_and_answered_to_its_author_alone(
+    alice: Conversation, mastodon_mock: MastodonMock, tmp_path: Path
+):
+    transport = AiohttpTransport()
+    answers = {"server": mastodon_mock.base_url, "access_token": mastodon_mock.bob.access_token}
+    empty = Account("", "", "", mastodon_mock.base_url, credentials=answers)
+    identity = await CONNECTOR.identify(answers, Conversation(transport, empty, tmp_path).api())
+    bob = Conversation(transport, identity.account, tmp_path, steps=100)
+    asked = await bob.post(Content(text="@alice Un devis ?", options={VISIBILITY: "direct"}))
+
+    (message,) = [one for one in await CONNECTOR.received(Discussed.MESSAGES, alice.api()) if not one.past]
+    ours = await alice.post(Content(text="Avec plaisir"), kind="answer", target=message.remote)
+
+    assert (message.remote.id, message.author, message.mine) == (asked.id, "@bob", False)
+    assert isinstance(await CONNECTOR.verify(ours, alice.api()), Present)
+    assert ours.extra["visibility"] == "direct"
+    said = await CONNECTOR.received(Discussed.MESSAGES, alice.api())
+    assert [(one.remote.id, one.mine, one.past) for one in said] == [
+        (asked.id, False, True),
+        (ours.id, True, False),
+    ]
+    (seen,) = [one for one in await CONNECTOR.received(Discussed.MESSAGES, bob.api()) if not one.past]
+    assert (seen.remote.id, seen.text) == (ours.id, "@bob Avec plaisir")
+    await transport.close()
 
 
 BACK = "http://127.0.0.1/channels/signed-in/"

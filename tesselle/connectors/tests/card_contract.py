@@ -6,7 +6,7 @@ Part of the contract suite, like `contract`.
 from pathlib import Path
 
 from tesselle.connectors import protocols
-from tesselle.connectors.card import Ability
+from tesselle.connectors.card import Ability, Discussed, discussed_on
 from tesselle.connectors.sandbox.contract import Sandbox
 from tesselle.connectors.tests.contract import content_for
 from tesselle.connectors.tests.stage import Plugin, Stage
@@ -19,7 +19,6 @@ PROTOCOLS: dict[Ability, type] = {
     Ability.PUBLISH: protocols.Publishes,
     Ability.VERIFY: protocols.Verifies,
     Ability.MEASURE: protocols.Measures,
-    Ability.DISCUSS: protocols.Discusses,
     Ability.CONNECT: protocols.Connects,
     Ability.HISTORY: protocols.Remembers,
     Ability.CHOICES: protocols.Chooses,
@@ -172,6 +171,22 @@ def abilities_are_what_the_connector_does(plugin: Plugin) -> None:
     assert {Ability.PUBLISH, Ability.CONNECT} <= plugin.card.abilities, (
         f"{slug}: publish and connect are the least"
     )
+
+
+def what_is_discussed_is_what_the_connector_reads(plugin: Plugin) -> None:
+    card, slug = plugin.card, plugin.card.slug
+    told = {kind for account in card.account_kinds for kind in discussed_on(card, account.slug)}
+    assert bool(told) == (Ability.DISCUSS in card.abilities), f"{slug}: `discuss`, but nothing is discussed"
+    assert all(set(one.discussed or ()) <= set(card.discussed) for one in card.account_kinds), (
+        f"{slug}: an account kind discusses what the network does not"
+    )
+    for protocol, kinds in (
+        (protocols.Discusses, {Discussed.COMMENTS}),
+        (protocols.Receives, set(Discussed) - {Discussed.COMMENTS}),
+    ):
+        assert bool(told & kinds) == isinstance(plugin.connector, protocol), (
+            f"{slug}: {sorted(told & kinds)} on the card, {protocol.__name__} in the connector"
+        )
 
 
 def abilities_agree_with_limits_and_steps(stage: Stage) -> None:

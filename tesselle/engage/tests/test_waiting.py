@@ -8,11 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from tesselle.channels.models import Channel
 from tesselle.engage import listening, noticing, telling
 from tesselle.engage.heeding import answered
 from tesselle.engage.judging import digest_of
 from tesselle.engage.models import Conversation, Heard
+from tesselle.engage.places import below
 from tesselle.engage.telling import tell_comments
 from tesselle.engage.tests.stage import count_and_read, states, with_worker, write
 from tesselle.journal.models import Entry
@@ -43,7 +46,7 @@ def test_a_comment_is_told_once_and_goes_when_it_is_answered(
     shown = needs_of(as_alice)
 
     assert tell_comments() == 0
-    assert f'id="need-comments-{Conversation.objects.get().pk}"' in shown
+    assert f'id="need-comments-{Conversation.objects.get(kind="comments").pk}"' in shown
     assert "Quel prix" not in shown
     assert "Quel prix" not in str(list(Notice.objects.values()))
     read = as_alice.get(reverse("engage:replies", args=[tiled.pk])).content.decode()
@@ -173,7 +176,7 @@ def test_a_worker_that_dies_after_it_read_leaves_it_to_be_read_again(
 def test_old_comments_and_a_count_that_stays_call_nobody(stage: PublishStage, tiled: Delivery):
     write(stage, "500", tiled.remote["id"], ago=timedelta(days=20))
     count_and_read(stage)
-    first = Conversation.objects.get().read_at
+    first = Conversation.objects.get(kind="comments").read_at
 
     assert states(tiled) == []
     assert first is not None
@@ -181,11 +184,13 @@ def test_old_comments_and_a_count_that_stays_call_nobody(stage: PublishStage, ti
 
     async def act(context: Context) -> None:
         await noticing.notice(
-            context.db, "mastodon", [noticing.Counted(tiled.channel_id, tiled.pk, 1, first)]
+            context.db,
+            "mastodon",
+            [noticing.Counted(tiled.channel_id, tiled.channel.kind, tiled.pk, 1, first)],
         )
 
     with_worker(stage, act)
-    assert Conversation.objects.get().next_at is None
+    assert Conversation.objects.get(kind="comments").next_at is None
 
 
 def test_letters_leave_by_ones_wishes_and_not_once_it_is_answered(
@@ -201,7 +206,9 @@ def test_letters_leave_by_ones_wishes_and_not_once_it_is_answered(
     assert tell_comments() == 1
     assert Letter.objects.filter(way="mail").count() == 1
 
-    answered(tiled, "500")
+    place = below(tiled)
+    assert place is not None
+    answered(place, "500")
 
     assert not Letter.objects.exists()
 
@@ -242,23 +249,21 @@ def test_many_places_at_once_are_one_notice_and_few_lines(
     assert Notice.objects.get().read_at is not None
 
 
-def test_reviews_that_can_be_read_nowhere_are_neither_counted_nor_shown(
+def test_what_is_written_to_an_account_waits_although_nothing_of_it_is_out(
     stage: PublishStage, tiled: Delivery, as_alice: Client
 ):
-    """They are read from a post of the account that is out; without one there is no page to answer them on."""
-    reviews = Conversation.objects.create(channel=tiled.channel, delivery=None)
-    Heard.objects.create(conversation=reviews, digest="a" * 64, posted_at=tiled.due_at)
+    """It is read from the account; once that is let go it can be answered from nowhere."""
+    messages = Conversation.objects.create(channel=tiled.channel, kind="messages")
+    Heard.objects.create(conversation=messages, digest="a" * 64, posted_at=tiled.due_at)
+    Delivery.objects.filter(pk=tiled.pk).update(state="cancelled")
     assert 'data-needs="1"' in needs_of(as_alice)
     assert ">1<" in as_alice.get(reverse("publish:needs_count")).content.decode()
 
-    for lost in ({"remote": None}, {"remote": {"id": ""}}, {"state": "cancelled"}):
-        before = {name: getattr(tiled, name) for name in lost}
-        Delivery.objects.filter(pk=tiled.pk).update(**lost)
+    Channel.objects.filter(pk=tiled.channel_id).update(removed_at=timezone.now())
 
-        assert "need-comments" not in needs_of(as_alice)
-        assert ">1<" not in as_alice.get(reverse("publish:needs_count")).content.decode()
-        assert "need-comments" not in as_alice.get(reverse("engage:waiting")).content.decode()
-        Delivery.objects.filter(pk=tiled.pk).update(**before)
+    assert "need-comments" not in needs_of(as_alice)
+    assert ">1<" not in as_alice.get(reverse("publish:needs_count")).content.decode()
+    assert "need-comments" not in as_alice.get(reverse("engage:waiting")).content.decode()
 
 
 @pytest.mark.parametrize("page", ["engage:waiting", "engage:replies", "plan:by_hand_all"])

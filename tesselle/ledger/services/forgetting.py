@@ -43,7 +43,9 @@ def forget_others(now: datetime) -> int:
             changed_at__lt=until,
         ).exclude(target__url="")
         for delivery in answers.only("pk", "target"):
-            kept = {"id": (delivery.target or {}).get("id", ""), "url": "", "extra": {}}
+            target = delivery.target or {}
+            kept = {"id": target.get("id", ""), "url": "", "extra": {}}
+            kept |= {"kind": target["kind"]} if "kind" in target else {}
             forgotten += Delivery.objects.filter(pk=delivery.pk).update(target=kept)
             Attempt.objects.filter(delivery=delivery).update(evidence={})
     return forgotten

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from tesselle.channels.models import Channel
 from tesselle.compose.models import Revision, Variant
 from tesselle.domain.content import Content
 from tesselle.domain.lifecycle import CANCELLABLE, DeliveryState
@@ -77,24 +78,26 @@ def _tell(verb: str, delivery: Delivery, by: User | None, local_at: str, zone: s
 @transaction.atomic
 def plan_act(
     *,
-    subject: Delivery,
+    channel: Channel,
+    subject: Delivery | None,
     purpose: Purpose,
     target: dict[str, Any] | Sequence[dict[str, Any] | None],
     content: Content | None,
     now: datetime,
     by: User | None,
 ) -> Delivery:
-    """An answer, an edit or a deletion, to be done at once. `target`: see `Delivery`."""
+    """An answer, an edit or a deletion, to be done at once. `subject`: what it concerns; None for an answer to
+    what was written to the whole account. `target`: see `Delivery`."""
     touched = target if isinstance(target, dict) else list(target)
     delivery = Delivery.objects.create(
-        workspace_id=subject.workspace_id,
-        channel_id=subject.channel_id,
-        post_id=subject.post_id,
+        workspace_id=channel.workspace_id,
+        channel=channel,
+        post_id=subject.post_id if subject is not None else None,
         purpose=purpose,
         subject=subject,
         target=touched,
         body=(content or Content()).to_json(),
-        calls=calls_of(subject.channel, purpose, content or Content(), touched),
+        calls=calls_of(channel, purpose, content or Content(), touched),
         due_at=now,
         next_at=now,
         fingerprint=fingerprint(content or Content()) if purpose == Purpose.ANSWER else "",

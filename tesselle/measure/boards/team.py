@@ -1,4 +1,4 @@
-"""How the team works: whether the plan was kept, how fast comments are answered, how long a post takes."""
+"""How the team works: whether the plan was kept, how fast people are answered, how long a post takes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`seconds`: the median from a comment to its answer, of those whose time is known."""
+    """`seconds`: the median from a comment or a message to its answer, of those whose time is known."""
 
     count: int
     seconds: float | None
@@ -186,13 +186,15 @@ def _response(now: Answered, before: Answered, quarter: Answered) -> Explained:
         key="response",
         name=_("Time to an answer, median"),
         value=_duration(now.seconds),
-        formula=_("from the comment to our answer, nights and Sundays among them"),
+        formula=_("from the comment or the message to our answer, nights and Sundays among them"),
         worked=ngettext("the middle one of %(n)s answer", "the middle one of %(n)s answers", now.count)
         % {"n": numbers.count(now.count)}
         if now.count
         else "",
         why=_("No answer was given from here in this period"),
-        note=_("Of comments that were answered from Tesselle. Those nobody answered have no time."),
+        note=_(
+            "Of comments, reviews and messages that were answered from Tesselle. Those nobody answered have no time."
+        ),
         variants=_("In opening hours only; the mean, which one forgotten comment spoils."),
         changes=tuple(changes),
     )

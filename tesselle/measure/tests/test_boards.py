@@ -11,8 +11,10 @@ from django.urls import reverse
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.compose.services import save_post
+from tesselle.connectors.card import Discussed
 from tesselle.domain.content import Content
 from tesselle.domain.verdicts import Remote
+from tesselle.engage.places import Place
 from tesselle.engage.services import answer
 from tesselle.ledger.models import Delivery
 from tesselle.links.models import Link, LinkDay
@@ -133,13 +135,14 @@ def test_the_plan_is_kept_by_what_left_on_time(as_alice: Client, workspace: Work
     assert "2 ÷ 4" in told
 
 
-def test_an_answer_knows_how_long_its_comment_waited(
+def test_an_answer_knows_how_long_its_comment_or_its_message_waited(
     as_alice: Client, alice: User, workspace: Workspace, channel: Channel
 ):
     made = make_out(channel, workspace.now() - timedelta(days=2))
-    for minutes in (30, 90, 600):
+    comments, messages = Place(channel, Discussed.COMMENTS, made), Place(channel, Discussed.MESSAGES)
+    for minutes, place in ((30, comments), (90, messages), (600, messages)):
         said_at = workspace.now() - timedelta(minutes=minutes)
-        given = answer(made, to=Remote(f"c{minutes}"), text="Merci", by=alice, said_at=said_at)
+        given = answer(place, to=Remote(f"c{minutes}"), text="Merci", by=alice, said_at=said_at)
         Delivery.objects.filter(pk=given.pk).update(state="live", live_at=workspace.now())
 
     told = figure(page(as_alice, "team"), "response")

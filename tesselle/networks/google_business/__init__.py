@@ -1,6 +1,14 @@
 """Google Business Profile: what a company shows on Google Search and Maps, and what is said of it there."""
 
-from tesselle.connectors.card import Ability, AccountKind, Budget, Format, Network, TestedAgainst
+from tesselle.connectors.card import (
+    Ability,
+    AccountKind,
+    Budget,
+    Discussed,
+    Format,
+    Network,
+    TestedAgainst,
+)
 from tesselle.connectors.dialects.google.sign_in import google_sign_in
 from tesselle.domain.messages import N_
 from tesselle.networks.google_business.limits import EVENT, GALLERY, OFFER
@@ -101,5 +109,5 @@ NETWORK = Network(
         N_("Google tells no figures of single posts, only of the whole place. Reviews stand for comments."),
     ),
     fetches_media=frozenset({"image"}),
-    discussed="reviews",
+    discussed=(Discussed.REVIEWS,),
 )

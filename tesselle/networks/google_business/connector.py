@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tesselle.connectors import oauth2
+from tesselle.connectors.card import Discussed
 from tesselle.connectors.http.exchange import Request, Response
 from tesselle.connectors.oauth2 import OAuth2
 from tesselle.connectors.protocols import (
@@ -121,8 +122,8 @@ class GoogleBusinessConnector:
     async def channel_figures(self, api: Api) -> Figures:
         return await reading.channel_figures(api)
 
-    async def replies(self, remote: Remote, api: Api) -> tuple[Reply, ...]:
-        return await reading.replies(remote, api)
+    async def received(self, kind: Discussed, api: Api) -> tuple[Reply, ...]:
+        return await reading.reviews(api)
 
     async def history(self, api: Api, since: datetime) -> tuple[PastPost, ...]:
         return await reading.history(api, since)

@@ -131,8 +131,8 @@ async def post_figures(remotes: Sequence[Remote], api: Api) -> tuple[Figures, ..
     return ()
 
 
-async def replies(thing: Remote, api: Api) -> tuple[Reply, ...]:
-    """There are no comments below posts: whoever asks is shown the place's reviews, the newest first."""
+async def reviews(api: Api) -> tuple[Reply, ...]:
+    """Of the place, the newest first; there are no comments below posts."""
     found: list[Reply] = []
     query = {"pageSize": REVIEWS_A_PAGE, "orderBy": "updateTime desc"}
     async for review in each(api, POSTS, f"v4/{place_of(api.account)}/reviews", "reviews", query):

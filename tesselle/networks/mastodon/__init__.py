@@ -5,6 +5,7 @@ from tesselle.connectors.card import (
     AccountKind,
     Budget,
     ConnectField,
+    Discussed,
     Network,
     SignIn,
     TestedAgainst,
@@ -30,10 +31,11 @@ NETWORK = Network(
     account_kinds=(
         AccountKind("mastodon", N_("Mastodon account")),
         AccountKind("gotosocial", N_("GoToSocial account")),
-        AccountKind("pixelfed", N_("Pixelfed account")),
-        AccountKind("takahe", N_("Takahē account")),
-        AccountKind("snac", N_("snac account")),
-        AccountKind("other", N_("Account on a compatible server")),
+        # They answer the question for private mentions with an empty list, or with something else.
+        AccountKind("pixelfed", N_("Pixelfed account"), discussed=(Discussed.COMMENTS,)),
+        AccountKind("takahe", N_("Takahē account"), discussed=(Discussed.COMMENTS,)),
+        AccountKind("snac", N_("snac account"), discussed=(Discussed.COMMENTS,)),
+        AccountKind("other", N_("Account on a compatible server"), discussed=(Discussed.COMMENTS,)),
     ),
     abilities=frozenset(
         {
@@ -86,6 +88,7 @@ NETWORK = Network(
         ),
     ),
     options=OPTIONS,
+    discussed=(Discussed.COMMENTS, Discussed.MESSAGES),
     # The network's own: 300 new statuses in 3 hours.
     budgets=(Budget(calls=280, seconds=10_800),),
     verify_after_s=1.0,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tesselle.connectors import oauth2
+from tesselle.connectors.card import Discussed
 from tesselle.connectors.http.exchange import Request, Response
 from tesselle.connectors.protocols import (
     Account,
@@ -36,7 +37,7 @@ from tesselle.domain.verdicts import (
     Sighting,
     Verdict,
 )
-from tesselle.networks.mastodon import NETWORK, answers, identify, lookup, public, reading, statuses
+from tesselle.networks.mastodon import NETWORK, answers, identify, lookup, messages, public, reading, statuses
 from tesselle.networks.mastodon.auth import ServerSignIn
 from tesselle.networks.mastodon.limits import limits_for
 from tesselle.networks.mastodon.metrics import counted
@@ -125,6 +126,9 @@ class MastodonConnector:
 
     async def replies(self, remote: Remote, api: Api) -> tuple[Reply, ...]:
         return await reading.replies(remote, api)
+
+    async def received(self, kind: Discussed, api: Api) -> tuple[Reply, ...]:
+        return await messages.messages(api)
 
     async def history(self, api: Api, since: datetime) -> tuple[PastPost, ...]:
         return await reading.history(api, since)

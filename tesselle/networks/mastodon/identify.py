@@ -14,7 +14,9 @@ from tesselle.networks.mastodon.software import instance_facts, recognise
 from tesselle.networks.mastodon.wire import address, signed
 
 WRONG_TOKEN = N_("The server does not know this access token. Copy it again, in full.")
-NO_READING = N_("The access token may not read your posts: add the right “read” and connect again.")
+NO_READING = N_(
+    "The access token may not read your posts and private messages: add the right “read” and connect again."
+)
 NO_WRITING = N_("The access token may not publish: add the right “write” and connect again.")
 
 KEPT_CREDENTIALS = (

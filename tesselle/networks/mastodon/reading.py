@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from tesselle.connectors.card import Discussed, discussed_on
 from tesselle.connectors.protocols import Api, Figures, PastPost, Person, Reply
 from tesselle.domain.errors import NetworkError, RejectedError, TryLaterError
 from tesselle.domain.metrics import Scope
 from tesselle.domain.verdicts import Absent, Presence, Present, Remote, Silent
+from tesselle.networks.mastodon import NETWORK
 from tesselle.networks.mastodon.metrics import counted
 from tesselle.networks.mastodon.statuses import remote
 from tesselle.networks.mastodon.texts import plain
@@ -18,6 +20,9 @@ STATUSES_A_CALL = 20
 BATCHES_SINCE_API = 2
 """`api_versions.mastodon` of 4.3, the first to answer several statuses in one call."""
 PEOPLE = 8
+DIRECT = "direct"
+"""The visibility of what only those see who are named in it."""
+
 MAX_PAGES = 60
 
 
@@ -70,11 +75,17 @@ async def channel_figures(api: Api) -> Figures:
 
 
 async def replies(thing: Remote, api: Api) -> tuple[Reply, ...]:
+    """Where private mentions are read by themselves, one below a post is a message and no comment."""
     context = await ask_mapping(api, f"/api/v1/statuses/{thing.id}/context")
-    return tuple(_reply(status, api) for status in context.get("descendants") or ())
+    apart = Discussed.MESSAGES in discussed_on(NETWORK, api.account.kind)
+    return tuple(
+        reply_of(status, api)
+        for status in context.get("descendants") or ()
+        if not (apart and status.get("visibility") == DIRECT)
+    )
 
 
-def _reply(status: Mapping[str, Any], api: Api) -> Reply:
+def reply_of(status: Mapping[str, Any], api: Api) -> Reply:
     author = status.get("account") or {}
     return Reply(
         remote=remote(status),
@@ -114,7 +125,7 @@ async def history(api: Api, since: datetime) -> tuple[PastPost, ...]:
         for status in statuses
         if not status.get("reblog")
         and not status.get("in_reply_to_id")
-        and status.get("visibility") != "direct"
+        and status.get("visibility") != DIRECT
     )
 
 

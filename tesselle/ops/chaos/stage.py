@@ -198,6 +198,7 @@ class Stage:
             case "delete":
                 return plan_deletion(subject, by=None)
         return planning.plan_act(
+            channel=subject.channel,
             subject=subject,
             purpose=Purpose.ANSWER,
             target=subject.remote or {},

@@ -44,6 +44,7 @@ def told_of(network: Plugin) -> dict[str, Any]:
         "slug": card.slug,
         "account_kinds": kinds,
         "abilities": sorted(card.abilities),
+        "discussed": [kind.value for kind in card.discussed] if Ability.DISCUSS in card.abilities else [],
         "reconciliation": [row for kind in kinds for row in _reconciliation(network, kind)],
         "tested_against": [
             {"how": proof.how, "what": proof.what, "test": proof.test} for proof in card.tested_against

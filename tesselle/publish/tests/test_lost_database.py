@@ -82,6 +82,7 @@ def test_a_spooled_deletion_does_not_claim_what_it_deleted(stage: PublishStage, 
     post = stage.planned("À retirer", stage.channel("bluesky"))
     stage.run_until_state(post, "live")
     gone = planning.plan_act(
+        channel=post.channel,
         subject=post,
         purpose=Purpose.DELETE,
         target=dict(post.remote or {}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import pgettext
 
-from tesselle.engage.services import can_be_discussed
+from tesselle.engage.places import below
 from tesselle.ledger.models import Purpose, Step
 from tesselle.networks import card
 from tesselle.sandbox.scenarios.measuring import Facts
@@ -42,5 +42,5 @@ def conversations(workspace: Workspace, facts: Facts) -> list[Conversation]:
             silent=facts.silent[step.channel_id, step.remote_id],
         )
         for step in steps
-        if facts.silent.get((step.channel_id, step.remote_id)) and can_be_discussed(step.delivery)
+        if facts.silent.get((step.channel_id, step.remote_id)) and below(step.delivery) is not None
     ][:MOST]

@@ -11,13 +11,20 @@ from django.utils.translation import gettext, npgettext, pgettext
 
 from tesselle.channels.models import Channel
 from tesselle.compose.previews import PreviewMedia, drawn, initial_of, pages_of, stylesheet_of
+from tesselle.connectors.card import Discussed, discussed_on
 from tesselle.domain.content import FORMAT, Content
 from tesselle.ledger.models import Delivery, Purpose, Step
 from tesselle.library.selectors import assets_by_file
 from tesselle.networks import card, plugin
 from tesselle.publish.changing import content_out
 from tesselle.sandbox.clock_time import clock_time
-from tesselle.sandbox.shown.reading import SeenAccount, SeenComment, account_seen, comments_seen
+from tesselle.sandbox.shown.reading import (
+    SeenAccount,
+    SeenComment,
+    account_seen,
+    comments_seen,
+    messages_seen,
+)
 from tesselle.simulation.network import SimAccount, SimPost
 
 STORY = "story"
@@ -86,6 +93,16 @@ class AccountPage:
     is_wall: bool
     has_more: bool
     others: tuple[Door, ...]
+    messages_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesPage:
+    """`exchanges`: the newest first, each with its lines."""
+
+    frame: Frame
+    url: str
+    exchanges: tuple[tuple[ShownComment, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +131,7 @@ def account_page(channel: Channel, who: str = "") -> AccountPage | None:
         is_wall=plugin(channel.network).connector.limits(channel.account()).needs == ("media",),
         has_more=len(seen.posts) > MOST,
         others=tuple(Door(channel, one.name or one.handle, _address(channel, one.id)) for one in seen.others),
+        messages_url="" if who or not has_messages(channel) else _messages_address(channel),
     )
 
 
@@ -132,6 +150,29 @@ def post_page(channel: Channel, delivery_id: int) -> PostPage | None:
         post=_post(channel, found, ours[found.id], now),
         comments=tuple(_comment(one, now) for one in comments_seen(channel, found, parts)),
     )
+
+
+def has_messages(channel: Channel) -> bool:
+    return Discussed.MESSAGES in discussed_on(card(channel.network), channel.kind)
+
+
+def messages_page(channel: Channel) -> MessagesPage | None:
+    """None where the network has none, or knows nothing of the account."""
+    seen = account_seen(channel) if has_messages(channel) else None
+    if seen is None:
+        return None
+    now = channel.workspace.now()
+    return MessagesPage(
+        frame=_frame(channel, seen),
+        url=_messages_address(channel),
+        exchanges=tuple(
+            tuple(_comment(line, now) for line in lines) for lines in messages_seen(channel)[:MOST]
+        ),
+    )
+
+
+def _messages_address(channel: Channel) -> str:
+    return reverse("sandbox:shown_messages", args=[channel.pk])
 
 
 def _address(channel: Channel, who: str = "") -> str:

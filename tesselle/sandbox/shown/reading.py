@@ -66,7 +66,7 @@ async def _account_seen(
     seen = [post for post in await network.posts(account.id) if not post.draft]
     return SeenAccount(
         account,
-        tuple(post for post in reversed(seen) if not post.parent_id),
+        tuple(post for post in reversed(seen) if not (post.parent_id or post.to)),
         tuple(post for post in seen if post.parent_id),
         others if not who else (),
     )
@@ -106,21 +106,42 @@ async def _comments_seen(
     return tuple([await _comment(network, post, one) for one in direct])
 
 
+def messages_seen(channel: Channel) -> tuple[tuple[SeenComment, ...], ...]:
+    """What was written between that account and others alone, as the account sees it: by exchange, the newest
+    first."""
+    return async_to_sync(partial(_messages_seen, channel.workspace.world, channel, place_of(channel)))()
+
+
+async def _messages_seen(world: World, channel: Channel, place: int) -> tuple[tuple[SeenComment, ...], ...]:
+    network = await _network_of(world, channel)
+    account = await _account_of(network, channel, place)
+    if account is None:
+        return ()
+    exchanges: dict[str, list[SeenComment]] = {}
+    first: dict[str, str] = {}
+    for message in await network.messages(account.id):
+        begun = first[message.id] = first.get(message.parent_id, message.id)
+        exchanges.setdefault(begun, []).append(await _seen(network, account.id, message))
+    newest = sorted(exchanges.values(), key=lambda lines: lines[-1].post.created_at, reverse=True)
+    return tuple(tuple(lines) for lines in newest)
+
+
 async def _comment(network: SimulatedNetwork, post: SimPost, comment: SimPost) -> SeenComment:
     answers, ahead = [], [comment.id]
     while ahead:
         for below in await network.replies_to(ahead.pop(0)):
-            answers.append(await _seen(network, post, below))
+            answers.append(await _seen(network, post.account_id, below))
             ahead.append(below.id)
     answers.sort(key=lambda answer: answer.post.created_at)
-    seen = await _seen(network, post, comment)
+    seen = await _seen(network, post.account_id, comment)
     return SeenComment(seen.post, seen.author, seen.is_own, tuple(answers))
 
 
-async def _seen(network: SimulatedNetwork, post: SimPost, comment: SimPost) -> SeenComment:
+async def _seen(network: SimulatedNetwork, own: str, comment: SimPost) -> SeenComment:
+    """`own`: the account for which it is seen."""
     author = await network.account(comment.account_id)
     return SeenComment(
         post=comment,
         author=author.name or author.handle if author is not None else str(comment.data.get("author", "")),
-        is_own=comment.account_id == post.account_id,
+        is_own=comment.account_id == own,
     )

@@ -8,6 +8,7 @@ from tesselle.channels.models import Channel
 from tesselle.sandbox.access import practice_channel, practising
 from tesselle.sandbox.shown import pages
 from tesselle.web.htmx import show
+from tesselle.workspaces.access import Right, may
 
 
 @require_GET
@@ -33,3 +34,13 @@ def post(request: HttpRequest, channel_id: int, delivery_id: int) -> HttpRespons
     if page is None:
         raise Http404
     return show(request, "sandbox/shown/post.html", "sandbox/shown/_post.html", {"page": page})
+
+
+@require_GET
+def messages(request: HttpRequest, channel_id: int) -> HttpResponse:
+    """No public sees these: they are shown as the account itself sees them."""
+    page = pages.messages_page(practice_channel(request, channel_id))
+    if page is None:
+        raise Http404
+    context = {"page": page, "may_answer": may(practising(request), Right.ANSWER)}
+    return show(request, "sandbox/shown/messages.html", "sandbox/shown/_messages.html", context)

@@ -14,6 +14,7 @@ from django.utils import translation
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.connectors.protocols import Reply
+from tesselle.engage.places import Place, below
 from tesselle.engage.services import answer, read_replies
 from tesselle.journal.models import Entry
 from tesselle.ledger.models import Delivery, installation
@@ -140,7 +141,7 @@ def test_an_answer_within_a_day_counts_and_a_later_one_does_not(
 
     for delivery in Delivery.objects.filter(workspace=run.workspace, state="live", purpose="post"):
         for comment in _comments(delivery):
-            answer(delivery, to=comment.remote, text="Nous vous appelons aujourd’hui.", by=alice)
+            answer(_place(delivery), to=comment.remote, text="Nous vous appelons aujourd’hui.", by=alice)
     lived(run, alice, tmp_path, run.workspace.now() + 2 * DAY)
 
     after = facts_of(run)
@@ -149,7 +150,13 @@ def test_an_answer_within_a_day_counts_and_a_later_one_does_not(
 
 
 def _comments(delivery: Delivery) -> list[Reply]:
-    return [said.reply for said in read_replies(delivery)]
+    return [said.reply for said in read_replies(_place(delivery))]
+
+
+def _place(delivery: Delivery) -> Place:
+    place = below(delivery)
+    assert place is not None
+    return place
 
 
 def test_the_lost_token_is_lost_on_its_day_and_found_again(

@@ -8,9 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from tesselle.channels.models import Channel
 from tesselle.domain.content import FORMAT, Content
+from tesselle.engage.places import of_account
+from tesselle.engage.services import answer, read_replies
 from tesselle.ledger.models import Delivery, installation
 from tesselle.networks import slugs
 from tesselle.publish.changing import plan_deletion
@@ -21,6 +24,7 @@ from tesselle.sandbox.models import SeededWorld
 from tesselle.sandbox.shown.pages import age_words
 from tesselle.sandbox.shown.reading import account_seen, comments_seen
 from tesselle.sandbox.tests.living import carried, planned
+from tesselle.sandbox.truth import truth_of
 from tesselle.workspaces.models import Member, Role, User, Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,6 +128,38 @@ def test_every_network_has_its_page(workspace: Workspace, alice: User, as_alice:
     assert as_alice.get(reverse("sandbox:shown")).status_code == 200
 
 
+def test_messages_are_seen_with_our_answer_and_the_truth_tells_of_each(
+    company: Channel, alice: User, as_alice: Client, tmp_path: Path
+):
+    workspace = company.workspace
+    SeededWorld.objects.update(began_at=workspace.now() - 56 * DAY)
+    address = reverse("sandbox:shown_messages", args=[company.pk])
+    (place,) = of_account(company)
+    said = [one.reply for one in read_replies(place)]
+    told = truth_of(workspace)["messages"]
+    before = as_alice.get(address).content.decode()
+
+    answer(place, to=said[-1].remote, text="Nous passons jeudi.", by=alice)
+    lived(company, alice, timedelta(hours=1), tmp_path)
+
+    assert sorted(one["text"] for one in told) == sorted(one.text for one in said)
+    assert len(told) == before.count('class="shown-comment"') > 3
+    assert all(escape(one["text"]) in before for one in told)
+    after = as_alice.get(address).content.decode()
+    assert after.count('class="shown-comment is-own"') == 1 and "Nous passons jeudi." in after
+    profile = as_alice.get(reverse("sandbox:shown_account", args=[company.pk])).content.decode()
+    assert f'href="{address}"' in profile and "Nous passons jeudi." not in profile
+
+
+def test_a_network_without_messages_has_no_page_of_them(company: Channel, alice: User, as_alice: Client):
+    other = connect_simulated(workspace=company.workspace, network="linkedin", by=alice)
+
+    profile = as_alice.get(reverse("sandbox:shown_account", args=[other.pk])).content.decode()
+
+    assert "messages/" not in profile
+    assert as_alice.get(reverse("sandbox:shown_messages", args=[other.pk])).status_code == 404
+
+
 def test_strangers_and_real_workspaces_find_no_page(
     company: Channel, as_alice: Client, alice: User, mallory: User, client: Client, settings: Any
 ):
@@ -132,12 +168,13 @@ def test_strangers_and_real_workspaces_find_no_page(
         reverse("sandbox:shown"),
         reverse("sandbox:shown_account", args=[company.pk]),
         reverse("sandbox:shown_post", args=[company.pk, 1]),
+        reverse("sandbox:shown_messages", args=[company.pk]),
     ]
     real = Workspace.objects.create(name="Pour de vrai", world_kind="real")
     Member.objects.filter(user=alice).update(workspace=real, role=Role.OWNER)
-    assert [as_alice.get(page).status_code for page in pages] == [404] * 4
+    assert [as_alice.get(page).status_code for page in pages] == [404] * 5
     as_alice.force_login(mallory)
-    assert [as_alice.get(page).status_code for page in pages] == [404] * 4
+    assert [as_alice.get(page).status_code for page in pages] == [404] * 5
 
 
 @pytest.mark.parametrize(

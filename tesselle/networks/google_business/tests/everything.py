@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tesselle.connectors.card import Discussed
 from tesselle.connectors.tests.stage import Stage
 from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.verdicts import Remote
@@ -39,7 +40,7 @@ async def everything(stage: Stage) -> None:
     place = await stage.network.account(stage.account.remote_id)
     assert place is not None
     await Reviews(stage.network).write(place, "Ana", 5, "Bravo")
-    (review,) = await connector.replies(posts[0], stage.api())
+    (review,) = await connector.received(Discussed.REVIEWS, stage.api())
     answer = await send(Content("Merci"), "answer", target=review.remote)
     await connector.channel_figures(stage.api())
     await connector.history(stage.api(), stage.clock.now.replace(year=2020))

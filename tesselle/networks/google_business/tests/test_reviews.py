@@ -2,6 +2,7 @@
 
 import pytest
 
+from tesselle.connectors.card import Discussed
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RejectedError
 from tesselle.domain.verdicts import (
@@ -20,7 +21,7 @@ from tesselle.simulation.faults import Effect
 async def reviewed(stage, author="Ana", stars=4, text="Très soigné") -> Remote:
     place = await stage.network.account(stage.account.remote_id)
     await Reviews(stage.network).write(place, author, stars, text)
-    (newest, *_) = await stage.plugin.connector.replies(Remote("x"), stage.api())
+    (newest, *_) = await stage.plugin.connector.received(Discussed.REVIEWS, stage.api())
     return newest.remote
 
 
@@ -29,7 +30,7 @@ async def test_reviews_are_read_with_their_stars_which_may_be_all_there_is(stage
     stage.clock.forward(60)
     await reviewed(stage, "", 2, "")
 
-    quiet, spoken = await stage.plugin.connector.replies(Remote("x"), stage.api())
+    quiet, spoken = await stage.plugin.connector.received(Discussed.REVIEWS, stage.api())
 
     assert (spoken.author, spoken.text) == ("Ana", "★★★★☆\nTrès soigné")
     assert (quiet.author, quiet.text) == ("", "★★☆☆☆")
@@ -39,7 +40,7 @@ async def test_what_the_public_of_a_practice_world_says_becomes_a_review(stage):
     post = await stage.publish(Content(text="Sol"))
     comment = stage.network.new_post(f"{post.id}~1", "visitor", "Bravo", parent_id=post.id)
     await stage.network.add_post(comment)
-    (review,) = await stage.plugin.connector.replies(post, stage.api())
+    (review,) = await stage.plugin.connector.received(Discussed.REVIEWS, stage.api())
     assert review.text.endswith("\nBravo")
     assert review.text[0] == "★"
 
@@ -63,7 +64,7 @@ async def test_a_review_is_answered_once_and_answered_again_it_is_changed(stage)
         await stage.prepared(stage.step(Content(text="Merci !"), "answer", target=below))
     )
 
-    said = await stage.plugin.connector.replies(Remote("x"), stage.api())
+    said = await stage.plugin.connector.received(Discussed.REVIEWS, stage.api())
 
     assert verdict == Accepted(below, visible=False)
     assert [(one.text, one.parent_id, one.mine) for one in said[1:]] == [("Merci !", review.id, True)]

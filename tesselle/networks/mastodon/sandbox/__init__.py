@@ -28,6 +28,7 @@ SANDBOX = Sandbox(
         _operation("identify", "GET", "/api/v1/accounts/verify_credentials"),
         _operation("figures", "GET", "/api/v1/statuses"),
         _operation("replies", "GET", r"/api/v1/statuses/\d+/context"),
+        _operation("replies", "GET", "/api/v1/conversations"),
         _operation("prepare", "GET", r"/api/v1/media/\d+"),
         _operation("people", "GET", "/api/v1/accounts/search"),
     ),

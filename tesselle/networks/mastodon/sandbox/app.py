@@ -13,6 +13,7 @@ from starlette.routing import Route
 from tesselle.connectors.http.asgi_transport import AsgiApp
 from tesselle.connectors.sandbox.contract import SandboxAccount
 from tesselle.networks.mastodon.sandbox.files import Files
+from tesselle.networks.mastodon.sandbox.messages import Messages
 from tesselle.networks.mastodon.sandbox.oauth import OAuth
 from tesselle.networks.mastodon.sandbox.profiles import PROFILES
 from tesselle.networks.mastodon.sandbox.shapes import stamp
@@ -27,7 +28,7 @@ APP_NAME = "Tesselle"
 
 def make_app(network: SimulatedNetwork) -> AsgiApp:
     views, files, oauth = Views(network), Files(network), OAuth(network)
-    statuses = Statuses(network, views, files)
+    statuses, messages = Statuses(network, views, files), Messages(network, views)
     app = Starlette(
         routes=[
             Route("/api/v1/statuses", statuses.create, methods=["POST"]),
@@ -38,6 +39,7 @@ def make_app(network: SimulatedNetwork) -> AsgiApp:
             Route("/api/v1/statuses/{id}", statuses.delete, methods=["DELETE"]),
             Route("/api/v1/statuses/{id}/source", views.source, methods=["GET"]),
             Route("/api/v1/statuses/{id}/context", views.context, methods=["GET"]),
+            Route("/api/v1/conversations", messages.listed, methods=["GET"]),
             Route("/api/v1/media/{id}", files.show, methods=["GET"]),
             Route("/api/v1/media/{id}", files.change, methods=["PUT"]),
             Route("/api/v1/media", files.upload, methods=["POST"]),

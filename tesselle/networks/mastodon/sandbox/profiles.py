@@ -29,6 +29,7 @@ class Profile:
     shows_app: bool = True
     knows_fine_scopes: bool = True
     forgets_attached: bool = False
+    has_messages: bool = False
     token_days: int = 0
 
     @property
@@ -69,6 +70,7 @@ PROFILES = {
             key="replay",
             has_batches=True,
             forgets_attached=True,
+            has_messages=True,
         ),
         Profile(
             "gotosocial",
@@ -76,6 +78,7 @@ PROFILES = {
             max_characters=limits.GOTOSOCIAL_CHARACTERS,
             max_media=limits.GOTOSOCIAL_MEDIA,
             image_bytes=limits.GOTOSOCIAL_BYTES,
+            has_messages=True,
             too_long=(400, "Bad Request: text with spoiler exceed max chars (%d)"),
         ),
         Profile(

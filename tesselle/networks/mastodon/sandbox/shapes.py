@@ -67,7 +67,7 @@ def status_json(
         "created_at": stamp(post.created_at),
         "edited_at": data.get("edited_at"),
         "content": html_of(post.text),
-        "visibility": data.get("visibility", "public"),
+        "visibility": data.get("visibility") or ("direct" if post.to else "public"),
         "language": data.get("language"),
         "sensitive": bool(data.get("sensitive")),
         "spoiler_text": data.get("spoiler_text", ""),

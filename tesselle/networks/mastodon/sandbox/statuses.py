@@ -1,5 +1,6 @@
 """Posts, answers and threads: written, changed, removed."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from starlette.responses import JSONResponse
 from tesselle.networks.mastodon.limits import POLL_ANSWERS, POLL_CHARACTERS, URL_WEIGHT
 from tesselle.networks.mastodon.sandbox.files import Files
 from tesselle.networks.mastodon.sandbox.shapes import stamp
-from tesselle.networks.mastodon.sandbox.views import Views
+from tesselle.networks.mastodon.sandbox.views import Views, sees
 from tesselle.networks.mastodon.sandbox.wire import (
     NOT_FOUND,
     Caller,
@@ -23,6 +24,8 @@ from tesselle.networks.mastodon.sandbox.wire import (
 )
 from tesselle.networks.mastodon.software import KEY_LIFE_SECONDS
 from tesselle.simulation.network import SimPost, SimulatedNetwork
+
+_NAME = re.compile(r"(?<!\w)@([\w.-]*\w)")
 
 POLL_LEAST, POLL_MOST = 300, 2_629_746
 
@@ -40,7 +43,7 @@ class Statuses:
             return await self._views.answer(request, known)
         data = await params(request)
         status_id = str(10**17 + await self._network.next_id("ids"))
-        parent = await self._parent(words(data, "in_reply_to_id"))
+        parent = await self._parent(words(data, "in_reply_to_id"), who)
         items = await self._files.for_status(request, [str(one) for one in data.get("media_ids") or ()], "")
         self._check(request, data, items, is_answer=parent is not None)
         poll = self._poll(data, items)
@@ -59,6 +62,7 @@ class Statuses:
                 "app": who.app,
                 "parent_account": parent.account_id if parent is not None else None,
             },
+            to=await self._named(words(data, "status"), who) if words(data, "visibility") == "direct" else (),
         )
         await self._network.add_post(post)
         await self._files.attach(items, status_id)
@@ -97,11 +101,22 @@ class Statuses:
 
     # rules
 
-    async def _parent(self, parent_id: str) -> SimPost | None:
+    async def _named(self, text: str, who: Caller) -> tuple[str, ...]:
+        """The ids of whoever the text names."""
+        known = {one.handle.casefold(): one.id for one in await self._network.accounts()}
+        found: dict[str, None] = {}
+        for name in _NAME.findall(text):
+            account = await self._network.account(name)  # the public's are called by their id
+            found |= dict.fromkeys(
+                [known.get(name.casefold()) or (account.id if account is not None else "")]
+            )
+        return tuple(one for one in found if one and one != who.account.id)
+
+    async def _parent(self, parent_id: str, who: Caller) -> SimPost | None:
         if not parent_id:
             return None
         parent = await self._network.stored_post(parent_id)
-        if parent is None or parent.removed:
+        if parent is None or parent.removed or not sees(who, parent):
             raise refusal(404, "The post you are trying to reply to does not appear to exist.")
         return parent
 

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse
 from tesselle.networks.mastodon.sandbox.shapes import account_json, status_json
 from tesselle.networks.mastodon.sandbox.wire import (
     NOT_FOUND,
+    Caller,
     caller,
     known_caller,
     profile_of,
@@ -17,6 +18,16 @@ from tesselle.simulation.network import SimPost, SimulatedNetwork
 
 LARGEST_PAGE = 40
 LARGEST_BATCH = 20
+OPEN = frozenset({"public", "unlisted"})
+
+
+def visibility(post: SimPost) -> str:
+    return str(post.data.get("visibility") or ("direct" if post.to else "public"))
+
+
+def sees(who: Caller | None, post: SimPost) -> bool:
+    """Narrow posts are for their author and whom they name: nobody follows anybody here."""
+    return visibility(post) in OPEN or (who is not None and who.account.id in (post.account_id, *post.to))
 
 
 class Views:
@@ -27,18 +38,15 @@ class Views:
         author = await self._network.account(post.account_id)
         if author is None:
             raise refusal(404, NOT_FOUND)
-        answers = await self._network.replies_to(post.id)
+        answers = [one for one in await self._network.replies_to(post.id) if visibility(one) in OPEN]
         return status_json(post, author, str(request.base_url), profile_of(request), len(answers))
 
     async def answer(self, request: Request, post: SimPost, **more: Any) -> JSONResponse:
         return JSONResponse({**await self.shown(request, post), **more})
 
     async def _readable(self, request: Request, post_id: str) -> SimPost:
-        """Narrow posts are their author's only: nobody follows anybody here."""
         post = await self._network.post(post_id)
-        who = await known_caller(request, self._network)
-        is_own = post is not None and who is not None and who.account.id == post.account_id
-        if post is None or not (is_own or post.data.get("visibility") in {"public", "unlisted", None}):
+        if post is None or not sees(await known_caller(request, self._network), post):
             raise refusal(404, NOT_FOUND)
         return post
 
@@ -63,15 +71,17 @@ class Views:
 
     async def context(self, request: Request) -> JSONResponse:
         post = await self._readable(request, request.path_params["id"])
+        who = await known_caller(request, self._network)
         ancestors: list[dict[str, Any]] = []
         above = post.parent_id
         while above:
             parent = await self._network.post(above)
             if parent is None:
                 break
-            ancestors.insert(0, await self.shown(request, parent))
+            if sees(who, parent):
+                ancestors.insert(0, await self.shown(request, parent))
             above = parent.parent_id
-        descendants = [await self.shown(request, one) for one in await self._below(post.id)]
+        descendants = [await self.shown(request, one) for one in await self._below(post.id) if sees(who, one)]
         return JSONResponse({"ancestors": ancestors, "descendants": descendants})
 
     async def _below(self, post_id: str) -> list[SimPost]:
@@ -88,7 +98,7 @@ class Views:
         if "partial_listing" in self._network.flags:
             posts = posts[1:]
         if who.account.id != wanted:
-            posts = [post for post in posts if post.data.get("visibility") in {"public", "unlisted"}]
+            posts = [post for post in posts if visibility(post) in OPEN]
         if query.get("exclude_replies") == "true":
             posts = [post for post in posts if post.data.get("parent_account") in {None, wanted}]
         if "max_id" in query:
