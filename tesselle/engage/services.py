@@ -1,5 +1,6 @@
 """Reading what was said to us, and answering through the ledger."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -39,8 +40,8 @@ class Said:
 
 
 def read_replies(place: Place) -> list[Said]:
-    """What people say there at this moment, in the order of the conversation; without what somebody asked
-    us to erase.
+    """What people say there at this moment, in the order of the conversation, or of a whole account
+    with what waits first; without what somebody asked us to erase.
 
     Raises:
         NetworkError: the network could not be asked.
@@ -56,7 +57,24 @@ def read_replies(place: Place) -> list[Said]:
     states = states_of(conversation_at(place), digests.values())
     said = {pk: states.get(digest, "") for pk, digest in digests.items()}
     shown = tuple(reply for reply in found if said[reply.remote.id] != Heard.State.ERASED)
-    return [replace(one, state=said[one.reply.remote.id]) for one in threaded(shown)]
+    conversation = [replace(one, state=said[one.reply.remote.id]) for one in threaded(shown)]
+    return conversation if place.delivery is not None else who_waits_first(conversation)
+
+
+def who_waits_first(said: Sequence[Said]) -> list[Said]:
+    """Of a whole account, which has years behind it: what waits for an answer, then all else, the newest first.
+    An exchange stays together, and in its order."""
+    exchanges: list[list[Said]] = []
+    for one in said:
+        if one.depth == 0:
+            exchanges.append([])
+        exchanges[-1].append(one)
+
+    def urgency(exchange: list[Said]) -> tuple[bool, datetime]:
+        waits = any(one.state == Heard.State.OPEN for one in exchange)
+        return waits, max(one.reply.posted_at for one in exchange)
+
+    return [one for exchange in sorted(exchanges, key=urgency, reverse=True) for one in exchange]
 
 
 def threaded(replies: tuple[Reply, ...]) -> list[Said]:

@@ -43,6 +43,20 @@ def live(stage: PublishStage) -> Delivery:
     return stage.run_until_state(delivery, "live")
 
 
+def test_of_a_whole_account_what_waits_comes_first_then_the_newest_and_an_exchange_stays_together():
+    said = [
+        services.Said(reply("old, waits", "", 1), 0, "open"),
+        services.Said(reply("old", "", 2), 0, "answered"),
+        services.Said(reply("its answer", "old", 30), 1),
+        services.Said(reply("new", "", 20), 0, "aside"),
+        services.Said(reply("new, waits", "", 25), 0, "open"),
+    ]
+
+    shown = services.who_waits_first(said)
+
+    assert [one.reply.text for one in shown] == ["new, waits", "old, waits", "old", "its answer", "new"]
+
+
 def test_comments_are_read_from_the_network_and_answered_once(
     stage: PublishStage, live: Delivery, monkeypatch: pytest.MonkeyPatch
 ):

@@ -201,7 +201,7 @@ with opened() as folder:
 """
 
 
-def test_a_workspace_goes_whole_to_a_clean_server_and_sending_is_held_there(filled, shelf):
+def test_a_workspace_goes_whole_to_a_clean_server_and_sending_is_held_there(filled, backup, shelf):
     (home,) = filled.do(LIVED)
     path = shelf / "workspace.tar"
     assert filled.tesselle("export", "--workspace", home, str(path)).returncode == 0
