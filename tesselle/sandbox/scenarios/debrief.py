@@ -30,20 +30,23 @@ SUBJECTS: dict[str, str | Promise] = {
     "people": pgettext_lazy("subject of a post", "the people behind it"),
     "offer": pgettext_lazy("subject of a post", "offers and prices"),
     "event": pgettext_lazy("subject of a post", "events and opening hours"),
-    "other": pgettext_lazy("subject of a post", "something else"),
+    "other": pgettext_lazy(
+        "subject of a post", "a subject of another kind: neither work, advice, people, offers nor events"
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """Of one channel. `more`: what the best content brings above what was written, at the same
-    hours; `hour_more`: what its best hour brings above those that were chosen."""
+    hours; `hour_more`: what its best hour brings above those that were chosen, None where it is less than
+    one per cent."""
 
     network: str
     posts: int
     own_hour: str
     best_hour: str
-    hour_more: str
+    hour_more: str | None
     own_form: str | Promise
     best_form: str | Promise
     subject: str | Promise
@@ -102,17 +105,17 @@ def _lesson(network: str, place: Place, posts: list[OwnPost]) -> Lesson:
         posts=len(posts),
         own_hour=f"{own_hours.most_common(1)[0][0]}:00" if posts else "",
         best_hour=f"{hour}:00",
-        hour_more=_more(at_best, timing),
+        hour_more=_percent(hour_more) if (hour_more := _more(at_best, timing)) >= 0.005 else None,
         own_form=FORMS.get(own_forms.most_common(1)[0][0], "") if posts else "",
         best_form=FORMS[best_form],
         subject=SUBJECTS[best.pillar],
-        more=_more(forms[best_form], content),
+        more=_percent(_more(forms[best_form], content)),
     )
 
 
-def _more(best: float, own: list[float]) -> str:
-    """The best above the usual one of ours; nothing to compare with, nothing to gain."""
-    return _percent(max(0.0, math.exp(best - sum(own) / len(own)) - 1) if own else 0.0)
+def _more(best: float, own: list[float]) -> float:
+    """The best above the usual one of ours, as a share; nothing to compare with, nothing to gain."""
+    return max(0.0, math.exp(best - sum(own) / len(own)) - 1) if own else 0.0
 
 
 def _percent(share: float) -> str:

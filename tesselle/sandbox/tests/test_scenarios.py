@@ -2,9 +2,11 @@
 
 import html
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -26,9 +28,9 @@ from tesselle.sandbox.scenarios.catalogue import SCENARIOS
 from tesselle.sandbox.scenarios.conversations import conversations
 from tesselle.sandbox.scenarios.debrief import debrief
 from tesselle.sandbox.scenarios.indicators import indicators
-from tesselle.sandbox.scenarios.measuring import facts_of, own_places
+from tesselle.sandbox.scenarios.measuring import OwnPost, facts_of, own_places
 from tesselle.sandbox.tests.living import carried
-from tesselle.simulation.best import best_hour, best_plan
+from tesselle.simulation.best import best_hour, best_made, best_plan
 from tesselle.workspaces.middleware import SESSION_KEY
 from tesselle.workspaces.models import Member, User, Workspace
 
@@ -110,6 +112,23 @@ def test_a_fortnight_ends_in_a_debrief_whose_figures_are_the_networks_own(
     aims = {one.name: one.is_met for one in found}
     assert aims["Posts that went out, on all channels"] is True
     assert aims["Longest pause without a post"] is True
+
+
+def test_hours_as_good_as_the_best_are_not_said_to_be_worth_nothing(alice: User):
+    run = begun("quiet_start", alice)
+    channel, place = next(iter(own_places(run).items()))
+    company, truth = place.audience.company, place.audience.truth(place.order)
+    midnight = datetime.combine(run.begins_at, time(), tzinfo=ZoneInfo(company.zone))
+
+    def hour_more(hour: int) -> str | None:
+        made = best_made(truth, "text")
+        week = [midnight + timedelta(days=day, hours=hour) for day in range(7)]
+        posts = tuple(OwnPost(channel, at, made, 0, 1.0, 10) for at in week)
+        return debrief(run, replace(facts_of(run), posts=posts)).lessons[0].hour_more
+
+    hours = [sum(truth.timing[day * 24 + hour] for day in range(7)) for hour in range(24)]
+    assert hour_more(best_hour(truth)) is None
+    assert hour_more(hours.index(min(hours))) not in {None, "0\u00a0%"}
 
 
 def test_an_idle_fortnight_reaches_nothing(workspace: Workspace, alice: User, tmp_path: Path):
