@@ -55,9 +55,10 @@ def _seen(decision: Decision, posts: Posts | None) -> Seen:
         return Seen(Decision.Verdict.CANNOT_TELL, 0)
     since = _day(decision.decided_at.astimezone(decision.workspace.tz).replace(tzinfo=None))
     after, kind = np.asarray(posts.day >= since), _as_decided(decision.suggestion, posts)
-    asked, others = np.asarray(after & kind), np.asarray(~kind & _same_channel(decision.suggestion, posts))
-    if decision.suggestion.kind == Suggestion.Kind.HABIT:
-        others = np.asarray(others & after)  # what the finding was made from proves nothing about itself
+    # What the suggestion was made from proves nothing about itself: a dropped hour had been unlucky, too.
+    asked, others = (
+        np.asarray(after & which) for which in (kind, ~kind & _same_channel(decision.suggestion, posts))
+    )
     rows, count = np.asarray(asked | others), int(asked.sum())
     if count < FEWEST_OF_LEVEL or int(others.sum()) < FEWEST_OF_LEVEL or rows.sum() < FEWEST_POSTS:
         return Seen(Decision.Verdict.CANNOT_TELL, count)

@@ -2,6 +2,7 @@
 
 import random
 from datetime import time, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,12 +11,14 @@ from tesselle.adapt.judging import judge_due
 from tesselle.adapt.models import Decision, Suggestion
 from tesselle.adapt.proposing import _certainty, propose
 from tesselle.adapt.services import accept
+from tesselle.adapt.tests.factories import make_run, make_slot_suggestion
 from tesselle.domain.content import Content
 from tesselle.insights.fading import KEPT
 from tesselle.insights.fit import fit
 from tesselle.insights.moves import Move
 from tesselle.insights.posts import Factor, Posts
 from tesselle.insights.slots import slot_against
+from tesselle.learn.rows import EPOCH
 from tesselle.learn.running import Learned, perform
 from tesselle.learn.services import ask, take
 from tesselle.learn.tests.factories import films_do_better, flat, make_world
@@ -58,6 +61,27 @@ def two_parts_of_the_day(mornings: str) -> Posts:
         slot=np.array([(day % 7) * 24 + (18 if late else 8) for day, late in enumerate(evening)]),
         day=np.arange(100, dtype=np.float64),
         format=Factor(film.astype(np.int64), ("text", "film")),
+        pillar=zeros,
+        length=zeros,
+        hashtags=zeros,
+        cadence=zeros,
+        flags={},
+    )
+
+
+def of_days(channel: str, days: Any, slots: Any, middles: Any) -> Posts:
+    """A post a day, each at its hour of the week, with about so many interactions."""
+    chance = random.Random(7)
+    zeros = Factor(np.zeros(len(days), dtype=np.int64), ("",))
+    return Posts(
+        counts=np.array([chance.gauss(one, 3) // 1 for one in middles], dtype=float),
+        exposure=np.zeros(len(days)),
+        channel=zeros.index,
+        channels=(channel,),
+        networks=("facebook",),
+        slot=slots,
+        day=days.astype(np.float64),
+        format=zeros,
         pillar=zeros,
         length=zeros,
         hashtags=zeros,
@@ -160,6 +184,25 @@ def test_with_too_few_posts_since_it_says_so(workspace: Workspace, alice: User):
 
     decision.refresh_from_db()
     assert (decision.verdict, decision.seen_gain) == ("cannot_tell", None)
+
+
+def test_the_bad_luck_that_an_hour_was_dropped_for_proves_nothing_of_the_new_one(
+    workspace: Workspace, alice: User
+):
+    channel = make_world(workspace, flat)
+    decision = decided(make_slot_suggestion(channel), alice, days_ago=100)
+    today = (workspace.now().astimezone(workspace.tz).replace(tzinfo=None) - EPOCH) // timedelta(days=1)
+    days = np.concatenate([np.arange(today - 220, today - 110), np.arange(today - 95, today)])
+    tuesday, thursday, saturday = 24 + 9, 3 * 24 + 18, 5 * 24 + 11
+    changed = np.where(days < today - 100, tuesday, thursday)
+    slots = np.where(days % 2 == 0, changed, saturday)
+    posts = of_days(str(channel.pk), days, slots, np.where(slots == tuesday, 20.0, 60.0))
+
+    judge_due(Learned(make_run(workspace), (), posts))
+
+    decision.refresh_from_db()
+    assert decision.verdict == "cannot_tell"
+    assert decision.seen_posts == (slots == thursday).sum()
 
 
 def test_before_its_date_nothing_is_judged(workspace: Workspace, alice: User):
