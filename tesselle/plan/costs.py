@@ -78,7 +78,7 @@ def cost_of_post(request: HttpRequest, *, desk: Desk) -> Content | None:
     ids = [place.channel.pk for place in desk.chosen if place.card.costs]
     if not ids:
         return None
-    own = own_post(request, desk)
+    own = own_post(request.POST, desk)
     gone = left_already(desk.workspace, own)
     instants = when.instants(when.asked(request, desk), desk, ids)
     at = {pk: instant.astimezone(desk.workspace.tz) for pk, instant in instants.items()}

@@ -27,7 +27,7 @@ class FullDay:
 
 def full_days(request: HttpRequest, desk: Desk) -> list[FullDay]:
     """The days on which this post would be more than its networks take, were it planned as the form says."""
-    workspace, own = desk.workspace, own_post(request, desk)
+    workspace, own = desk.workspace, own_post(request.POST, desk)
     limited = {place.channel.pk: place for place in desk.chosen if has_daily_limit(place.card.slug)}
     if not limited:
         return []

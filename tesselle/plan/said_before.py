@@ -64,7 +64,7 @@ def _rows(desk: Desk, own: int) -> Iterable[tuple[int, int, datetime, str, str]]
 
 
 def panel(request: HttpRequest, *, desk: Desk) -> Content:
-    own = own_post(request, desk)
+    own = own_post(request.POST, desk)
     return Content("plan/_said_before.html", {"said": said_before(desk, own), "own_post": own})
 
 
@@ -72,5 +72,5 @@ def panel(request: HttpRequest, *, desk: Desk) -> Content:
 def look(request: HttpRequest) -> HttpResponse:
     """Again, when a text was left; keeps nothing."""
     desk = desk_of(request, member_of(request, Right.WRITE), None)
-    own = own_post(request, desk)
+    own = own_post(request.POST, desk)
     return render(request, "plan/_said_before.html", {"said": said_before(desk, own), "own_post": own})

@@ -1,6 +1,8 @@
 """What became of a post that is being written again."""
 
-from django.http import HttpRequest
+from datetime import datetime
+
+from django.http import QueryDict
 
 from tesselle.compose.desk import Desk
 from tesselle.domain.lifecycle import DeliveryState
@@ -13,11 +15,11 @@ AWAITING = (DeliveryState.PLANNED, DeliveryState.BLOCKED, DeliveryState.MISSED, 
 OVER = (DeliveryState.CANCELLED, DeliveryState.REMOVED)
 
 
-def own_post(request: HttpRequest, desk: Desk) -> int:
+def own_post(form: QueryDict, desk: Desk) -> int:
     """The post that is being written; 0 for a new one. While it is being changed only the form knows."""
     if desk.post is not None:
         return desk.post.pk
-    given = request.POST.get("own-post", "")
+    given = form.get("own-post", "")
     return int(given) if given.isdecimal() and len(given) < 18 else 0
 
 
@@ -28,3 +30,12 @@ def left_already(workspace: Workspace, post_id: int) -> frozenset[int]:
     rows = Delivery.objects.filter(workspace=workspace, post=post_id, purpose=Purpose.POST)
     latest = dict(rows.order_by("id").values_list("channel_id", "state"))
     return frozenset(pk for pk, state in latest.items() if state not in (*AWAITING, *OVER))
+
+
+def planned_ahead(workspace: Workspace, post_id: int) -> dict[int, datetime]:
+    """When it goes out by the plan as it stands, by channel, the next one first."""
+    if not post_id:
+        return {}
+    rows = Delivery.objects.filter(workspace=workspace, post=post_id, purpose=Purpose.POST)
+    ahead = rows.filter(state=DeliveryState.PLANNED, due_at__gt=workspace.now()).order_by("due_at", "id")
+    return dict(ahead.values_list("channel_id", "due_at"))

@@ -1,4 +1,5 @@
-"""When a post goes out, as the composer's panel asks it: now, at a time, or in each channel's next free slot."""
+"""When a post goes out, as the composer's panel asks it: now, at a time, in each channel's next free slot, or,
+where its channels were planned at different times, as planned."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,11 +20,12 @@ from tesselle.domain.reach import OUT_OF_REACH, in_reach
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.plan.services import GRACE, Slot
 from tesselle.plan.slots import next_slots
+from tesselle.plan.standing import own_post, planned_ahead
 from tesselle.web.dates import written
 from tesselle.web.sentences import say
 from tesselle.workspaces.models import Member, User, Workspace
 
-CHOICES = ("at", "slot", "now")
+CHOICES = ("at", "slot", "now", "kept")
 PROPOSED = "10:00"
 
 
@@ -49,6 +51,7 @@ def panel(data: QueryDict, desk: Desk) -> dict[str, Any]:
         "time": data.get("plan-time", f"{later:%H}:00"),
         "zone": workspace.zone,
         "outcomes": _outcomes(data, desk, later.replace(minute=0)),
+        "may_keep": len(set(_ahead(data, desk).values())) > 1,
     }
 
 
@@ -75,19 +78,25 @@ def from_address(data: QueryDict) -> QueryDict:
 
 
 def as_planned(post: Post) -> QueryDict:
-    """Its next time out: whoever edits a planned post and plans it anew has not asked for another one."""
+    """Whoever edits a planned post and plans it anew has not asked for another time: it keeps its own, and each
+    channel its own where they differ."""
     given = QueryDict(mutable=True)
-    ahead = post.deliveries.filter(purpose=Purpose.POST, state=DeliveryState.PLANNED)
-    due_at = (
-        ahead.filter(due_at__gt=post.workspace.now())
-        .order_by("due_at")
-        .values_list("due_at", flat=True)
-        .first()
-    )
-    if due_at is not None:
-        local = due_at.astimezone(post.workspace.tz)
-        given.update({"plan-date": f"{local:%Y-%m-%d}", "plan-time": f"{local:%H:%M}"})
+    if times := list(planned_ahead(post.workspace, post.pk).values()):
+        first = times[0].astimezone(post.workspace.tz)
+        given.update({"plan-date": f"{first:%Y-%m-%d}", "plan-time": f"{first:%H:%M}"})
+        if len(set(times)) > 1:
+            given["when"] = "kept"
     return given
+
+
+def _ahead(data: QueryDict, desk: Desk) -> dict[int, datetime]:
+    return planned_ahead(desk.workspace, own_post(data, desk))
+
+
+def _kept(data: QueryDict, desk: Desk, ids: Sequence[int]) -> dict[int, datetime]:
+    """Each channel's own instant; a channel that has none goes out with the first. Empty: nothing is planned."""
+    ahead = _ahead(data, desk)
+    return {pk: ahead.get(pk, next(iter(ahead.values()))) for pk in ids} if ahead else {}
 
 
 def after_the_last(workspace: Workspace, by: User) -> QueryDict:
@@ -118,6 +127,8 @@ def chosen_slots(data: QueryDict, desk: Desk) -> Mapping[int, Slot]:
             return dict.fromkeys(ids, Slot.at_once(workspace))
         case "slot":
             return _next_slots(desk, ids)
+        case "kept" if kept := _kept(data, desk, ids):
+            return {pk: Slot(_here(at, workspace), workspace.zone) for pk, at in kept.items()}
         case _:
             local = _local(data)
             if local is None:
@@ -136,6 +147,8 @@ def instants(data: QueryDict, desk: Desk, ids: Sequence[int]) -> dict[int, datet
     if choice == "slot":
         coming = next_slots(workspace, ids, pillar_id=desk.draft.aim.pillar)
         return found | {pk: slot.at for pk, slot in coming.items()}
+    if choice == "kept" and (kept := _kept(data, desk, ids)):
+        return kept
     local = _local(data)
     return dict.fromkeys(ids, resolve(local, workspace.zone)) if local and in_reach(local) else found
 
@@ -168,6 +181,7 @@ def _outcomes(data: QueryDict, desk: Desk, default: datetime) -> list[Outcome]:
     coming = next_slots(workspace, ids, pillar_id=desk.draft.aim.pillar) if choice == "slot" and ids else {}
     local = _local(data) if "plan-date" in data else default.replace(tzinfo=None, second=0, microsecond=0)
     written, note = _at_words(local, workspace)
+    kept = _kept(data, desk, ids) if choice == "kept" else {}
     told = []
     for place in desk.chosen:
         pk, name = place.channel.pk, place.channel.display_name or place.channel.handle
@@ -178,6 +192,8 @@ def _outcomes(data: QueryDict, desk: Desk, default: datetime) -> list[Outcome]:
                 told.append(Outcome(pk, name, place.channel.network, _written(coming[pk].local)))
             case "slot":
                 told.append(Outcome(pk, name, place.channel.network, "", lacks_slots=True))
+            case "kept" if pk in kept:
+                told.append(Outcome(pk, name, place.channel.network, _written(_here(kept[pk], workspace))))
             case _:
                 told.append(Outcome(pk, name, place.channel.network, written, note))
     return told
@@ -198,6 +214,10 @@ def _at_words(local: datetime | None, workspace: Workspace) -> tuple[str, str]:
             "time": f"{local:%H:%M}"
         }
     return _written(local), ""
+
+
+def _here(at: datetime, workspace: Workspace) -> datetime:
+    return at.astimezone(workspace.tz).replace(tzinfo=None)
 
 
 def _written(local: datetime) -> str:

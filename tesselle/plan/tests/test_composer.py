@@ -1,5 +1,6 @@
 """The composer's planning panel: saved and planned together, or not at all."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -91,6 +92,36 @@ def test_an_edit_moves_the_planned_delivery(as_alice: Client, short: Channel, wo
     as_alice.post("/posts/new/plan", form(short) | tomorrow(workspace))
     as_alice.post(f"/posts/{Post.objects.get().pk}", form(short, text="Retouche", revision="1"))
     assert Delivery.objects.get().content.text == "Retouche"
+
+
+def test_channels_that_were_planned_apart_stay_apart_when_their_post_is_planned_anew(
+    as_alice: Client, short: Channel, workspace: Workspace
+):
+    other, third = channel_in(workspace, handle="b"), channel_in(workspace, handle="c")
+    as_alice.post("/posts/new/plan", form(short, other) | tomorrow(workspace))
+    later = Delivery.objects.get(channel=other)
+    local = later.due_at.astimezone(workspace.tz).replace(tzinfo=None) + timedelta(days=1)
+    move_delivery(later, slot=Slot(local, workspace.zone), by=None)
+    planned = dict(Delivery.objects.values_list("channel_id", "due_at"))
+    post = Post.objects.get()
+
+    page = as_alice.get(f"/posts/{post.pk}").content.decode()
+    again = form(short, other, third, text="Zelliges", revision="1") | tomorrow(workspace) | {"when": "kept"}
+    shown = as_alice.post("/posts/when", again | {"own-post": post.pk}).content.decode()
+    as_alice.post(f"/posts/{post.pk}/plan", again)
+
+    waiting = dict(Delivery.objects.filter(state="planned").values_list("channel_id", "due_at"))
+    assert 'value="kept" checked' in page
+    assert len(set(re.findall(r"<strong>(.+?)</strong>", shown))) == 2
+    assert waiting == planned | {third.pk: planned[short.pk]}
+
+
+def test_channels_of_one_time_are_not_asked_whether_to_keep_it(
+    as_alice: Client, short: Channel, workspace: Workspace
+):
+    as_alice.post("/posts/new/plan", form(short, text="Zellige") | tomorrow(workspace))
+
+    assert 'value="kept"' not in as_alice.get(f"/posts/{Post.objects.get().pk}").content.decode()
 
 
 def test_mallory_learns_nothing(client: Client, mallory: User, post: Post):
