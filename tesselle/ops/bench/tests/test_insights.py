@@ -64,10 +64,11 @@ def test_the_recommended_hour_is_better_than_what_averages_say(studied):
 def test_one_post_that_ran_away_makes_no_hour_wonderful():
     """Of 250 posts with a dozen interactions each, one had 291,218: its hour was thought to be worth 3,600 times."""
     fitted = Fitted(company(183, "linkedin", 250))
+    counts = fitted.made.posts.counts
+    counts[counts.argmax()] = 291_218
 
     best = slot_values(fitted.informed, fitted.made.posts, 0, waking_slots())[0]
 
-    assert fitted.made.posts.counts.max() > 290_000
     assert best.of.mean < 1
 
 
