@@ -126,7 +126,7 @@ budget AS (SELECT * FROM unnest($3::text[], $4::int[], $5::float8[], $9::boolean
            AS b(network, calls, seconds, of_app)),
 {UNITS.format("$10", "$11", "$12")},
 ready AS (
-  SELECT first.id, first.due_at, first.content, first.calls, c.id AS channel_id, c.version, c.network,
+  SELECT d.id, d.due_at, d.content, ahead.calls, c.id AS channel_id, c.version, c.network,
          c.fresh_minutes, w.world_kind, w_now.now, c.app, own.world, app.room, app.most,
          coalesce(given.times, 0) AS times
   FROM channels_channel c
@@ -135,15 +135,15 @@ ready AS (
   CROSS JOIN LATERAL (SELECT CASE w.world_kind WHEN 'practice' THEN w.id ELSE 0 END AS world) own
   LEFT JOIN ledger_allowance given ON (given.network, given.app, given.world) = (c.network, c.app, own.world)
   CROSS JOIN LATERAL (
-    SELECT d.id, d.due_at, coalesce(d.body, v.body, '{{}}') AS content, ahead.calls
+    SELECT d.id, d.due_at, d.calls, d.purpose, coalesce(d.body, v.body, '{{}}') AS content
     FROM ledger_delivery d
-    CROSS JOIN LATERAL ({CALLS_AHEAD}) ahead
     LEFT JOIN compose_variant v ON v.id = d.variant_id
       WHERE d.channel_id = c.id AND d.state = 'queued' AND d.next_at <= w_now.now
       AND (NOT c.needs_approval OR d.purpose <> 'post' OR v.approved_at IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM ledger_delivery s WHERE s.channel_id = d.channel_id
                       AND s.state = 'settling' AND s.fingerprint = d.fingerprint AND s.id <> d.id)
-    ORDER BY d.due_at, d.id LIMIT 1) first
+    ORDER BY d.due_at, d.id LIMIT 1) d
+  CROSS JOIN LATERAL ({CALLS_AHEAD}) ahead
   -- Shared by all channels of one application; a practice world has one of its own. Who sends counts at once.
   CROSS JOIN LATERAL (
     SELECT min(b.calls - used.calls) AS room, min(b.calls) AS most FROM budget b CROSS JOIN LATERAL (
@@ -163,7 +163,7 @@ ready AS (
     AND c.paused_at IS NULL AND c.blocked_reason = '' AND c.removed_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM ledger_delivery b WHERE b.channel_id = c.id AND b.state = 'sending')
     AND NOT EXISTS (SELECT 1 FROM budget b WHERE b.network = c.network
-          AND NOT (b.of_app AND c.app <> '') AND b.calls - least(first.calls, b.calls) < (
+          AND NOT (b.of_app AND c.app <> '') AND b.calls - least(ahead.calls, b.calls) < (
           SELECT coalesce(sum({UNITS_OF_ATTEMPT}), 0) FROM ledger_attempt a
           WHERE a.channel_id = c.id AND a.started_at > now() - make_interval(secs => b.seconds)
             AND a.started_at < now() + interval '5 seconds'
