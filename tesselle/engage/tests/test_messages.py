@@ -142,6 +142,17 @@ def test_messages_are_read_by_those_alone_who_may_answer(
     assert place.address() not in viewer.get(detail).content.decode()
 
 
+def test_what_was_answered_privately_is_read_by_those_alone_who_may_answer(
+    stage: PublishStage, channel: Channel, as_alice: Client
+):
+    write(stage, channel, "500")
+    as_alice.post(place_of(channel).address("answer"), {"to": "500", "text": "120 francs."})
+    page = reverse("publish:delivery", args=[Delivery.objects.get(purpose="answer").pk])
+
+    clients = [signed_in(stage, role) for role in (Role.VIEWER, Role.CONTRIBUTOR, Role.EDITOR)]
+    assert [client.get(page).status_code for client in clients] == [403, 403, 200]
+
+
 def test_the_channels_page_leads_to_its_messages(stage: PublishStage, channel: Channel, as_alice: Client):
     write(stage, channel, "500")
     count_and_read(stage)
