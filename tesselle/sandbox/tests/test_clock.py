@@ -197,24 +197,6 @@ def test_the_clock_waits_for_what_is_due_and_says_so(
     assert run.reached < run.until - 2 * DAY
 
 
-def test_what_went_back_into_the_queue_a_moment_ago_is_not_jumped_over(
-    company: Channel, alice: User, tmp_path: Path
-):
-    """Its instant may lie a hair ahead of a look that began before it and saw it all the same."""
-    back = planned(company, "Un", DAY)
-    workspace = company.workspace
-    queued_at = workspace.now() + timedelta(minutes=1)
-    Delivery.objects.filter(pk=back.pk).update(state="queued", due_at=queued_at, next_at=queued_at)
-
-    carried(services.go_until(workspace=workspace, until=workspace.now() + DAY, by=alice), tmp_path)
-
-    back.refresh_from_db()
-    attempt = Attempt.objects.get(delivery=back)
-    assert back.state == "live"
-    assert attempt.began_at is not None
-    assert attempt.began_at - queued_at < timedelta(minutes=1)
-
-
 def test_what_waits_for_a_person_does_not_hold_the_clock(company: Channel, alice: User, tmp_path: Path):
     late = planned(company, "Un", DAY)
     Channel.objects.filter(pk=company.pk).update(paused_at=timezone.now())

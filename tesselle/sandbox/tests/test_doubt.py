@@ -105,6 +105,23 @@ def test_after_a_restart_of_the_machine_it_settles_all_the_same(
     assert set(Attempt.objects.values_list("state", flat=True)) == {"absent", "accepted"}
 
 
+def test_what_went_back_into_the_queue_a_moment_ago_is_not_jumped_over(
+    company: Channel, alice: User, tmp_path: Path
+):
+    """Its instant may lie a hair ahead of a look that began before it and saw it all the same."""
+    back = planned(company, "Chantier", 24 * HOUR)
+    queued_at = company.workspace.now() + timedelta(minutes=1)
+    Delivery.objects.filter(pk=back.pk).update(state="queued", due_at=queued_at, next_at=queued_at)
+
+    lived(company, alice, 24 * HOUR, tmp_path)
+
+    back.refresh_from_db()
+    attempt = Attempt.objects.get(delivery=back)
+    assert back.state == "live"
+    assert attempt.began_at is not None
+    assert attempt.began_at - queued_at < timedelta(minutes=1)
+
+
 def test_a_worker_that_starts_takes_a_moved_clock_for_none_that_was_set_back(
     company: Channel, alice: User, tmp_path: Path
 ):

@@ -1,15 +1,12 @@
 """What is Instagram's own; the promises that every network keeps are in tests/contracts."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tesselle.connectors.fields import fields_for
 from tesselle.connectors.offers import offers
 from tesselle.connectors.tests.sign_in_contract import identities, signed_in
-from tesselle.connectors.tests.stage import Stage
-from tesselle.domain.content import Content, Media
+from tesselle.domain.content import Content
 from tesselle.domain.errors import NotSentError, RejectedError, TryLaterError
 from tesselle.domain.verdicts import (
     Absent,
@@ -21,19 +18,12 @@ from tesselle.domain.verdicts import (
     Seen,
     Silent,
 )
-from tesselle.networks import card
-from tesselle.networks.instagram.limits import LIMITS
-from tesselle.networks.instagram.preview import facts
 from tesselle.networks.instagram.sandbox.comments import NO_AUTHORS
 from tesselle.networks.instagram.sandbox.media import SUBCODE_33
-from tesselle.networks.instagram.sandbox.places import NOT_GRANTED
+from tesselle.networks.instagram.tests.sending import post
 from tesselle.simulation.faults import Effect
 
 DOORS = ("linked", "direct")
-
-
-def post(stage: Stage, text: str = "Tiles", **options: str) -> Content:
-    return Content(text=text, media=(stage.image(),), options=options)
 
 
 # what goes out
@@ -67,109 +57,6 @@ async def test_a_single_film_is_a_reel(stage):
 
     (made,) = await stage.public()
     assert made.data["product"] == "REELS"
-
-
-async def sent_for(stage: Stage, content: Content, watch: str) -> str:
-    """The body of the request whose address ends so."""
-    bodies = []
-    inner = stage.transport.exchange
-
-    class Watched:
-        async def exchange(self, request, gate=None):
-            if request.method == "POST" and request.url.endswith(watch):
-                bodies.append(request.body.decode())
-            return await inner(request, gate)
-
-    stage.transport = Watched()
-    await stage.publish(content)
-    return "&".join(bodies)
-
-
-async def test_a_reel_takes_its_cover_its_place_and_its_partners(stage):
-    options = {
-        "format": "reel",
-        "cover_second": "2,5",
-        "only_in_reels": "on",
-        "collaborators": "@jura, dubois",
-        "location": "https://www.facebook.com/pages/Geneve/106088856",
-    }
-
-    body = await sent_for(stage, Content(text="Laying", media=(stage.film(),), options=options), "/media")
-
-    assert "thumb_offset=2500" in body
-    assert "share_to_feed=false" in body
-    assert "location_id=106088856" in body
-    assert "jura" in body and "dubois" in body and "%40jura" not in body
-
-
-async def found(stage: Stage, words: str) -> dict[str, str]:
-    """By name, what is chosen."""
-    told = await stage.plugin.connector.choices("place", {"place_search": words}, stage.api())
-    return {one.label: one.value for one in told}
-
-
-async def test_a_place_is_searched_by_name_and_its_page_goes_out(stage):
-    places = await found(stage, "genève")
-    options = {"place_search": "genève", "place": places["Jet d’Eau"]}
-
-    body = await sent_for(stage, post(stage, **options), "/media")
-
-    assert set(places) == {"Genève, Suisse", "Jet d’Eau"}  # a page without a place is none
-    assert "location_id=203461109677381" in body
-    assert await found(stage, " ") == {} and await found(stage, "nowhere") == {}
-
-
-async def test_a_search_that_meta_has_not_granted_says_so_and_the_channel_is_well(stage):
-    stage.network.flags.add(NOT_GRANTED)
-
-    with pytest.raises(NotSentError, match="Page Public Metadata Access"):
-        await found(stage, "Genève")
-
-
-async def test_a_place_is_searched_by_the_application_and_never_by_the_page(stage):
-    stage.account = replace(stage.account, credentials={**stage.account.credentials, "client_secret": "old"})
-
-    with pytest.raises(NotSentError, match="number of the place"):
-        await found(stage, "Genève")
-
-
-def test_only_a_linked_account_is_asked_for_a_place_by_name_and_only_once_it_was_granted():
-    def asked(kind: str, *granted: str) -> set[str]:
-        given = replace(card("instagram"), granted=frozenset(granted))
-        return {one.name for one in fields_for(given, kind, LIMITS)} & {"place_search", "place", "location"}
-
-    assert asked("linked") == asked("direct", "place_search") == {"location"}
-    assert asked("linked", "place_search") == {"place_search", "place", "location"}
-
-
-async def test_a_picture_beside_a_reel_is_its_cover_wherever_it_stands(stage):
-    for files in ((stage.film(), stage.image()), (stage.image(), stage.film())):
-        reel = Content(text="Laying", media=files, options={"format": "reel", "cover_second": "2"})
-
-        body = await sent_for(stage, reel, "/media")
-
-        assert "media_type=REELS" in body and "video_url=" in body and "cover_url=" in body
-        assert "thumb_offset" not in body and "image_url" not in body
-    made = (await stage.public())[-1]
-    assert made.data["product"] == "REELS" and made.media[0]["cover"].startswith("http")
-
-
-async def test_a_cover_that_is_no_jpeg_is_refused(stage):
-    cover = replace(stage.image("cover.jpg"), asset="cover.png")
-    (stage.folder / "cover.png").write_bytes(b"\x89PNG")
-    files = (stage.film(), cover)
-
-    with pytest.raises(RejectedError):
-        await stage.publish(Content(text="Laying", media=files, options={"format": "reel"}))
-
-
-def test_the_preview_shows_the_cover_in_the_place_of_the_film():
-    film = Media("video", "video/mp4", 1000, 1080, 1920, seconds=30)
-    cover = Media("image", "image/jpeg", 1000, 1080, 1920)
-
-    assert facts(Content(media=(film, cover), options={"format": "reel"}), "")["has_cover"]
-    assert not facts(Content(media=(film, cover)), "")["has_cover"]
-    assert not facts(Content(media=(film,), options={"format": "reel"}), "")["has_cover"]
 
 
 @pytest.mark.parametrize(
