@@ -10,7 +10,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 @ForeignObject.register_lookup
 @Field.register_lookup
-class AnyOf(Lookup[bool]):
+class AnyOf(Lookup[tuple[int, ...]]):
     """Of a list or tuple of ids."""
 
     lookup_name = "any_of"

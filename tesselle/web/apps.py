@@ -10,4 +10,4 @@ class WebConfig(AppConfig):
 
         from tesselle.web.selects import RowChoices
 
-        ModelChoiceField.iterator = RowChoices
+        ModelChoiceField.iterator = RowChoices  # type: ignore[misc]  # for every one of them

@@ -39,7 +39,7 @@ def _options(choices: Iterable[Any], chosen: set[str]) -> Iterator[str]:
             yield f'<option value="{conditional_escape(value)}"{mark}>{conditional_escape(label)}</option>'
 
 
-class RowChoices(ModelChoiceIterator):  # type: ignore[type-arg] - generic for the checker alone
+class RowChoices(ModelChoiceIterator):  # type: ignore[type-arg]  # generic for the checker alone
     """The rows of a field, read like any others: they are few, and drawn at once."""
 
     def __iter__(self) -> Iterator[Any]:

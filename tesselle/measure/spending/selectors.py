@@ -70,20 +70,15 @@ def hourly_rate(workspace: Workspace) -> Decimal | None:
 def accounts(workspace: Workspace, first: date, last: date) -> Accounts:
     """Two questions, whatever it is told by. A campaign's results are those of its posts."""
     stand_ins = {SOME_ID: workspace.pk, _FIRST: first, _LAST: last}
-    spent = [
-        (keys, Spent(minutes or 0, amount or Decimal(0))) for *keys, minutes, amount in _spent.rows(stand_ins)
-    ]
-    gained = [
-        (keys, Gained(quotes or 0, jobs or 0, worth))
-        for *keys, quotes, jobs, worth in _gained.rows(stand_ins)
-    ]
+    spent = [(row[:3], Spent(row[3] or 0, row[4] or Decimal(0))) for row in _spent.rows(stand_ins)]
+    gained = [(row[:3], Gained(row[3] or 0, row[4] or 0, row[5])) for row in _gained.rows(stand_ins)]
     return Accounts(_summed(spent), _summed(gained))
 
 
 S = TypeVar("S", Spent, Gained)
 
 
-def _summed(rows: Iterable[tuple[list[object], S]]) -> dict[str, dict[object, S]]:
+def _summed(rows: Iterable[tuple[tuple[object, ...], S]]) -> dict[str, dict[object, S]]:
     found: dict[str, dict[object, S]] = {key: {} for key in KEYS}
     for keys, one in rows:
         for key, value in zip(KEYS, (None, *keys), strict=True):

@@ -38,7 +38,7 @@ class QuickSelectTests(SimpleTestCase):
 
 def test_rows_are_read_in_one_statement_without_a_cursor_to_be_kept(db):
     first, second = (Workspace.objects.create(name=name) for name in ("A & B", "C"))
-    bound = RowForm({"row": second.pk})["row"]
+    bound = RowForm(initial={"row": second.pk})["row"]
 
     with CaptureQueriesContext(connection) as asked:
         drawn = draw_field(bound)
