@@ -1,6 +1,6 @@
 """What was spent and what came of it, summed in the database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -78,11 +78,11 @@ def accounts(workspace: Workspace, first: date, last: date) -> Accounts:
 S = TypeVar("S", Spent, Gained)
 
 
-def _summed(rows: Iterable[tuple[tuple[object, ...], S]]) -> dict[str, dict[object, S]]:
+def _summed(rows: Sequence[tuple[tuple[object, ...], S]]) -> dict[str, dict[object, S]]:
     found: dict[str, dict[object, S]] = {key: {} for key in KEYS}
-    for keys, one in rows:
-        for key, value in zip(KEYS, (None, *keys), strict=True):
-            sums = found[key]
+    for place, sums in enumerate(found.values()):
+        for values, one in rows:
+            value = values[place - 1] if place else None
             sums[value] = sums[value] + one if value in sums else one
     return found
 
