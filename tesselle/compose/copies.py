@@ -11,6 +11,7 @@ from tesselle.compose.draft import Draft
 from tesselle.compose.kept import draft_from_json, draft_to_json
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.sending import sent_before
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import Member, User
 
 DISCARDED_FOR = timedelta(days=1)
@@ -41,10 +42,15 @@ def keep(desk: Desk, *, by: User, now: datetime | None = None) -> WorkingCopy | 
 
 def copy_of(desk: Desk, *, by: User) -> WorkingCopy | None:
     """This person's copy of the post, or the one that a new post's form names."""
-    mine = WorkingCopy.objects.filter(workspace=desk.workspace, author=by)
     if desk.post is not None:
-        return mine.filter(post=desk.post).first()
-    return mine.filter(pk=desk.copy_id, post=None).first() if desk.copy_id else None
+        found = _of_post.records({SOME_ID: desk.post.pk, _OF: by.pk, _IN: desk.workspace.pk})
+        return found[0] if found else None
+    mine = WorkingCopy.objects.filter(workspace=desk.workspace, author=by, post=None)
+    return mine.filter(pk=desk.copy_id).first() if desk.copy_id else None
+
+
+_OF, _IN = SOME_ID + 1, SOME_ID + 2
+_of_post = KeptQuery(lambda: WorkingCopy.objects.filter(post=SOME_ID, author=_OF, workspace=_IN))
 
 
 def forget(desk: Desk, *, by: User) -> None:

@@ -12,6 +12,7 @@ from tesselle.compose.models import Post
 from tesselle.connectors.card import Network, OptionField
 from tesselle.connectors.fields import fields_for
 from tesselle.connectors.objections import with_objections
+from tesselle.connectors.protocols import Account
 from tesselle.domain.checks import Consents, check_as_sent, consent_findings
 from tesselle.domain.content import FORMAT, Content
 from tesselle.domain.findings import Finding
@@ -21,6 +22,7 @@ from tesselle.library.models import Asset
 from tesselle.library.selectors import assets_by_id
 from tesselle.library.standing import fetch_findings
 from tesselle.networks import plugin
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 
@@ -36,7 +38,11 @@ class Place:
 
     @cached_property
     def limits(self) -> Limits:
-        return plugin(self.channel.network).connector.limits(self.channel.account())
+        return plugin(self.channel.network).connector.limits(self.account)
+
+    @cached_property
+    def account(self) -> Account:
+        return self.channel.account()
 
     def fields(self, format: str) -> tuple[OptionField, ...]:
         """What this account is asked about a post of that format."""
@@ -45,7 +51,7 @@ class Place:
     def findings(self, content: Content) -> tuple[Finding, ...]:
         found = check_as_sent(content, self.limits, options=self.fields(content.format))
         connector = plugin(self.channel.network).connector
-        return with_objections(found, connector, content, self.channel.account())
+        return with_objections(found, connector, content, self.account)
 
 
 @dataclass(frozen=True)
@@ -102,9 +108,11 @@ class Desk:
         return self.draft.content(self.draft.shared, self.assets, {}, self.workspace.language)
 
 
+_channels = KeptQuery(lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None))
+
+
 def set_up(workspace: Workspace, post: Post | None, draft: Draft, copy_id: int = 0) -> Desk:
-    channels = Channel.objects.filter(workspace=workspace, removed_at=None)
-    places = {channel.pk: Place(channel) for channel in channels}
+    places = {channel.pk: Place(channel) for channel in _channels.records({SOME_ID: workspace.pk})}
     chosen = tuple(pk for pk in draft.chosen if pk in places)
     known = replace(draft, chosen=chosen, aim=draft.aim.within(workspace))
     return Desk(workspace, post, known, places, {}, copy_id).with_draft(known)

@@ -27,6 +27,7 @@ from tesselle.plan import when
 from tesselle.plan.services import Slot, plan_post
 from tesselle.plan.standing import AWAITING, OVER
 from tesselle.web.htmx import go_to
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.web.panels import Content
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
@@ -72,8 +73,14 @@ def outcome(request: HttpRequest) -> HttpResponse:
 
 def _latest(post: Post) -> dict[int, Delivery]:
     """The last delivery on each channel."""
-    rows = post.deliveries.filter(purpose=Purpose.POST).select_related("channel").order_by("id")
-    return {delivery.channel_id: delivery for delivery in rows}
+    return {delivery.channel_id: delivery for delivery in _deliveries.records({SOME_ID: post.pk})}
+
+
+_deliveries = KeptQuery(
+    lambda: (
+        Delivery.objects.filter(post=SOME_ID, purpose=Purpose.POST).select_related("channel").order_by("id")
+    )
+)
 
 
 def _standing(post: Post, desk: Desk) -> list[Standing]:

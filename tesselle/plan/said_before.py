@@ -1,6 +1,5 @@
 """« You said nearly this on 3 May »: told beside the text, never in the way."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +16,8 @@ from tesselle.domain.text.nearness import nearness, pairs_of
 from tesselle.ledger.models import Purpose
 from tesselle.plan.calendar.outings import GROUPS
 from tesselle.plan.standing import own_post
+from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
+from tesselle.web.light_rows import Micros, instant
 from tesselle.web.panels import Content
 from tesselle.workspaces.access import Right, member_of
 
@@ -46,21 +47,37 @@ def said_before(desk: Desk, own: int = 0) -> list[Said]:
             continue
         pairs = pairs_of(text)
         if any(nearness(pairs, one) >= NEAR for one in written):
-            found[post] = Said(at, name, reverse("publish:delivery", args=[pk]))
+            found[post] = Said(instant(at), name, reverse("publish:delivery", args=[pk]))
         if len(found) == SHOWN:
             break
     return list(found.values())
 
 
-def _rows(desk: Desk, own: int) -> Iterable[tuple[int, int, datetime, str, str]]:
-    rows = Variant.objects.filter(
-        deliveries__workspace=desk.workspace,
-        deliveries__purpose=Purpose.POST,
-        deliveries__state__in=_STANDING,
-        deliveries__due_at__gte=desk.workspace.now() - BACK,
-    ).exclude(deliveries__post_id=own)
-    columns = ("deliveries__post_id", "deliveries__id", "deliveries__due_at", "deliveries__post__name")
-    return rows.order_by("-deliveries__due_at").values_list(*columns, KT("body__text"))[:MOST]
+def _rows(desk: Desk, own: int) -> list[tuple[int, int, int, str, str]]:
+    since = desk.workspace.now() - BACK
+    return _latest.rows({_IN: desk.workspace.pk, _NOT: own, SOME_TIME: since})
+
+
+_IN, _NOT = SOME_ID, SOME_ID + 1
+_latest = KeptQuery(
+    lambda: (
+        Variant.objects.filter(
+            deliveries__workspace=_IN,
+            deliveries__purpose=Purpose.POST,
+            deliveries__state__in=_STANDING,
+            deliveries__due_at__gte=SOME_TIME,
+        )
+        .exclude(deliveries__post_id=_NOT)
+        .order_by("-deliveries__due_at")
+        .values_list(
+            "deliveries__post_id",
+            "deliveries__id",
+            Micros("deliveries__due_at"),
+            "deliveries__post__name",
+            KT("body__text"),
+        )[:MOST]
+    )
+)
 
 
 def panel(request: HttpRequest, *, desk: Desk) -> Content:

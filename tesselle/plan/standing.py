@@ -7,6 +7,7 @@ from django.http import QueryDict
 from tesselle.compose.desk import Desk
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery, Purpose
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 AWAITING = (DeliveryState.PLANNED, DeliveryState.BLOCKED, DeliveryState.MISSED, DeliveryState.REFUSED)
@@ -27,8 +28,7 @@ def left_already(workspace: Workspace, post_id: int) -> frozenset[int]:
     """The channels on which it is out or under way: planning it again leaves them alone."""
     if not post_id:
         return frozenset()
-    rows = Delivery.objects.filter(workspace=workspace, post=post_id, purpose=Purpose.POST)
-    latest = dict(rows.order_by("id").values_list("channel_id", "state"))
+    latest = {channel: state for channel, state, _due in _deliveries(workspace, post_id)}
     return frozenset(pk for pk, state in latest.items() if state not in (*AWAITING, *OVER))
 
 
@@ -36,6 +36,26 @@ def planned_ahead(workspace: Workspace, post_id: int) -> dict[int, datetime]:
     """When it goes out by the plan as it stands, by channel, the next one first."""
     if not post_id:
         return {}
-    rows = Delivery.objects.filter(workspace=workspace, post=post_id, purpose=Purpose.POST)
-    ahead = rows.filter(state=DeliveryState.PLANNED, due_at__gt=workspace.now()).order_by("due_at", "id")
-    return dict(ahead.values_list("channel_id", "due_at"))
+    now = workspace.now()
+    ahead = sorted(
+        (due_at, channel)
+        for channel, state, due_at in _deliveries(workspace, post_id)
+        if state == DeliveryState.PLANNED and due_at > now
+    )
+    return {channel: due_at for due_at, channel in ahead}
+
+
+def _deliveries(workspace: Workspace, post_id: int) -> list[tuple[int, str, datetime]]:
+    """Channel, state and hour of each, the last planned at the end."""
+    rows = _rows.rows({SOME_ID: post_id, _IN: workspace.pk})
+    return [(channel, state, due_at) for channel, state, due_at in rows]
+
+
+_IN = SOME_ID + 1
+_rows = KeptQuery(
+    lambda: (
+        Delivery.objects.filter(workspace=_IN, post=SOME_ID, purpose=Purpose.POST)
+        .order_by("id")
+        .values_list("channel_id", "state", "due_at")
+    )
+)

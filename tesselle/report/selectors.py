@@ -15,6 +15,7 @@ from tesselle.measure.selectors import OUT
 from tesselle.report.month import Month
 from tesselle.report.scope import Scope, marks_in, posts_in
 from tesselle.strategy.models import Campaign
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 NOT_OUT = ("missed", "refused", "blocked", "unknown")
@@ -91,11 +92,18 @@ def _name(delivery: Delivery | None) -> str:
 
 def months_with_posts(workspace: Workspace, now: Month, most: int = 12) -> list[Month]:
     """This month and those before it, back to the first post that went out; newest first."""
-    first = Delivery.objects.filter(workspace=workspace, state__in=OUT).order_by("due_at").first()
+    first = next(iter(_first_out.rows({SOME_ID: workspace.pk})), (None,))[0]
     found = [now]
-    while first is not None and len(found) < most and found[-1].since > first.due_at:
+    while first is not None and len(found) < most and found[-1].since > first:
         found.append(found[-1].previous)
     return found
+
+
+_first_out = KeptQuery(
+    lambda: (
+        Delivery.objects.filter(workspace=SOME_ID, state__in=OUT).order_by("due_at").values_list("due_at")[:1]
+    )
+)
 
 
 def campaigns_to_report(workspace: Workspace, also: Campaign | None, most: int = 12) -> list[Campaign]:

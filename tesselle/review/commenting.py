@@ -14,6 +14,7 @@ from tesselle.journal.services import record
 from tesselle.library.models import Asset
 from tesselle.review.models import Comment, ReviewLink
 from tesselle.review.signals import commented
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import Member, User
 
 MOST_BY_LINK = 100
@@ -109,8 +110,16 @@ def mentioned_in(text: str, people: Iterable[User]) -> list[User]:
 
 def names_here(member: Member) -> list[str]:
     """What to write behind “@”, for the others of this workspace."""
-    others = Member.objects.filter(workspace=member.workspace_id).exclude(user=member.user_id)
-    return [_names_of(other.user)[0] for other in others.select_related("user").order_by("user__name")]
+    others = _others.records({_IN: member.workspace_id, _NOT: member.user_id})
+    return [_names_of(other.user)[0] for other in others]
+
+
+_IN, _NOT = SOME_ID, SOME_ID + 1
+_others = KeptQuery(
+    lambda: (
+        Member.objects.filter(workspace=_IN).exclude(user=_NOT).select_related("user").order_by("user__name")
+    )
+)
 
 
 def _names_of(user: User) -> list[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_
 from tesselle.journal.services import record
 from tesselle.review.models import AskedPost, ReviewLink
+from tesselle.web.kept_query import SOME_IDS, SOME_TIME, KeptQuery
 from tesselle.workspaces.models import User, Workspace
 
 DAYS = (3, 7, 14, 30)
@@ -58,9 +59,11 @@ def find(token: str) -> ReviewLink | None:
 
 
 def open_links() -> QuerySet[ReviewLink]:
-    return ReviewLink.objects.filter(
-        withdrawn_at=None, expires_at__gt=timezone.now(), workspace__deleted_at=None
-    )
+    return _open_at(timezone.now())
+
+
+def _open_at(now: datetime) -> QuerySet[ReviewLink]:
+    return ReviewLink.objects.filter(withdrawn_at=None, expires_at__gt=now, workspace__deleted_at=None)
 
 
 def posts_of(link: ReviewLink) -> list[Post]:
@@ -71,8 +74,15 @@ def posts_of(link: ReviewLink) -> list[Post]:
 
 def asked_now(posts: Iterable[Post]) -> set[int]:
     """Ids of those that an open link asks about."""
-    found = AskedPost.objects.filter(post__in=[post.pk for post in posts], link__in=open_links())
-    return set(found.values_list("post_id", flat=True))
+    ids = [post.pk for post in posts]
+    return {pk for (pk,) in _asked.rows({SOME_IDS: ids, SOME_TIME: timezone.now()})}
+
+
+_asked = KeptQuery(
+    lambda: AskedPost.objects.filter(post__any_of=SOME_IDS, link__in=_open_at(SOME_TIME)).values_list(
+        "post_id"
+    )
+)
 
 
 def _digest(token: str) -> str:

@@ -17,6 +17,7 @@ from tesselle.ledger.services.actor import wake_workers
 from tesselle.review.models import Answer, ApprovalStep, Asking, Wanted
 from tesselle.review.selectors import TO_COME
 from tesselle.review.signals import yes_wanted
+from tesselle.web.kept_query import SOME_IDS, KeptQuery
 from tesselle.workspaces.models import Member, User
 
 MOST_STEPS = 4
@@ -33,9 +34,13 @@ class Rule:
 def demands_of(channel_ids: Iterable[int]) -> Mapping[int, tuple[Demand, ...]]:
     """By channel id; a channel without a rule of its own is missing."""
     found: dict[int, tuple[Demand, ...]] = {}
-    for step in ApprovalStep.objects.filter(channel__in=list(channel_ids)):
+    wanted = list(channel_ids)
+    for step in _steps.records({SOME_IDS: wanted}) if wanted else ():
         found[step.channel_id] = (*found.get(step.channel_id, ()), step.demand)
     return found
+
+
+_steps = KeptQuery(lambda: ApprovalStep.objects.filter(channel__any_of=SOME_IDS))
 
 
 def voices_of(answers: Sequence[Answer]) -> list[Voice]:

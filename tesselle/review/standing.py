@@ -8,6 +8,7 @@ from tesselle.compose.models import Post, Revision, Variant
 from tesselle.review.links import asked_now
 from tesselle.review.models import Answer, Asking
 from tesselle.review.rules import Rule, demands_of, grouped, voices_of
+from tesselle.web.kept_query import SOME_IDS, KeptQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,16 @@ class Standing:
 def standings(posts: Iterable[Post]) -> Mapping[int, Standing]:
     """By post id, in six questions whatever their number. `current` has to be there with them."""
     shown = list(posts)
+    if not shown:
+        return {}
     asked = asked_now(shown)
     current = {post.current_id: post.pk for post in shown if post.current_id}
-    asked |= {
-        current[pk]
-        for pk in Asking.objects.filter(revision__in=list(current)).values_list("revision", flat=True)
-    }
+    revisions = {SOME_IDS: list(current)}
+    asked |= {current[pk] for (pk,) in _askings.rows(revisions)}
     answers: dict[int, list[Answer]] = {}
-    for said in Answer.objects.filter(revision__in=list(current)).order_by("-pk"):
+    for said in _answers.records(revisions):
         answers.setdefault(current[said.revision_id], []).append(said)
-    earlier = Revision.objects.filter(post__in=[post.pk for post in shown], approved_at__isnull=False)
-    approved_once = set(earlier.values_list("post_id", flat=True))
+    approved_once = {pk for (pk,) in _approved.rows({SOME_IDS: [post.pk for post in shown]})}
     rules = _rules(current, answers)
     return {
         post.pk: _standing(
@@ -60,10 +60,23 @@ def standings(posts: Iterable[Post]) -> Mapping[int, Standing]:
     }
 
 
+_askings = KeptQuery(lambda: Asking.objects.filter(revision__any_of=SOME_IDS).values_list("revision_id"))
+_answers = KeptQuery(lambda: Answer.objects.filter(revision__any_of=SOME_IDS).order_by("-pk"))
+_approved = KeptQuery(
+    lambda: Revision.objects.filter(post__any_of=SOME_IDS, approved_at__isnull=False).values_list("post_id")
+)
+_with_a_rule = KeptQuery(
+    lambda: (
+        Variant.objects.filter(revision__any_of=SOME_IDS, channel__needs_approval=True)
+        .select_related("channel")
+        .order_by("channel")
+    )
+)
+
+
 def _rules(current: Mapping[int, int], answers: Mapping[int, list[Answer]]) -> Mapping[int, list[Rule]]:
     channels: dict[int, list[Channel]] = {}
-    variants = Variant.objects.filter(revision__in=list(current), channel__needs_approval=True)
-    for variant in variants.select_related("channel").order_by("channel"):
+    for variant in _with_a_rule.records({SOME_IDS: list(current)}):
         channels.setdefault(current[variant.revision_id], []).append(variant.channel)
     asked = demands_of({channel.pk for those in channels.values() for channel in those})
     return {pk: grouped(those, asked, voices_of(answers.get(pk, ()))) for pk, those in channels.items()}

@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from tesselle.strategy.models import KINDS
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 _DIGITS = 18
+_IN = SOME_ID + 1
+
+
+def _one_of(kind: str) -> KeptQuery[Any]:
+    return KeptQuery(lambda: KINDS[kind].objects.filter(pk=SOME_ID, workspace=_IN).values_list("pk"))
+
+
+_known = {kind: _one_of(kind) for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Aim:
 
     def _known(self, kind: str, workspace: Workspace) -> int:
         pk: int = getattr(self, kind)
-        return pk if pk and KINDS[kind].objects.filter(workspace=workspace, pk=pk).exists() else 0
+        return pk if pk and _known[kind].rows({SOME_ID: pk, _IN: workspace.pk}) else 0
 
 
 def _number(value: object) -> int:

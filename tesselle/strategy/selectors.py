@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Campaign, Objective, Pillar
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 
@@ -32,23 +33,20 @@ class Offered:
         return not (self.pillars or self.campaigns or self.objectives)
 
 
+_pillars = KeptQuery(lambda: Pillar.objects.filter(workspace=SOME_ID))
+_campaigns = KeptQuery(lambda: Campaign.objects.filter(workspace=SOME_ID))
+_objectives = KeptQuery(lambda: Objective.objects.filter(workspace=SOME_ID).select_related("channel"))
+
+
 def offered(workspace: Workspace, aim: Aim) -> Offered:
     """A campaign that is over is offered only where it is already chosen."""
-    today = workspace.now().astimezone(workspace.tz).date()
+    today, here = workspace.now().astimezone(workspace.tz).date(), {SOME_ID: workspace.pk}
     return Offered(
+        [row for row in _pillars.records(here) if row.retired_at is None or row.pk == aim.pillar],
         [
             row
-            for row in Pillar.objects.filter(workspace=workspace)
-            if row.retired_at is None or row.pk == aim.pillar
-        ],
-        [
-            row
-            for row in Campaign.objects.filter(workspace=workspace)
+            for row in _campaigns.records(here)
             if (row.retired_at is None and not row.has_ended(today)) or row.pk == aim.campaign
         ],
-        [
-            row
-            for row in Objective.objects.filter(workspace=workspace).select_related("channel")
-            if row.retired_at is None or row.pk == aim.objective
-        ],
+        [row for row in _objectives.records(here) if row.retired_at is None or row.pk == aim.objective],
     )

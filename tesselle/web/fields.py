@@ -3,10 +3,12 @@
 Drawn by hand like the widgets (`web/forms.py`): a page of filters has dozens.
 """
 
-from django.forms import BoundField
+from django.forms import BoundField, Select
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+
+from tesselle.web.selects import QuickSelect
 
 
 def draw_field(bound: BoundField) -> SafeString:
@@ -30,7 +32,13 @@ def _labelled(bound: BoundField, *, is_check: bool) -> SafeString:
         bound.label,
         "" if is_check else _optional(bound),
     )
-    return SafeString(bound.as_widget() + label if is_check else label + bound.as_widget())
+    drawn = _widget(bound)
+    return SafeString(drawn + label if is_check else label + drawn)
+
+
+def _widget(bound: BoundField) -> SafeString:
+    widget = bound.field.widget
+    return bound.as_widget(QuickSelect.of(widget) if type(widget) is Select else None)
 
 
 def _fieldset(bound: BoundField) -> SafeString:

@@ -1,18 +1,17 @@
 """How Django draws our forms: label, help and error tied to their field for a screen reader.
 
-Input fields and lists are drawn without a template: Django's own include one for each option and one more
-for its attributes, and a page of filters then costs more than what it filters.
+Input fields are drawn without a template, lists without even a context (`web/selects.py`): Django's own include
+one template for each option and one more for its attributes, and a page of filters then costs more than what
+it filters.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from tesselle.web.fields import draw_field
@@ -59,41 +58,8 @@ def _file(widget: Mapping[str, Any]) -> SafeString:
     return mark_safe(f'<div class="file-drop">{field}{words}</div>')  # noqa: S308 - escaped above
 
 
-def _select(widget: Mapping[str, Any]) -> SafeString:
-    groups = "".join(
-        _group(name, "".join(_option(option) for option in options))
-        for name, options, _ in widget["optgroups"]
-    )
-    around = _attributes({"name": widget["name"], **widget["attrs"]})
-    return mark_safe(f"<select{around}>{groups}</select>")  # noqa: S308 - escaped above and below
-
-
-def _group(name: str | None, options: str) -> str:
-    return f'<optgroup label="{conditional_escape(name)}">{options}</optgroup>' if name else options
-
-
-def _option(option: Mapping[str, Any]) -> str:
-    attributes = _attributes({"value": option["value"], **option["attrs"]})
-    return f"<option{attributes}>{conditional_escape(option['label'])}</option>"
-
-
 _INPUTS = ("input", "text", "number", "email", "url", "password", "hidden", "date", "time", "datetime")
 _DRAWN: dict[str, Callable[[Mapping[str, Any]], SafeString]] = {
     **{f"{_WIDGETS}/{name}.html": _input for name in (*_INPUTS, "checkbox")},
     **{f"{_WIDGETS}/{name}.html": _file for name in ("file", "clearable_file_input")},
-    f"{_WIDGETS}/select.html": _select,
 }
-
-
-class LongSelect(forms.Select):
-    """Draws its options itself: even listing 400 time zones for a template costs more than the page."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = set(self.format_value(value))
-        options = (
-            (flatatt({"value": key, "selected": str(key) in chosen}), label) for key, label in self.choices
-        )
-        around = flatatt(self.build_attrs({**self.attrs, "name": name}, attrs))
-        return format_html(
-            "<select{}>{}</select>", around, format_html_join("", "<option{}>{}</option>", options)
-        )

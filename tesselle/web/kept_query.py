@@ -9,17 +9,21 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
+from tesselle.web import any_of  # noqa: F401 - registers the lookup that lists are asked with
+
 SOME_ID = -987654321
 SOME_TIME = datetime(1, 2, 1, tzinfo=UTC)
 SOME_DAY = date(1, 2, 1)
-"""They stand in a statement where each request puts its own; nothing else in it may be equal to them."""
+SOME_IDS = (SOME_ID, SOME_ID + 100)
+"""They stand in a statement where each request puts its own; nothing else in it may be equal to them.
+`SOME_IDS` with the lookup `any_of` (`web/any_of.py`), for a list of any length."""
 
 M = TypeVar("M", bound=Model)
 
 
 class KeptQuery(Generic[M]):
     """`build` is called once, when the query is first asked. Not where the filter's shape depends on a value
-    (`None`, a list)."""
+    (`None`, or a list asked with `in`)."""
 
     def __init__(self, build: Callable[[], "QuerySet[M, Any]"]) -> None:
         self._build = build

@@ -18,7 +18,7 @@ from tesselle.measure.models import Spending
 from tesselle.measure.pages import PERIODS, Choice, period_words
 from tesselle.measure.spending.forms import RateForm, SpendingForm
 from tesselle.measure.spending.pricing import Pricing, pricing_of
-from tesselle.measure.spending.selectors import Gained, Spent, gained_by, spent_by
+from tesselle.measure.spending.selectors import Gained, Spent, accounts
 from tesselle.strategy.models import Campaign
 from tesselle.web.dates import written
 from tesselle.workspaces.models import Member
@@ -66,6 +66,7 @@ def costs_page(member: Member, days: int, form: SpendingForm | None, rate_form: 
     last = workspace.today()
     first = last - timedelta(days=days - 1)
     before = (first - timedelta(days=days), first - timedelta(days=1))
+    now, earlier = accounts(workspace, first, last), accounts(workspace, *before)
     pricing = pricing_of(workspace)
     rows = Spending.objects.filter(workspace=workspace).select_related("post", "campaign", "channel")
     return CostsPage(
@@ -74,13 +75,7 @@ def costs_page(member: Member, days: int, form: SpendingForm | None, rate_form: 
             Choice(period_words(one), f"{reverse('measure:costs')}?days={one}", one == days)
             for one in PERIODS
         ),
-        figures=_figures(
-            spent_by(workspace, "", first, last).get(None, Spent()),
-            gained_by(workspace, "", first, last).get(None, Gained()),
-            spent_by(workspace, "", *before).get(None, Spent()),
-            gained_by(workspace, "", *before).get(None, Gained()),
-            pricing,
-        ),
+        figures=_figures(now.all_spent, now.all_gained, earlier.all_spent, earlier.all_gained, pricing),
         tables=tuple(
             (title, lines)
             for title, key, names in (
@@ -88,14 +83,7 @@ def costs_page(member: Member, days: int, form: SpendingForm | None, rate_form: 
                 (_("By channel"), "channel", _channels),
                 (_("By campaign"), "campaign", _campaigns),
             )
-            if len(
-                lines := _lines(
-                    spent_by(workspace, key, first, last),
-                    gained_by(workspace, key, first, last),
-                    names,
-                    pricing,
-                )
-            )
+            if len(lines := _lines(now.spent[key], now.gained[key], names, pricing))
         ),
         lines=tuple(_entry(one, pricing) for one in rows.order_by("-day", "-pk")[:MOST_LINES]),
         form=form,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from tesselle.compose.desk import Desk
 from tesselle.plan.by_hand.services import due
 from tesselle.plan.models import ByHand
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.web.needs import Act, Need
 from tesselle.web.panels import Content
 from tesselle.workspaces import facts
@@ -26,13 +27,16 @@ def by_hand_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
     member: Member | None = getattr(request, "member", None)
     if member is None or desk.post is None:
         return None
-    rows = list(
-        ByHand.objects.filter(post=desk.post, called_off_at=None).select_related("who").order_by("due_at")
-    )
+    rows = _of_post.records({SOME_ID: desk.post.pk})
     may_plan = may(member, Right.PLAN)
     if not rows and not may_plan:
         return None
     return Content("plan/by_hand/panel.html", {"post": desk.post, "rows": rows, "may_plan": may_plan})
+
+
+_of_post = KeptQuery(
+    lambda: ByHand.objects.filter(post=SOME_ID, called_off_at=None).select_related("who").order_by("due_at")
+)
 
 
 def tell_counts() -> None:

@@ -7,16 +7,17 @@ from django.utils.translation import gettext as _
 
 from tesselle.measure.spending.pages import hours
 from tesselle.measure.spending.pricing import Pricing, pricing_of
-from tesselle.measure.spending.selectors import Gained, Spent, gained_by, spent_by
+from tesselle.measure.spending.selectors import Gained, Spent, accounts
 from tesselle.report.document import Section
 from tesselle.strategy.models import Campaign
 
 
 def cost(campaign: Campaign) -> Section:
     """Noted with the campaign on whatever day: much of it comes before the first post."""
-    workspace, always = campaign.workspace, (date.min, date.max)
-    spent = spent_by(workspace, "campaign", *always).get(campaign.pk, Spent())
-    gained = gained_by(workspace, "campaign", *always).get(campaign.pk, Gained())
+    workspace = campaign.workspace
+    known = accounts(workspace, date.min, date.max)
+    spent = known.spent["campaign"].get(campaign.pk, Spent())
+    gained = known.gained["campaign"].get(campaign.pk, Gained())
     sentences = _sentences(spent, gained, pricing_of(workspace))
     return Section(_("What it cost"), tuple(sentences), source=reverse("measure:costs"))
 

@@ -1,5 +1,6 @@
 """What we learned, and what we change: findings and decisions as they stood then."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -44,8 +45,14 @@ def _findings(workspace: Workspace, scope: Scope) -> list[str]:
 
 
 def changed(workspace: Workspace, scope: Scope) -> Section:
-    rows = Decision.objects.filter(workspace=workspace, undone_at=None).select_related(
-        "suggestion__finding", "suggestion__channel"
+    began, told_until = scope.since, scope.told_until
+    rows = list(
+        Decision.objects.filter(workspace=workspace, undone_at=None)
+        .filter(
+            Q(decided_at__gte=began, decided_at__lt=told_until)
+            | Q(judged_at__gte=began, judged_at__lt=told_until)
+        )
+        .select_related("suggestion__finding", "suggestion__channel")
     )
     taken = [
         _("Decided: %(change)s To be judged on %(day)s.")
@@ -53,12 +60,14 @@ def changed(workspace: Workspace, scope: Scope) -> Section:
             "change": change_words(one.suggestion),
             "day": written(one.review_on, pgettext("date format", "j F Y")),
         }
-        for one in rows.filter(decided_at__gte=scope.since, decided_at__lt=scope.told_until)
+        for one in rows
+        if began <= one.decided_at < told_until
     ]
     judged = [
         _("Judged: %(change)s %(verdict)s.")
         % {"change": change_words(one.suggestion), "verdict": VERDICTS[one.verdict][1]}
-        for one in rows.filter(judged_at__gte=scope.since, judged_at__lt=scope.told_until).exclude(verdict="")
+        for one in rows
+        if one.verdict and one.judged_at is not None and began <= one.judged_at < told_until
     ]
     nothing = (
         _("Nothing was decided this month.")

@@ -18,7 +18,7 @@ from tesselle.ledger.models import Attempt, Delivery, Step
 from tesselle.library.models import Asset
 from tesselle.links.models import Link
 from tesselle.measure.models import Mark, Peer, Snapshot
-from tesselle.measure.spending.selectors import spent_by
+from tesselle.measure.spending.selectors import accounts
 from tesselle.networks import slugs
 from tesselle.plan.rhythm.evergreens import next_time, rested
 from tesselle.review.models import Comment
@@ -94,8 +94,8 @@ def _others_work_there_too(workspace: Workspace) -> None:
     first, *_ = rested(workspace)
     assert first.is_due
     assert next_time(first)
-    costs = spent_by(workspace, "", workspace.today() - timedelta(days=89), workspace.today())
-    assert not costs[None].is_nothing
+    costs = accounts(workspace, workspace.today() - timedelta(days=89), workspace.today())
+    assert not costs.all_spent.is_nothing
     assert all(peer.figures.count() >= 3 for peer in Peer.objects.filter(workspace=workspace))
     followed = Link.objects.filter(post__deliveries__state="live", days__visits__gt=0)
     assert followed.distinct().count() == 2

@@ -22,6 +22,7 @@ from tesselle.web import panels as panel_registry
 from tesselle.web import parts
 from tesselle.web import toasts as waiting_toasts
 from tesselle.web.dates import written
+from tesselle.web.document_table import Table, drawn_table
 from tesselle.web.fields import draw_field
 from tesselle.web.states import look
 
@@ -153,6 +154,12 @@ def toasts(context: Context) -> dict[str, Any]:
         "toasts": waiting_toasts.pending(request) if request else [],
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def document_table(table: Table, caption: str = "") -> SafeString:
+    """A table of a document; its caption names it for who hears the page."""
+    return drawn_table(table, caption)
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,7 @@ from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.journal.models import Entry
 from tesselle.web.addresses import address, address_of
-from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
+from tesselle.web.kept_query import SOME_ID, SOME_IDS, SOME_TIME, KeptQuery
 from tesselle.web.light_rows import Micros, instant, light_rows
 from tesselle.workspaces.models import User, Workspace
 
@@ -67,3 +67,15 @@ def test_records_come_with_those_they_are_joined_to_and_with_their_fields_conver
     assert (channel.facts, channel.workspace.name) == ({"sizes": [1]}, "A")
     assert (by_alice.created_by, by_nobody.created_by) == (alice, None)
     assert "created_by" in by_alice._state.fields_cache
+
+
+def test_a_list_of_any_length_is_one_value(db):
+    one, other, third = (Workspace.objects.create(name=name) for name in "ABC")
+    Post.objects.create(workspace=one, name="Terrasse")
+    kept = KeptQuery(lambda: Workspace.objects.filter(pk__any_of=SOME_IDS).order_by("pk").values_list("name"))
+    of_posts = KeptQuery(lambda: Post.objects.filter(workspace__any_of=SOME_IDS).values_list("name"))
+
+    assert kept.rows({SOME_IDS: [one.pk, third.pk]}) == [("A",), ("C",)]
+    assert kept.rows({SOME_IDS: [other.pk]}) == [("B",)]
+    assert kept.rows({SOME_IDS: []}) == []
+    assert of_posts.rows({SOME_IDS: [one.pk, other.pk]}) == [("Terrasse",)]

@@ -8,7 +8,6 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tesselle.web.forms import LongSelect
 from tesselle.workspaces.forms.currency import CurrencyOfThePlace
 from tesselle.workspaces.forms.zones import zones
 from tesselle.workspaces.models import User
@@ -62,7 +61,6 @@ class FirstRunForm(CurrencyOfThePlace, NewPersonForm):
         label=_("Time zone"),
         help_text=_("Posts leave at the times of this place."),
         choices=zones,
-        widget=LongSelect,
         initial="Europe/Zurich",
     )
     field_order = ("name", "email", "password", "workspace_name", "zone", "currency")
@@ -74,7 +72,6 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the 
         label=_("Your time zone"),
         help_text=_("For the journal and your sessions. Calendar and plans follow the workspace."),
         choices=_own_zones,
-        widget=LongSelect,
         required=False,
     )
 

@@ -4,7 +4,6 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tesselle.web.forms import LongSelect
 from tesselle.workspaces.forms.currency import CurrencyOfThePlace
 from tesselle.workspaces.forms.zones import zones
 from tesselle.workspaces.models import Invitation, Role, Workspace
@@ -15,7 +14,6 @@ class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
         label=_("Time zone"),
         help_text=_("Calendar and slots follow this place; what is already planned keeps its instant."),
         choices=zones,
-        widget=LongSelect,
     )
     language = forms.ChoiceField(
         label=_("Language"),
