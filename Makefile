@@ -92,7 +92,7 @@ test-real: setup $(STAMPS)/work sdks ## against real servers (tests/real/install
 .PHONY: test-browser
 test-browser: setup $(STAMPS)/work ## journeys in Debian's Chromium (tests/real/install.sh first)
 	@# Three at a time also on two cores: the journeys wait for their hour most of the time.
-	$(BIN)/python -m pytest -n 3 --dist loadfile -m browser tests/browser
+	$(BIN)/python -m pytest -n 3 --dist loadgroup -m browser tests/browser
 
 .PHONY: test-chaos
 test-chaos: setup $(STAMPS)/work ## workers killed, networks that lie; counts copies

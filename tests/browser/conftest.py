@@ -15,14 +15,20 @@ HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
 expect.set_options(timeout=PATIENCE_MS)
 FAILED = pytest.StashKey[bool]()
+LONG, PARTS = ("test_pages_for_everybody.py", "test_pages_in_english.py"), 6
 
 OpenVisit = Callable[..., Visit]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.browser)
+    """A file stays with one worker, since its tests share what they set up. The long ones share nothing but
+    the demo, which every worker has: in parts they keep no worker busy when the others are done."""
+    ours = [item for item in items if item.path.is_relative_to(HERE)]
+    for place, item in enumerate(ours):
+        part = f"-{place % PARTS}" if item.path.name in LONG else ""
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{part}"))
 
 
 @pytest.hookimpl(wrapper=True)
