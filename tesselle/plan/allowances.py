@@ -72,8 +72,8 @@ def _alone(channel: ChannelRow, count: int, most: Budget) -> str:
 def _shared(slug: str, count: int, most: Budget) -> str:
     if most.units:
         words = gettext(
-            "%(network)s: %(count)s units planned or spent, where it takes %(most)s a day from one application, for all "
-            "channels together; a post takes up to %(post)s"
+            "%(network)s: %(count)s units planned or spent, where it takes %(most)s a day from one application, for "
+            "all channels together; a post takes up to %(post)s"
         )
     else:
         words = gettext(
