@@ -46,6 +46,9 @@ JUMPS = {
 }
 """Where the clock jumps while a fault of that kind is being lived through."""
 
+LASTING = 4
+"""So many looks at a doubt are cut, one after the other later: it must not be over before the clock jumps."""
+
 JUDGES_OUR_CLOCK = frozenset({"ghost", "webhook"})
 """Who refuses a call whose signature, or signed token, is minutes old or early: while our clock is wrong nothing
 can go out there, and nothing can be settled."""
@@ -167,7 +170,13 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
     yield from (one(f"kill:{held}") for held in HELD)
     yield from (one(f"cut:{cut}") for cut in CUTS)
     for jump, (effect, seconds) in ({} if network in JUDGES_OUR_CLOCK else JUMPS).items():
-        yield one(f"clock:{jump}", Met(operation, effect, skip=skip, seconds=seconds))
+        met = Met(operation, effect, skip=skip, seconds=seconds)
+        if jump != "back_in_doubt":
+            yield one(f"clock:{jump}", met)
+        elif kind == "key":
+            yield one(f"clock:{jump}", replace(met, times=LASTING))
+        elif step != "answer":
+            yield one(f"clock:{jump}", met, Met("list", "cut_unread", times=LASTING))
     yield one("race:two_workers")
 
 
