@@ -20,6 +20,7 @@ Count = Callable[[str, TextLimit], int]
 SIGNS = (
     *("a", "e", "mot ", "Été", "e\u0301", "ß", "€", "中", "مرحبا ", "שלום ", "😀", "👍🏽", "👨‍👩‍👧‍👦", "🇨🇭"),
     *("& ", "<b>", '"', "\\", "\n", "#tag ", "*gras* ", "_x_ "),
+    *("https://carreaux.example/sols?u=1&v=2 ", "carreaux.example ", "@alice ", "@alice@social.example "),
 )
 NEAR = 2
 """Units from a limit within which a post counts as near."""

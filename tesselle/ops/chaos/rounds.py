@@ -12,7 +12,7 @@ from django.db.utils import InterfaceError, OperationalError
 
 from tesselle.ops.chaos.expected import best_kind
 from tesselle.ops.chaos.house import House
-from tesselle.ops.chaos.scenarios import ACTS, SETTLING_MOMENTS, Scenario
+from tesselle.ops.chaos.scenarios import ACTS, SECOND, SETTLING_MOMENTS, Scenario
 from tesselle.ops.chaos.stage import Actor, Stage
 
 AT_ONCE = 40
@@ -48,10 +48,10 @@ def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
 
 
 def _meets_second_part(scenario: Scenario) -> bool:
-    """Whether a process is to meet its end at the second part of a thread."""
+    """Whether a process is to meet its end at the second step of a post."""
     kind, _, moment = scenario.event.partition(":")
     is_met = kind in {"kill", "stop"} and not moment.startswith("held")
-    return is_met and scenario.step == "part" and not scenario.faults
+    return is_met and scenario.step in SECOND and not scenario.faults
 
 
 class Director:
@@ -174,7 +174,7 @@ class Director:
             "operation": ACTS.get(scenario.step, "create"),
             "moment": moment,
             "account": actor.account,
-            "skip": 1 if scenario.step == "part" else 0,
+            "skip": 1 if scenario.step in SECOND else 0,
         }
         return str(self._stage.sandboxes.ask("POST", "holds", wanted)["id"])
 

@@ -1,6 +1,6 @@
 """Requests for posts, gallery and reviews against a table written from Google's reference of its v4 API (local posts
-of 15 April 2026, reviews of 24 July 2026, media with upload-photos, its example of a film and of a cover), read on 23 and
-26 November 2026: no package describes it.
+of 15 April 2026, reviews of 24 July 2026, media with upload-photos and its example of a film and of a cover), read on
+23 to 26 November 2026: no package describes it.
 
 `...?` may be left out; nothing beside what is listed may be sent.
 """
