@@ -16,6 +16,7 @@ class Metric(StrEnum):
     SAVES = "saves"
     CLICKS = "clicks"
     VIDEO_VIEWS = "video_views"
+    WATCH_TIME = "watch_time"  # seconds that a film was watched, all viewers together
     FOLLOWERS = "followers"
     POSTS = "posts"  # how many posts the channel has
 

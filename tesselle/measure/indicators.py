@@ -20,6 +20,7 @@ NAMES: Mapping[Metric, Promise] = {
     Metric.SAVES: pgettext_lazy("metric", "Saves"),
     Metric.CLICKS: pgettext_lazy("metric", "Clicks"),
     Metric.VIDEO_VIEWS: pgettext_lazy("metric", "Film views"),
+    Metric.WATCH_TIME: pgettext_lazy("metric", "Watch time"),
 }
 
 PART_NAMES: Mapping[Metric, Promise] = {
@@ -27,7 +28,7 @@ PART_NAMES: Mapping[Metric, Promise] = {
     Metric.FOLLOWERS: pgettext_lazy("metric", "Followers on the day of publication"),
 }
 
-Unit = Literal["count", "share"]
+Unit = Literal["count", "share", "seconds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,15 @@ _ALL = (
     ),
     _count(
         Metric.VIDEO_VIEWS, _("How often a film was begun."), _("From the first instant, or after 3 seconds.")
+    ),
+    Indicator(
+        Metric.WATCH_TIME.value,
+        NAMES[Metric.WATCH_TIME],
+        Formula((Metric.WATCH_TIME,)),
+        "seconds",
+        _("counted by the network"),
+        _("How long a film was watched, by all viewers together."),
+        _("Per view: the average watch time. In minutes, hours or milliseconds."),
     ),
     Indicator(
         "interactions",

@@ -15,6 +15,8 @@ def written(value: float | None, unit: Unit) -> str:
     """Empty for what is missing."""
     if value is None:
         return ""
+    if unit == "seconds":
+        return lasting(round(value))
     return share(value) if unit == "share" else count(value)
 
 
@@ -22,6 +24,16 @@ def count(value: float) -> str:
     """Half interactions exist in medians only: they keep one decimal."""
     places = 0 if value == int(value) else 1
     return _grouped(round(value, places), places, get_language() or "")
+
+
+def lasting(seconds: int) -> str:
+    """In the two largest units: nobody compares hours by their seconds."""
+    minutes, rest = divmod(seconds, 60)
+    if minutes >= 60:
+        return gettext("%(hours)s h %(minutes)02d") % {"hours": count(minutes // 60), "minutes": minutes % 60}
+    if minutes:
+        return gettext("%(minutes)s min %(seconds)02d s") % {"minutes": minutes, "seconds": rest}
+    return gettext("%(seconds)s s") % {"seconds": rest}
 
 
 def share(value: float) -> str:

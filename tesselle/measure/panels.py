@@ -1,5 +1,6 @@
 """What measuring tells on other pages: the figures of a delivery, and the calendar's past."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -37,7 +38,7 @@ WIDTH, HEIGHT = 160, 32
 @dataclass(frozen=True, slots=True)
 class Reading:
     at: datetime
-    values: tuple[int | None, ...]
+    values: tuple[int | str | None, ...]
 
 
 def elsewhere_panel(request: HttpRequest, *, days: int) -> Content | None:
@@ -90,13 +91,18 @@ def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None
             "post_url": reverse("measure:post", args=[delivery.post_id]) if delivery.post_id else "",
             "names": [str(NAMES[metric]) for metric in shown],
             "readings": [
-                Reading(at, tuple(values.get(str(metric)) for metric in shown))
+                Reading(at, tuple(_as_read(metric, values) for metric in shown))
                 for at, values in reversed(readings)
             ],
             "width": WIDTH,
             "height": HEIGHT,
         },
     )
+
+
+def _as_read(metric: Metric, values: Mapping[str, int]) -> int | str | None:
+    value = values.get(metric.value)
+    return numbers.lasting(value) if metric is Metric.WATCH_TIME and value is not None else value
 
 
 def visits_words(delivery: Delivery) -> str:

@@ -1,4 +1,4 @@
-"""Where more is planned for a day than a network takes."""
+"""Where more is planned for a day than a network takes, with what it was sent on that day already."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -27,39 +27,43 @@ class Beyond:
     text: str
 
 
-def beyond(channels: Mapping[int, ChannelRow], calls: Calls) -> list[Beyond]:
-    """On one channel, or through one application for all of its channels together."""
-    limits = {slug: _most_a_day(slug) for slug in {channel.network for channel in channels.values()}}
+def beyond(channels: Mapping[int, ChannelRow], calls: Calls, spent: Calls) -> list[Beyond]:
+    """On one channel, or through one application for all of its channels together. `calls` are still to come:
+    a day with nothing but what was `spent` is nobody's to plan any more."""
+    limits = {slug: daily_limit(slug) for slug in {channel.network for channel in channels.values()}}
     found: list[Beyond] = []
     of_app: Counter[tuple[date, str, str]] = Counter()
-    for (day, channel_id), count in calls.items():
+    to_come: set[tuple[date, str, str]] = set()
+    for day, channel_id in calls.keys() | spent.keys():
         channel = channels[channel_id]
         most = limits[channel.network]
         if most is None:
             continue
+        ahead = calls.get((day, channel_id), 0)
+        count = ahead + spent.get((day, channel_id), 0)
         if most.scope == "app" and channel.app:
-            of_app[day, channel.network, channel.app] += count
-        elif count > most.calls:
+            shared = day, channel.network, channel.app
+            of_app[shared] += count
+            to_come |= {shared} if ahead else set()
+        elif ahead and count > most.calls:
             found.append(Beyond(day, frozenset({channel_id}), _alone(channel, count, most)))
-    for (day, slug, app), count in of_app.items():
-        most = limits[slug]
+    for day, slug, app in sorted(to_come):
+        most, count = limits[slug], of_app[day, slug, app]
         if most is not None and count > most.calls:
             sharing = frozenset(pk for pk, one in channels.items() if (one.network, one.app) == (slug, app))
             found.append(Beyond(day, sharing, _shared(slug, count, most)))
     return found
 
 
-def has_daily_limit(slug: str) -> bool:
-    return _most_a_day(slug) is not None
-
-
 def _alone(channel: ChannelRow, count: int, most: Budget) -> str:
     if most.units:
-        words = gettext("%(channel)s: %(count)s units planned, where its network takes %(most)s a day")
+        words = gettext(
+            "%(channel)s: %(count)s units planned or spent, where its network takes %(most)s a day"
+        )
     else:
         words = gettext(
-            "%(channel)s: %(count)s calls planned, where its network takes %(most)s a day; each part of a "
-            "thread is one, and each first comment"
+            "%(channel)s: %(count)s calls planned or made, where its network takes %(most)s a day; each part of "
+            "a thread is one, and each first comment"
         )
     name = f"{channel.name} ({card(channel.network).name})"
     return words % {"count": count, "channel": name, "most": most.calls}
@@ -68,12 +72,12 @@ def _alone(channel: ChannelRow, count: int, most: Budget) -> str:
 def _shared(slug: str, count: int, most: Budget) -> str:
     if most.units:
         words = gettext(
-            "%(network)s: %(count)s units planned, where it takes %(most)s a day from one application, for all "
-            "channels together; a post takes %(post)s"
+            "%(network)s: %(count)s units planned or spent, where it takes %(most)s a day from one application, for "
+            "all channels together; a post takes up to %(post)s"
         )
     else:
         words = gettext(
-            "%(network)s: %(count)s calls planned, where it takes %(most)s a day from one application, for all "
+            "%(network)s: %(count)s calls planned or made, where it takes %(most)s a day from one application, for all "
             "channels together; each part of a thread is one, and each first comment"
         )
     return words % {
@@ -84,7 +88,7 @@ def _shared(slug: str, count: int, most: Budget) -> str:
     }
 
 
-def _most_a_day(slug: str) -> Budget | None:
+def daily_limit(slug: str) -> Budget | None:
     """What the network's card allows a day; None where it counts by shorter times, or is no longer there."""
     try:
         budgets = card(slug).budgets

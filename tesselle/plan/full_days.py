@@ -11,9 +11,10 @@ from tesselle.compose.desk import Desk
 from tesselle.ledger.models import Purpose
 from tesselle.ledger.services.calls import calls_of
 from tesselle.plan import when
-from tesselle.plan.allowances import beyond, has_daily_limit
+from tesselle.plan.allowances import beyond, daily_limit
 from tesselle.plan.calendar.reading import stretch_between
 from tesselle.plan.selectors import channels, midnight
+from tesselle.plan.spent import spent
 from tesselle.plan.standing import left_already, own_post
 from tesselle.web.panels import Content
 from tesselle.workspaces.models import Workspace
@@ -28,7 +29,7 @@ class FullDay:
 def full_days(request: HttpRequest, desk: Desk) -> list[FullDay]:
     """The days on which this post would be more than its networks take, were it planned as the form says."""
     workspace, own = desk.workspace, own_post(request.POST, desk)
-    limited = {place.channel.pk: place for place in desk.chosen if has_daily_limit(place.card.slug)}
+    limited = {place.channel.pk: place for place in desk.chosen if daily_limit(place.card.slug)}
     if not limited:
         return []
     instants = when.instants(when.asked(request, desk), desk, list(limited))
@@ -38,7 +39,8 @@ def full_days(request: HttpRequest, desk: Desk) -> list[FullDay]:
     for pk, place in limited.items():
         if pk not in gone:
             calls[days[pk], pk] += calls_of(place.channel, Purpose.POST, desk.content(pk))
-    found = beyond(channels(workspace), calls)
+    known = channels(workspace)
+    found = beyond(known, calls, spent(workspace, known, days.values()))
     return [
         FullDay(one.day, one.text) for one in found if any(days.get(pk) == one.day for pk in one.channels)
     ]

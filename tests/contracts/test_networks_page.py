@@ -28,3 +28,26 @@ def test_every_proof_that_a_card_names_is_run_by_the_gate():
             text = (ROOT / proof.test).read_text()
             assert proof.test.startswith(("tests/real/", "tesselle/networks/")), proof.test
             assert not any(f"mark.{mark}" in text for mark in MARKS_LEFT_OUT), proof.test
+
+
+def test_each_step_that_a_post_can_have_is_told_with_what_settles_doubt_about_it():
+    """First comments, films, forms and choices make steps of their own."""
+    from tesselle.networks import plugin
+    from tesselle.ops.commands.networks import told_of
+
+    told = {
+        (slug, row["step"]): row["kind"]
+        for slug in ("facebook", "linkedin", "tiktok", "youtube", "x")
+        for row in told_of(plugin(slug))["reconciliation"]
+        if row["account_kind"] != "member"
+    }
+
+    assert told["facebook", "comment"] == "lookup" and told["facebook", "film_story"] == "witness"
+    assert told["linkedin", "comment"] == "lookup" and told["x", "part"] == "lookup"
+    assert told["tiktok", "photos"] == "none"
+    assert {step for slug, step in told if slug == "youtube"} >= {
+        "film",
+        "film_thumbnail",
+        "film_playlist",
+        "post",
+    }

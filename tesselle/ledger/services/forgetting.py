@@ -30,7 +30,7 @@ def forget_recipient(*, recipient: str, **_: Any) -> None:
 def forget_others(now: datetime) -> int:
     """What others wrote is read on the network each time and kept nowhere. What an answer keeps of whom
     it answered is an address, which names them: where the network bounds how long that may be kept, only
-    the number stays. Says of how many answers."""
+    the number stays, and the instant from which our response time is counted. Says of how many answers."""
     forgotten = 0
     for network in cards():
         if network.of_others is None:
@@ -45,7 +45,7 @@ def forget_others(now: datetime) -> int:
         for delivery in answers.only("pk", "target"):
             target = delivery.target or {}
             kept = {"id": target.get("id", ""), "url": "", "extra": {}}
-            kept |= {"kind": target["kind"]} if "kind" in target else {}
+            kept |= {name: target[name] for name in ("kind", "said_at") if name in target}
             forgotten += Delivery.objects.filter(pk=delivery.pk).update(target=kept)
             Attempt.objects.filter(delivery=delivery).update(evidence={})
     return forgotten

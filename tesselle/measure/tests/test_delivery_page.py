@@ -1,6 +1,7 @@
 """The page of one delivery, and who may do what there."""
 
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tesselle.ledger.models import Attempt, Delivery, Look, Step
 from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
+from tesselle.measure import numbers
 from tesselle.measure.models import Series, Snapshot
 from tesselle.workspaces.models import User, Workspace
 
@@ -87,6 +89,29 @@ def test_every_attempt_is_told_with_its_evidence(as_alice: Client, delivery: Del
 
     assert "503" in page
     assert "&lt;b&gt;down&lt;/b&gt;" in page
+
+
+def test_how_long_a_film_was_watched_is_told_in_hours_and_minutes(as_alice: Client, delivery: Delivery):
+    Channel.objects.update(network="youtube")
+    become(delivery, state="live")
+    series = Series.objects.create(channel=delivery.channel, delivery=delivery, published_at=timezone.now())
+    for hours, watched in ((1, 754), (2, 3_904)):
+        at = timezone.now() + timedelta(hours=hours)
+        Snapshot.objects.create(series=series, at=at, values={"watch_time": watched})
+
+    page = (
+        unescape(as_alice.get(address(delivery)).content.decode()).replace("\u202f", " ").replace("\xa0", " ")
+    )
+
+    assert "Temps de visionnage" in page and "estimatedMinutesWatched" in page
+    assert "<span>1 h 05" in page and "12 min 34 s" in page
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0, "0 s"), (59, "59 s"), (60, "1 min 00 s"), (7_199, "1 h 59")]
+)
+def test_a_length_is_told_in_its_two_largest_units(seconds: int, told: str):
+    assert numbers.lasting(seconds) == told
 
 
 @pytest.mark.parametrize("act", ["delivery", *ACTS])
@@ -203,7 +228,7 @@ def test_a_figure_that_is_not_told_is_no_zero(as_alice: Client, delivery: Delive
     assert "<polyline" in figures
     assert "<span>0</span>" not in figures
     # The interactions too: a sum lacks what its parts lack.
-    assert figures.count("stat-value--missing") == 9
+    assert figures.count("stat-value--missing") == 10
 
 
 def test_what_goes_out_is_shown_with_its_pictures_and_their_alternative_text(

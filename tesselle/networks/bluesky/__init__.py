@@ -34,6 +34,11 @@ NETWORK = Network(
     tested_against=(
         TestedAgainst("real", "@atproto/pds (dev-env 0.6.7)", "tests/real/test_bluesky.py"),
         TestedAgainst("sdk", "atproto 0.0.73", "tesselle/networks/bluesky/tests/test_sdk.py"),
+        TestedAgainst(
+            "sdk",
+            "npm @atproto/api 0.20.44: 2,000 drawn posts are counted as its RichText counts",
+            "tests/real/test_drawn_posts.py",
+        ),
     ),
     connect_fields=(
         ConnectField(

@@ -29,7 +29,9 @@ NETWORK = Network(
                 Format(OFFER, N_("Offer"), N_("With its days, a code and its terms.")),
                 Format(EVENT, N_("Event"), N_("With its days and hours.")),
                 Format(
-                    GALLERY, N_("Photo for the gallery"), N_("One picture of the profile, without words.")
+                    GALLERY,
+                    N_("Photo or film for the gallery"),
+                    N_("One picture or film of the profile, or its cover, without words."),
                 ),
             ),
         ),
@@ -45,6 +47,7 @@ NETWORK = Network(
             Ability.EDIT,
             Ability.DELETE,
             Ability.IMAGE,
+            Ability.VIDEO,
             Ability.SIGN_IN,
             Ability.SELF_TEST,
         }
@@ -63,7 +66,7 @@ NETWORK = Network(
         ),
         TestedAgainst(
             "fixtures",
-            "a request table for posts, photos and reviews (v4), which no package describes, 25 November 2026",
+            "a request table for posts, gallery and reviews (v4), which no package describes, 26 November 2026",
             "tesselle/networks/google_business/tests/test_request_table.py",
         ),
     ),
@@ -105,9 +108,11 @@ NETWORK = Network(
         ),
         N_("You have to be an owner or manager of the profile, and Google must have verified the place."),
         N_("Google looks at each post before it shows it, and gives no reason when it refuses one."),
-        N_("Google fetches pictures from this installation, so it has to be reached from the internet."),
+        N_(
+            "Google fetches pictures and films from this installation, so it has to be reached from the internet."
+        ),
         N_("Google tells no figures of single posts, only of the whole place. Reviews stand for comments."),
     ),
-    fetches_media=frozenset({"image"}),
+    fetches_media=frozenset({"image", "video"}),
     discussed=(Discussed.REVIEWS,),
 )

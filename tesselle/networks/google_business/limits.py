@@ -1,4 +1,4 @@
-"""What an update, an offer and an event may hold."""
+"""What an update, an offer, an event and the gallery may hold."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,6 +14,12 @@ _SUMMARY = Source(
 _TITLE = Source("the same; no page of Google's says", READ_ON, confirmed=False)
 _PHOTOS = Source("developers.google.com/my-business, photos; 5 MB read as 5,000,000 bytes", READ_ON)
 
+_FILMS = Source(
+    "support.google.com/business/answer/6103862 names length, size and 720p; the type is assumed",
+    date(2026, 11, 26),
+    confirmed=False,
+)
+
 SUMMARY_UNITS = 1_500
 TITLE_UNITS = 58
 COUPON_UNITS = 58
@@ -22,6 +28,10 @@ REPLY_BYTES = 4_096
 PHOTO_BYTES = 5_000_000
 PHOTO_SIDE_PX = 250
 PHOTO_MIMES = ("image/jpeg", "image/png")
+FILM_BYTES = 75_000_000
+FILM_SECONDS = 30.0
+FILM_SIDE_PX = 720
+FILM_MIMES = ("video/mp4",)
 
 OFFER, EVENT, GALLERY = "offer", "event", "gallery"
 
@@ -39,9 +49,24 @@ UPDATES = Limits(
 )
 DATED = replace(UPDATES, title=TextLimit(TITLE_UNITS, Unit.UTF16, _TITLE, minimum=1))
 """Offers and events have a name and their days."""
-PHOTO = replace(UPDATES, texts=(TextLimit(0, Unit.UTF16, _PHOTOS),), needs=("media",), allows_link=False)
-"""A picture of the gallery stands there without words."""
-LIMITS = replace(UPDATES, formats=((OFFER, DATED), (EVENT, DATED), (GALLERY, PHOTO)))
+SHOWN = replace(
+    UPDATES,
+    texts=(TextLimit(0, Unit.UTF16, _PHOTOS),),
+    video=MediaLimit(
+        FILM_MIMES,
+        _FILMS,
+        max_bytes=FILM_BYTES,
+        max_seconds=FILM_SECONDS,
+        min_width_px=FILM_SIDE_PX,
+        min_height_px=FILM_SIDE_PX,
+    ),
+    max_videos=1,
+    max_media=1,
+    needs=("media",),
+    allows_link=False,
+)
+"""A picture or film of the gallery stands there without words. Posts take no films: Google answers 500 to them."""
+LIMITS = replace(UPDATES, formats=((OFFER, DATED), (EVENT, DATED), (GALLERY, SHOWN)))
 
 
 def limits_for(account: Account) -> Limits:

@@ -11,7 +11,7 @@ COUPON, TERMS = "coupon", "terms"
 SHOWS = "shows"
 
 CALL, LEARN_MORE = "CALL", "LEARN_MORE"
-ANYTHING = "ADDITIONAL"
+ANYTHING, COVER = "ADDITIONAL", "COVER"
 _DATED = (OFFER, EVENT)
 
 OPTIONS = (
@@ -65,8 +65,11 @@ OPTIONS = (
     ),
     OptionField(
         name=SHOWS,
-        label=N_("What the picture shows"),
-        help=N_("Google sorts the gallery by it. Some kinds are there only for some trades."),
+        label=N_("What it shows"),
+        help=N_(
+            "Google sorts the gallery by it. Some kinds are there only for some trades. There is one cover: a new one "
+            "takes the place of the old, and Google may still show another picture first."
+        ),
         kind="choice",
         choices=(
             Choice(ANYTHING, N_("Something else")),
@@ -76,6 +79,7 @@ OPTIONS = (
             Choice("AT_WORK", N_("People at work")),
             Choice("TEAMS", N_("The team")),
             Choice("FOOD_AND_DRINK", N_("Food and drink")),
+            Choice(COVER, N_("The profile’s cover")),
         ),
         default=ANYTHING,
         formats=(GALLERY,),

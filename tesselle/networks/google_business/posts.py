@@ -30,7 +30,9 @@ TOPICS = {OFFER: "OFFER", EVENT: "EVENT"}
 REPLY = "/reply"
 """An answer has no name of its own: it is the review's, and there is one."""
 
-ONE_PICTURE = N_("Google shows one picture and no film in a post. Keep one picture.")
+ONE_PICTURE = N_(
+    "Google shows one picture and no film in a post. Keep one picture; a film can go into the profile’s gallery."
+)
 NO_LINK = N_("The button leads somewhere, so the post needs a link. Add one, or take another button.")
 NO_CALL = N_("“Call now” dials the profile’s number: Google takes no link beside it. Remove one of the two.")
 NO_DAYS = N_("An offer or event needs its first and last day, and when it begins and ends.")
@@ -60,7 +62,7 @@ async def prepare(call: StepCall, api: Api) -> Mapping[str, Any]:
 def check(content: Content) -> None:
     """Raises RejectedError: what Google would refuse."""
     if gallery.is_of_gallery(content):
-        gallery.photo_of(content)
+        gallery.item_of(content)
     else:
         post_of(content)
 

@@ -18,7 +18,8 @@ def facts(content: Content, handle: str) -> Mapping[str, Any]:
         "is_offer": is_offer,
         "is_event": content.format == EVENT,
         "is_photo": content.format == GALLERY,
-        "has_picture": bool(content.media) and content.media[0].kind == "image",
+        "has_picture": bool(content.media)
+        and (content.format == GALLERY or content.media[0].kind == "image"),
         "button": ""
         if is_offer or content.format == GALLERY or (chosen != CALL and not content.link)
         else chosen,

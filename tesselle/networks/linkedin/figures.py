@@ -47,7 +47,7 @@ async def _of_page(remotes: Sequence[Remote], api: Api) -> tuple[Figures, ...]:
             found |= await _some(name, key, urns[start : start + AT_ONCE], api)
     quiet = [remote.id for remote in remotes if remote.id not in found]
     found |= {urn: dict.fromkeys(fields(of_page=True).values(), 0) for urn in await _there(quiet, api)}
-    return tuple([Figures(urn, {**values, **await films.views(urn, api)}) for urn, values in found.items()])
+    return tuple([Figures(urn, {**values, **await films.figures(urn, api)}) for urn, values in found.items()])
 
 
 async def _some(name: str, key: str, urns: Iterable[str], api: Api) -> dict[str, dict[str, int]]:
@@ -89,4 +89,4 @@ async def _of_member(remote: Remote, api: Api) -> Figures | None:
             return None
         if rows and isinstance(rows[0].get("count"), int):
             values[metric] = rows[0]["count"]
-    return Figures(remote.id, {**values, **await films.views(remote.id, api)})
+    return Figures(remote.id, {**values, **await films.figures(remote.id, api)})

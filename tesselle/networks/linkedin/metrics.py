@@ -14,8 +14,16 @@ METRICS: dict[Metric, MetricSource] = {
     Metric.VIDEO_VIEWS: MetricSource(
         "VIDEO_VIEW / VIDEO_PLAY", Scope.POST, note="of films: seen for 3 seconds, for 2 on a member’s"
     ),
+    Metric.WATCH_TIME: MetricSource(
+        "TIME_WATCHED / VIDEO_WATCH_TIME",
+        Scope.POST,
+        note="of films, told in milliseconds; of pages only where the installation switched it on",
+    ),
     Metric.FOLLOWERS: MetricSource("firstDegreeSize", Scope.CHANNEL, note="pages only"),
 }
+
+
+FILM_METRICS = (Metric.VIDEO_VIEWS, Metric.WATCH_TIME)
 
 
 def fields(of_page: bool) -> dict[str, str]:
@@ -24,7 +32,5 @@ def fields(of_page: bool) -> dict[str, str]:
     return {
         source.field.split(" / ")[place]: metric.value
         for metric, source in METRICS.items()
-        if source.scope is Scope.POST
-        and metric is not Metric.VIDEO_VIEWS
-        and (of_page or " / " in source.field)
+        if source.scope is Scope.POST and metric not in FILM_METRICS and (of_page or " / " in source.field)
     }

@@ -59,6 +59,11 @@ NETWORK = Network(
     tested_against=(
         TestedAgainst("sdk", "Mastodon.py 2.3.3", "tesselle/networks/mastodon/tests/test_sdk.py"),
         TestedAgainst("sdk", "mastodon_mock 0.6.1", "tests/real/test_mastodon.py"),
+        TestedAgainst(
+            "sdk",
+            "Mastodon.py 2.3.3: 2,000 drawn posts are counted as it counts",
+            "tests/real/test_drawn_posts.py",
+        ),
     ),
     sign_ins=(
         SignIn(

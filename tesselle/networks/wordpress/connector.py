@@ -1,6 +1,6 @@
 """WordPress's connector: the protocols of `connectors.protocols`, each in its own module."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +60,9 @@ KINDS = {
 class WordPressConnector:
     def limits(self, account: Account) -> Limits:
         return limits_for(account)
+
+    def objections(self, content: Content, account: Account) -> Sequence[Callable[[], object]]:
+        return (lambda: drafts.title_fits(content),)
 
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         return (purpose,)

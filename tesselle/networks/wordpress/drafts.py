@@ -10,14 +10,24 @@ from typing import Any
 
 from tesselle.connectors.dialects import articles
 from tesselle.connectors.protocols import Api, StepCall
+from tesselle.domain.content import Content
 from tesselle.domain.errors import NotSentError, RejectedError
 from tesselle.domain.messages import N_, Message
 from tesselle.networks.wordpress import files, markup, routes, terms
 from tesselle.networks.wordpress.answers import GONE, items, mapping
+from tesselle.networks.wordpress.limits import TITLE_BYTES
 from tesselle.networks.wordpress.options import names
 
 COMMENT = "comment-"
 """Comments and posts are counted apart; a channel's remote ids must not collide."""
+
+LONG_TITLE = N_("WordPress keeps < and > in a title as four signs each, and so it is too long. Shorten it.")
+
+
+def title_fits(content: Content) -> None:
+    """Raises RejectedError: the site's database would answer with an error that says nothing for sure."""
+    if len(markup.words(articles.title_of(content.title, content.text)).encode()) > TITLE_BYTES:
+        raise RejectedError(Message(LONG_TITLE), "title_too_long")
 
 
 def slug_for(call: StepCall) -> str:

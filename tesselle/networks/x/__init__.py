@@ -57,6 +57,11 @@ NETWORK = Network(
     tested_against=(
         TestedAgainst("sdk", "xdk 0.10.6, X's own", "tesselle/networks/x/tests/test_sdk.py"),
         TestedAgainst("schema", "the models of xdk 0.10.6", "tesselle/networks/x/tests/test_schema.py"),
+        TestedAgainst(
+            "sdk",
+            "npm twitter-text 3.1.0: 2,000 drawn posts are counted as it counts",
+            "tests/real/test_drawn_posts.py",
+        ),
     ),
     sign_ins=(
         SignIn(

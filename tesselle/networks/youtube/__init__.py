@@ -3,7 +3,7 @@
 from tesselle.connectors.card import Ability, AccountKind, Budget, ExportFile, Network, TestedAgainst
 from tesselle.connectors.dialects.google.sign_in import google_sign_in
 from tesselle.domain.messages import N_
-from tesselle.networks.youtube.limits import STEP_UNITS
+from tesselle.networks.youtube.limits import OWN_UNITS, STEP_UNITS
 from tesselle.networks.youtube.options import OPTIONS
 
 _SCOPE = "https://www.googleapis.com/auth/"
@@ -68,8 +68,7 @@ NETWORK = Network(
         ),
     ),
     options=OPTIONS,
-    # Of the project's 10,000 units a day, a fifth is left to reading. These are fewer films than the 100 a day.
-    budgets=(Budget(calls=8_000, seconds=86_400, scope="app", units=STEP_UNITS),),
+    budgets=(Budget(calls=OWN_UNITS, seconds=86_400, scope="app", units=STEP_UNITS),),
     verify_after_s=5.0,
     verify_within_s=6 * 3_600.0,
     before_connecting=(
@@ -80,7 +79,7 @@ NETWORK = Network(
         ),
         N_(
             "Google grants a project 10,000 units and 100 films a day, for all its channels together. A film "
-            "with thumbnail and playlist takes about 160 units; more is granted after an audit."
+            "takes 60 to 160 units, by whether it has a thumbnail and a playlist; more is granted after an audit."
         ),
         N_("For every film you say whether it is made for children. The law asks this of you, not of us."),
         N_(

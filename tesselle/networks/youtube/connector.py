@@ -47,7 +47,7 @@ SETTLE_SECONDS = 120
 """YouTube documents none; a change of who sees a film is normally told at once."""
 
 KINDS = {
-    "post": ReconciliationKind.WITNESS,
+    **dict.fromkeys(films.STEPS, ReconciliationKind.WITNESS),
     "comment": ReconciliationKind.LOOKUP,
     "answer": ReconciliationKind.LOOKUP,
     "edit": ReconciliationKind.KEY,
@@ -75,7 +75,7 @@ class YouTubeConnector:
     def steps(self, purpose: str, content: Content, account: Account) -> tuple[str, ...]:
         match purpose:
             case "post":
-                return ("post", *(("comment",) if content.first_comment else ()))
+                return (films.step_of(content), *(("comment",) if content.first_comment else ()))
             case "answer" | "edit" | "delete":
                 return (purpose,)
             case _:
@@ -89,9 +89,9 @@ class YouTubeConnector:
         return True
 
     async def prepare(self, call: StepCall, api: Api) -> Mapping[str, Any]:
+        if call.kind in films.STEPS:
+            return await films.prepare(call, api, self._wait, self._sessions)
         match call.kind:
-            case "post":
-                return await films.prepare(call, api, self._wait, self._sessions)
             case "edit":
                 return await films.prepare_edit(call, api)
             case "comment" | "answer":

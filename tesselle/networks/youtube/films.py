@@ -14,7 +14,7 @@ from tesselle.domain.content import Content, Media
 from tesselle.domain.errors import NotSentError, RejectedError
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.verdicts import Remote
-from tesselle.networks.youtube import options
+from tesselle.networks.youtube import limits, options
 from tesselle.networks.youtube.drafts import forgotten_draft
 from tesselle.networks.youtube.limits import SHORT_SECONDS, TAGS_UNITS
 from tesselle.networks.youtube.options import MADE_FOR_KIDS, NO, PLAYLIST, PRIVATE, YES, is_on, privacy_of
@@ -25,6 +25,8 @@ Wait = Callable[[float], Awaitable[None]]
 """Waits so many seconds; handed in, so that tests and practice worlds need not."""
 
 POLL_SECONDS = (2, 5, 10, 20)
+STEPS = frozenset({limits.FILM, limits.WITH_THUMBNAIL, limits.WITH_PLAYLIST, limits.WITH_BOTH})
+"""What the step of a post is called (`step_of`)."""
 WANTED = "privacy"
 """In a film's `Remote.extra`: who was to see it."""
 
@@ -68,6 +70,15 @@ def _files(call: StepCall) -> tuple[Media, Media | None]:
     if len(films) != 1 or len(pictures) > 1:
         raise RejectedError(Message(ONE_FILM), "one_film")
     return films[0], pictures[0] if pictures else None
+
+
+def step_of(content: Content) -> str:
+    """By what it takes of the project's units: see `limits.STEP_UNITS`."""
+    has_thumbnail = any(one.kind == "image" for one in content.media)
+    has_playlist = bool(content.options.get(PLAYLIST, "").strip())
+    if has_thumbnail:
+        return limits.WITH_BOTH if has_playlist else limits.WITH_THUMBNAIL
+    return limits.WITH_PLAYLIST if has_playlist else limits.FILM
 
 
 def fits(content: Content) -> None:
@@ -171,7 +182,7 @@ GONE_MEANWHILE = N_("The film is no longer on YouTube, so its words cannot be ch
 def request(call: StepCall, session: Mapping[str, str]) -> Request:
     """Of a film: to show it, to change its words, to delete it."""
     headers, server = bearer(session), call.account.server
-    if call.kind == "post":
+    if call.kind in STEPS:
         resource = {"id": call.frozen["video"], "status": call.frozen["status"]}
         url = address(server, f"{DATA}/videos", {"part": "status"})
         return Request.json("PUT", url, resource, headers)

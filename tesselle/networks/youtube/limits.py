@@ -38,12 +38,21 @@ WRITE_UNITS = 50
 READ_UNITS = 1
 """What a project may spend a day, and what each write and each read takes. Uploads count apart.
 Google grants other numbers to some projects."""
+OWN_UNITS = 8_000
+"""Of the day's units; a fifth is left to reading, which nobody plans."""
+FILM, WITH_THUMBNAIL, WITH_PLAYLIST, WITH_BOTH = "film", "film_thumbnail", "film_playlist", "post"
+"""What a post's step is called, by the writes it takes."""
+_SHOWN = WRITE_UNITS + 10 * READ_UNITS
 STEP_UNITS = {
-    "post": 3 * WRITE_UNITS + 10 * READ_UNITS,
+    FILM: max(_SHOWN, OWN_UNITS // DAY_UPLOADS),
+    WITH_THUMBNAIL: _SHOWN + WRITE_UNITS,
+    WITH_PLAYLIST: _SHOWN + WRITE_UNITS,
+    WITH_BOTH: _SHOWN + 2 * WRITE_UNITS,
     **dict.fromkeys(("comment", "answer", "edit", "delete"), WRITE_UNITS + READ_UNITS),
 }
-"""A film with its thumbnail, its playlist and the call that shows it, and looks at how far YouTube is; all else
-is one write. A film without a thumbnail takes less, and is counted as if it had one."""
+"""A film takes the call that shows it, looks at how far YouTube is, and a write each for a thumbnail of one's own
+and a playlist; all else is one write. A bare film takes 60, but counts as a hundredth of the day's: the hundred
+uploads are used up before the units are."""
 
 LIMITS = Limits(
     texts=(TextLimit(DESCRIPTION_BYTES, Unit.BYTES, _VIDEOS),),

@@ -15,12 +15,16 @@ METRICS: dict[Metric, MetricSource] = {
     Metric.SAVES: MetricSource(
         "videosAddedToPlaylists", Scope.POST, note="YouTube Analytics, two to three days late"
     ),
+    Metric.WATCH_TIME: MetricSource(
+        "estimatedMinutesWatched", Scope.POST, note="whole minutes; YouTube Analytics, two to three days late"
+    ),
     Metric.FOLLOWERS: MetricSource(
         "subscriberCount", Scope.CHANNEL, note="rounded by YouTube to three figures"
     ),
     Metric.POSTS: MetricSource("videoCount", Scope.CHANNEL, note="public films"),
 }
-ANALYTICS = (Metric.SHARES, Metric.SAVES)
+ANALYTICS = (Metric.SHARES, Metric.SAVES, Metric.WATCH_TIME)
+MINUTE = 60
 
 
 def counted(told: Mapping[str, Any], scope: Scope) -> dict[str, int]:
@@ -46,7 +50,7 @@ def of_report(report: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     for row in report.get("rows") or ():
         told = dict(zip(columns, row, strict=False))
         found[str(told.get("video"))] = {
-            metric.value: int(told[METRICS[metric].field])
+            metric.value: int(told[METRICS[metric].field]) * (MINUTE if metric is Metric.WATCH_TIME else 1)
             for metric in ANALYTICS
             if isinstance(told.get(METRICS[metric].field), int | float)
         }

@@ -77,7 +77,7 @@ async def _reported(videos: Sequence[str], api: Api) -> dict[str, dict[str, int]
         "ids": "channel==MINE",
         "startDate": BEGINNING,
         "endDate": api.now.date().isoformat(),
-        "metrics": "shares,videosAddedToPlaylists",
+        "metrics": ",".join(metrics.METRICS[metric].field for metric in metrics.ANALYTICS),
         "dimensions": "video",
         "filters": f"video=={','.join(videos)}",
         "sort": "-shares",

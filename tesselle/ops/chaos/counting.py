@@ -8,7 +8,7 @@ from typing import Any
 
 from tesselle.ops.chaos.rounds import FINAL
 from tesselle.ops.chaos.sandbox_client import SandboxClient
-from tesselle.ops.chaos.scenarios import ACTS
+from tesselle.ops.chaos.scenarios import ACTS, SECOND
 from tesselle.ops.chaos.stage import Actor
 
 LATE_SECONDS = 120.0
@@ -109,7 +109,7 @@ def _copies(actor: Actor, truth: Truth) -> dict[str, int]:
         there = actor.new_texts if scenario.step == "edit" else ()
         return {**gone, **{text: truth.copies(scenario.network, text) for text in there}}
     texts = [scenario.marker]
-    if scenario.step in {"part", "answer"}:
+    if scenario.step in {*SECOND, "answer"}:
         texts.append(actor.subject_text)
     return {text: truth.copies(scenario.network, text) for text in texts}
 

@@ -13,7 +13,13 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # Own posts are listed; one with a link in its button is nobody else's. Answers are given to reviews.
     ("google_business", ""): {"post": "lookup", "edit": "key", "delete": "key"},
     # Own posts name the application that wrote them; so do a Page's own comments.
-    ("facebook", ""): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
+    ("facebook", ""): {
+        "post": "lookup",
+        "comment": "lookup",
+        "answer": "lookup",
+        "edit": "key",
+        "delete": "key",
+    },
     # A container first, published by its number; comments do not say which application wrote them.
     ("instagram", ""): {"post": "witness", "delete": "key"},
     # A container first, published by its number: each part of a thread and each answer too.
@@ -42,8 +48,14 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     # A draft first, made public by its number; comments are listed with the agent that wrote them.
     ("wordpress", ""): {"post": "witness", "answer": "lookup", "edit": "key", "delete": "key"},
     # A page's posts and comments are listed. What a member posts is shown to no new application.
-    ("linkedin", "page"): {"post": "lookup", "answer": "lookup", "edit": "key", "delete": "key"},
-    ("linkedin", "member"): {"post": "none", "edit": "key", "delete": "key"},
+    ("linkedin", "page"): {
+        "post": "lookup",
+        "comment": "lookup",
+        "answer": "lookup",
+        "edit": "key",
+        "delete": "key",
+    },
+    ("linkedin", "member"): {"post": "none", "comment": "none", "edit": "key", "delete": "key"},
     # A draft first, made public by its number.
     ("ghost", ""): {"post": "witness", "delete": "key"},
     # A webhook's call takes no nonce and its address lists nothing; a message deleted by number is gone.

@@ -12,7 +12,7 @@ from django.db.utils import InterfaceError, OperationalError
 
 from tesselle.ops.chaos.expected import best_kind
 from tesselle.ops.chaos.house import House
-from tesselle.ops.chaos.scenarios import ACTS, SETTLING_MOMENTS, Scenario
+from tesselle.ops.chaos.scenarios import ACTS, SECOND, SETTLING_MOMENTS, Scenario
 from tesselle.ops.chaos.stage import Actor, Stage
 
 AT_ONCE = 40
@@ -25,7 +25,8 @@ JUMP = timedelta(minutes=30)
 def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
     """Where only the network misbehaves, many at once; else those of one event together. A channel
     that cannot be asked afterwards meets its event alone, so that it is sure what is hit; and so does a
-    thread, since beside another its second part may be out before that one's first."""
+    thread, since beside another its second part may be out before that one's first, and a clock that jumps during
+    doubt, since the first of many is no longer in doubt when the last one is."""
     groups: dict[str, list[Scenario]] = {}
     for one in scenarios:
         key = one.event
@@ -34,8 +35,10 @@ def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
         elif one.event.partition(":")[2] in SETTLING_MOMENTS:
             # Those that settle at the same pace, so that none is done when the first is hit.
             key = f"{one.event}, {best_kind(one.network, one.profile, one.step)}"
-        elif _meets_second_part(one) or (
-            one.event and best_kind(one.network, one.profile, one.step) == "none"
+        elif (
+            one.event == "clock:back_in_doubt"
+            or _meets_second_part(one)
+            or (one.event and best_kind(one.network, one.profile, one.step) == "none")
         ):
             key = one.name
         groups.setdefault(key, []).append(one)
@@ -45,10 +48,10 @@ def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
 
 
 def _meets_second_part(scenario: Scenario) -> bool:
-    """Whether a process is to meet its end at the second part of a thread."""
+    """Whether a process is to meet its end at the second step of a post."""
     kind, _, moment = scenario.event.partition(":")
     is_met = kind in {"kill", "stop"} and not moment.startswith("held")
-    return is_met and scenario.step == "part" and not scenario.faults
+    return is_met and scenario.step in SECOND and not scenario.faults
 
 
 class Director:
@@ -153,7 +156,9 @@ class Director:
         """The clock is set when every fault of the round has struck, and set right again at the end."""
         self._workers.ensure("A", "B")
         self._plan(actors)
-        names = {f"{actor.scenario.number}:0" for actor in actors}
+        names = {
+            f"{one.scenario.number}:{met}" for one in actors for met, _ in enumerate(one.scenario.faults)
+        }
         self._wait(lambda: names <= self._stage.sandboxes.fired().keys(), REACH_SECONDS)
         self._mark(actors, fired=True)
         self._stage.clock.set(by)
@@ -169,7 +174,7 @@ class Director:
             "operation": ACTS.get(scenario.step, "create"),
             "moment": moment,
             "account": actor.account,
-            "skip": 1 if scenario.step == "part" else 0,
+            "skip": 1 if scenario.step in SECOND else 0,
         }
         return str(self._stage.sandboxes.ask("POST", "holds", wanted)["id"])
 

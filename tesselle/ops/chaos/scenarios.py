@@ -35,6 +35,10 @@ SETTLING_MOMENTS = {
     "after_look": {"lookup", "witness"},
     "after_found": {"key", "lookup", "witness"},
 }
+SECOND = frozenset({"part", "comment"})
+"""Steps that follow a post's first in the same delivery: one more part, our own first comment."""
+BELOW = frozenset({"answer", "comment"})
+"""Looked for below a post, and not among the account's own posts."""
 HELD = ("held_before", "held_dropped", "held_after")
 CUTS = ("sessions_ended", "database_killed")
 ACTS = {"edit": "edit", "delete": "delete"}
@@ -45,6 +49,9 @@ JUMPS = {
     "back_in_doubt": ("accept_cut", 1.0),
 }
 """Where the clock jumps while a fault of that kind is being lived through."""
+
+LASTING = 4
+"""So many looks at a doubt are cut, one after the other later: it must not be over before the clock jumps."""
 
 JUDGES_OUR_CLOCK = frozenset({"ghost", "webhook"})
 """Who refuses a call whose signature, or signed token, is minutes old or early: while our clock is wrong nothing
@@ -99,9 +106,9 @@ def _unknown_if_blind(scenario: Scenario, *, doubt: bool) -> Scenario:
 
 def _irreversible(network: str, profile: str, step: str) -> Iterator[Scenario]:
     operation = ACTS.get(step, "create")
-    skip = 1 if step == "part" else 0
+    skip = 1 if step in SECOND else 0
     for effect in CREATE:
-        if effect == "refuse_media" and step in ACTS:
+        if effect == "refuse_media" and step in {*ACTS, "comment"}:
             continue
         seconds = {"hang": 60.0, "accept_late": 1.5, "throttle": 3.0}.get(effect, 1.0)
         met = Met(operation, effect, skip=skip, seconds=seconds)
@@ -116,7 +123,7 @@ def _irreversible(network: str, profile: str, step: str) -> Iterator[Scenario]:
     twice = Met(operation, "accept_cut", times=2, skip=skip)
     if best_kind(network, profile, step) == "key":
         yield Scenario(0, network, profile, step, f"{operation}:accept_cut_twice", (twice,))
-    if best_kind(network, profile, step) in {"lookup", "witness"} and step != "answer":
+    if best_kind(network, profile, step) in {"lookup", "witness"} and step not in BELOW:
         for effect in REVERSIBLE:
             lost = Met("create", "accept_cut", skip=skip)
             blind = Met("list", effect, times=2, seconds=2.0)
@@ -158,7 +165,7 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
             # Unknown at first; then the suspended one wakes up with its answer, and it is known.
             yield one("stop:after_exchange")
         return
-    skip = 1 if step == "part" else 0
+    skip = 1 if step in SECOND else 0
     yield from (one(f"kill:{moment}") for moment in SENDING_MOMENTS)
     for moment, kinds in SETTLING_MOMENTS.items():
         if kind in kinds:
@@ -167,7 +174,13 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
     yield from (one(f"kill:{held}") for held in HELD)
     yield from (one(f"cut:{cut}") for cut in CUTS)
     for jump, (effect, seconds) in ({} if network in JUDGES_OUR_CLOCK else JUMPS).items():
-        yield one(f"clock:{jump}", Met(operation, effect, skip=skip, seconds=seconds))
+        met = Met(operation, effect, skip=skip, seconds=seconds)
+        if jump != "back_in_doubt":
+            yield one(f"clock:{jump}", met)
+        elif kind == "key":
+            yield one(f"clock:{jump}", replace(met, times=LASTING))
+        elif step not in BELOW:
+            yield one(f"clock:{jump}", met, Met("list", "cut_unread", times=LASTING))
     yield one("race:two_workers")
 
 

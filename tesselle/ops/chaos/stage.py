@@ -19,7 +19,7 @@ from tesselle.channels.switches import with_a_switch
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.card import Ability
 from tesselle.connectors.protocols import Identity
-from tesselle.domain.content import Content, Media
+from tesselle.domain.content import FIRST_COMMENT, Content, Media
 from tesselle.domain.verdicts import ReconciliationKind
 from tesselle.ledger.models import Delivery, Purpose, Worker, installation
 from tesselle.ledger.services import planning
@@ -161,6 +161,9 @@ class Stage:
                 actor.delivery_id = self._act(actor).pk
             case "part":
                 content = Content(text=actor.subject_text, parts=(scenario.marker,))
+                actor.delivery_id = self._plan(actor, content).pk
+            case "comment":
+                content = Content(text=actor.subject_text, options={FIRST_COMMENT: scenario.marker})
                 actor.delivery_id = self._plan(actor, content).pk
             case _:
                 media = (self._picture,) if scenario.image else ()

@@ -1,12 +1,13 @@
 """`tesselle networks`: what each network offers, read from its card and its connector."""
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from tesselle.connectors.card import Ability
 from tesselle.connectors.offers import offers
 from tesselle.connectors.protocols import Account
-from tesselle.domain.content import Content
+from tesselle.domain.content import FORMAT, Content, Media
 from tesselle.networks import Plugin, plugin, slugs
 from tesselle.ops.cli import print_json
 
@@ -17,6 +18,10 @@ PURPOSES = {
     Ability.EDIT: "edit",
     Ability.DELETE: "delete",
 }
+
+
+PICTURE = Media("image", "image/jpeg", 1, 1080, 1080)
+FILM = Media("video", "video/mp4", 1, 1080, 1920, 10.0)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,14 +62,31 @@ def plain_account(network: Plugin, kind: str) -> Account:
     return Account(kind=kind, remote_id="", handle="", server=network.card.home)
 
 
+def _contents(network: Plugin, account: Account) -> Iterator[Content]:
+    """One of each shape that makes steps of its own: a thread, a first comment, a film, a choice, each form."""
+    chosen = {one.name: "1" for one in network.card.options if one.kind == "remote_choice"}
+    parts = ("…",) if Ability.THREAD in network.card.abilities else ()
+    for slug, limits in network.connector.limits(account).each():
+        options = {FORMAT: slug} if slug else {}
+        yield Content("…", parts=parts, options=options)
+        if limits.first_comment is not None:
+            yield Content("…", options=options | {"first_comment": "…"})
+        pictures = (PICTURE,) if limits.image is not None else ()
+        films = (FILM,) if limits.video is not None else ()
+        both = (*films, *pictures) if limits.mixes_media else ()
+        for media in dict.fromkeys(some for some in (pictures, films, both) if some):
+            yield Content("…", media=media, options=options)
+            yield Content("…", media=media, options=options | chosen)
+
+
 def _reconciliation(network: Plugin, kind: str) -> list[dict[str, Any]]:
     account = plain_account(network, kind)
-    parts = ("…",) if Ability.THREAD in network.card.abilities else ()
     steps = dict.fromkeys(
         step
         for ability, purpose in PURPOSES.items()
         if ability in network.card.abilities and offers(network.connector, purpose, account)
-        for step in network.connector.steps(purpose, Content("…", parts=parts), account)
+        for content in (_contents(network, account) if purpose == "post" else (Content("…"),))
+        for step in network.connector.steps(purpose, content, account)
     )
     rows = []
     for step in steps:

@@ -17,6 +17,7 @@ from tesselle.plan.calendar.festive import DayNote
 from tesselle.plan.calendar.shown import Shown
 from tesselle.plan.overspending import overspending
 from tesselle.plan.selectors import ChannelRow
+from tesselle.plan.spent import spent
 from tesselle.web.addresses import address
 from tesselle.web.dates import written
 from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
@@ -163,7 +164,9 @@ def _of_gap(gap: tuple[date, date]) -> Hint:
 def quotas(shown: Shown) -> dict[date, list[DayNote]]:
     """Days on which more is planned than a network takes in a day, on one channel or through one application."""
     found: dict[date, list[DayNote]] = {}
-    for one in beyond(shown.channels, shown.stretch.to_come):
+    to_come = shown.stretch.to_come
+    gone = spent(shown.workspace, shown.channels, {day for day, _ in to_come})
+    for one in beyond(shown.channels, to_come, gone):
         found.setdefault(one.day, []).append(DayNote("quota", one.text))
     return found
 

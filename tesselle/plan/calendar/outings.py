@@ -87,7 +87,7 @@ class Outing(NamedTuple):
 
     @property
     def to_come(self) -> tuple[Going, ...]:
-        return tuple(going for going in self.goings if _GROUP_OF[going.state] in _TO_COME)
+        return tuple(going for going in self.goings if going.state in TO_COME)
 
     @property
     def movable(self) -> tuple[int, ...]:
@@ -166,7 +166,7 @@ class Stretch:
         )
 
 
-_TO_COME = frozenset({"planned", "under_way"})
+TO_COME = GROUPS["planned"] | GROUPS["under_way"]
 
 
 @lru_cache(maxsize=16)

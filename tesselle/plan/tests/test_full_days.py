@@ -119,7 +119,7 @@ def test_where_units_are_counted_units_are_told(as_alice: Client, channel: Chann
     with card_with("bluesky", budgets=(Budget(300, 86_400, "app", {"post": 160, "part": 50}),)):
         planned(channel, noon)
         told = said(as_alice, channel, **on(noon))
-        assert "320 unités" in told and "une publication en prend 160" in told
+        assert "320 unités" in told and "une publication en prend au plus 160" in told
         assert SAID not in said(as_alice, channel, **on(noon + timedelta(days=1)))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from tesselle.channels.models import Channel
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.card import Budget
-from tesselle.domain.content import Content
+from tesselle.domain.content import Content, Media
 from tesselle.ledger import self_checks
 from tesselle.ledger.hot import dispatch
 from tesselle.ledger.models import Allowance, Attempt, Delivery, Step
@@ -196,9 +197,13 @@ def test_a_film_is_planned_with_the_units_it_takes(stage: PublishStage):
     youtube = stage.channel("youtube")
     options = {"first_comment": "Le lien", "made_for_kids": "no"}
 
-    content = Content(text="Un", title="Un", options=options)
+    film, cover = Media("video", "video/mp4", 9, 1920, 1080, 8.0), Media("image", "image/jpeg", 9, 1920, 1080)
+    content = Content(text="Un", title="Un", options=options, media=(film,))
+    listed = replace(content, media=(film, cover), options=options | {"playlist": "PL1"})
 
-    assert calls_of(youtube, "post", content) == 160 + 51
+    assert calls_of(youtube, "post", content) == 80 + 51
+    assert calls_of(youtube, "post", replace(content, media=(cover, film))) == 110 + 51
+    assert calls_of(youtube, "post", listed) == 160 + 51
     assert calls_of(youtube, "delete", Content(), [{}, None]) == 51
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tesselle.channels.models import Channel
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services.forgetting import forget_others
+from tesselle.measure.boards.team import answered
 from tesselle.plan.tests.test_calendar import channel_in
 from tesselle.publish.tests.test_needs import waiting
 from tesselle.workspaces.models import Workspace
@@ -39,3 +40,28 @@ def test_whom_an_answer_was_given_to_is_kept_as_long_as_the_network_allows(
     assert told == int(forgotten)
     assert delivery.target == ({"id": "t1_zz1", "url": "", "extra": {}} if forgotten else TO)
     assert forget_others(timezone.now()) == 0
+
+
+@pytest.mark.parametrize("network", ["linkedin", "reddit"])
+def test_how_long_an_answer_took_is_known_after_whom_it_answered_is_forgotten(
+    workspace: Workspace, network: str
+):
+    channel, now = channel_in(workspace), workspace.now()
+    asked_at = now - timedelta(hours=76)
+    delivery = waiting(
+        workspace, channel, "live", purpose="answer", target=TO | {"said_at": asked_at.isoformat()}
+    )
+    Channel.objects.filter(pk=channel.pk).update(network=network)
+    Delivery.objects.filter(pk=delivery.pk).update(
+        changed_at=timezone.now() - timedelta(hours=50),
+        due_at=now - timedelta(hours=74),
+        live_at=asked_at + timedelta(hours=2),
+    )
+    since, until = now - timedelta(days=7), now
+    before = answered(workspace, since, until)
+
+    assert forget_others(timezone.now()) == 1
+
+    assert answered(workspace, since, until) == before
+    assert (before.count, before.seconds) == (1, 7_200)
+    assert "bob" not in str(Delivery.objects.get(pk=delivery.pk).target)

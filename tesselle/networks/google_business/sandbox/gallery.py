@@ -1,4 +1,4 @@
-"""Photos of a profile's gallery: fetched, and told with the address they came from."""
+"""Photos and films of a profile's gallery: fetched, and told with the address they came from."""
 
 from typing import Any
 
@@ -20,7 +20,8 @@ class Gallery:
         rules.check_photo(told, self._network.web)
         number = await self._network.next_id("photos")
         name = f"{place.facts['account']}/{place.id}/media/AF1Qip{number:08d}"
-        file = {"mime": "image/jpeg", "alt": "", "source": told["sourceUrl"]}
+        mime = "video/mp4" if told["mediaFormat"] == "VIDEO" else "image/jpeg"
+        file = {"mime": mime, "alt": "", "source": told["sourceUrl"]}
         photo = self._network.new_post(name, place.id, "", media=(file,), data={"told": dict(told)})
         await self._network.add_post(photo)
         return JSONResponse(self._shown(photo))

@@ -17,6 +17,7 @@ CATEGORIES = {
     *("MENU", "COMMON_AREA", "ROOMS", "TEAMS", "ADDITIONAL"),
 }
 STARTS = (b"\xff\xd8", b"\x89PNG")
+FILM_MARK = b"ftyp"
 
 Web = Callable[[str], bytes | None] | None
 
@@ -94,19 +95,36 @@ def check_photo(told: Mapping[str, Any], web: Web) -> None:
     strange = sorted(set(told) - {"mediaFormat", "locationAssociation", "sourceUrl", "description"})
     if strange:
         raise invalid(strange[0], f'Invalid JSON payload received. Unknown name "{strange[0]}".')
-    if (told.get("locationAssociation") or {}).get("category") not in CATEGORIES:
+    category = (told.get("locationAssociation") or {}).get("category")
+    if category not in CATEGORIES:
         raise invalid("media_item.location_association", "Must be specified.")
-    _fetched(told, web)
+    if told.get("mediaFormat") != "VIDEO":
+        return _fetched(told, web)
+    if category in {"COVER", "PROFILE", "LOGO"}:
+        raise invalid("media_item.location_association", "Must be a photo.")
+    data = _data(told, web)
+    is_film = data is None or data[4:8] == FILM_MARK
+    if not is_film or (data is not None and len(data) > limits.FILM_BYTES):
+        raise invalid("media", "The video cannot be used.")
+    return None
 
 
 def _fetched(item: Mapping[str, Any], web: Web) -> None:
-    address = str(item.get("sourceUrl") or "")
-    if item.get("mediaFormat") != "PHOTO" or not address.startswith(("http://", "https://")):
-        raise invalid("media.source_url", "Must be the address of a photo.")
-    if web is None:
-        return
-    data = web(address)
+    if item.get("mediaFormat") != "PHOTO":
+        raise invalid("media.media_format", "Must be a photo.")
+    data = _data(item, web)
     if data is None:
-        raise invalid("media.source_url", "Could not fetch the photo.", "PHOTO_FETCH_FAILED")
+        return
     if not data.startswith(STARTS) or len(data) > limits.PHOTO_BYTES:
         raise invalid("media", "The photo cannot be used.", "PHOTO_UPLOAD_FAILED")
+
+
+def _data(item: Mapping[str, Any], web: Web) -> bytes | None:
+    """What stands at its address; None where nothing is fetched here."""
+    address = str(item.get("sourceUrl") or "")
+    if not address.startswith(("http://", "https://")):
+        raise invalid("media.source_url", "Must be an address.")
+    data = None if web is None else web(address)
+    if web is not None and data is None:
+        raise invalid("media.source_url", "Could not fetch the file.", "PHOTO_FETCH_FAILED")
+    return data

@@ -49,5 +49,8 @@ async def everything(stage: Stage) -> None:
     await connector.identify(stage.account.credentials, stage.api())
     await send(Content("Mieux"), "edit", target=posts[0])
     photo = await send(Content(media=(stage.image("p.png"),), options={FORMAT: "gallery"}), "post")
-    for one in (answer, posts[0], photo):
+    film = await send(Content(media=(stage.film(),), options={FORMAT: "gallery"}), "post")
+    cover = Content(media=(stage.image("c.png"),), options={FORMAT: "gallery", "shows": "COVER"})
+    await send(cover, "post")
+    for one in (answer, posts[0], photo, film):
         await send(Content(), "delete", target=one)

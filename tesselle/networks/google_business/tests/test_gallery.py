@@ -1,4 +1,4 @@
-"""Photos of the gallery, which are posts without words."""
+"""Photos and films of the gallery, which are posts without words."""
 
 import pytest
 
@@ -22,6 +22,36 @@ async def test_a_photo_goes_into_the_gallery_and_can_be_taken_down(stage):
     call = await stage.prepared(stage.step(Content(), "delete", target=remote))
     assert isinstance(await stage.send(call), Accepted)
     assert isinstance(await stage.verify(remote), Absent)
+
+
+def film(stage, **options):
+    return Content(media=(stage.film(),), options={"format": "gallery", **options})
+
+
+async def test_a_film_goes_into_the_gallery_and_is_found_after_a_doubt(stage):
+    call = await stage.prepared(stage.step(film(stage)))
+    stage.fault("create", Effect.ACCEPT_CUT)
+    assert isinstance(await stage.send(call), Doubtful)
+
+    (candidate,) = await stage.found(call)
+
+    (made,) = await stage.public()
+    assert candidate.certain and made.data["told"]["mediaFormat"] == "VIDEO"
+    assert isinstance(await stage.verify(candidate.remote), Present)
+
+
+async def test_the_cover_is_a_picture(stage):
+    await stage.publish(photo(stage, shows="COVER"))
+
+    (made,) = await stage.public()
+    assert made.data["told"]["locationAssociation"] == {"category": "COVER"}
+    with pytest.raises(RejectedError, match="cover of a profile is a picture"):
+        await stage.prepared(stage.step(film(stage, shows="COVER")))
+
+
+async def test_a_film_in_a_post_is_refused_before_anything_is_sent_and_the_gallery_named(stage):
+    with pytest.raises(RejectedError, match="gallery"):
+        await stage.prepared(stage.step(Content("Sol", media=(stage.film(),))))
 
 
 async def test_what_it_shows_is_something_else_unless_it_is_said(stage):

@@ -41,6 +41,22 @@ def test_what_google_takes_no_picture_of_is_named(media, code):
     assert codes(Content(text="Sol", media=media)) == {code}
 
 
+FILM = Media("video", "video/mp4", 20_000_000, 1080, 1920, seconds=30)
+
+
+@pytest.mark.parametrize(
+    ("film", "code"),
+    [
+        (FILM, ""),
+        (replace(FILM, seconds=30.5), "video_too_long"),
+        (replace(FILM, size_bytes=75_000_001), "video_too_big"),
+        (replace(FILM, width_px=719), "video_too_small"),
+    ],
+)
+def test_the_gallery_takes_a_short_film(film, code):
+    assert codes(Content(media=(film,), options={FORMAT: "gallery"})) == ({code} if code else set())
+
+
 @pytest.mark.parametrize("format", ["offer", "event"])
 def test_offers_and_events_have_a_title_and_updates_have_none(format):
     assert codes(Content(text="Sol", options={FORMAT: format})) == {"title_missing"}

@@ -1,5 +1,6 @@
-"""Requests for posts, photos and reviews against a table written from Google's reference of its v4 API (local posts
-of 15 April 2026, reviews of 24 July 2026, media with upload-photos), read on 23 November 2026: no package describes it.
+"""Requests for posts, gallery and reviews against a table written from Google's reference of its v4 API (local posts
+of 15 April 2026, reviews of 24 July 2026, media with upload-photos and its example of a film and of a cover), read on
+23 to 26 November 2026: no package describes it.
 
 `...?` may be left out; nothing beside what is listed may be sent.
 """
@@ -30,9 +31,11 @@ POST = {
     "media?": [{"mediaFormat": ("PHOTO",), "sourceUrl": str}],
 }
 PHOTO = {
-    "mediaFormat": ("PHOTO",),
+    "mediaFormat": ("PHOTO", "VIDEO"),
     "locationAssociation": {
-        "category": ("EXTERIOR", "INTERIOR", "PRODUCT", "AT_WORK", "TEAMS", "FOOD_AND_DRINK", "ADDITIONAL")
+        "category": (
+            *("EXTERIOR", "INTERIOR", "PRODUCT", "AT_WORK", "TEAMS", "FOOD_AND_DRINK", "ADDITIONAL", "COVER"),
+        )
     },
     "sourceUrl": str,
 }

@@ -34,6 +34,14 @@ OF_MEMBER = {
 }
 
 FILM = "urn:li:ugcPost:"
+FILM_OF_PAGE = {"VIDEO_VIEW": ("video_views", 1), "TIME_WATCHED": ("watch_time", 1000)}
+FILM_OF_MEMBER = {"VIDEO_PLAY": ("video_views", 1), "VIDEO_WATCH_TIME": ("watch_time", 1000)}
+"""Our figure, and how many of LinkedIn's units one of ours is: it tells milliseconds."""
+
+
+def _counted(post: SimPost, told: tuple[str, int]) -> int:
+    name, units = told
+    return post.figures.get(name, 0) * units
 
 
 class Statistics:
@@ -95,9 +103,9 @@ class Statistics:
             raise not_found(urn)
         who.demand("r_organization_social", "videoAnalytics.FINDER-entity")
         kind = str(query.get("type"))
-        if kind != "VIDEO_VIEW":
+        if kind not in FILM_OF_PAGE:
             raise RefusedError(400, "ILLEGAL_ARGUMENT", "type")
-        row = {"entity": urn, "statisticsType": kind, "value": post.figures.get("video_views", 0)}
+        row = {"entity": urn, "statisticsType": kind, "value": _counted(post, FILM_OF_PAGE[kind])}
         return JSONResponse(paged([row], request))
 
     async def film_of_member(self, request: Request) -> Response:
@@ -107,9 +115,10 @@ class Statistics:
         post = await self._network.post(urn)
         if not urn.startswith(FILM) or post is None or post.account_id != who.person:
             raise not_found(urn)
-        if query.get("queryType") != "VIDEO_PLAY" or query.get("aggregation") != "TOTAL":
+        kind = str(query.get("queryType"))
+        if kind not in FILM_OF_MEMBER or query.get("aggregation") != "TOTAL":
             raise RefusedError(400, "ILLEGAL_ARGUMENT", "queryType or aggregation")
-        row = {"count": post.figures.get("video_views", 0), "metricType": "VIDEO_PLAY"}
+        row = {"count": _counted(post, FILM_OF_MEMBER[kind]), "metricType": kind}
         return JSONResponse(paged([row], request))
 
     async def followers(self, request: Request) -> Response:

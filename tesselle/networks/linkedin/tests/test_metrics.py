@@ -109,6 +109,28 @@ async def test_a_member_s_film_tells_its_plays(stage_for):
     assert told.values["video_views"] == 3
 
 
+async def test_how_long_a_member_s_film_was_watched_is_told_in_seconds(stage_for):
+    member = await stage_for("member", scopes="r_basicprofile w_member_social r_member_postAnalytics")
+    film = await member.publish(Content(text="Film", media=(member.film(),)))
+    await counted(member, film, watch_time=754)
+
+    (told,) = await member.plugin.connector.post_figures((film,), member.api())
+
+    assert told.values["watch_time"] == 754
+
+
+async def test_a_page_s_watch_time_is_told_where_it_was_switched_on(stage, monkeypatch):
+    film = await stage.publish(Content(text="Film", media=(stage.film(),)))
+    await counted(stage, film, impressions=7, watch_time=754)
+    (silent,) = await stage.plugin.connector.post_figures((film,), stage.api())
+    monkeypatch.setenv("TESSELLE_LINKEDIN_PAGE_WATCH_TIME", "1")
+
+    (told,) = await stage.plugin.connector.post_figures((film,), stage.api())
+
+    assert "watch_time" not in silent.values and silent.values["video_views"] == 0
+    assert told.values["watch_time"] == 754
+
+
 async def test_a_post_without_any_activity_counts_nothing_and_one_that_is_gone_is_missing(stage):
     quiet, gone = [await stage.publish(Content(text=text)) for text in ("Tiles", "Grout")]
     await stage.network.remove_post(gone.id)

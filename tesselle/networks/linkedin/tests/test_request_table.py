@@ -69,11 +69,11 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
         r"&queryType=[A-Z_]+&aggregation=TOTAL",
         None,
     ),
-    ("GET", rf"/rest/videoAnalytics\?q=entity&entity={URN}&type=VIDEO_VIEW", None),
+    ("GET", rf"/rest/videoAnalytics\?q=entity&entity={URN}&type=(?:VIDEO_VIEW|TIME_WATCHED)", None),
     (
         "GET",
         rf"/rest/memberCreatorVideoAnalytics\?q=entity&entity=\(ugc:{URN}\)"
-        r"&queryType=VIDEO_PLAY&aggregation=TOTAL",
+        r"&queryType=(?:VIDEO_PLAY|VIDEO_WATCH_TIME)&aggregation=TOTAL",
         None,
     ),
     ("GET", "/v2/userinfo", None),

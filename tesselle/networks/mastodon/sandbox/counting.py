@@ -118,10 +118,16 @@ def _tail_end(text: str, start: int) -> int:
     return end
 
 
+def _in_word(sign: str) -> bool:
+    """As the server's Ruby sees it: an accent that stands by itself belongs to the word before it."""
+    category = unicodedata.category(sign)
+    return category[0] in "LM" or category in {"Nd", "Pc"}
+
+
 def _remote_name(text: str, at: int) -> tuple[int, str]:
     """`@name@server` becomes `@name`; anything else is one sign as it is."""
     one_sign = (at + 1, text[at])
-    if text[at] != "@" or (at > 0 and (text[at - 1].isalnum() or text[at - 1] in "_/=")):
+    if text[at] != "@" or (at > 0 and (_in_word(text[at - 1]) or text[at - 1] in "/=")):
         return one_sign
     name_end = at + 1
     while name_end < len(text) and (
@@ -132,7 +138,7 @@ def _remote_name(text: str, at: int) -> tuple[int, str]:
     if not name or name[0] in ".-" or name[-1] in ".-" or text[name_end : name_end + 1] != "@":
         return one_sign
     end = name_end + 1
-    while end < len(text) and (text[end].isalnum() or text[end] in "_.-"):
+    while end < len(text) and (_in_word(text[end]) or text[end] in ".-"):
         end += 1
     while end > name_end + 1 and text[end - 1] in ".-":
         end -= 1

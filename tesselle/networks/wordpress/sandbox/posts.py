@@ -145,7 +145,7 @@ class Posts:
             if name in fields:
                 data[name] = wire.filtered(str(fields[name]), account)
             data.setdefault(name, "")
-        if len(html.unescape(data["title"]).encode("utf-8")) > TITLE_BYTES:
+        if len(data["title"].encode("utf-8")) > TITLE_BYTES:
             raise ProblemError("db_insert_error", 500)
         if "content" in fields and wire.weight(data["content"]) > REQUEST_BYTES:
             raise wire.TooLargeError

@@ -10,6 +10,7 @@ from tesselle.simulation.network import SimAccount, SimulatedNetwork
 
 LATE = timedelta(days=2)
 TOLD = {"shares": "shares", "videosAddedToPlaylists": "saves", "likes": "reactions", "comments": "comments"}
+MINUTES = "estimatedMinutesWatched"
 NEEDED = ("ids", "startDate", "endDate", "metrics")
 
 
@@ -25,7 +26,7 @@ class Reports:
         params = request.query_params
         metrics = params.get("metrics", "").split(",")
         by_film = params.get("dimensions") == "video" and params.get("sort") and params.get("maxResults")
-        if not all(params.get(name) for name in NEEDED) or not by_film or set(metrics) - set(TOLD):
+        if not all(params.get(name) for name in NEEDED) or not by_film or set(metrics) - {*TOLD, MINUTES}:
             raise _not_supported()
         if params["ids"] != "channel==MINE":
             raise ProblemError(403, "Forbidden", "forbidden")
@@ -36,7 +37,10 @@ class Reports:
             if post is None or post.account_id != account.id or post.parent_id:
                 continue
             figures = self._network.figures(post)
-            told = [figures.get(TOLD[metric], 0) for metric in metrics]
+            told = [
+                figures.get("watch_time", 0) // 60 if metric == MINUTES else figures.get(TOLD[metric], 0)
+                for metric in metrics
+            ]
             if post.created_at + LATE <= self._network.clock() and any(told):
                 rows.append([video, *told])
         headers = [{"name": "video", "columnType": "DIMENSION", "dataType": "STRING"}]

@@ -29,7 +29,7 @@ async def _seen(stage, remote, **figures: int) -> None:
 
 async def test_figures_come_at_once_and_those_of_analytics_days_later(stage):
     kept, gone = [await stage.publish(content_for(stage, text)) for text in ("Sol", "Mur")]
-    await _seen(stage, kept, video_views=90, reactions=7, comments=1, shares=3, saves=2)
+    await _seen(stage, kept, video_views=90, reactions=7, comments=1, shares=3, saves=2, watch_time=754)
     await stage.network.remove_post(gone.id)
 
     (early,) = await stage.plugin.connector.post_figures((kept, gone), stage.api())
@@ -38,7 +38,7 @@ async def test_figures_come_at_once_and_those_of_analytics_days_later(stage):
 
     assert early.remote_id == kept.id
     assert early.values == {"video_views": 90, "reactions": 7, "comments": 1}
-    assert later.values == {**early.values, "shares": 3, "saves": 2}
+    assert later.values == {**early.values, "shares": 3, "saves": 2, "watch_time": 12 * 60}
 
 
 async def test_without_the_right_to_analytics_the_rest_is_told_all_the_same(stage):

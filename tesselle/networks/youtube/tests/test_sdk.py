@@ -203,7 +203,7 @@ async def test_it_reads_the_reports(driven: Driven):
                     ids="channel==MINE",
                     startDate="2005-04-23",
                     endDate="2026-12-31",
-                    metrics="shares,videosAddedToPlaylists",
+                    metrics="shares,videosAddedToPlaylists,estimatedMinutesWatched",
                     dimensions="video",
                     filters=f"video=={video}",
                     sort="-shares",
@@ -214,8 +214,9 @@ async def test_it_reads_the_reports(driven: Driven):
 
     answer = await asyncio.to_thread(act)
 
-    assert [one["name"] for one in answer["columnHeaders"]] == ["video", "shares", "videosAddedToPlaylists"]
-    assert answer["rows"] == [[video, 3, 0]]
+    columns = [one["name"] for one in answer["columnHeaders"]]
+    assert columns == ["video", "shares", "videosAddedToPlaylists", "estimatedMinutesWatched"]
+    assert answer["rows"] == [[video, 3, 0, 0]]
 
 
 async def test_it_understands_the_refusals(driven: Driven):

@@ -9,7 +9,7 @@ from tesselle.connectors.tests.contract import content_for
 from tesselle.domain.content import Content
 from tesselle.domain.errors import NotSentError, RejectedError, TryLaterError
 from tesselle.networks.youtube.connector import YouTubeConnector
-from tesselle.networks.youtube.limits import CHUNK_STEP, STEP_UNITS
+from tesselle.networks.youtube.limits import CHUNK_STEP, FILM, STEP_UNITS
 from tesselle.networks.youtube.uploads import PIECE_BYTES
 from tesselle.simulation.faults import Effect
 from tesselle.simulation.network import SimPost
@@ -180,22 +180,37 @@ async def test_no_step_takes_more_units_than_it_is_counted_with(stage):
     stage.network.flags |= {"counts_quota", "slow_processing"}
     taken = {}
 
-    async def does(kind, content, **more):
+    async def does(purpose, content, **more):
         before = await units_spent(stage)
+        (kind,) = stage.plugin.connector.steps(purpose, content, stage.account)
         call = replace(stage.step(content, kind, **more), untried=True)
         verdict = await stage.send(await stage.prepared(call))
         taken[kind] = await units_spent(stage) - before
         return verdict.remote
 
     film = content_for(stage, "Pose")
-    options = {**film.options, "playlist": playlist}
-    post = await does("post", replace(film, media=(*film.media, stage.image()), options=options))
+    listed, dressed = {**film.options, "playlist": playlist}, (*film.media, stage.image())
+    await does("post", film)
+    await does("post", replace(film, media=dressed))
+    await does("post", replace(film, options=listed))
+    post = await does("post", replace(film, media=dressed, options=listed))
     said = await does("answer", Content(text="Merci"), target=post)
     await does("edit", Content(text="Mieux"), target=post)
     await does("delete", Content(), target=said)
 
-    assert taken["post"] >= 150 and taken["answer"] == 50
+    assert taken.keys() == STEP_UNITS.keys() - {"comment"}
     assert [kind for kind, units in taken.items() if units > STEP_UNITS[kind]] == []
+    generous = {kind: STEP_UNITS[kind] - units for kind, units in taken.items() if kind != FILM}
+    assert max(generous.values()) <= 10 and taken[FILM] <= 60, "counted with a write that it does not take"
+
+
+def test_no_more_bare_films_are_planned_than_a_project_may_upload(stage):
+    film = content_for(stage, "Pose")
+    (kind,) = stage.plugin.connector.steps("post", replace(film, media=(stage.film(),)), stage.account)
+    (budget,) = stage.plugin.card.budgets
+
+    assert kind == FILM
+    assert budget.calls // budget.taken_by((kind,)) == 100
 
 
 async def test_a_projects_hundredth_film_is_its_last_of_the_day(stage):
