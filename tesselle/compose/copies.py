@@ -16,6 +16,9 @@ from tesselle.workspaces.models import Member, User
 
 DISCARDED_FOR = timedelta(days=1)
 """So long a discarded copy can be brought back."""
+KEPT_FOR = timedelta(days=90)
+"""A new post that was never saved, after the last change: whoever has not gone on with it for a season has
+written it elsewhere. What is written on a saved post stays with that post."""
 
 
 @transaction.atomic
@@ -63,6 +66,13 @@ def forget(desk: Desk, *, by: User) -> None:
         same = draft_to_json(desk.draft)
         WorkingCopy.objects.filter(workspace=desk.workspace, author=by, post=None, draft=same).delete()
     WorkingCopy.objects.filter(author=by, discarded_at__lt=timezone.now() - DISCARDED_FOR).delete()
+
+
+def forget_old(now: datetime) -> int:
+    """Returns how many new posts were forgotten that nobody went on with; their pictures stay in the library."""
+    WorkingCopy.objects.filter(discarded_at__lt=now - DISCARDED_FOR).delete()
+    _, gone = WorkingCopy.objects.filter(post=None, kept_at__lt=now - KEPT_FOR).delete()
+    return gone.get(WorkingCopy._meta.label, 0)
 
 
 def opened(copy: WorkingCopy) -> Draft:

@@ -40,6 +40,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     may_write = may(member, Right.WRITE)
     begun = copies.begun(member) if may_write and page.number == 1 else []
     context = {"page": page, "may_write": may_write, "begun": begun, "member": member}
+    context["kept_days"] = copies.KEPT_FOR.days
     return render(request, "compose/drafts.html", context)
 
 

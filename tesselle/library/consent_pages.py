@@ -1,6 +1,6 @@
 """What the pages of the register read, computed once."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from tesselle.library.consents import agreement_of, lacking
 from tesselle.library.models import Asset, Consent
-from tesselle.library.usage import Use, uses_of
+from tesselle.library.usage import Planned, Use, planned_with, uses_of
 from tesselle.networks import card, slugs
 from tesselle.web.dates import written
+from tesselle.workspaces.models import Workspace
 
 _DAY = "j M Y"
 
@@ -72,6 +73,17 @@ def people_note(asset: Asset, today: date) -> PeopleNote:
     return PeopleNote(rows, lacking(Asset.objects.filter(pk=asset.pk), today).exists())
 
 
-def uses_with(assets: Iterable[Asset]) -> list[Use]:
-    """The posts that show any of them, each once."""
-    return list(dict.fromkeys(use for asset in assets for use in uses_of(asset)))
+@dataclass(frozen=True, slots=True)
+class ShownBy:
+    """The posts that show pictures: those still to come, and those that are out or only written."""
+
+    planned: tuple[Planned, ...]
+    others: tuple[Use, ...]
+
+
+def shown_by(workspace: Workspace, assets: Sequence[Asset]) -> ShownBy:
+    """Each post once."""
+    planned = planned_with(workspace, [asset.path for asset in assets])
+    known = {one.url for one in planned}
+    every = dict.fromkeys(use for asset in assets for use in uses_of(asset))
+    return ShownBy(tuple(planned), tuple(use for use in every if use.url not in known))

@@ -65,20 +65,28 @@ def draw(source: Path, folder: Path, recipe: Recipe) -> Decoded:
 
 
 def make(do: str, source: Path, folder: Path, **said: Any) -> Decoded:
-    """A picture or film made of a picture: see `decode.pairing` and `decode.marking`. Raises as `keep`."""
+    """A picture made of pictures: see `decode.pairing` and `decode.marking`. Raises as `keep`."""
     return _decoded(_ask({"do": do, **_places(source, folder), **said}, folder), folder)
 
 
 async def prepare(
     source: Path, folder: Path, recipe: Recipe | None, tell: Tell, captions: str = ""
 ) -> Decoded:
-    """The film that every network plays (`recipe` None), or a file made to a recipe. The child ends
-    with the caller. `captions`: an SRT, burnt into the film. Raises as `keep`."""
-    job: dict[str, Any] = {"do": "master" if recipe is None else "rendition", **_places(source, folder)}
+    """The film that every network plays (`recipe` None), or a file made to a recipe. `captions`: an SRT,
+    burnt into the film. Raises as `keep`."""
     if recipe is not None:
-        job["recipe"] = recipe.to_json()
-    if captions:
-        job["captions"] = captions
+        return await _followed("rendition", source, folder, tell, recipe=recipe.to_json())
+    return await _followed("master", source, folder, tell, captions=captions)
+
+
+async def wipe(before: Path, folder: Path, tell: Tell, *, after: Path, cells: Any) -> Decoded:
+    """The film of `decode.wiping`, as it is kept. `cells`: how each picture is cut. Raises as `keep`."""
+    return await _followed("wipe", before, folder, tell, other=str(after), cells=cells)
+
+
+async def _followed(do: str, source: Path, folder: Path, tell: Tell, **said: Any) -> Decoded:
+    """The child says how far it is, and ends with the caller."""
+    job = {"do": do, **_places(source, folder), **said}
     child = await asyncio.create_subprocess_exec(
         *_COMMAND,
         stdin=asyncio.subprocess.PIPE,

@@ -13,6 +13,7 @@ VERBS = {
     "asset.restored": N_("Brought a picture back"),
     "asset.prepared": N_("Prepared a film"),
     "asset.failed": N_("Could not prepare a film"),
+    "asset.tried_again": N_("Asked for a film once more"),
     "asset.logo": N_("Chose a picture as the logo"),
     "asset.captioned": N_("Wrote %(count)s captions for a film"),
     "asset.made": N_("Made a file of %(count)s others"),

@@ -6,9 +6,11 @@ A worker that dies in the middle leaves a lease that runs out; the next one begi
 import asyncio
 import logging
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -16,7 +18,7 @@ import asyncpg
 from tesselle.domain.fitting import Recipe
 from tesselle.library import names
 from tesselle.library.bench import workbench
-from tesselle.library.decoding import Decoded, UndecodableError, prepare
+from tesselle.library.decoding import Decoded, UndecodableError, prepare, wipe
 from tesselle.library.storage import Store
 
 log = logging.getLogger(__name__)
@@ -31,7 +33,8 @@ REST_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`recipe` None: the film itself is prepared, with its captions in the picture where there are some."""
+    """`recipe` None: the film itself is prepared, with its captions in the picture where there are some;
+    or it is made of two pictures (`pair`: see `services.wiping`)."""
 
     id: int
     token: UUID
@@ -42,6 +45,15 @@ class Job:
     original: str
     recipe: Recipe | None
     captions: str = ""
+    pair: Mapping[str, Any] | None = None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "Job":
+        film = (row["asset_id"], row["kind"], row["sha256"], row["file"], row["original"])
+        if row["key"]:
+            return cls(row["id"], row["token"], *film, Recipe.from_json(row["recipe"]))
+        said = row["recipe"]
+        return cls(row["id"], row["token"], *film, None, said.get("captions", ""), said.get("pair"))
 
 
 _TAKE = """
@@ -100,20 +112,10 @@ async def make_one(db: asyncpg.Pool, store: Store, *, lease_s: float = LEASE_S) 
     row = await db.fetchrow(_TAKE, lease_s)
     if row is None:
         return False
-    job = Job(
-        row["id"],
-        row["token"],
-        row["asset_id"],
-        row["kind"],
-        row["sha256"],
-        row["file"],
-        row["original"],
-        Recipe.from_json(row["recipe"]) if row["key"] else None,
-        "" if row["key"] else str(row["recipe"].get("captions", "")),
-    )
+    job = Job.of(row)
     try:
         if row["tries"] > MOST_TRIES:
-            raise UndecodableError("interrupted")
+            raise UndecodableError("not_made" if job.pair else "interrupted")
         await _make(db, store, job, lease_s)
     except UndecodableError as error:
         await _failed(db, job, error.code)
@@ -127,20 +129,36 @@ async def make_one(db: asyncpg.Pool, store: Store, *, lease_s: float = LEASE_S) 
 
 
 async def _make(db: asyncpg.Pool, store: Store, job: Job, lease_s: float) -> None:
-    source = job.file if job.recipe is not None else job.original
     beat = _Beat(db, job, lease_s)
     with workbench() as bench:
-        try:
-            path = await asyncio.to_thread(store.local, source)
-        except FileNotFoundError:
-            raise UndecodableError("broken") from None
         alive = asyncio.create_task(beat.forever())
         try:
-            decoded = await prepare(path, Path(bench), job.recipe, beat.tell, job.captions)
+            decoded = await _worked(store, job, Path(bench), beat)
             put = await asyncio.to_thread(_put, store, job, decoded)
         finally:
             alive.cancel()
         await _write(db, job, decoded, put)
+
+
+async def _worked(store: Store, job: Job, bench: Path, beat: "_Beat") -> Decoded:
+    if job.pair is not None:
+        return await _wiped(store, job.pair, bench, beat)
+    try:
+        path = await asyncio.to_thread(store.local, job.file if job.recipe is not None else job.original)
+    except FileNotFoundError:
+        raise UndecodableError("broken") from None
+    return await prepare(path, bench, job.recipe, beat.tell, job.captions)
+
+
+async def _wiped(store: Store, pair: Mapping[str, Any], bench: Path, beat: "_Beat") -> Decoded:
+    try:
+        before, after = [await asyncio.to_thread(store.local, pair[which]) for which in ("before", "after")]
+    except FileNotFoundError:
+        raise UndecodableError("picture_gone") from None
+    try:
+        return await wipe(before, bench, beat.tell, after=after, cells=pair["cells"])
+    except UndecodableError:
+        raise UndecodableError("not_made") from None
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from tesselle.domain.content import Media, kind_of
 from tesselle.domain.messages import Message
-from tesselle.library.refusals import message_of
+from tesselle.library.refusals import PASSING, message_of
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -112,6 +112,11 @@ class Asset(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.state == self.State.READY
+
+    @property
+    def may_be_tried_again(self) -> bool:
+        """It failed, and not for what is in its file."""
+        return self.state == self.State.FAILED and self.trouble in PASSING
 
     @property
     def trouble_message(self) -> Message | None:

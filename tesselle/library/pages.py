@@ -18,7 +18,8 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One picture or film in the grid. `width`, `height`: its proportions, for the browser to keep room."""
+    """One picture or film in the grid. `width`, `height`: its proportions, for the browser to keep room.
+    `again_url`: where a film that failed is asked for once more; empty: that would not help."""
 
     id: int
     name: str
@@ -35,6 +36,7 @@ class Tile:
     length: str
     trouble: str
     state_url: str
+    again_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def tile(asset: Asset) -> Tile:
         length=f"{int(asset.seconds) // 60}:{int(asset.seconds) % 60:02}" if film else "",
         trouble=say(asset.trouble_message),
         state_url=reverse("library:state", args=[asset.pk]),
+        again_url=reverse("library:again", args=[asset.pk]) if asset.may_be_tried_again else "",
     )
 
 

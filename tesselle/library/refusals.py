@@ -44,8 +44,16 @@ SENTENCES = {
     "cannot_fit": N_("“%(name)s” cannot be made small enough without ruining it. Use another file."),
     "cut_upload": N_("“%(name)s” did not arrive completely, so nothing of it was kept. Add it again."),
     "no_room": N_("“%(name)s” could not be kept: the disk is full. Tell whoever runs this installation."),
+    "picture_gone": N_(
+        "“%(name)s” could not be made: one of its two pictures is no longer there. Choose two that are, and make "
+        "it anew."
+    ),
+    "not_made": N_("“%(name)s” could not be made. Try again; if it fails once more, use other pictures."),
     "interrupted": N_("Preparing “%(name)s” failed several times. Export it again and add it anew."),
 }
+
+PASSING = frozenset({"not_made", "interrupted"})
+"""What another try may mend."""
 
 TOO_BIG = N_("“%(name)s” has %(size)s MB; %(limit)s MB are allowed. Export it smaller and add it again.")
 

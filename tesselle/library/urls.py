@@ -27,6 +27,7 @@ urlpatterns = [
     path("media/<int:asset_id>/delete", pages.throw_away, name="delete"),
     path("media/<int:asset_id>/restore", pages.restore, name="restore"),
     path("media/<int:asset_id>/state", pages.state, name="state"),
+    path("media/<int:asset_id>/again", pages.again, name="again"),
     path("media/<int:asset_id>/people", consents.people, name="people"),
     path("consents", consents.register, name="consents"),
     path("consents/new", consents.new, name="new_consent"),

@@ -1,7 +1,8 @@
 """Where an asset is used: told by the folders above, which know what a post is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
@@ -18,10 +19,20 @@ class Use:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Planned(Use):
+    """One that has not gone out yet. `files`: those of the asked that it shows."""
+
+    due_at: datetime
+    files: frozenset[str]
+
+
 Teller = Callable[[Asset], Sequence[Use]]
+PlannedTeller = Callable[[Workspace, Collection[str]], Sequence[Planned]]
 
 _tellers: dict[str, Teller] = {}
 _files: dict[str, str] = {}
+_planned: dict[str, PlannedTeller] = {}
 
 
 def register(teller: Teller, *, files: str) -> None:
@@ -30,6 +41,17 @@ def register(teller: Teller, *, files: str) -> None:
     name = f"{teller.__module__}.{teller.__qualname__}"
     _tellers[name] = teller
     _files[name] = files
+
+
+def register_planned(teller: PlannedTeller) -> None:
+    """Registering the same callable again replaces it."""
+    _planned[f"{teller.__module__}.{teller.__qualname__}"] = teller
+
+
+def planned_with(workspace: Workspace, files: Collection[str]) -> list[Planned]:
+    """What is going to show any of the files, the earliest first."""
+    found = [one for teller in _planned.values() for one in teller(workspace, files)]
+    return sorted(found, key=lambda one: one.due_at)
 
 
 def uses_of(asset: Asset) -> list[Use]:

@@ -16,7 +16,7 @@ class PlanConfig(AppConfig):
         from tesselle.plan.costs import cost_again, cost_of_channel, cost_of_post
         from tesselle.plan.full_days import full_days_again, full_days_of_post
         from tesselle.plan.grid.panels import grid_in_composer, profile_grid
-        from tesselle.plan.media_use import FILES, deliveries_with
+        from tesselle.plan.media_use import FILES, deliveries_with, planned_with
         from tesselle.plan.pictures.panels import begun_on_pictures
         from tesselle.plan.said_before import panel as said_before
         from tesselle.web import navigation, needs, panels
@@ -44,6 +44,7 @@ class PlanConfig(AppConfig):
         each = gettext_lazy("One post for each")
         chosen.register(chosen.Maker("posts", each, "plan:pictures", icon="posts", order=10, at_sharing=True))
         usage.register(deliveries_with, files=FILES)
+        usage.register_planned(planned_with)
 
         navigation.register(
             navigation.Entry(

@@ -78,7 +78,6 @@ def _delivery_url(pk: int) -> str:
 
 
 def _delivery(delivery: Delivery, member: Member) -> Need:
-    state = DeliveryState(delivery.state)
     seen = look(delivery.state)
     title = delivery.name or pgettext("post", "Untitled")
     purpose = purpose_word(delivery.purpose)
@@ -90,7 +89,7 @@ def _delivery(delivery: Delivery, member: Member) -> Need:
         title=f"{purpose}{pgettext('between purpose and title', ': ')}{title}" if purpose else title,
         happened=say(delivery.note) or str(words.BLOCKS.get(delivery.reason, "")),
         means=words.meaning(delivery),
-        todo=str(words.TODO.get(state, "")),
+        todo=words.todo(delivery),
         url=_delivery_url(delivery.pk),
         network=delivery.channel.network,
         where=delivery.channel.display_name or delivery.channel.handle,

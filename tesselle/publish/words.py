@@ -60,6 +60,19 @@ TODO: Mapping[str, Promise] = {
     D.REMOVED: gettext_lazy("Nothing has to be done. If it was a mistake, plan the post again."),
 }
 
+ASK_OR_REPLACE = gettext_lazy(
+    "Take another picture, or ask for their consent and note it; then plan it again."
+)
+
+
+def todo(delivery: Delivery) -> str:
+    """What somebody can do about it; empty where nothing stands still."""
+    state = D(delivery.state)
+    if state is D.REFUSED and delivery.reason.startswith("consent_"):
+        return str(ASK_OR_REPLACE)
+    return str(TODO.get(state, ""))
+
+
 ATTEMPTS: Mapping[str, tuple[Promise, str]] = {
     A.PREPARED: (pgettext_lazy("attempt", "Getting ready"), "info"),
     A.SENDING: (pgettext_lazy("attempt", "Being sent"), "info"),

@@ -2,6 +2,8 @@
 
 import shutil
 import subprocess
+from argparse import Namespace
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
+from tesselle.compose.copies import KEPT_FOR
 from tesselle.compose.models import Post, Revision, WorkingCopy
 from tesselle.compose.services import Wording, save_post
 from tesselle.compose.tests.forms import channel_in, form
 from tesselle.domain.content import Content
+from tesselle.ops.commands import tidy
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -138,6 +142,26 @@ def test_what_was_put_away_is_gone_after_a_day(as_alice: Client, short: Channel)
     as_alice.post("/posts/new", form(short, text="Autre"))
 
     assert not WorkingCopy.objects.exists()
+
+
+def test_a_new_post_that_nobody_went_on_with_is_tidied_away_after_a_season(
+    as_alice: Client, post: Post, short: Channel, monkeypatch: pytest.MonkeyPatch
+):
+    # The command runs in the tests' own installation.
+    monkeypatch.setattr(tidy, "opened", nullcontext)
+    old, fresh, put_away = (
+        as_alice.post("/posts/new/keep", form(short, text=text)).json()["copy"]
+        for text in ("Ancienne", "Récente", "Mise de côté")
+    )
+    of_a_post = as_alice.post(f"/posts/{post.pk}/keep", form(short, text="Zellige bleu")).json()["copy"]
+    hour, now = timedelta(hours=1), timezone.now()
+    for copy, age in ((old, KEPT_FOR + hour), (fresh, KEPT_FOR - hour), (of_a_post, 2 * KEPT_FOR)):
+        WorkingCopy.objects.filter(pk=copy).update(kept_at=now - age)
+    WorkingCopy.objects.filter(pk=put_away).update(discarded_at=now - timedelta(days=2))
+
+    assert tidy.run(Namespace()) == 0
+
+    assert set(WorkingCopy.objects.values_list("pk", flat=True)) == {fresh, of_a_post}
 
 
 def test_thirty_copies_cost_no_more_queries_than_one(as_alice: Client, workspace: Workspace, alice: User):

@@ -6,7 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from tesselle.domain.fitting import Recipe
-from tesselle.library.decode import documents, drawing, films, gif, marking, pairing, pictures, transcoding
+from tesselle.library.decode import (
+    documents,
+    drawing,
+    films,
+    gif,
+    marking,
+    pairing,
+    pictures,
+    transcoding,
+    wiping,
+)
 from tesselle.library.decode.bounds import RefusedError, die_with_parent, limit_ourselves
 from tesselle.library.decode.sniffing import FILMS, HEAD_BYTES, sniff, why_not
 
@@ -55,12 +65,13 @@ def _done(job: dict[str, Any]) -> dict[str, Any]:
             limit_ourselves(film=True)
             return transcoding.master(source, folder, kind, _Progress(), job.get("captions", ""))
         case "pair":
-            limit_ourselves(film=job["how"] == "film")
-            before, after = (
-                pairing.cell(path, _kind(path), said)
-                for path, said in zip((source, Path(job["other"])), job["cells"], strict=True)
-            )
+            limit_ourselves(film=False)
+            before, after = _cells(job)
             return pairing.pair(before, after, folder, job["how"])
+        case "wipe":
+            limit_ourselves(film=True)
+            before, after = _cells(job)
+            return wiping.wipe(before, after, folder, _Progress())
         case "mark":
             limit_ourselves(film=False)
             logo = Path(job["logo"])
@@ -72,6 +83,12 @@ def _done(job: dict[str, Any]) -> dict[str, Any]:
         case _:
             limit_ourselves(film=False)
             return drawing.draw(source, folder, kind, Recipe.from_json(job["recipe"]))
+
+
+def _cells(job: dict[str, Any]) -> list[Any]:
+    """The two pictures of a pair, cut to their places."""
+    paths = (Path(job["source"]), Path(job["other"]))
+    return [pairing.cell(path, _kind(path), said) for path, said in zip(paths, job["cells"], strict=True)]
 
 
 def main() -> int:

@@ -39,6 +39,11 @@ def master(source: Path, folder: Path, kind: str, tell: Tell, captions: str = ""
     else:
         arguments = _arguments(film, f"scale={width}:{height}:flags=bicubic,setsar=1", MOST_BITS_A_SECOND)
     coded(source, kind, arguments, path, _share(film.seconds, tell))
+    return kept_film(path, folder)
+
+
+def kept_film(path: Path, folder: Path) -> dict[str, Any]:
+    """The facts of a film of ours, with the poster and the thumbnail that are kept beside it."""
     made = probe(path, "mov")
     _posters(path, folder, made.seconds)
     return {**_told(made, path), "poster": "poster.jpg", "thumb": "thumb.jpg"}

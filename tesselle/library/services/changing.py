@@ -10,7 +10,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
 from tesselle.library import usage
 from tesselle.library.models import Album, Asset
-from tesselle.library.services.uploading import note
+from tesselle.library.services.uploading import ask_again, note
 from tesselle.workspaces.models import User
 
 
@@ -52,6 +52,15 @@ def delete(asset: Asset, *, by: User) -> None:
         asset.deleted_at = timezone.now()
         asset.save(update_fields=["deleted_at"])
         note(asset, "asset.deleted", by)
+
+
+@transaction.atomic
+def try_again(film: Asset, *, by: User) -> None:
+    """A film that could not be made waits for a worker anew; nothing happens to any other."""
+    film = Asset.objects.select_for_update().get(pk=film.pk)
+    if film.may_be_tried_again:
+        ask_again(film)
+        note(film, "asset.tried_again", by)
 
 
 @transaction.atomic

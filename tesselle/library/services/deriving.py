@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -30,21 +31,19 @@ def keep_made(
 def keep_decoded(
     decoded: Decoded, *, of: Sequence[Asset], name: str, alt: str = "", by: User | None
 ) -> Asset:
-    """Who is on one of the sources is on it, too: it goes out with their consent only."""
-    first = of[0]
-    asset = take_in(
-        first.workspace,
-        decoded,
-        name=name[:200],
-        by=by,
-        alt=alt,
-        album=first.album,
-        credit=_joined(source.credit for source in of),
-        licence=first.licence if len({source.licence for source in of}) == 1 else "",
-        recognisable=any(source.recognisable for source in of),
-    )
+    asset = take_in(of[0].workspace, decoded, name=name[:200], by=by, alt=alt, **inherited(of))
     remember_sources(asset, of, by)
     return asset
+
+
+def inherited(of: Sequence[Asset]) -> dict[str, Any]:
+    """Who is on one of the sources is on it, too: it goes out with their consent only."""
+    return {
+        "album": of[0].album,
+        "credit": _joined(source.credit for source in of),
+        "licence": of[0].licence if len({source.licence for source in of}) == 1 else "",
+        "recognisable": any(source.recognisable for source in of),
+    }
 
 
 def remember_sources(asset: Asset, of: Sequence[Asset], by: User | None) -> None:

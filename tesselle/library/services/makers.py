@@ -1,4 +1,4 @@
-"""New pictures and films made of kept ones. What they are made of stays as it is."""
+"""New pictures made of kept ones. What they are made of stays as it is."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -15,10 +15,9 @@ from tesselle.library.decode.pairing import GAP_PX
 from tesselle.library.decoding import Decoded, UndecodableError
 from tesselle.library.models import Asset
 from tesselle.library.services.deriving import keep_made
+from tesselle.library.services.wiping import ask_for_wipe
 from tesselle.library.shapes import SHAPES, Shape
 from tesselle.workspaces.models import User
-
-HOWS = ("beside", "above", "slider", "film")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +30,16 @@ class Mark:
 
 
 def before_and_after(before: Asset, after: Asset, *, how: str, shape: str, by: User | None) -> Asset:
-    """One picture, or a short film that wipes; each cut around its own focal point.
+    """One picture; or a short film that wipes, which a worker makes. Each is cut around its own focal point.
 
     Raises RuleError: one of them is no picture, or cannot be opened.
     """
     _be_pictures(before, after)
     width, height = _cell(SHAPES[shape], how)
     cells = [_cut(one.as_media(), width, height) for one in (before, after)]
+    name = f"{_stem(before)} + {_stem(after)}"
+    if how == "film":
+        return ask_for_wipe(before, after, cells, shape=SHAPES[shape], name=f"{name[:190]}.mp4", by=by)
 
     def made(bench: Path) -> Decoded:
         other = storage.current().local(after.path)
@@ -50,7 +52,7 @@ def before_and_after(before: Asset, after: Asset, *, how: str, shape: str, by: U
             cells=cells,
         )
 
-    return _made(made, of=(before, after), name=f"{_stem(before)} + {_stem(after)}", by=by)
+    return _made(made, of=(before, after), name=name, by=by)
 
 
 def marked(picture: Asset, logo: Asset, mark: Mark, *, by: User | None) -> Asset:
@@ -101,8 +103,7 @@ def _made(
             raise refusals.refusal(error.code, of[0].original_name) from error
         except FileNotFoundError as error:
             raise refusals.refusal("broken", of[0].original_name) from error
-        suffix = ".mp4" if made.mime == "video/mp4" else ".jpg"
-        return keep_made(made.path, keeping, of=of, name=f"{name[:190]}{suffix}", alt=alt, by=by)
+        return keep_made(made.path, keeping, of=of, name=f"{name[:190]}.jpg", alt=alt, by=by)
 
 
 def _cell(shape: Shape, how: str) -> tuple[int, int]:

@@ -124,10 +124,15 @@ def _back(known: Asset, album: Album | None) -> Asset:
         known.deleted_at = None
         known.save(update_fields=["deleted_at"])
     if known.state == Asset.State.FAILED:
-        known.state, known.trouble = Asset.State.PREPARING, ""
-        known.save(update_fields=["state", "trouble"])
-        known.renditions.filter(key="").update(state=Rendition.State.WAITING, tries=0, trouble="")
+        ask_again(known)
     return known
+
+
+def ask_again(film: Asset) -> None:
+    """A worker tries once more, from the beginning."""
+    film.state, film.progress, film.trouble = Asset.State.PREPARING, 0, ""
+    film.save(update_fields=["state", "progress", "trouble"])
+    film.renditions.filter(key="").update(state=Rendition.State.WAITING, tries=0, trouble="")
 
 
 def _as_picture(asset: Asset, decoded: Decoded) -> None:

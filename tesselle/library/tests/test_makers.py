@@ -1,9 +1,7 @@
 """What is made of pictures, looked at by its pixels; the pictures themselves stay as they are."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-import av
 import pytest
 import pyvips
 from django.test import Client
@@ -89,26 +87,64 @@ def test_swapped_the_second_one_is_before(as_alice: Client, two: tuple[Asset, As
     assert pixel(made, 0.1, 0.5) == near(BLUE)
 
 
-def shade_at(path: Path, seconds: float, x: int, y: int) -> tuple[int, ...]:
-    with av.open(str(path)) as container:
-        for frame in container.decode(video=0):
-            if frame.time is not None and frame.time >= seconds:
-                return tuple(frame.to_ndarray(format="rgb24")[y, x])
-    raise AssertionError("the film is shorter")
+def test_the_short_film_is_asked_for_and_its_page_says_how_far_it_is(
+    as_alice: Client, two: tuple[Asset, Asset]
+) -> None:
+    """Nothing is coded within the request: that takes twenty seconds on a busy machine."""
+    address = f"/media/pair?asset={two[0].pk}&asset={two[1].pk}"
+    answer = as_alice.post(address, {"how": "film", "shape": "square"})
+
+    film = Asset.objects.get(kind="video")
+    assert answer.headers["Location"] == f"/media/{film.pk}"
+    assert (film.state, film.width_px, film.height_px, film.seconds) == ("preparing", 1080, 1080, 6)
+    assert not storage.current().exists(film.path)
+    assert set(film.made_of.all()) == set(two)
+    page = as_alice.get(f"/media/{film.pk}").content.decode()
+    assert f'hx-get="/media/{film.pk}/state?alone"' in page and "<progress" in page and "<video" not in page
 
 
-@pytest.mark.thorough
-def test_the_short_film_wipes_from_the_first_to_the_second(two: tuple[Asset, Asset], alice: User) -> None:
+def test_asked_for_twice_the_film_is_made_once(two: tuple[Asset, Asset], alice: User) -> None:
+    films = {before_and_after(*two, how="film", shape="square", by=alice).pk for _ in range(2)}
+    other = before_and_after(*reversed(two), how="film", shape="square", by=alice)
+
+    assert len(films) == 1 and other.pk not in films
+    assert Rendition.objects.count() == 2
+
+
+def test_the_film_appears_on_its_page_by_itself(
+    as_alice: Client, two: tuple[Asset, Asset], alice: User
+) -> None:
     film = before_and_after(*two, how="film", shape="square", by=alice)
+    Asset.objects.filter(pk=film.pk).update(state="ready", progress=100)
 
-    assert (film.kind, film.state, film.width_px) == ("video", "preparing", 1080)
-    assert film.seconds == pytest.approx(6, abs=0.1)
-    assert Rendition.objects.filter(asset=film, key="").exists()  # prepared like every film
-    path = storage.current().local(film.original)
-    assert shade_at(path, 0.5, 900, 500)[0] > 180  # red
-    middle = (shade_at(path, 2.5, 100, 500), shade_at(path, 2.5, 1000, 500))
-    assert middle[0][2] > 180 and middle[1][0] > 180  # blue came from the left
-    assert shade_at(path, 5.0, 900, 500)[2] > 180
+    told = as_alice.get(f"/media/{film.pk}/state?alone").content.decode()
+
+    assert '<div id="media-film" hx-swap-oob="true"><video' in told and "hx-get" not in told
+
+
+def test_a_film_that_could_not_be_made_says_why_and_is_asked_for_again_in_one_press(
+    as_alice: Client, client: Client, chloe: User, two: tuple[Asset, Asset], alice: User
+) -> None:
+    film = before_and_after(*two, how="film", shape="square", by=alice)
+    Asset.objects.filter(pk=film.pk).update(state="failed", trouble="not_made", progress=40)
+    Rendition.objects.filter(asset=film).update(state="failed", tries=4)
+    page = as_alice.get(f"/media/{film.pk}").content.decode()
+    assert "could not be made" in page and f'action="/media/{film.pk}/again"' in page
+
+    as_alice.post(f"/media/{film.pk}/again")
+
+    film.refresh_from_db()
+    job = Rendition.objects.get(asset=film)
+    assert (film.state, film.progress, job.state, job.tries) == ("preparing", 0, "waiting", 0)
+    client.force_login(chloe)
+    assert client.post(f"/media/{film.pk}/again").status_code == 403
+
+
+def test_who_is_on_one_of_the_two_is_on_the_film(two: tuple[Asset, Asset], alice: User) -> None:
+    Asset.objects.filter(pk=two[1].pk).update(recognisable=True)
+    two[1].refresh_from_db()
+
+    assert before_and_after(*two, how="film", shape="square", by=alice).recognisable
 
 
 def test_a_film_or_three_pictures_are_no_pair(as_alice: Client, two: tuple[Asset, Asset], add: Add) -> None:

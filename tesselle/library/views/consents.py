@@ -10,7 +10,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.library import consents
 from tesselle.library.access import asset_for, consent_for
 from tesselle.library.consent_forms import ConsentForm, PeopleForm
-from tesselle.library.consent_pages import consent_row, uses_with
+from tesselle.library.consent_pages import consent_row, shown_by
 from tesselle.library.models import Consent
 from tesselle.library.pages import tile
 from tesselle.library.services.consenting import change_consent, forget, note_consent, say_who, withdraw
@@ -110,7 +110,7 @@ def _page(
         "form": form,
         "tiles": [tile(asset) for asset in assets[:SHOWN]],
         "more": max(0, len(assets) - SHOWN),
-        "uses": uses_with(assets[:SHOWN]) if found.withdrawn_at else (),
+        "shown": shown_by(member.workspace, assets[:SHOWN]) if found.withdrawn_at else None,
         "error": error,
     }
     status = UNPROCESSABLE if form.errors or error else 200

@@ -134,5 +134,6 @@ def _chosen(request: HttpRequest, member: Member) -> list[Asset]:
 def _shown(request: HttpRequest, made: Asset) -> HttpResponse:
     """Its page; taking it back is one press."""
     undo = reverse("library:delete", args=[made.pk])
-    notify(request, _("“%(name)s” was made.") % {"name": made.original_name}, undo_url=undo)
+    said = _("“%(name)s” was made.") if made.is_ready else _("“%(name)s” is being made.")
+    notify(request, said % {"name": made.original_name}, undo_url=undo)
     return go_to(request, reverse("library:media_asset", args=[made.pk]))

@@ -17,7 +17,7 @@ from tesselle.library.forms import ChosenForm, DescribeForm
 from tesselle.library.models import Asset
 from tesselle.library.narrowing import NarrowForm, Wanted, narrowed
 from tesselle.library.pages import asset_page, tile
-from tesselle.library.services.changing import bring_back, delete, describe
+from tesselle.library.services.changing import bring_back, delete, describe, try_again
 from tesselle.library.uploads import taken_in
 from tesselle.web.htmx import UNPROCESSABLE, go_to, show
 from tesselle.web.sentences import say
@@ -137,8 +137,22 @@ def restore(request: HttpRequest, asset_id: int) -> HttpResponse:
     return go_to(request, reverse("library:media"))
 
 
+@require_POST
+def again(request: HttpRequest, asset_id: int) -> HttpResponse:
+    """A film that could not be made is asked for once more."""
+    member = member_of(request, Right.WRITE)
+    found = asset_for(member, asset_id)
+    try_again(found, by=member.user)
+    return go_to(request, reverse("library:media_asset", args=[found.pk]))
+
+
 @require_GET
 def state(request: HttpRequest, asset_id: int) -> HttpResponse:
-    """How far a film is: asked for again and again by what shows it."""
-    found = asset_for(member_of(request), asset_id)
-    return render(request, "library/_state.html", {"tile": tile(found), "fresh": True})
+    """How far a film is: asked for again and again by what shows it. `?alone`: by its own page, which gets
+    the film itself when it is there."""
+    member = member_of(request)
+    found = asset_for(member, asset_id)
+    context = {"tile": tile(found), "fresh": True, "may_write": may(member, Right.WRITE)}
+    if "alone" in request.GET:
+        context |= {"alone": True, "page": asset_page(found)}
+    return render(request, "library/_state.html", context)

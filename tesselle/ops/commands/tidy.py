@@ -15,15 +15,17 @@ def run(_: argparse.Namespace) -> int:
         from django.utils import timezone
 
         from tesselle.audience.services import forget_unconfirmed
+        from tesselle.compose import copies
         from tesselle.ledger.services.forgetting import forget_others
-        from tesselle.plan.pictures.keeping import forget_old
+        from tesselle.plan.pictures import keeping
         from tesselle.workspaces.deletion import purge
 
         gone = purge(timezone.now())
         SessionStore.clear_expired()
         forgotten = forget_unconfirmed(timezone.now())
         others = forget_others(timezone.now())
-        unfinished = forget_old(timezone.now())
+        unfinished = keeping.forget_old(timezone.now())
+        unsaved = copies.forget_old(timezone.now())
     for name in gone:
         print(f"Gone for good: the workspace {name}, deleted two weeks ago.")
     print("Expired sessions are cleared away.")
@@ -33,4 +35,6 @@ def run(_: argparse.Namespace) -> int:
         print(f"Forgotten: {forgotten} addresses whose owners never confirmed their subscription.")
     if unfinished:
         print(f"Forgotten: {unfinished} begun pages of posts from pictures that nobody went on with.")
+    if unsaved:
+        print(f"Forgotten: {unsaved} new posts that were never saved and that nobody went on with.")
     return 0

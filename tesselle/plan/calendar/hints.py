@@ -1,4 +1,4 @@
-"""Hints in place: silence on a channel, days without anything, more than a network takes."""
+"""Hints in place: what will be refused, silence on a channel, days without anything, more than a network takes."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import card
 from tesselle.plan.allowances import beyond
+from tesselle.plan.calendar.agreed import Refusal, refusals_to_come
 from tesselle.plan.calendar.asked import View
 from tesselle.plan.calendar.festive import DayNote
 from tesselle.plan.calendar.shown import Shown
@@ -56,11 +57,29 @@ class Silence:
 
 
 def hints_of(shown: Shown) -> list[Hint]:
-    """The longest silences first, then days without anything; a few only."""
-    found = [_of_silence(one, shown) for one in silences(shown.workspace, shown.channels)]
+    """What will be refused, the longest silences, days without anything; a few only."""
+    found = _of_consents(shown)
+    found += [_of_silence(one, shown) for one in silences(shown.workspace, shown.channels)]
     if not shown.asked.is_narrowed and shown.asked.view in (View.MONTH, View.WEEK, View.LIST):
         found += [_of_gap(gap) for gap in gaps(shown.asked.days, shown.stretch.busy, shown.asked.today)]
     return found[:AT_MOST]
+
+
+def _of_consents(shown: Shown) -> list[Hint]:
+    """Names of customers: for those who write only."""
+    if not shown.may_write or not shown.setting.has_ending_consents:
+        return []
+    return [_of_consent(one, shown.workspace) for one in refusals_to_come(shown.workspace)]
+
+
+def _of_consent(refusal: Refusal, workspace: Workspace) -> Hint:
+    day = refusal.due_at.astimezone(workspace.tz).date()
+    text = gettext("On %(day)s “%(post)s” will be refused: %(who)s does not agree to its picture.") % {
+        "day": written(day, pgettext("date format", "j F")),
+        "post": refusal.name,
+        "who": refusal.who,
+    }
+    return Hint("refused", text, refusal.url, gettext("Take another picture"))
 
 
 def silences(workspace: Workspace, channels: Mapping[int, ChannelRow]) -> list[Silence]:

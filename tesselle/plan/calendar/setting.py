@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tesselle.ledger.models import Installation
+from tesselle.plan.calendar.agreed import ending_consents
 from tesselle.plan.calendar.festive import meant_by
 from tesselle.plan.models import Event
 from tesselle.strategy.models import Campaign, Pillar
@@ -16,13 +17,15 @@ from tesselle.workspaces.models import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`place`: country and region of the holidays; `has_events`: within the days that were asked for."""
+    """`place`: country and region of the holidays; `has_events`: within the days that were asked for;
+    `has_ending_consents`: withdrawn, or with a last day."""
 
     place: tuple[str, str]
     has_pillars: bool
     has_campaigns: bool
     has_events: bool
     is_held: bool
+    has_ending_consents: bool
 
 
 def setting_of(workspace: Workspace, first: date, last: date) -> Setting:
@@ -42,6 +45,7 @@ def _setting_query() -> QuerySet[Workspace, Any]:
         Exists(Campaign.objects.filter(**here)),
         Exists(Event.objects.filter(**here, first_day__lte=_LAST, last_day__gte=_FIRST)),
         Exists(Installation.objects.filter(id=1, held=True)),
+        Exists(ending_consents().filter(**here)),
     )
 
 
