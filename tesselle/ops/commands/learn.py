@@ -25,10 +25,10 @@ def run(options: argparse.Namespace) -> int:
             ask_where_news()
             ask_where_pairs_wait()
             ask_where_goals_wait()
-        return _work_off()
+        return work_off()
 
 
-def _work_off() -> int:
+def work_off() -> int:
     """Every run that waits; 1 when one of them failed."""
     from tesselle.adapt.judging import judge_due
     from tesselle.adapt.proposing import propose
