@@ -83,7 +83,7 @@ def shown(suggestion: Suggestion) -> Shown:
         certainty=word,
         chances=chances,
         basis=_basis(suggestion),
-        channel=(channel.display_name or channel.handle) if channel else "",
+        channel=channel.named if channel else "",
         network=channel.network if channel else "",
     )
 

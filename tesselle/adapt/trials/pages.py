@@ -87,7 +87,7 @@ def summary(experiment: Experiment) -> Summary:
         id=experiment.pk,
         question=_("%(a)s, or %(b)s?")
         % {"a": capfirst(arm_words(experiment, "a")), "b": lowered(arm_words(experiment, "b"))},
-        channel=channel.display_name or channel.handle,
+        channel=channel.named,
         network=channel.network,
         state=str(Experiment.State(experiment.state).label),
         tone=tone,
