@@ -196,7 +196,7 @@ def _better(experiment: Experiment, done: int) -> str:
         low, gain, high = (1 / (1 + value) - 1 for value in (high, gain, low))
     values = {
         "arm": winner.upper(),
-        "what": arm_words(experiment, winner),
+        "what": lowered(arm_words(experiment, winner)),
         "gain": words.percent(gain),
         "low": words.signed(low),
         "high": words.signed(high),
