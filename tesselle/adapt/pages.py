@@ -51,6 +51,7 @@ class Line:
     tone: str
     seen: str
     hypothesis: str
+    expected: str
 
 
 def open_suggestions(workspace: Workspace) -> tuple[Shown, ...]:
@@ -75,17 +76,21 @@ def shown(suggestion: Suggestion) -> Shown:
             "Expected of such posts: about %(gain)s more interactions (between %(low)s and %(high)s), "
             "after what usually fades."
         )
-        % {
-            "gain": words.percent(suggestion.gain),
-            "low": words.signed(suggestion.low),
-            "high": words.signed(suggestion.high),
-        },
+        % _size(suggestion),
         certainty=word,
         chances=chances,
         basis=_basis(suggestion),
-        channel=(channel.display_name or channel.handle) if channel else "",
+        channel=channel.named if channel else "",
         network=channel.network if channel else "",
     )
+
+
+def _size(suggestion: Suggestion) -> dict[str, str]:
+    return {
+        "gain": words.percent(suggestion.gain),
+        "low": words.signed(suggestion.low),
+        "high": words.signed(suggestion.high),
+    }
 
 
 def change_words(suggestion: Suggestion) -> str:
@@ -163,6 +168,10 @@ def _line(decision: Decision) -> Line:
         tone=tone,
         seen=_seen(decision),
         hypothesis=_hypothesis(decision.suggestion),
+        expected=_(
+            "About %(gain)s more interactions of such posts (between %(low)s and %(high)s), after what usually fades."
+        )
+        % _size(decision.suggestion),
     )
 
 

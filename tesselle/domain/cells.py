@@ -7,7 +7,7 @@ Counts are whole, so that 1,234 and 1.234 and 1 234 and 1'234 can mean one thing
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,9 @@ _MONTHS = (
 )
 _CLOCK = re.compile(r"(\d{1,2})[:h](\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([ap])?\.?m?\.?", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])(\d{2}):?(\d{2})\s*$", re.IGNORECASE)
+_SINCE_1970 = re.compile(r"(1\d{9})(\d{3})?")
+"""Seconds, or milliseconds, as interfaces tell them; up to 2033."""
+
 _COUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
 _WHOLE_TAIL = re.compile(r"[.,]0{1,2}$")
 
@@ -84,6 +87,8 @@ def _numbers(text: str) -> list[int]:
 def read_instant(text: str, order: Order, zone: ZoneInfo) -> Told | None:
     """`zone`: of the wall clock that the file shows; an offset in the cell goes before it."""
     text = text.strip()
+    if (seconds := _SINCE_1970.fullmatch(text)) is not None:
+        return Told(datetime.fromtimestamp(int(seconds[1]), UTC), has_time=True)
     exact = _iso(text)
     if exact is not None:
         return _told(exact, zone, has_time=len(text) > 10) if in_reach(exact) else None

@@ -30,6 +30,7 @@ WORDS: Vocabulary = {
         "publie le", "publiee le", "veroffentlichungszeitpunkt", "veroffentlicht am", "data di pubblicazione",
         "published", "published at", "posted", "posted at", "created", "created at", "publie", "date", "datum",
         "data", "jour",
+        "created time", "create time", "creation time", "timestamp", "date heure",
     ),
     TIME: ("time", "hour", "heure", "uhrzeit", "ora"),
     TEXT: (

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from tesselle.learn.models import GoalOutlook
 from tesselle.measure.charting import Cell, Chart, Column
@@ -96,13 +96,13 @@ def _says(outlook: GoalOutlook, objective: Objective, kind: Kind) -> str:
         case State.REACHED | State.NOT_REACHED:
             return _("At its day: %(now)s, the goal was %(goal)s.") % values
         case _:
-            tenths = round(10 * (outlook.chance or 0.0))
+            tenths = min(max(round(10 * (outlook.chance or 0.0)), 1), 9)
             chance = (
                 _("less than 1 chance in 20")
                 if (outlook.chance or 0) < 0.05
                 else _("more than 19 chances in 20")
                 if (outlook.chance or 0) > 0.95
-                else _("about %(n)s chances in 10") % {"n": max(tenths, 1)}
+                else ngettext("about %(n)s chance in 10", "about %(n)s chances in 10", tenths) % {"n": tenths}
             )
             return _("Today %(now)s, the goal is %(goal)s: %(chance)s to reach it.") % {
                 **values,

@@ -112,7 +112,7 @@ def _told(finding: Finding, run: Run | None) -> Told:
         certainty=word,
         chances=chances,
         basis=words.basis(finding, _day(run.first_day), _day(run.last_day)),
-        channel=str(finding.channel.display_name or finding.channel.handle) if finding.channel else "",
+        channel=finding.channel.named if finding.channel else "",
         more=_more(finding),
         caution=_("To be checked by trying it out: hours come true again less often than other findings.")
         if finding.factor == "hour"
@@ -180,7 +180,7 @@ def _nothing(run: Run | None, is_compared: bool) -> str:
 
 def _sparse(run: Run | None, channels: Sequence[Channel]) -> str:
     """Where nothing can be compared however many posts there are."""
-    few = [one.display_name or one.handle for one in channels if run is not None and one.pk in run.sparse]
+    few = [one.named for one in channels if run is not None and one.pk in run.sparse]
     if not few:
         return ""
     return _(

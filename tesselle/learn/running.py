@@ -30,7 +30,7 @@ class Learned:
 
 
 def perform(run: Run) -> Learned:
-    """Runs the statistics and keeps what they say; nothing is added to it."""
+    """Runs the statistics and keeps what they say; nothing is added to it. Nobody is shown it before `finish`."""
     _tell(run, Run.Step.READING)
     run.instant = run.workspace.now()
     rows = measured_posts(run.workspace)
@@ -71,6 +71,7 @@ def _keep(run: Run, rows: Sequence[Measured], found: Stored | None, waiting: dic
     if found is not None:
         run.luck_share, run.fingerprint = found.luck_share, found.fingerprint
         run.slots = [asdict(slot) for slot in found.slots]
+        Finding.objects.filter(run=run).delete()  # of a process that was lost on the way
         Finding.objects.bulk_create(
             _finding(run, place, one, is_idea)
             for is_idea, group in (
@@ -79,8 +80,13 @@ def _keep(run: Run, rows: Sequence[Measured], found: Stored | None, waiting: dic
             )
             for place, one in enumerate(group)
         )
-    run.state, run.step, run.ended_at = Run.State.DONE, "", timezone.now()
     run.save()
+
+
+def finish(run: Run) -> None:
+    """All is kept that follows from it, suggestions and verdicts too: from here on pages show this run."""
+    run.state, run.step, run.ended_at = Run.State.DONE, "", timezone.now()
+    run.save(update_fields=["state", "step", "ended_at"])
 
 
 def _finding(run: Run, place: int, one: StoredFinding, is_idea: bool) -> Finding:

@@ -83,7 +83,7 @@ def _post(one: Prediction) -> Unusual:
         "low": round(one.low),
         "high": round(one.high),
         "post": _name(one),
-        "channel": one.channel.display_name or one.channel.handle if one.channel else "",
+        "channel": one.channel.named if one.channel else "",
     }
     more = _(
         "“%(post)s” on %(channel)s brought %(count)s interactions, far more than the %(low)s to %(high)s that "
@@ -98,7 +98,7 @@ def _post(one: Prediction) -> Unusual:
 
 def _level(workspace: Workspace, one: Prediction) -> Unusual:
     values = {
-        "channel": one.channel.display_name or one.channel.handle if one.channel else "",
+        "channel": one.channel.named if one.channel else "",
         "day": _day(one.due_on),
         "posts": FALSE_ALARM_POSTS,
     }

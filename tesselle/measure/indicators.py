@@ -140,6 +140,15 @@ _ALL = (
         _("÷ followers."),
     ),
     Indicator(
+        "applause_rate",
+        _("Approval rate"),
+        Formula((Metric.REACTIONS,), Metric.REACH),
+        "share",
+        _("reactions ÷ reach"),
+        _("Whether it pleases. A click costs little: it says nothing of requests."),
+        _("÷ followers."),
+    ),
+    Indicator(
         "share_rate",
         _("Share rate"),
         Formula((Metric.SHARES,), Metric.REACH),
@@ -160,6 +169,11 @@ _ALL = (
 )
 
 DICTIONARY: Mapping[str, Indicator] = {one.slug: one for one in _ALL}
+
+OF_ACTIONS = tuple(
+    DICTIONARY[slug] for slug in ("save_rate", "share_rate", "comment_rate", "applause_rate", "click_rate")
+)
+"""Each kind of what people do by itself: of one post, where its network tells both sides."""
 
 RATE: Mapping[Base, Indicator] = {
     Base.FOLLOWERS: DICTIONARY["rate_by_followers"],

@@ -10,6 +10,8 @@ from django.utils.translation import get_language, gettext
 
 from tesselle.measure.indicators import Unit
 
+NEARLY_ALL = 99.9
+
 
 def written(value: float | None, unit: Unit) -> str:
     """Empty for what is missing."""
@@ -37,10 +39,12 @@ def lasting(seconds: int) -> str:
 
 
 def share(value: float) -> str:
-    """A fraction as percents, with as many decimals as it can carry."""
+    """A fraction as percents, with as many decimals as it can carry. What is not all is not told as all."""
     percent = value * 100
-    places = 0 if not percent else 2 if abs(percent) < 1 else 1 if abs(percent) < 20 else 0
-    number = _grouped(round(percent, places), places, get_language() or "")
+    is_nearly_all = 99 < percent < 100
+    places = 0 if not percent else 2 if abs(percent) < 1 else 1 if abs(percent) < 20 or is_nearly_all else 0
+    rounded = min(round(percent, places), NEARLY_ALL) if is_nearly_all else round(percent, places)
+    number = _grouped(rounded, places, get_language() or "")
     return gettext("%(number)s%%") % {"number": number}
 
 

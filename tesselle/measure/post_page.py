@@ -12,7 +12,7 @@ from tesselle.domain.indicators import AGES, Base
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.measure import selectors
 from tesselle.measure.explaining import Explained, against, of_post
-from tesselle.measure.indicators import DICTIONARY, RATE
+from tesselle.measure.indicators import DICTIONARY, OF_ACTIONS, RATE
 from tesselle.measure.models import Mark
 from tesselle.measure.pages import Choice, age_words
 from tesselle.measure.rollups import COLUMNS
@@ -99,6 +99,11 @@ def _on_channel(
             ),
             of_post(RATE[base], network, values, read_at=mark.read_at, key=key),
             of_post(DICTIONARY["reach"], network, values, read_at=mark.read_at, key=key),
+            *(
+                one
+                for indicator in OF_ACTIONS
+                if (one := of_post(indicator, network, values, read_at=mark.read_at, key=key)).value
+            ),
         )
     age = age_words(window.age_days)
     too_young = delivery.live_at is not None and delivery.live_at > window.until

@@ -14,7 +14,7 @@ from tesselle.domain.indicators import Base
 from tesselle.measure import pages
 from tesselle.measure.brought.elsewhere import elsewhere_lines
 from tesselle.measure.choice import base_of, choose_base
-from tesselle.measure.dictionary import dictionary_page
+from tesselle.measure.dictionary import ELSEWHERE, dictionary_page
 from tesselle.measure.post_page import post_page
 from tesselle.measure.windows import window_of
 from tesselle.web.htmx import go_to
@@ -74,7 +74,11 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
 @require_GET
 def dictionary(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
-    return render(request, "measure/dictionary.html", {"page": dictionary_page(member.workspace)})
+    return render(
+        request,
+        "measure/dictionary.html",
+        {"page": dictionary_page(member.workspace), "elsewhere": ELSEWHERE},
+    )
 
 
 @require_POST

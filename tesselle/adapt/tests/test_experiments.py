@@ -20,7 +20,7 @@ from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
 from tesselle.learn.models import Finding
-from tesselle.learn.running import perform
+from tesselle.learn.running import finish, perform
 from tesselle.learn.services import ask
 from tesselle.ledger.models import Delivery
 from tesselle.measure.models import Mark, Series
@@ -83,7 +83,9 @@ def came_out(pair: Pair, a: int, b: int) -> None:
 
 
 def run(workspace: Workspace, by: User) -> None:
-    look(perform(ask(workspace, by=by)))
+    learned = perform(ask(workspace, by=by))
+    look(learned)
+    finish(learned.run)
 
 
 def test_the_coin_is_the_same_for_everybody_who_knows_its_number_and_falls_both_ways():

@@ -19,7 +19,7 @@ from tesselle.insights.moves import Move
 from tesselle.insights.posts import Factor, Posts
 from tesselle.insights.slots import slot_against
 from tesselle.learn.rows import EPOCH
-from tesselle.learn.running import Learned, perform
+from tesselle.learn.running import Learned, finish, perform
 from tesselle.learn.services import ask, take
 from tesselle.learn.tests.factories import films_do_better, flat, make_world
 from tesselle.plan.models import PostingSlot
@@ -32,7 +32,9 @@ def learned(workspace: Workspace, by: User) -> Learned:
     ask(workspace, by=by)
     run = take()
     assert run is not None
-    return perform(run)
+    learned = perform(run)
+    finish(learned.run)
+    return learned
 
 
 def decided(suggestion: Suggestion, by: User, days_ago: int) -> Decision:

@@ -116,7 +116,11 @@ def _arm_fields(factor: str, arm: str) -> dict[str, forms.Field]:
         }
     if factor == Experiment.Factor.FORMAT:
         return {
-            f"arm_{arm}": forms.ChoiceField(label=_("Arm %(arm)s") % {"arm": name}, choices=FORMATS.items())
+            f"arm_{arm}": forms.ChoiceField(
+                label=_("Arm %(arm)s") % {"arm": name},
+                choices=FORMATS.items(),
+                initial=list(FORMATS)[0 if arm == "a" else 1],
+            )
         }
     return {
         f"arm_{arm}": forms.CharField(

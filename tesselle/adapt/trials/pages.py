@@ -87,7 +87,7 @@ def summary(experiment: Experiment) -> Summary:
         id=experiment.pk,
         question=_("%(a)s, or %(b)s?")
         % {"a": capfirst(arm_words(experiment, "a")), "b": lowered(arm_words(experiment, "b"))},
-        channel=channel.display_name or channel.handle,
+        channel=channel.named,
         network=channel.network,
         state=str(Experiment.State(experiment.state).label),
         tone=tone,
@@ -196,7 +196,7 @@ def _better(experiment: Experiment, done: int) -> str:
         low, gain, high = (1 / (1 + value) - 1 for value in (high, gain, low))
     values = {
         "arm": winner.upper(),
-        "what": arm_words(experiment, winner),
+        "what": lowered(arm_words(experiment, winner)),
         "gain": words.percent(gain),
         "low": words.signed(low),
         "high": words.signed(high),

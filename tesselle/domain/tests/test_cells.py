@@ -1,6 +1,6 @@
 """Days and counts as several countries write them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -99,3 +99,16 @@ def test_the_column_tells_which_number_is_the_month():
     assert guess_order(["03/04/2026", "05/17/2026"], Order.DAY) is Order.MONTH
     assert guess_order(["03/04/2026", "17/05/2026"], Order.MONTH) is Order.DAY
     assert guess_order(["03/04/2026"], Order.MONTH) is Order.MONTH
+
+
+@pytest.mark.parametrize("text", ["1795507200", "1795507200000", "2026-11-24T08:00:00+0000"])
+def test_instants_as_interfaces_tell_them_are_read_too(text: str):
+    told = read_instant(text, Order.DAY, ZURICH)
+
+    assert told is not None
+    assert told.at == datetime(2026, 11, 24, 8, tzinfo=UTC)
+    assert told.has_time
+
+
+def test_a_day_and_an_hour_without_signs_are_no_seconds_since_1970():
+    assert read_instant("2026112408", Order.DAY, ZURICH) is None

@@ -13,7 +13,7 @@ from tesselle.insights.summary import summarise
 from tesselle.learn import needed, pages
 from tesselle.learn.models import Finding, Run
 from tesselle.learn.rows import measured_posts, posts_of
-from tesselle.learn.running import perform
+from tesselle.learn.running import finish, perform
 from tesselle.learn.services import ABANDONED_AFTER, ask, ask_where_news, give_up, take
 from tesselle.learn.tests.factories import films_do_better, flat, make_world
 from tesselle.learn.words import subject
@@ -29,7 +29,7 @@ def learned(workspace: Workspace, by: User) -> Run:
     ask(workspace, by=by)
     run = take()
     assert run is not None
-    perform(run)
+    finish(perform(run).run)
     return Run.objects.get(pk=run.pk)
 
 
@@ -158,12 +158,37 @@ def test_what_was_known_stays_after_a_failure(as_alice: Client, workspace: Works
     assert "Les publications avec un film" in page
 
 
+def test_nothing_of_a_run_is_shown_before_what_follows_from_it_is_kept_too(
+    as_alice: Client, workspace: Workspace, alice: User
+):
+    make_world(workspace, films_do_better)
+    ask(workspace, by=alice)
+    run = take()
+    assert run is not None
+    perform(run)
+    under_way = as_alice.get(reverse("learn:findings")).content.decode()
+    finish(run)
+
+    assert "data-finding" not in under_way
+    assert "<progress" in under_way
+    assert "data-finding" in as_alice.get(reverse("learn:findings")).content.decode()
+
+
+def test_a_run_whose_process_was_lost_finds_nothing_twice(workspace: Workspace, alice: User):
+    make_world(workspace, films_do_better)
+    run = perform(ask(workspace, by=alice)).run
+    once = run.findings.count()
+    perform(run)
+
+    assert run.findings.count() == once > 0
+
+
 def test_at_night_only_who_has_new_posts_is_asked_for(workspace: Workspace, alice: User):
     make_world(workspace, flat, posts=20)
     first = ask_where_news()
     run = take()
     assert run is not None
-    perform(run)
+    finish(perform(run).run)
 
     assert (first, ask_where_news()) == (1, 0)
 
@@ -216,7 +241,7 @@ def test_a_channel_where_hardly_anybody_reacts_is_told_so(
     as_alice: Client, workspace: Workspace, alice: User
 ):
     make_world(workspace, lambda _content, _chance: 1.0, 40)
-    perform(ask(workspace, by=alice))
+    finish(perform(ask(workspace, by=alice)).run)
 
     page = as_alice.get(reverse("learn:findings")).content.decode()
     assert "carreaux1" in page and ("fewer than three" in page or "moins de trois" in page)

@@ -13,7 +13,7 @@ from tesselle.insights.summary import fits_of
 from tesselle.learn import carrying, unusual
 from tesselle.learn.models import Calibration, CarryOver, Finding, Prediction, Run
 from tesselle.learn.rows import planned_of
-from tesselle.learn.running import Learned, perform
+from tesselle.learn.running import Learned, finish, perform
 from tesselle.learn.score_pages import score_page
 from tesselle.learn.scoring import judge_findings, judge_weeks, keep_score, predict_posts, predict_weeks
 from tesselle.learn.services import ask
@@ -25,7 +25,9 @@ Kind = Prediction.Kind
 
 
 def again(workspace: Workspace, by: User) -> Learned:
-    return perform(ask(workspace, by=by))
+    learned = perform(ask(workspace, by=by))
+    finish(learned.run)
+    return learned
 
 
 @pytest.fixture

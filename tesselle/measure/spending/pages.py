@@ -240,7 +240,7 @@ def _entry(one: Spending, pricing: Pricing) -> EntryLine:
         (
             one.post.name if one.post else "",
             one.campaign.name if one.campaign else "",
-            (one.channel.display_name or one.channel.handle) if one.channel else "",
+            one.channel.named if one.channel else "",
         ),
     )
     return EntryLine(

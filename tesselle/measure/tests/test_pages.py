@@ -6,9 +6,12 @@ import pytest
 from django.templatetags.static import static
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from tesselle.channels.models import Channel
 from tesselle.journal.models import Entry
+from tesselle.measure import numbers
+from tesselle.measure.dictionary import ELSEWHERE
 from tesselle.measure.models import ChannelDay, FigureChoice
 from tesselle.measure.tests.factories import make_channel, make_counts, make_mark, make_out
 from tesselle.workspaces.models import User, Workspace
@@ -141,6 +144,60 @@ def test_the_dictionary_says_which_network_tells_what(as_alice: Client, channel:
 
     assert "favourites_count" in page
     assert page.count("Aucun de vos réseaux ne le donne") >= 4  # reach, impressions, saves, clicks
+
+
+def test_every_indicator_of_the_trade_is_worked_out_or_said_not_to_be(as_alice: Client, channel: Channel):
+    page = as_alice.get(reverse("measure:dictionary")).content.decode()
+
+    worked_out = [
+        "reach",
+        "impressions",
+        "interactions",
+        "rate_by_reach",
+        "rate_by_followers",
+        "rate_by_views",
+        "share_rate",
+        "comment_rate",
+        "applause_rate",
+        "save_rate",
+        "click_rate",
+        "followers_gained",
+        "response",
+        "visits",
+        "quotes",
+        "visits_per_quote",
+        "cost_per_quote",
+        "jobs",
+        "cost_per_job",
+        "adherence",
+        "pillar_balance",
+        "time_per_post",
+    ]
+    said_not_to_be = [one.slug for one in ELSEWHERE]
+    assert all(f'id="{slug}"' in page for slug in (*worked_out, *said_not_to_be))
+    assert not set(worked_out) & set(said_not_to_be)
+    assert all(str(one.formula) and str(one.why) for one in ELSEWHERE)
+
+
+def test_a_post_has_a_rate_for_each_action_that_its_network_tells_and_no_other(
+    as_alice: Client, workspace: Workspace
+):
+    mark = make_mark(
+        make_channel(workspace, network="instagram"), 10, reactions=5, comments=1, saves=6, reach=400
+    )
+
+    page = as_alice.get(reverse("measure:post", args=[mark.series.delivery.post_id])).content.decode()
+
+    assert "Taux d’enregistrement" in page
+    assert "6 ÷ 400 = 1,5" in figure(page, f"d{mark.series.delivery_id}-save_rate")
+    assert "Taux de partage" not in page
+
+
+def test_what_is_not_all_is_not_told_as_all():
+    with translation.override("en"):
+        assert [numbers.share(value) for value in (1.0, 214 / 215, 0.9999, 0.99, 0)] == [
+            "100%", "99.5%", "99.9%", "99%", "0%",
+        ]  # fmt: skip
 
 
 def test_nonsense_in_the_address_means_four_weeks(as_alice: Client, channel: Channel):

@@ -1,5 +1,6 @@
 """Time and money, and what a request costs by them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -105,7 +106,7 @@ def test_another_currency_is_written_everywhere_and_converts_nothing(as_alice: C
     assert "Argent (EUR)" in costs and "Une heure de travail coûte (EUR)" in costs
     assert "12\u00a0400\u00a0EUR" in results and "Valeur des chantiers signés (EUR)" in results
     assert "Les montants sont en EUR" in costs and "Les montants sont en EUR" in results
-    assert "CHF" not in costs + results
+    assert not re.search(r"\bCHF\b", costs + results)  # tokens may hold these letters by chance
     assert Entry.objects.get(verb="spending.noted").params["amount"] == "110 CHF"
 
 

@@ -47,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     loop.add_argument("--weeks", type=int, default=52)
     loop.add_argument("--world", default="ordinary")
     loop.add_argument("--processes", type=int, default=1)
+    loop.add_argument(
+        "--through-product", action="store_true", help="one company, and all of it through the whole product"
+    )
+    loop.add_argument("--seed", type=int, default=1, help="which company, with --through-product")
     for one in kinds.choices.values():
         one.add_argument("--json", action="store_true", help="one JSON object on the last line")
     return parser
@@ -74,13 +78,21 @@ def _measured(options: argparse.Namespace) -> dict[str, Any] | None:
         case "insights":
             return _insights(options)
         case "loop":
-            from tesselle.ops.bench.loop import run as loop
-
-            return loop.run(
-                seeds=options.seeds, weeks=options.weeks, world=options.world, processes=options.processes
-            )
+            return _loop(options)
         case _:
             return _pages(options)
+
+
+def _loop(options: argparse.Namespace) -> dict[str, Any]:
+    if options.through_product:
+        from tesselle.ops.bench.loop.lived import run as lived
+
+        return lived.run(seed=options.seed, weeks=options.weeks, world=options.world)
+    from tesselle.ops.bench.loop import run as loop
+
+    return loop.run(
+        seeds=options.seeds, weeks=options.weeks, world=options.world, processes=options.processes
+    )
 
 
 def _insights(options: argparse.Namespace) -> dict[str, Any]:

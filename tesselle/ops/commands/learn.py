@@ -25,16 +25,16 @@ def run(options: argparse.Namespace) -> int:
             ask_where_news()
             ask_where_pairs_wait()
             ask_where_goals_wait()
-        return _work_off()
+        return work_off()
 
 
-def _work_off() -> int:
+def work_off() -> int:
     """Every run that waits; 1 when one of them failed."""
     from tesselle.adapt.judging import judge_due
     from tesselle.adapt.proposing import propose
     from tesselle.adapt.trials.looking import look
     from tesselle.learn.goals import foretell
-    from tesselle.learn.running import perform
+    from tesselle.learn.running import finish, perform
     from tesselle.learn.scoring import keep_score
     from tesselle.learn.services import give_up, take
 
@@ -46,6 +46,7 @@ def _work_off() -> int:
             keep_score(learned.run, learned.rows)
             foretell(learned.run)
             judged, suggested = judge_due(learned), propose(learned)
+            finish(learned.run)
         except Exception:  # the outermost loop: one workspace's trouble keeps nobody else waiting
             log.exception("learning_failed", extra={"workspace": one.workspace_id})
             give_up(one)

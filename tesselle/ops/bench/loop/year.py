@@ -62,12 +62,9 @@ class Company:
         return [self._plan(truth) for truth in self.truths]
 
     def _plan(self, truth: ChannelTruth) -> Plan:
-        """Four days a week, at hours somebody was used to; more of some things than of others."""
+        """Four days a week; more of some things than of others."""
         random = np.random.Generator(np.random.Philox(int(truth.draws.uniform("plan") * (1 << 53))))
-        days = random.choice(7, POSTS_A_WEEK, replace=False)
-        times = sorted(
-            int(day * 24 + hour) for day, hour in zip(days, random.integers(*WAKING, 4), strict=True)
-        )
+        times = some_times(random, POSTS_A_WEEK)
         mixes = {
             "format": _mix(random, tuple(sorted(truth.formats))),
             "pillar": _mix(random, PILLARS),
@@ -91,10 +88,10 @@ class Year:
             before = [one.day for one in self.posted if one.channel == channel]
             for number, planned in enumerate(self.plans[channel].times):
                 draws = truth.draws.under("post", week, number)
-                slot = _really(draws, planned)
+                slot = really(draws, planned)
                 day = week * 7 + (slot + draws.uniform("minute")) / 24
                 earlier = sum(day - 1 <= other < day for other in before)
-                made = _composed(draws, self.plans[channel].mixes)
+                made = composed(draws, self.plans[channel].mixes)
                 count = truth.interactions(f"{week} {number}", made, slot, week, earlier)
                 self.posted.append(Posted(channel, slot, day, made, count))
                 before.append(day)
@@ -127,11 +124,18 @@ class Year:
         )
 
 
+def some_times(random: np.random.Generator, count: int) -> list[int]:
+    """On `count` different days of the week, at hours somebody was used to (0-167)."""
+    days = random.choice(7, count, replace=False)
+    hours = random.integers(*WAKING, count)
+    return sorted(int(day * 24 + hour) for day, hour in zip(days, hours, strict=True))
+
+
 def _mix(random: np.random.Generator, levels: tuple[str, ...]) -> Mix:
     return dict(zip(levels, map(float, random.dirichlet(np.full(len(levels), 3.0))), strict=True))
 
 
-def _really(draws: Draws, planned: int) -> int:
+def really(draws: Draws, planned: int) -> int:
     """Nobody is punctual: within an hour of the plan, or when there was time."""
     day, hour = divmod(planned, 24)
     if draws.uniform("busy") < AT_ANY_HOUR:
@@ -141,7 +145,7 @@ def _really(draws: Draws, planned: int) -> int:
     return day * 24 + min(max(hour, 0), 23)
 
 
-def _composed(draws: Draws, mixes: Mapping[str, Mix]) -> Composition:
+def composed(draws: Draws, mixes: Mapping[str, Mix]) -> Composition:
     level = {factor: _drawn(draws.uniform(factor), mix) for factor, mix in mixes.items()}
     return Composition(
         level["format"],
