@@ -5,8 +5,9 @@ import re
 from tesselle.documents.document import Block, Bullets, Document, Heading, Paragraph, Table
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
-# At the start of a line these would make a list, a heading or a rule.
-_FIRST = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.M)
+# At the start of a line these would make a list, a heading or a rule; of "14. May" it is the dot that is escaped,
+# since a digit cannot be.
+_FIRST = re.compile(r"^(\s*|\s*\d+(?=[.)](?:\s|$)))([-+=]|(?<=\d)[.)])", re.M)
 
 
 def as_markdown(document: Document) -> str:

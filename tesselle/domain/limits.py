@@ -1,7 +1,7 @@
 """What a network allows, as data: written once per network, read by the check, the browser's
 counter, the sandbox and the docs."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -143,6 +143,12 @@ class Limits:
     def of(self, format: str) -> "Limits":
         """The limits of one format; for "" and the first one these limits themselves."""
         return next((limits for slug, limits in self.formats if slug == format), self)
+
+    def of_an_answer(self) -> "Limits":
+        """Of words below a post or to a person alone: they need no picture and no title, and are as long as a first
+        comment may be where one is offered."""
+        texts = (self.first_comment,) if self.first_comment is not None else self.texts
+        return replace(self, texts=texts, caption=None, title=None, needs=("text",))
 
     def each(self) -> tuple[tuple[str, "Limits"], ...]:
         """Every format with its limits; the first under the name ""."""

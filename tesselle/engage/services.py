@@ -104,7 +104,7 @@ def answer(
     """
     channel, post = place.channel, place.delivery
     content = Content(text=text, language=post.content.language if post is not None else "")
-    limits = plugin(channel.network).connector.limits(channel.account())
+    limits = plugin(channel.network).connector.limits(channel.account()).of_an_answer()
     errors = tuple(one for one in check(content, limits) if one.severity is Severity.ERROR)
     if errors:
         raise RuleError(errors[0].message, errors)

@@ -49,11 +49,16 @@ def share(value: float) -> str:
 
 
 def change(value: float) -> str:
-    """A fraction as a change, with its sign: whole percents."""
+    """A fraction as a change, with its sign."""
     percent = round(value * 100)
-    number = _grouped(abs(percent), 0, get_language() or "")
     sign = "+" if percent > 0 else "−" if percent < 0 else "±"
-    return sign + gettext("%(number)s%%") % {"number": number}
+    return sign + whole(abs(value))
+
+
+def whole(value: float) -> str:
+    """A fraction as whole percents."""
+    number = _grouped(round(value * 100), 0, get_language() or "")
+    return gettext("%(number)s%%") % {"number": number}
 
 
 @lru_cache(maxsize=4096)

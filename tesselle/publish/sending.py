@@ -177,7 +177,7 @@ async def _dressed(context: Context, claim: Claim, hand: Hand, content: Content)
         log.warning("file_unreadable", extra={"error": str(error)})
         seconds = context.timing.back_off(claim.retries)
         return Advance(DeliveryState.WAITING, "media", note(_FILE), next_in_s=seconds)
-    return _last_check(content, hand) or content
+    return _last_check(content, hand, claim.purpose) or content
 
 
 async def _without_consent(context: Context, claim: Claim, content: Content) -> Advance | None:
@@ -191,10 +191,12 @@ async def _without_consent(context: Context, claim: Claim, content: Content) -> 
     return Advance(DeliveryState.REFUSED, finding.code, note(finding.message)) if finding else None
 
 
-def _last_check(content: Content, hand: Hand) -> Advance | None:
+def _last_check(content: Content, hand: Hand, purpose: str) -> Advance | None:
     """The same check as while writing, against what the account allows now."""
     limits = hand.connector.limits(hand.account)
     fields = fields_for(plugin(hand.network).card, hand.account.kind, limits, content.format)
+    if purpose == "answer":  # has none of a post's choices
+        limits, fields = limits.of_an_answer(), ()
     findings = check(content, limits, options=fields)
     if is_plannable(findings):
         return None

@@ -10,5 +10,12 @@ from tesselle.workspaces.models import Workspace
 
 
 def clock_time(workspace: Workspace, instant: datetime) -> str:
-    local = timezone.localtime(instant, workspace.tz)
-    return written(local, pgettext("date format", "l j F Y, H:i"))
+    return written(_local(workspace, instant), pgettext("date format", "l j F Y, H:i"))
+
+
+def clock_time_in_short(workspace: Workspace, instant: datetime) -> str:
+    return written(_local(workspace, instant), pgettext("date format", "D j M Y, H:i"))
+
+
+def _local(workspace: Workspace, instant: datetime) -> datetime:
+    return timezone.localtime(instant, workspace.tz)

@@ -48,6 +48,21 @@ def test_every_page_of_the_navigation_opens_its_own_paragraph(
     assert len(seen) >= 18
 
 
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [
+        ("notify:notices", "notices"),
+        ("notify:preferences", "notices"),
+        ("workspaces:invite", "members"),
+        ("workspaces:new", "workspaces"),
+        ("channels:app", "apps"),
+        ("workspaces:mail", "installation"),
+    ],
+)
+def test_pages_beside_the_navigation_open_the_paragraph_of_their_subject(page: str, key: str):
+    assert help_for(page) == key
+
+
 @pytest.mark.django_db
 def test_every_paragraph_is_on_the_page_of_help_and_is_about_pages_there_are(as_alice: Client):
     shown = as_alice.get(reverse("academy:help")).content.decode()

@@ -65,8 +65,8 @@ def ranking_page(board: Board) -> RankingPage:
         out=board.out,
         flip=flip,
         flip_criterion=as_read(board.criteria[flip.criterion].name) if flip else "",
-        flip_needed=number(flip.needed) if flip else "",
-        flip_weight=number(flip.weight) if flip else "",
+        flip_needed=weight_words(round(flip.needed, 1)) if flip else "",
+        flip_weight=weight_words(flip.weight) if flip else "",
         winners=winners,
         second=second,
         seconds=_methods(second),
@@ -93,6 +93,16 @@ def number(value: float, digits: int = 1) -> str:
     from django.utils.formats import number_format
 
     return number_format(round(value, digits), decimal_pos=digits, use_l10n=True).replace("-", "−")
+
+
+def weight_words(value: float) -> str:
+    """With its tenth only where there is one."""
+    return number(value, 1 if value % 1 else 0)
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """`value`: of 100."""
+    return gettext("%(number)s%%") % {"number": number(value, digits)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def usual_cases() -> list[dict[str, object]]:
     """Where somebody has said none yet."""
     return [
         {"name": gettext("Alone"), "people": 1, "channels": 5, "approval": False},
-        {"name": gettext("Two, with a yes"), "people": 2, "channels": 5, "approval": True},
+        {"name": gettext("Two, with approval"), "people": 2, "channels": 5, "approval": True},
     ]
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from tesselle.academy.catalogue import as_read
 from tesselle.academy.choosing.board import Board
-from tesselle.academy.choosing.pages import number
+from tesselle.academy.choosing.pages import number, percent, weight_words
 from tesselle.academy.choosing.prices import case_words, price_lines
 from tesselle.academy.choosing.robustness import win_shares
 from tesselle.academy.choosing.trials import trial_words
@@ -21,15 +21,15 @@ def choice_draft(path: Path, board: Board) -> Draft:
     lines = []
     if board.ranked:
         text = gettext("Ranking by weighted sum: %(names)s.")
-        names = ", ".join(f"{one.place}. {one.name} ({number(one.percent)} %)" for one in board.ranked)
+        names = ", ".join(f"{one.place}. {one.name} ({percent(one.percent)})" for one in board.ranked)
         lines.append(sentence("ranking", text % {"names": names}, "academy:ranking", source))
         if len(board.ranked) > 1:
             best = board.ranked[0].name
             share = win_shares(board.weights, board.complete)[best]
             text = gettext(
-                "With weights drawn at random around those chosen, %(tool)s comes first in %(share)s %% of cases."
+                "With weights drawn at random around those chosen, %(tool)s comes first in %(share)s of cases."
             )
-            words = {"tool": best, "share": number(100 * share, 0)}
+            words = {"tool": best, "share": percent(100 * share, 0)}
             lines.append(sentence("robust", text % words, "academy:ranking", source))
     else:
         lines.append(
@@ -131,7 +131,7 @@ def _ranking(board: Board) -> tuple[tuple[str, Table], ...]:
     if not board.ranked:
         return ()
     head = (gettext("Tool"), gettext("Weighted sum"))
-    rows = tuple((one.name, f"{number(one.percent)}\u00a0%") for one in board.ranked)
+    rows = tuple((one.name, percent(one.percent)) for one in board.ranked)
     bars = tuple(one.percent / 100 for one in board.ranked)
     return ((gettext("Weighted sum"), Table(head, rows, figures=True, bars=bars)),)
 
@@ -149,7 +149,7 @@ def _matrix(board: Board) -> tuple[tuple[str, Table], ...]:
     rows = tuple(
         (
             as_read(criterion.name),
-            number(float(criterion.weight)),
+            weight_words(float(criterion.weight)),
             *("" if (score := board.score(tool, criterion)) is None else str(score) for tool in tools),
         )
         for criterion in board.criteria

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from tesselle.academy.catalogue import as_read
 from tesselle.academy.choosing.board import Board
-from tesselle.academy.choosing.pages import number
+from tesselle.academy.choosing.pages import weight_words
 from tesselle.academy.dates import day
 from tesselle.academy.listing import listed
 from tesselle.academy.models import Path, Question
@@ -50,7 +50,7 @@ def _about_criteria(path: Path, board: Board) -> list[Sentence]:
     weighed = sorted((one for one in board.criteria if one.weight > 0), key=lambda one: -one.weight)
     if not weighed:
         return [sentence("no-criteria", gettext("No criteria were set."), "academy:criteria", source)]
-    names = ", ".join(f"{as_read(one.name)} ({number(float(one.weight))})" for one in weighed[:5])
+    names = ", ".join(f"{as_read(one.name)} ({weight_words(float(one.weight))})" for one in weighed[:5])
     text = ngettext(
         "%(counted)s criterion counted. With the most weight: %(names)s.",
         "%(counted)s criteria counted. With the most weight: %(names)s.",

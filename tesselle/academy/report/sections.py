@@ -152,7 +152,7 @@ def _teaching(path: Path) -> Draft:
     lines += own_lessons(path)
     return Draft(
         "teaching",
-        gettext("Teaching oneself"),
+        gettext("Looking back on self-study"),
         gettext("How did you go about learning? What helped, what would you do otherwise?"),
         tuple(lines),
     )

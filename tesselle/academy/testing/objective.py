@@ -103,7 +103,7 @@ def _days(run: ScenarioRun) -> tuple[date, date]:
 
 def told_against(found: Mapping[str, Any]) -> list[str]:
     """The sentences of it, in the reader's language."""
-    opened = gettext("Your own objective was: “%(objective)s”.") % {"objective": found["sentence"]}
+    opened = gettext("The objective written down for it: “%(objective)s”.") % {"objective": found["sentence"]}
     indicator = known(found["figure"])
     if indicator is None:
         return [opened, gettext("It has no figure, so whether it was reached cannot be counted.")]

@@ -144,8 +144,8 @@ def test_the_choice_is_told_with_its_numbers_and_reasons(as_alice: Client, path:
 
     text = said(path)
 
-    assert "1. Buffer (100.0 %), 2. Publer (25.0 %)" in text
-    assert "Buffer comes first in 100 % of cases" in text
+    assert "1. Buffer (100.0%), 2. Publer (25.0%)" in text
+    assert "Buffer comes first in 100% of cases" in text
     assert "to take Publer" in text
     assert "Le prix." in text
     [(_, ranked), (_, table)] = section_of(path, "choice").draft.tables

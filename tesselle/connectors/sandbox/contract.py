@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -48,6 +49,8 @@ class Sandbox:
     """`host`: the make-believe host of practice worlds (`*.example`). `own_answer` gives the
     network's own words for THROTTLE, EXPIRED and REFUSE_MEDIA. `account_of` names the account a
     request speaks for, "" when it cannot be told. `open_account` makes one that can be connected.
+    `answered_at` (network, account's id, comment's id): when the account first answered it, where an answer is no
+    post of its own.
     """
 
     slug: str
@@ -57,6 +60,7 @@ class Sandbox:
     own_answer: Callable[[Effect, Fault, SimulatedNetwork], Response]
     account_of: Callable[[Request, SimulatedNetwork], Awaitable[str]]
     open_account: Callable[..., Awaitable[SandboxAccount]]
+    answered_at: Callable[[SimulatedNetwork, str, str], Awaitable[datetime | None]] | None = None
 
     def operation(self, method: str, path: str, query: str = "") -> str:
         asked = (one.name for one in self.operations if one.is_asked(method, path, query))

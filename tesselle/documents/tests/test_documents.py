@@ -120,6 +120,13 @@ def test_markdown_escapes_what_would_be_a_sign():
     assert "\n- c" not in text
 
 
+def test_markdown_leaves_numbers_alone_unless_they_would_begin_a_list():
+    """A digit cannot be escaped: the sign before it would be read."""
+    text = as_markdown(document("71.5 %\n14. mai\n3) trois\n2026.11"))
+
+    assert "71.5 %\n14\\. mai\n3\\) trois\n2026.11" in text
+
+
 def test_what_a_person_wrote_is_text_for_the_typesetter():
     """As mark-up, the first would stop the typesetting and the second be another size of document."""
     with_code = as_pdf(document('#panic() #read("/etc/passwd")'))

@@ -33,7 +33,7 @@ WEEKS = 6
 
 class WishForm(forms.Form):
     first = DayField(label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    weeks = forms.IntegerField(label=gettext_lazy("For so many weeks"), min_value=1, max_value=26)
+    weeks = forms.IntegerField(label=gettext_lazy("For how many weeks"), min_value=1, max_value=26)
     days = forms.MultipleChoiceField(
         label=gettext_lazy("On these days"),
         choices=[(str(number), name) for number, name in WEEKDAYS.items()],

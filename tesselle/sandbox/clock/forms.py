@@ -25,8 +25,8 @@ class PlayForm(forms.Form):
         label=pgettext_lazy("clock", "Speed"),
         coerce=float,
         choices=[
-            (SPEEDS[0], _("an hour each second")),
-            (SPEEDS[1], _("a quarter of a day each second")),
-            (SPEEDS[2], _("a day each second")),
+            (SPEEDS[0], _("one hour per second")),
+            (SPEEDS[1], _("a quarter of a day per second")),
+            (SPEEDS[2], _("one day per second")),
         ],
     )

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, pgettext
 
+from tesselle.engage.selectors import open_in
 from tesselle.ledger.models import Delivery
 from tesselle.networks import card
 from tesselle.sandbox.clock.selectors import Happened, happened, latest_run
-from tesselle.sandbox.clock_time import clock_time
+from tesselle.sandbox.clock_time import clock_time, clock_time_in_short
 from tesselle.sandbox.models import ClockRun, ScenarioRun
 from tesselle.workspaces.access import Right, may
 from tesselle.workspaces.models import Member, Workspace
@@ -42,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Of the latest run. `ending`: what became of it."""
+    """Of the latest run. `ending`: what became of it. `waiting`: people who have no answer yet."""
 
     began: str
     reached: str
@@ -50,19 +51,20 @@ class Story:
     is_stuck: bool
     happened: Happened
     lines: list[Line]
+    waiting: int
 
 
 def bar(member: Member, run: ClockRun | None = None) -> Bar:
     workspace = member.workspace
     may_move = may(member, Right.PLAN)
     if run is None or not run.is_going:
-        return Bar(clock_time(workspace, workspace.now()), may_move, has_task=_has_task(workspace))
+        return Bar(clock_time_in_short(workspace, workspace.now()), may_move, has_task=_has_task(workspace))
     way, gone = run.until - run.began_at, workspace.now() - run.began_at
     return Bar(
-        now=clock_time(workspace, workspace.now()),
+        now=clock_time_in_short(workspace, workspace.now()),
         may_move=may_move,
         run=run,
-        until=clock_time(workspace, run.until),
+        until=clock_time_in_short(workspace, run.until),
         share=min(100, round(100 * gone / way)) if way else 100,
         is_played=run.speed is not None,
         has_task=_has_task(workspace),
@@ -85,6 +87,7 @@ def story(member: Member, run: ClockRun | None = None) -> Story | None:
         is_stuck=run.state == ClockRun.State.STUCK,
         happened=what,
         lines=_lines(workspace, what),
+        waiting=open_in(workspace).count(),
     )
 
 

@@ -37,7 +37,7 @@ class Picture:
 
 @lru_cache(maxsize=24)
 def jpeg(name: str, picture: Picture) -> bytes:
-    """The picture as a file, 1200 by 900. Each scenario begins with the same ones: some megabytes are kept."""
+    """The picture as a file, 1200 by 900; a process keeps some megabytes of what it drew."""
     import pyvips  # the pages never need it
 
     from tesselle.sandbox.company.light import photographed

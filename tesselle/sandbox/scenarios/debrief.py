@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from tesselle.channels.models import Channel
+from tesselle.measure.numbers import whole
 from tesselle.networks import card
 from tesselle.sandbox.models import ScenarioRun
 from tesselle.sandbox.scenarios.measuring import Facts, OwnPost, own_places
@@ -75,8 +76,8 @@ def debrief(run: ScenarioRun, facts: Facts) -> Debrief:
         reached=facts.interactions,
         expected=round(expected),
         best=round(run.best),
-        share=_percent(expected / run.best if run.best else 0),
-        luck=_percent(abs(luck)),
+        share=whole(expected / run.best if run.best else 0),
+        luck=whole(abs(luck)),
         luck_took=luck < 0,
         lessons=[
             _lesson(
@@ -105,18 +106,14 @@ def _lesson(network: str, place: Place, posts: list[OwnPost]) -> Lesson:
         posts=len(posts),
         own_hour=f"{own_hours.most_common(1)[0][0]}:00" if posts else "",
         best_hour=f"{hour}:00",
-        hour_more=_percent(hour_more) if (hour_more := _more(at_best, timing)) >= 0.005 else None,
+        hour_more=whole(hour_more) if (hour_more := _more(at_best, timing)) >= 0.005 else None,
         own_form=FORMS.get(own_forms.most_common(1)[0][0], "") if posts else "",
         best_form=FORMS[best_form],
         subject=SUBJECTS[best.pillar],
-        more=_percent(_more(forms[best_form], content)),
+        more=whole(_more(forms[best_form], content)),
     )
 
 
 def _more(best: float, own: list[float]) -> float:
     """The best above the usual one of ours, as a share; nothing to compare with, nothing to gain."""
     return max(0.0, math.exp(best - sum(own) / len(own)) - 1) if own else 0.0
-
-
-def _percent(share: float) -> str:
-    return f"{round(100 * share)}\u00a0%"

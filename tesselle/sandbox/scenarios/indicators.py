@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext, npgettext
 
+from tesselle.connectors.card import Discussed
+from tesselle.domain.messages import N_
+from tesselle.measure.numbers import whole
 from tesselle.sandbox.models import ScenarioRun
 from tesselle.sandbox.scenarios.catalogue import Scenario
 from tesselle.sandbox.scenarios.measuring import Facts
@@ -67,13 +70,31 @@ def _share(asked: float, run: ScenarioRun, facts: Facts, now: datetime) -> Indic
 
 def _answered(asked: float, run: ScenarioRun, facts: Facts, now: datetime) -> Indicator:
     share = facts.answered / facts.wanting if facts.wanting else 0.0
-    counts = {"done": facts.answered, "all": facts.wanting, "percent": round(100 * share)}
+    counts = {"done": facts.answered, "all": facts.wanting, "share": whole(share)}
     return Indicator(
-        gettext("Comments that want an answer, answered within 24 hours"),
-        gettext("at least %(percent)s %%") % {"percent": round(100 * asked)},
-        gettext("%(done)s of %(all)s (%(percent)s %%)") % counts if facts.wanting else "",
+        gettext("What wants an answer, answered within 24 hours"),
+        gettext("at least %(share)s") % {"share": whole(asked)},
+        gettext("%(done)s of %(all)s (%(share)s)") % counts if facts.wanting else "",
         facts.wanting > 0 and share >= asked,
     )
+
+
+def answers_by_kind(facts: Facts) -> list[str]:
+    """What the indicator of answers counted, kind by kind."""
+    found: list[str] = []
+    for kind in Discussed:
+        counted = [one for (_, heard), one in facts.heard.items() if heard is kind]
+        if wanting := sum(one.wanting for one in counted):
+            counts = {"done": sum(one.in_time for one in counted), "n": wanting}
+            found.append(gettext(_KINDS[kind]) % counts)
+    return found
+
+
+_KINDS = {
+    Discussed.COMMENTS: N_("comments: %(done)s of %(n)s"),
+    Discussed.REVIEWS: N_("reviews: %(done)s of %(n)s"),
+    Discussed.MESSAGES: N_("messages: %(done)s of %(n)s"),
+}
 
 
 def _minutes(asked: float, run: ScenarioRun, facts: Facts, now: datetime) -> Indicator:

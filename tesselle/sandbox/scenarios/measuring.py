@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from asgiref.sync import async_to_sync
 
 from tesselle.channels.models import Channel
+from tesselle.connectors.card import Discussed
 from tesselle.connectors.registry import World
 from tesselle.domain.attention import attention_of
 from tesselle.domain.limits import Limits
@@ -15,6 +16,7 @@ from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import plugin
 from tesselle.sandbox.models import ScenarioRun
 from tesselle.sandbox.practice import PracticeWorld, practice_world
+from tesselle.sandbox.scenarios.answering import Answered, answered_on
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
 from tesselle.simulation.audience import Audience
 from tesselle.simulation.best import MINUTES, Place, expected_by, minutes_of
@@ -22,7 +24,6 @@ from tesselle.simulation.network import SimAccount, SimPost
 from tesselle.simulation.truth import Composition
 from tesselle.workspaces.models import Workspace
 
-IN_TIME = timedelta(hours=24)
 OPEN_STATES = ("missed", "blocked", "refused", "unknown", "partial")
 RIVAL_TABLE, RIVAL_KEY = "scenario", "rival"
 
@@ -41,18 +42,25 @@ class OwnPost:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`wanting`: comments that want an answer, their day over or answered. Rates are interactions for
-    each post and thousand followers; None: no posts, or nobody to compare with. `silent`: how many
-    comments nobody has answered, by channel and the post's id there."""
+    """Rates are interactions for each post and thousand followers; None: no posts, or nobody to compare with.
+    `heard`: what people wrote, by channel and kind."""
 
     posts: tuple[OwnPost, ...]
-    wanting: int
-    answered: int
+    heard: Mapping[tuple[int, Discussed], Answered]
     left_behind: int
     twice: int
     rate: float | None
     rival_rate: float | None
-    silent: Mapping[tuple[int, str], int]
+
+    @property
+    def wanting(self) -> int:
+        """Of all kinds: what wants an answer, its day over or answered."""
+        return sum(one.wanting for one in self.heard.values())
+
+    @property
+    def answered(self) -> int:
+        """Within their day."""
+        return sum(one.in_time for one in self.heard.values())
 
     @property
     def interactions(self) -> int:
@@ -67,13 +75,11 @@ def facts_of(run: ScenarioRun) -> Facts:
     out = deliveries.filter(accepted_at__isnull=False).count()
     return Facts(
         posts=read.posts,
-        wanting=read.wanting,
-        answered=read.answered,
+        heard=read.heard,
         left_behind=deliveries.filter(state__in=OPEN_STATES).count(),
         twice=max(0, read.stored - out),
         rate=read.rate,
         rival_rate=read.rival_rate,
-        silent=read.silent,
     )
 
 
@@ -81,37 +87,32 @@ def facts_of(run: ScenarioRun) -> Facts:
 class _Read:
     posts: tuple[OwnPost, ...]
     stored: int
-    wanting: int
-    answered: int
+    heard: Mapping[tuple[int, Discussed], Answered]
     rate: float | None
     rival_rate: float | None
-    silent: Mapping[tuple[int, str], int]
 
 
 async def _read(world: World, channels: Sequence[Channel], run: ScenarioRun, now: datetime) -> _Read:
     practice = practice_world(world)
     await practice.look_at_clock()
     posts: list[OwnPost] = []
-    stored = wanting = answered = 0
+    stored = 0
     rates: list[float] = []
-    silent: dict[tuple[int, str], int] = {}
+    heard: dict[tuple[int, Discussed], Answered] = {}
     for channel in channels:
         place = await place_of(practice, channel)
         mine = await _published(practice, channel.network, channel.remote_id, run.begins_at, now)
         stored += len(mine)
-        answers = await _answers(practice, channel.network, channel.remote_id)
+        for kind, counted in (await answered_on(practice, channel, mine, run.begins_at, now)).items():
+            heard[channel.pk, kind] = counted
         followers = (await _account(practice, channel)).followers
         for post in mine:
             seen = _own(channel, place, post, now, run.ends_at)
             posts.append(seen)
             rates.append(1000 * seen.interactions / max(followers, 1))
-            due, done = _discussed(place.audience, post, answers, now)
-            wanting, answered = wanting + due, answered + done
-            comments = place.audience(post, now).comments
-            silent[channel.pk, post.id] = sum(one.id not in answers for one in comments)
     rate = sum(rates) / len(rates) if rates else None
     theirs = await _rival_rate(practice, run, now)
-    return _Read(tuple(posts), stored, wanting, answered, rate, theirs, silent)
+    return _Read(tuple(posts), stored, heard, rate, theirs)
 
 
 async def place_of(practice: PracticeWorld, channel: Channel) -> Place:
@@ -147,18 +148,9 @@ async def _published(
         post
         for post in await practice.network(slug).truth()
         if post.account_id == account_id
-        and not (post.parent_id or post.draft or post.removed)
+        and not (post.parent_id or post.to or post.draft or post.removed)
         and since <= post.visible_at <= now
     ]
-
-
-async def _answers(practice: PracticeWorld, slug: str, account_id: str) -> Mapping[str, datetime]:
-    """When each comment was first answered, by its id."""
-    found: dict[str, datetime] = {}
-    for post in await practice.network(slug).truth():
-        if post.parent_id and post.account_id == account_id and not post.removed:
-            found.setdefault(post.parent_id, post.created_at)
-    return found
 
 
 def _own(channel: Channel, place: Place, post: SimPost, now: datetime, ends: datetime) -> OwnPost:
@@ -176,22 +168,6 @@ def _own(channel: Channel, place: Place, post: SimPost, now: datetime, ends: dat
 def interactions(audience: Audience, post: SimPost, now: datetime) -> int:
     figures = audience(post, now).figures
     return sum(figures.get(kind, 0) for kind in ("reactions", "comments", "shares", "saves", "clicks"))
-
-
-def _discussed(
-    audience: Audience, post: SimPost, answers: Mapping[str, datetime], now: datetime
-) -> tuple[int, int]:
-    """How many comments want an answer by now, and how many had one within their day."""
-    comments = audience(post, now).comments
-    due = done = 0
-    for comment, truth in zip(comments, audience.remarks(post, len(comments)), strict=True):
-        if not truth.needs_answer:
-            continue
-        answer = answers.get(comment.id)
-        is_done = answer is not None and answer - comment.created_at <= IN_TIME
-        done += is_done
-        due += is_done or now - comment.created_at > IN_TIME
-    return due, done
 
 
 async def _rival_rate(practice: PracticeWorld, run: ScenarioRun, now: datetime) -> float | None:

@@ -1,5 +1,6 @@
 """Choosing a scenario, its page while it goes on, and its debrief."""
 
+import math
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.formats import number_format
+from django.utils.translation import gettext, npgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.domain.errors import RuleError
@@ -20,7 +22,7 @@ from tesselle.sandbox.scenarios.beginning import begin_scenario
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
 from tesselle.sandbox.scenarios.conversations import conversations
 from tesselle.sandbox.scenarios.debrief import debrief
-from tesselle.sandbox.scenarios.indicators import indicators
+from tesselle.sandbox.scenarios.indicators import answers_by_kind, indicators
 from tesselle.sandbox.scenarios.measuring import facts_of, run_of
 from tesselle.simulation.best import MINUTES
 from tesselle.web.htmx import show
@@ -97,10 +99,17 @@ def _context(member: Member, run: ScenarioRun) -> dict[str, Any]:
         "is_met": all(one.is_met for one in asked),
         "debrief": debrief(run, facts) if is_over else None,
         "minutes": MINUTES,
+        "hours": _hours(task.hours),
+        "answers": answers_by_kind(facts) if "answered" in task.asks else (),
         "conversations": conversations(member.workspace, facts) if "answered" in task.asks else (),
         "may_plan": may(member, Right.PLAN),
         "may_begin": may_create_workspaces(member.user),
     }
+
+
+def _hours(hours: float) -> str:
+    words = npgettext("of work", "%(n)s hour", "%(n)s hours", math.ceil(hours))
+    return words % {"n": number_format(hours, 1 if hours % 1 else 0)}
 
 
 @require_POST

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
 from tesselle.domain.errors import RuleError
+from tesselle.engage.models import Conversation, Heard
 from tesselle.journal.models import Entry
 from tesselle.learn.models import Run as LearningRun
 from tesselle.ledger.models import Attempt, Delivery, Installation, installation
@@ -309,6 +311,21 @@ def test_what_cannot_be_is_told_and_moves_nothing(
 
     assert "toast" in answer.content.decode()
     assert not ClockRun.objects.exists()
+
+
+def test_what_happened_says_how_many_have_no_answer_yet(as_alice: Client, company: Channel, alice: User):
+    services.go_until(
+        workspace=company.workspace, until=company.workspace.now() + timedelta(days=1), by=alice
+    )
+    waiting = f'href="{reverse("engage:waiting")}"'
+    told = as_alice.get("/practice/clock/", headers={"HX-Request": "true"}).content.decode()
+    assert waiting not in told
+
+    messages = Conversation.objects.create(channel=company, kind="messages")
+    Heard.objects.create(conversation=messages, digest="a" * 64, posted_at=company.workspace.now())
+
+    told = as_alice.get("/practice/clock/", headers={"HX-Request": "true"}).content.decode()
+    assert f"{waiting}>1</a>" in told
 
 
 def test_every_page_of_a_practice_workspace_has_the_bar_and_no_other(

@@ -3,6 +3,7 @@
 import pytest
 import pyvips
 
+from tesselle.sandbox.company.drafts import drawn
 from tesselle.sandbox.company.pictures import HEIGHT, PALETTES, PATTERNS, SCENES, WIDTH, Picture, jpeg
 
 PICTURES = [
@@ -20,6 +21,17 @@ def test_a_name_is_one_picture_of_the_full_size(picture: Picture):
     assert data != jpeg("Vevey", picture)
     seen = pyvips.Image.new_from_buffer(data, "")
     assert (seen.width, seen.height, seen.bands) == (WIDTH, HEIGHT, 3)
+
+
+@pytest.mark.django_db
+def test_what_one_process_drew_is_not_drawn_in_another():
+    jpeg.cache_clear()
+    first = drawn("Lutry", PICTURES[0])
+    jpeg.cache_clear()  # as in another process
+
+    assert drawn("Lutry", PICTURES[0]) == first
+    assert jpeg.cache_info().misses == 0
+    assert drawn("Vevey", PICTURES[0]) != first
 
 
 def test_its_corners_are_darker_than_its_middle():

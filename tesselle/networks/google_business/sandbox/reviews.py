@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -80,12 +81,15 @@ class Reviews:
         if set(told) != {"comment"} or not text.strip() or len(text.encode()) > limits.REPLY_BYTES:
             raise invalid("comment", f"Must be between 1 and {limits.REPLY_BYTES} bytes.")
         state = "REJECTED" if "rejects" in self._network.flags else "APPROVED"
+        key, now = f"{place.id} {review['id']}", stamp(self._network.clock())
+        earlier = await self._network.kept("answers", key)
         reply = {
             "comment": text,
-            "updateTime": stamp(self._network.clock()),
+            "updateTime": now,
+            "first": earlier.get("first", earlier["updateTime"]) if earlier else now,
             "state": "PENDING" if "slow_processing" in self._network.flags else state,
         }
-        await self._network.keep("answers", f"{place.id} {review['id']}", reply)
+        await self._network.keep("answers", key, reply)
         return JSONResponse(_reply({**reply, "state": "PENDING"}))
 
     async def take_back(self, request: Request, caller: SimAccount) -> Response:
@@ -107,6 +111,12 @@ class Reviews:
         told |= {"comment": review["text"]} if review["text"] else {}
         reply = await self._network.kept("answers", f"{place.id} {review['id']}")
         return told | ({"reviewReply": _reply(reply)} if reply is not None else {})
+
+
+async def answered_at(network: SimulatedNetwork, place_id: str, comment_id: str) -> datetime | None:
+    """When the place first answered that review."""
+    reply = await network.kept("answers", f"{place_id} {comment_id.rpartition('/')[2]}")
+    return datetime.fromisoformat(reply.get("first", reply["updateTime"])) if reply else None
 
 
 def _reply(kept: Kept) -> dict[str, Any]:
