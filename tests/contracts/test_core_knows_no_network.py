@@ -16,8 +16,9 @@ from tesselle.networks import slugs
 
 CORE = Path(tesselle.__path__[0])
 ORDINARY_WORDS = {"x", "threads", "webhook", "webhooks"}
-# `chaos` holds tables written by hand of what each network can tell: their point is to be apart.
-LEFT_OUT = {"networks", "chaos", "tests", "migrations", "locale", "vendor", "node_modules"}
+# `chaos` holds tables written by hand of what each network can tell, `bench` what a company posts on each: their point
+# is to be apart.
+LEFT_OUT = {"networks", "chaos", "bench", "tests", "migrations", "locale", "vendor", "node_modules"}
 
 
 def names() -> set[str]:
