@@ -12,7 +12,8 @@ from tesselle.academy.catalogue import FOLDER, Words
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """`weight`: a fault, or only advice. `read`: in the month of that day. `is_sure` False: from general knowledge, to be confirmed."""
+    """`weight`: a fault, or only advice. `read`: in the month of that day. `is_sure` False: from general
+    knowledge, to be confirmed."""
 
     key: str
     area: str
