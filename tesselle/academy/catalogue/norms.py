@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -11,7 +12,8 @@ from tesselle.academy.catalogue import FOLDER, Words
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """`weight`: a fault, or only advice. `is_sure` False: from general knowledge, to be confirmed."""
+    """`weight`: a fault, or only advice. `read`: in the month of that day. `is_sure` False: from general
+    knowledge, to be confirmed."""
 
     key: str
     area: str
@@ -19,7 +21,7 @@ class Norm:
     title: Words
     norm: Words
     source: str
-    read: str
+    read: date
     is_sure: bool
     cure: Words
 
@@ -36,7 +38,7 @@ def norms() -> Mapping[str, Norm]:
             Words(**row["title"]),
             Words(**row["norm"]),
             row["source"],
-            row["read"],
+            date.fromisoformat(f"{row['read']}-01"),
             row["sure"],
             Words(**row["cure"]),
         )
