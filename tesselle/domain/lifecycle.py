@@ -104,6 +104,9 @@ CANCELLABLE = frozenset(state for state, after in DELIVERY.items() if D.CANCELLE
 
 NEEDS_A_PERSON = frozenset({D.PARTIAL, D.BLOCKED, D.REFUSED, D.UNKNOWN, D.MISSED, D.REMOVED})
 
+TO_COME = frozenset({D.PLANNED, D.QUEUED, D.SENDING, D.PROCESSING, D.WAITING, D.SETTLING})
+"""Planned or under way: what it takes of its network's allowance is not all spent yet."""
+
 OUT = frozenset({D.PROCESSING, D.LIVE, D.SENT})
 """The network said yes to all of it."""
 

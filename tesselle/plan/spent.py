@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from django.db.models import DateTimeField, ExpressionWrapper, F
 from django.db.models.functions import Coalesce
 
+from tesselle.domain.lifecycle import TO_COME
 from tesselle.ledger.models import Attempt
 from tesselle.plan.allowances import Calls, daily_limit
-from tesselle.plan.calendar.outings import TO_COME
 from tesselle.plan.selectors import ChannelRow, midnight
 from tesselle.workspaces.models import Workspace
 

@@ -91,7 +91,7 @@ class Drawer:
             run = "".join(self._dice.choices(signs, k=most))
             longer = text + run
             if (length := self._count(longer, limit)) > wanted - 2:
-                if most == 1:
+                if most <= max(wanted // 64, 1):
                     break
                 most //= 2
                 continue

@@ -25,8 +25,8 @@ JUMP = timedelta(minutes=30)
 def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
     """Where only the network misbehaves, many at once; else those of one event together. A channel
     that cannot be asked afterwards meets its event alone, so that it is sure what is hit; and so does a
-    thread, since beside another its second part may be out before that one's first, and a clock that jumps during
-    doubt, since the first of many is no longer in doubt when the last one is."""
+    thread, since beside another its second part may be out before that one's first, and a clock that jumps, since
+    the first of many is through with its fault when the last one meets its own."""
     groups: dict[str, list[Scenario]] = {}
     for one in scenarios:
         key = one.event
@@ -36,7 +36,7 @@ def rounds_of(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
             # Those that settle at the same pace, so that none is done when the first is hit.
             key = f"{one.event}, {best_kind(one.network, one.profile, one.step)}"
         elif (
-            one.event == "clock:back_in_doubt"
+            one.event.startswith("clock:")
             or _meets_second_part(one)
             or (one.event and best_kind(one.network, one.profile, one.step) == "none")
         ):

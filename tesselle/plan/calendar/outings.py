@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from tesselle.domain.lifecycle import DeliveryState
+from tesselle.domain.lifecycle import TO_COME, DeliveryState
 from tesselle.web.light_rows import instant
 
 APART = timedelta(minutes=30)
@@ -164,9 +164,6 @@ class Stretch:
             for outing in self.outings
             if len(outing.goings) == 1 or len({going.channel_id for going in outing.goings}) == 1
         )
-
-
-TO_COME = GROUPS["planned"] | GROUPS["under_way"]
 
 
 @lru_cache(maxsize=16)
