@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Response, Route, expect
 
 from tesselle.library.tests.pictures import picture
 from tests.browser.looks import Language
@@ -162,3 +162,17 @@ def test_what_somebody_asks_for_goes_before_what_the_page_reads_itself(as_owner:
 
     owner.is_at(r"/calendar\?.*date=2031-06-01")
     expect(page.locator("#calendar-title")).to_contain_text("juin 2031")
+
+
+def test_the_page_needs_little_script(as_owner: AsOwner) -> None:
+    """300 kB at most, as the files are, before they are packed for the way."""
+    owner = as_owner("fr")
+    scripts: list[Response] = []
+    owner.page.on(
+        "response", lambda one: scripts.append(one) if one.request.resource_type == "script" else None
+    )
+
+    owner.open("/calendar")
+    owner.page.wait_for_load_state("networkidle")
+
+    assert 0 < sum(len(one.body()) for one in scripts) <= 300_000

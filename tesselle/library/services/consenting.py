@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from tesselle.domain.errors import RuleError
 from tesselle.domain.messages import N_, Message
@@ -46,7 +45,9 @@ def change_consent(consent: Consent, agreed: Agreed, *, by: User) -> None:
 @transaction.atomic
 def withdraw(consent: Consent, *, by: User) -> None:
     """For good: who agrees again is noted again. What is planned with those pictures does not go out."""
-    done = Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    done = Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(
+        withdrawn_at=consent.workspace.now()
+    )
     if done:
         consent.refresh_from_db()
         _tell(consent, "consent.withdrawn", by)

@@ -162,7 +162,11 @@ def test_a_withdrawal_shows_what_is_concerned_and_is_for_good(
     assert post and f"/posts/{post.pk}" in page
     assert "library:withdraw" not in page and f"/consents/{consent.pk}/withdraw" not in page
     assert Entry.objects.filter(verb="consent.withdrawn", subject_id=consent.pk).count() == 1
+    consent.refresh_from_db()
+    withdrawn_at = consent.withdrawn_at
     as_alice.post(f"/consents/{consent.pk}/withdraw")
+    consent.refresh_from_db()
+    assert consent.withdrawn_at == withdrawn_at
     assert Entry.objects.filter(verb="consent.withdrawn").count() == 1
 
 

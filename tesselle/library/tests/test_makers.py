@@ -129,7 +129,7 @@ def test_a_film_that_could_not_be_made_says_why_and_is_asked_for_again_in_one_pr
     Asset.objects.filter(pk=film.pk).update(state="failed", trouble="not_made", progress=40)
     Rendition.objects.filter(asset=film).update(state="failed", tries=4)
     page = as_alice.get(f"/media/{film.pk}").content.decode()
-    assert "could not be made" in page and f'action="/media/{film.pk}/again"' in page
+    assert "n’a pas pu être créé" in page and f'action="/media/{film.pk}/again"' in page
 
     as_alice.post(f"/media/{film.pk}/again")
 
