@@ -64,8 +64,12 @@ class Table:
     @property
     def drawn_bars(self) -> list[float | None]:
         """From 0 to 1, a row each; None: nothing is drawn."""
-        bars = [min(max(bar, 0.0), 1.0) for bar in self.bars] or [None] * len(self.rows)
-        return [None if row[-1] == NOTHING else bar for row, bar in zip(self.rows, bars, strict=True)]
+        if not self.bars:
+            return [None] * len(self.rows)
+        return [
+            None if row[-1] == NOTHING else min(max(bar, 0.0), 1.0)
+            for row, bar in zip(self.rows, self.bars, strict=True)
+        ]
 
     @property
     def drawn_rows(self) -> list[DrawnRow]:
