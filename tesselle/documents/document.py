@@ -62,12 +62,20 @@ class Table:
         return first, *(1.0 for _ in range(count - 1))
 
     @property
-    def drawn_rows(self) -> list[DrawnRow]:
-        bars = [f"{100 * min(max(bar, 0.0), 1.0):.1f}" for bar in self.bars] or [""] * len(self.rows)
-        bars = ["" if row[-1] == NOTHING else bar for row, bar in zip(self.rows, bars, strict=True)]
+    def drawn_bars(self) -> list[float | None]:
+        """From 0 to 1, a row each; None: nothing is drawn."""
+        if not self.bars:
+            return [None] * len(self.rows)
         return [
-            DrawnRow(tuple(zip(self.head, row, strict=False)), bar)
-            for row, bar in zip(self.rows, bars, strict=True)
+            None if row[-1] == NOTHING else min(max(bar, 0.0), 1.0)
+            for row, bar in zip(self.rows, self.bars, strict=True)
+        ]
+
+    @property
+    def drawn_rows(self) -> list[DrawnRow]:
+        return [
+            DrawnRow(tuple(zip(self.head, row, strict=False)), "" if bar is None else f"{100 * bar:.1f}")
+            for row, bar in zip(self.rows, self.drawn_bars, strict=True)
         ]
 
 

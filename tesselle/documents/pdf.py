@@ -20,6 +20,7 @@ def as_pdf(document: Document) -> bytes:
         "logo": logo,
         "colour": document.colour or OURS,
         "widths": [block.widths if isinstance(block, Table) else () for block in document.blocks],
+        "bars": [block.drawn_bars if isinstance(block, Table) else () for block in document.blocks],
     }
     made: bytes = typst.compile(
         TEMPLATE.read_bytes(), format="pdf", sys_inputs={"document": json.dumps(values)}

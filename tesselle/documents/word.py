@@ -84,8 +84,9 @@ def _table(page: Docx, table: Table, colour: str) -> None:
         row = drawn.add_row()
         _fill(row, values, bold=False, figures=table.figures)
         _mark(row, "w:cantSplit")
-        if table.bars:
-            _bar(row.cells[-1], table.bars[place] * widths[-1], colour)
+        bar = table.drawn_bars[place]
+        if bar is not None:
+            _bar(row.cells[-1], bar * widths[-1], colour)
     _set_widths(drawn, widths)
     page.add_paragraph().paragraph_format.space_after = Pt(0)
 

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from dataclasses import replace
 
 import docx
 import pypdfium2
@@ -153,7 +154,15 @@ def test_a_column_that_only_numbers_its_rows_takes_little_of_the_page():
     assert named.widths[0] >= named.widths[1]
 
 
-def test_what_is_missing_has_no_bar_on_a_page():
+def paths_in(pdf: bytes) -> int:
+    """Whatever is drawn on its first page, bars and lines."""
+    opened = pypdfium2.PdfDocument(pdf)
+    count = sum(one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH for one in opened[0].get_objects())
+    opened.close()
+    return count
+
+
+def test_what_is_missing_has_no_bar():
     table = Table(
         ("Canal", "Taux"),
         (("Un", "2 %"), ("Deux", "–"), ("Trois", "0 %")),
@@ -161,4 +170,13 @@ def test_what_is_missing_has_no_bar_on_a_page():
         bars=(1.0, 0.0, 0.0),
     )
 
+    told = replace(table, rows=(("Un", "2 %"), ("Deux", "0 %"), ("Trois", "0 %")))
+
     assert [row.bar for row in table.drawn_rows] == ["100.0", "", "0.0"]
+    shapes = [
+        len(docx.Document(io.BytesIO(as_docx(Document("Taux", "fr", blocks=(one,))))).inline_shapes)
+        for one in (table, told)
+    ]
+    drawn = [paths_in(as_pdf(Document("Taux", "fr", blocks=(one,)))) for one in (table, told)]
+    assert shapes == [2, 3]
+    assert drawn[1] - drawn[0] == 1

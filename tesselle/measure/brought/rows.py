@@ -6,13 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import pgettext
+
 from tesselle.channels.models import Channel
 from tesselle.domain.cells import NOT_TOLD, Order, Told, read_count, read_instant
 from tesselle.domain.headings import ACCOUNT, DAY, ID, TEXT, TIME, URL, plain
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
+from tesselle.domain.metrics import Metric
 from tesselle.measure.brought.headings import METRICS
 from tesselle.measure.brought.matching import Known, register_of
+from tesselle.measure.indicators import NAMES
+from tesselle.networks import plugin
+from tesselle.web.dates import written
 
 TOTALS = frozenset({"total", "totals", "totaux", "gesamt", "gesamtzahl", "totale", "somme"})
 MOST_COUNT = 10**12
@@ -101,6 +107,9 @@ def _row(number: int, cells: Sequence[str], reading: Reading) -> Row:
         count = read_count(text)
         if count is None or count > MOST_COUNT:
             problems.append(Message(_NO_COUNT, {"cell": text[:40]}))
+        elif (began := _counted_anew(metric, reading)) is not None:
+            day = written(began, pgettext("date format", "j F Y"))
+            problems.append(Message(_OTHER_SERIES, {"metric": str(NAMES[metric]), "day": day}))
         else:
             figures[metric.value] = count
     if not figures and not problems:
@@ -112,6 +121,12 @@ def _row(number: int, cells: Sequence[str], reading: Reading) -> Row:
         remote_id = ""
     url = cell(URL) if cell(URL).startswith(("https://", "http://")) else ""
     return Row(number, told, cell(TEXT), remote_id[:400], url[:500], figures, None, tuple(problems))
+
+
+def _counted_anew(metric: Metric, reading: Reading) -> date | None:
+    """The day from which the network counts it as now, where these figures are from before."""
+    source = plugin(reading.channel.network).metrics.get(metric)
+    return source.since if source and source.since and reading.as_of < source.since else None
 
 
 def _told(day: str, clock: str, reading: Reading, problems: list[Message]) -> Told | None:
@@ -142,6 +157,10 @@ def _placed(row: Row, seen: dict[object, int], reading: Reading) -> Row:
 
 
 _NO_COUNT = N_("“%(cell)s” is no whole number. Correct it in the file, or leave out its column.")
+_OTHER_SERIES = N_(
+    "%(metric)s: the network has counted them otherwise since %(day)s, so that these figures belong to another series. "
+    "Leave out their column, or correct the day of the figures."
+)
 _NO_FIGURES = N_("This row tells no figure. Missing is not zero: there is nothing to keep.")
 _OTHER_ACCOUNT = N_("This row is of another account, “%(account)s”.")
 _NO_DAY = N_("“%(day)s” is no day with a year that we can read.")

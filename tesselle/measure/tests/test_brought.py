@@ -1,18 +1,22 @@
 """A network's export: looked at row by row, imported, undone; figures typed in."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from tesselle.channels.models import Channel
+from tesselle.domain.cells import Order
 from tesselle.journal.models import Entry
 from tesselle.ledger.models import Delivery
+from tesselle.measure.brought.rows import Reading, Row, rows_of
 from tesselle.measure.models import BroughtRow, ExportMapping, FigureImport, Mark, PastPost, Series, Snapshot
 from tesselle.measure.tests.factories import make_channel, make_out
+from tesselle.web.sentences import say
 from tesselle.workspaces.models import User, Workspace
 
 HEAD = "Post ID;Publish time;Description;Permalink;Views;Likes;Comments;Shares\n"
@@ -287,3 +291,21 @@ def test_a_stranger_finds_nothing_and_a_viewer_brings_nothing(
     client.force_login(chloe)
     assert [client.post(place, answers(source)).status_code for place in places] == [403] * 4
     assert client.get(reverse("measure:import")).status_code == 200
+
+
+def test_figures_of_before_a_metric_was_renamed_belong_to_another_series(workspace: Workspace):
+    channel = make_channel(workspace, network="instagram")
+    table = [["1", "01.03.2025 08:00", "120", "9"]]
+    columns = {"id": 0, "day": 1, "impressions": 2, "reactions": 3}
+
+    def read(as_of: date, **without: int) -> Row:
+        known = {name: place for name, place in columns.items() if name not in without}
+        now = workspace.now()
+        return rows_of(table, 2, Reading(channel, known, Order.DAY, workspace.tz, as_of, now))[0]
+
+    with translation.override("fr"):
+        (problem,) = read(date(2025, 4, 20)).problems
+        assert "Impressions" in say(problem) and "21 avril 2025" in say(problem)
+    assert read(date(2025, 4, 21)).figures == {"impressions": 120, "reactions": 9}
+    assert read(date(2025, 4, 20), impressions=1).figures == {"reactions": 9}
+    assert read(date(2025, 4, 20), impressions=1).is_good

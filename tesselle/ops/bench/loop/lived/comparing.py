@@ -1,5 +1,6 @@
 """Whether both ways of living came to the same, post by post."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,15 +13,17 @@ LATE_SECONDS = 60.0
 FACTORS = ("format", "pillar", "length", "hashtags", "cadence")
 
 
-def alike(one: Posts, other: Posts) -> dict[str, int]:
-    """For how many posts each is the same: the minute, the hour of the week, what it is, and its figures."""
+def alike(one: Posts, other: Posts, bounds: Sequence[tuple[int, int]]) -> dict[str, int]:
+    """For how many posts each is the same: the minute, the hour of the week, what it is, and its figures, which are to
+    lie within `bounds`."""
+    least, most = np.array(bounds).reshape(-1, 2).T
     return {
         "posts": len(one),
         "minute": _count(np.abs(one.day - other.day) * 86_400 < LATE_SECONDS),
         "hour": _count(one.slot == other.slot),
         **{name: _levels(one.factor(name), other.factor(name)) for name in FACTORS},
         "question": _count(_flag(one) == _flag(other)),
-        "interactions": _count(one.counts == other.counts),
+        "interactions": _count((least <= one.counts) & (one.counts <= most)),
     }
 
 

@@ -24,6 +24,7 @@ from tesselle.simulation.network import SimPost
 
 WEEK = timedelta(days=7)
 MONDAY = datetime(2001, 1, 1)  # noqa: DTZ001 - days are counted from here in wall time
+NEARLY = timedelta(minutes=1)
 FIRST, SECOND = 1, 2
 ACCOUNTS = {"linkedin": SECOND}
 """The how-manieth account of its network each is, for the simulation: the first, but on LinkedIn, where whoever signs
@@ -86,6 +87,14 @@ class DirectLife:
         figures = self._audiences[lived.intended.network](lived.post, lived.at + age).figures
         told = plugin(lived.intended.network).metrics
         return sum(figures[kind] for kind in INTERACTIONS if _tells(told, kind))
+
+    def bounds(self, read: Sequence[tuple[int, timedelta]]) -> list[tuple[int, int]]:
+        """What each post's figure may be when it was read: it is cut to whole numbers, and a network shows a post some
+        seconds before anybody has seen that it does."""
+        return [
+            (self.interactions(number, age - NEARLY), self.interactions(number, age + NEARLY))
+            for number, age in read
+        ]
 
     def total(self, age: timedelta) -> int:
         return sum(self.interactions(number, age) for number in self.lived)

@@ -31,8 +31,9 @@ LENGTHS = (0.1, 0.2, 0.3, 0.2, 0.1, 0.1)
 HASHTAGS = (0.3, 0.4, 0.3)
 QUESTION = {"yes": 0.3, "no": 0.7}
 NO_LINK = {"yes": 0.0, "no": 1.0}
-MINUTES = 55
-"""Not in an hour's last minutes: who sends a moment late would be in another hour."""
+STEP_MINUTES, STEPS = 7, 7
+"""On Mondays at minute 0, 7, 14 ... of an hour, on Tuesdays at 1, 8, 15 ...: no two posts lie a day apart to the
+minute, where seconds would say whether one is within a day of the other. Nor in an hour's last minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class Habits:
             mixes = {**self.mixes[network], PILLAR: self.pillars, "link": NO_LINK}
             for place, planned in enumerate(sorted(times)):
                 own = draws.under("post", network, week, place)
-                minute = really(own, planned) * 60 + int(own.uniform("minute") * MINUTES)
+                slot = really(own, planned)
+                minute = slot * 60 + slot // 24 + STEP_MINUTES * int(own.uniform("minute") * STEPS)
                 found.append((minute, network, composed(own, mixes)))
         found.sort(key=lambda one: one[0])
         begin = week * 1000

@@ -129,7 +129,7 @@ def _compared(
 ) -> dict[str, Any]:
     rows = product.rows()
     read = product.read(rows)
-    same = alike(product.posts(rows), direct.posts(read))
+    same = alike(product.posts(rows), direct.posts(read), direct.bounds(read))
     of_product = sum(row.interactions for row in rows)
     followed, stayed = direct.total(SEVEN_DAYS), stays.total(SEVEN_DAYS)
     said = reviews.told()
