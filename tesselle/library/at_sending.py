@@ -180,5 +180,5 @@ def _preparing(name: str, percent: int) -> Message:
 
 
 _PREPARING = N_(
-    "The film “%(name)s” is still being prepared (%(percent)s %%). It goes out as soon as that is done."
+    "The film “%(name)s” is still being prepared (%(percent)s%%). It goes out as soon as that is done."
 )

@@ -42,7 +42,7 @@ def shapes_of(picture: Asset, focal: tuple[float, float]) -> Sequence[ShapeShown
                 where=say(shape.where),
                 view=f"{part.left} {part.top} {part.width} {part.height}",
                 frame=f"0 0 {part.width} {part.height}",
-                kept=_("%(share)s %% of the picture stay.") % {"share": share},
+                kept=_("%(share)s%% of the picture stay.") % {"share": share},
                 is_small=part.width < shape.width_px,
                 url=reverse("library:asset", args=[picture.pk]),
                 width=media.width_px,

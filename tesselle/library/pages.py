@@ -78,7 +78,7 @@ def tile(asset: Asset) -> Tile:
         pages=asset.pages,
         is_preparing=asset.state == Asset.State.PREPARING,
         progress=asset.progress,
-        share=_("%(percent)s %%") % {"percent": asset.progress},
+        share=_("%(percent)s%%") % {"percent": asset.progress},
         length=f"{int(asset.seconds) // 60}:{int(asset.seconds) % 60:02}" if film else "",
         trouble=say(asset.trouble_message),
         state_url=reverse("library:state", args=[asset.pk]),

@@ -263,7 +263,7 @@ def crop_findings(content: Content, limits: Limits) -> Iterator[Finding]:
             yield Finding(
                 f"{media.kind}_will_be_cropped",
                 Message(
-                    N_("This network’s format cuts away %(share)s %% of it."),
+                    N_("This network’s format cuts away %(share)s%% of it."),
                     {"share": max(1, round(100 * share))},
                 ),
                 Message(N_("Set its focal point in the media: what lies around it stays.")),

@@ -16,7 +16,7 @@ WARN_AHEAD = timedelta(days=7)
 ALL_WANTED = N_("Comments, answers and figures are allowed too.")
 READS_UNTIL = N_("Facebook lets us read this Page until %(date)s; then somebody has to sign in again.")
 READS_ON = N_("Facebook lets us read this Page with no end in sight.")
-USED = N_("%(percent)s %% of the calls that Facebook allows in this hour are used.")
+USED = N_("%(percent)s%% of the calls that Facebook allows in this hour are used.")
 NOT_TOLD = N_("Facebook does not say how many calls are left: too few were made to be counted.")
 FEWER = N_("Read figures and comments less often, or spread the Pages over the day.")
 

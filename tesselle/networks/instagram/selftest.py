@@ -16,7 +16,7 @@ ALL_GIVEN = N_("Comments and figures are allowed too.")
 POSTS_LEFT = N_("%(used)s of the %(total)s posts that Instagram allows in a day have gone out.")
 SPREAD = N_("What is due later waits until the day’s window frees. Spread the posts over more days.")
 NO_QUOTA = N_("Instagram does not say how many posts of the day are left.")
-USED = N_("%(percent)s %% of the calls that Instagram allows are used.")
+USED = N_("%(percent)s%% of the calls that Instagram allows are used.")
 NO_USAGE = N_("Instagram does not say how many calls are left: too few were made to be counted.")
 FEWER = N_("Read figures and comments less often.")
 

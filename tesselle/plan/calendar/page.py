@@ -243,8 +243,8 @@ def _pillar_shares(shown: Shown) -> tuple[LegendLine, ...]:
             continue
         share = round(100 * counted.count(pk) / len(counted))
         values = {"pillar": pillar.name, "share": share, "meant": pillar.target_percent or 0}
-        meant = gettext("%(pillar)s: %(share)s %% here, %(meant)s %% meant")
-        alone = gettext("%(pillar)s: %(share)s %% here")
+        meant = gettext("%(pillar)s: %(share)s%% here, %(meant)s%% meant")
+        alone = gettext("%(pillar)s: %(share)s%% here")
         told.append(LegendLine(pillar.hue, (meant if pillar.target_percent else alone) % values))
     return tuple(told)
 

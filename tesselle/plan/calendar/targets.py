@@ -56,7 +56,7 @@ def _mix(shown: Shown, counts: dict[int, int]) -> tuple[Target, ...]:
             continue
         count = counts.get(pk, 0)
         share = round(100 * count / total) if total else 0
-        words = gettext("%(share)s %% here, %(meant)s %% meant") % {
+        words = gettext("%(share)s%% here, %(meant)s%% meant") % {
             "share": share,
             "meant": pillar.target_percent,
         }
