@@ -23,7 +23,10 @@ class Demo:
     channel: int
     blocked_channel: int
     photo: int
-    film: int
+    film: int  # with captions
+    logo: int  # another picture
+    album: int
+    consent: int
     campaign: int  # one that is over
     mailing_list: int
     subscriber: int

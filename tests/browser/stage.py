@@ -111,10 +111,14 @@ def _second_step(person: Any) -> list[str]:
 
 
 def _media(workspace: Any, by: Any) -> dict[str, int]:
-    """A photo and a film, as a telephone has them; the demo's worker prepares the film."""
+    """A photo and a film, as a telephone has them; the demo's worker prepares the film. What the company has of
+    its own: an album with pictures to which somebody agreed, one of which is its logo here."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
+    from tesselle.library.captions import Cue
     from tesselle.library.services import add_upload
+    from tesselle.library.services.branding import take_as_logo
+    from tesselle.library.services.captioning import keep_captions
     from tesselle.library.tests import films, pictures
 
     files = {"photo": ("sol.heic", pictures.heic(800, 600)), "film": ("pose.mp4", films.plain_film())}
@@ -128,7 +132,12 @@ def _media(workspace: Any, by: Any) -> dict[str, int]:
         return kept["film"].is_ready
 
     wait_until(is_prepared, "the film", seconds=FILM_SECONDS)
-    return {kind: asset.pk for kind, asset in kept.items()}
+    keep_captions(kept["film"], [Cue(0.0, 1.0, "Le dernier carreau.")], by=by)
+    consent = workspace.consents.get()
+    logo = workspace.assets.filter(consents__consent=consent).order_by("pk")[0]
+    take_as_logo(logo, by=by)
+    of_the_company = {"consent": consent.pk, "album": logo.album_id, "logo": logo.pk}
+    return {kind: asset.pk for kind, asset in kept.items()} | of_the_company
 
 
 def _blocked_channel(workspace: Any) -> int:
