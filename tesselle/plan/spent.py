@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import DateTimeField, ExpressionWrapper, F
 from django.db.models.functions import Coalesce
@@ -20,14 +20,20 @@ def spent(workspace: Workspace, channels: Mapping[int, ChannelRow], days: Iterab
     found: Counter[tuple[date, int]] = Counter()
     today = workspace.now().astimezone(workspace.tz).date()
     limits = {pk: limit for pk, one in channels.items() if (limit := daily_limit(one.network)) is not None}
-    for day in {day for day in days if day <= today} if limits else ():
-        for channel_id, kind in _tries(workspace, day, list(limits)):
-            found[day, channel_id] += limits[channel_id].taken_by((kind,))
+    begun = {day for day in days if day <= today}
+    if limits and begun:
+        for channel_id, kind, at in _tries(workspace, min(begun), max(begun), list(limits)):
+            day = at.astimezone(workspace.tz).date()
+            if day in begun:
+                found[day, channel_id] += limits[channel_id].taken_by((kind,))
     return found
 
 
-def _tries(workspace: Workspace, day: date, channels: list[int]) -> Iterable[tuple[int, str]]:
-    start, end = midnight(day, workspace.tz), midnight(day + timedelta(days=1), workspace.tz)
+def _tries(
+    workspace: Workspace, first: date, last: date, channels: list[int]
+) -> Iterable[tuple[int, str, datetime]]:
+    """In one question, however many days."""
+    start, end = midnight(first, workspace.tz), midnight(last + timedelta(days=1), workspace.tz)
     lived = F("started_at") + Coalesce("shift_started", timedelta(0))
     tries = Attempt.objects.filter(channel__in=channels)
     if not workspace.is_practice:  # its clock is the real one, by which there is an index
@@ -36,5 +42,5 @@ def _tries(workspace: Workspace, day: date, channels: list[int]) -> Iterable[tup
         tries.annotate(lived=ExpressionWrapper(lived, DateTimeField()))
         .filter(lived__gte=start, lived__lt=end)
         .exclude(delivery__state__in=TO_COME)
-        .values_list("channel_id", "step__kind")
+        .values_list("channel_id", "step__kind", "lived")
     )

