@@ -150,7 +150,7 @@ def test_a_portrait_is_cut_around_its_focal_point_and_the_writer_is_told() -> No
     assert [(finding.code, finding.severity) for finding in found] == [
         ("image_will_be_cropped", Severity.WARNING)
     ]
-    assert str(found[0].message) == "This network’s format cuts away 6 % of it."
+    assert str(found[0].message) == "This network’s format cuts away 6% of it."
     assert round(cropped_share(PHOTO, limit), 4) == 0.0625
 
 
