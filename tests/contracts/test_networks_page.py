@@ -47,7 +47,20 @@ def test_each_step_that_a_post_can_have_is_told_with_what_settles_doubt_about_it
     assert told["tiktok", "photos"] == "none"
     assert {step for slug, step in told if slug == "youtube"} >= {
         "film",
-        "film_thumbnail",
-        "film_playlist",
+        "film_thumb",
+        "film_list",
         "post",
     }
+
+
+def test_the_name_of_every_step_fits_where_the_ledger_keeps_it():
+    """Too long a name would be found by nothing but a post that never leaves."""
+    from tesselle.ledger.models import Step
+    from tesselle.networks import plugin, slugs
+    from tesselle.ops.commands.networks import told_of
+
+    names = {row["step"] for slug in slugs() for row in told_of(plugin(slug))["reconciliation"]}
+    room = Step._meta.get_field("kind").max_length or 0
+
+    assert {"post", "film_thumb", "film_list"} <= names
+    assert [name for name in names if len(name) > room] == []

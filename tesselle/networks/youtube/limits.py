@@ -40,7 +40,7 @@ READ_UNITS = 1
 Google grants other numbers to some projects."""
 OWN_UNITS = 8_000
 """Of the day's units; a fifth is left to reading, which nobody plans."""
-FILM, WITH_THUMBNAIL, WITH_PLAYLIST, WITH_BOTH = "film", "film_thumbnail", "film_playlist", "post"
+FILM, WITH_THUMBNAIL, WITH_PLAYLIST, WITH_BOTH = "film", "film_thumb", "film_list", "post"
 """What a post's step is called, by the writes it takes."""
 _SHOWN = WRITE_UNITS + 10 * READ_UNITS
 STEP_UNITS = {
