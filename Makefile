@@ -87,7 +87,7 @@ sdks: $(STAMPS)/sdks ## clients of networks in environments of their own, for te
 .PHONY: test-real
 test-real: setup $(STAMPS)/work sdks ## against real servers (tests/real/install.sh first)
 	@# Clients of others leave a closing socket to the collector, which then fails whatever test runs.
-	$(BIN)/python -m pytest -m real -W ignore::pytest.PytestUnraisableExceptionWarning tests/real
+	$(BIN)/python -m pytest -m "real and not thorough" -W ignore::pytest.PytestUnraisableExceptionWarning tests/real
 
 .PHONY: test-browser
 test-browser: setup $(STAMPS)/work ## journeys in Debian's Chromium (tests/real/install.sh first)

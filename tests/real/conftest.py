@@ -7,7 +7,7 @@ import pytest
 
 from tests.real.servers.ghost import Ghost, running_ghost
 from tests.real.servers.mastodon import MastodonMock, running_mastodon_mock
-from tests.real.servers.pds import Pds, running_pds
+from tests.real.servers.pds import Pds, PdsAccount, running_pds
 from tests.real.servers.s3 import S3, running_s3
 from tests.real.servers.wordpress import WordPress, running_wordpress
 
@@ -24,6 +24,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pds() -> Iterator[Pds]:
     with running_pds() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def person(pds: Pds) -> PdsAccount:
+    """Who posts there, in whatever file: a name is given once."""
+    return pds.create_account("carrelage")
 
 
 @pytest.fixture(scope="session")

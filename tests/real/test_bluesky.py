@@ -83,11 +83,6 @@ class Conversation:
         return replace(Media("image", "image/jpeg", 0, 2, 2, alt="Un sol bleu", asset=name), **more)
 
 
-@pytest.fixture(scope="session")
-def person(pds: Pds) -> PdsAccount:
-    return pds.create_account("carrelage")
-
-
 @pytest.fixture
 async def talk(pds: Pds, person: PdsAccount, tmp_path: Path) -> AsyncIterator[Conversation]:
     """Connected as a person would, with the app password."""

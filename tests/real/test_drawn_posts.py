@@ -28,9 +28,9 @@ from tesselle.networks.wordpress.tests.site import Site
 from tesselle.ops.commands.networks import plain_account
 from tests.real.servers.installation import PEERS, cached
 from tests.real.servers.wordpress import WordPress
-from tests.real.test_bluesky import Conversation, person, talk
+from tests.real.test_bluesky import Conversation, talk
 
-__all__ = ["person", "talk"]
+__all__ = ["talk"]
 
 POSTS = 2_000
 SEED = int(os.environ.get("AGREEMENT_SEED", "20261126"))
