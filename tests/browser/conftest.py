@@ -108,6 +108,9 @@ def new_context(browser: Browser, language: Language, state: object = None) -> B
         timezone_id="Europe/Zurich",
         viewport={"width": WIDE, "height": HEIGHT},
         reduced_motion="reduce",
+        # It takes a page over some moments after its first load, and what goes through it cannot be held back by
+        # a test (`page.route`). The home screen's journey has a browser of its own, with one.
+        service_workers="block",
         storage_state=state,  # type: ignore[arg-type]
     )
 

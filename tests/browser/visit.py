@@ -15,12 +15,14 @@ EVERY_STEP = os.environ.get("TESSELLE_STEPS", "") == "1"
 PATIENCE_MS = 60_000
 # What the browser calls off itself: a page left while it loads, a check overtaken by the next letter.
 _CALLED_OFF = "net::ERR_ABORTED"
-# Browser and htmx complain of each answer above 399, which `_response` judges, and htmx of what was called off.
+# Browser and htmx complain of each answer above 399, which `_response` judges, and htmx of what was called off;
+# the worker of the home screen is kept away (`conftest.new_context`).
 _JUDGED_ELSEWHERE = (
     "Failed to load resource: the server responded",
     "Response Status Error Code",
     "htmx:afterRequest",
     "htmx:sendAbort",
+    "Service Worker registration blocked by Playwright",
 )
 # `wait_for_function` would not do: asking a second time, it is refused by the page's policy.
 _AT_REST = """() => Promise.all(
