@@ -46,7 +46,7 @@ demo: setup ## the practice company, ready to look at: prints its address and si
 	$(BIN)/tesselle demo
 
 .PHONY: test
-test: setup $(STAMPS)/work ## the quick tests: nothing but Python needed, under five minutes
+test: setup $(STAMPS)/work ## the quick tests: nothing but Python needed, some minutes
 	@echo "Left out here, run by make check: thousands of cases, real servers, a browser, and chaos."
 	@# First what forks: in a young process, without the threads that other tests leave behind. It waits a good deal:
 	@# meanwhile the others are read once, so that no worker has to rewrite their assertions by itself.

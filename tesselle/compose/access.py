@@ -4,19 +4,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from tesselle.compose.models import Idea, Post
-from tesselle.web.kept_query import SOME_ID, KeptQuery
+from tesselle.web.kept_query import ANOTHER_ID, SOME_ID, KeptQuery
 from tesselle.workspaces.models import Member
 
-_OF_WORKSPACE = SOME_ID + 1
 _post = KeptQuery(
     lambda: Post.objects.select_related("current__author", "workspace").filter(
-        pk=SOME_ID, workspace_id=_OF_WORKSPACE, deleted_at=None
+        pk=SOME_ID, workspace_id=ANOTHER_ID, deleted_at=None
     )
 )
 
 
 def post_of(member: Member, post_id: int) -> Post:
-    found = _post.records({SOME_ID: post_id, _OF_WORKSPACE: member.workspace_id})
+    found = _post.records({SOME_ID: post_id, ANOTHER_ID: member.workspace_id})
     if not found:
         raise Http404
     return found[0]

@@ -11,7 +11,7 @@ from tesselle.compose.draft import Draft
 from tesselle.compose.kept import draft_from_json, draft_to_json
 from tesselle.compose.models import Post, WorkingCopy
 from tesselle.compose.sending import sent_before
-from tesselle.web.kept_query import SOME_ID, KeptQuery
+from tesselle.web.kept_query import A_THIRD_ID, ANOTHER_ID, SOME_ID, KeptQuery
 from tesselle.workspaces.models import Member, User
 
 DISCARDED_FOR = timedelta(days=1)
@@ -52,7 +52,7 @@ def copy_of(desk: Desk, *, by: User) -> WorkingCopy | None:
     return mine.filter(pk=desk.copy_id).first() if desk.copy_id else None
 
 
-_OF, _IN = SOME_ID + 1, SOME_ID + 2
+_OF, _IN = ANOTHER_ID, A_THIRD_ID
 _of_post = KeptQuery(lambda: WorkingCopy.objects.filter(post=SOME_ID, author=_OF, workspace=_IN))
 
 

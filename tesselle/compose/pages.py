@@ -1,9 +1,8 @@
 """What the composer's templates read, computed once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from tesselle.compose.comparing import FieldDifference
+from tesselle.compose.counters import Counter, counters_of, limits_told
 from tesselle.compose.desk import Desk, Place
 from tesselle.compose.draft import SHARED, Words
 from tesselle.compose.models import Revision, WorkingCopy
@@ -19,39 +19,10 @@ from tesselle.compose.previews import preview_of, stylesheet_of
 from tesselle.compose.repairs import repairable
 from tesselle.compose.shown import FindingShown, beside, findings_of
 from tesselle.compose.undoing import History
-from tesselle.domain.checks import counted
 from tesselle.domain.limits import Limits
 from tesselle.domain.text.domains import known_endings
 from tesselle.library.models import Asset
 from tesselle.library.pages import Tile, tile
-
-_ROOMY = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """One part's text against one channel's limit. `id` names what the browser needs to count it too."""
-
-    field_id: str
-    part: int
-    channel_id: int
-    name: str
-    network: str
-    counted: int
-    limit: int
-    is_caption: bool
-    link_id: str
-
-    @property
-    def state(self) -> str:
-        if self.counted > self.limit:
-            return "over"
-        return "near" if self.counted >= self.limit * 0.9 else "ok"
-
-    @property
-    def is_roomy(self) -> bool:
-        """As in counters.js: says nothing before half of a very wide limit is used."""
-        return self.limit >= _ROOMY and self.counted * 2 < self.limit
 
 
 class InARow:
@@ -335,7 +306,7 @@ def variant_page(place: Place, desk: Desk, lists: Lists, *, waits: bool = False)
     channel, limits = place.channel, desk.limits(place.channel.pk)
     words = desk.draft.words(channel.pk)
     is_tailored = channel.pk in desk.draft.tailored
-    counters = _counters(place, desk, f"c{channel.pk}" if is_tailored else SHARED)
+    counters = counters_of(place, desk, f"c{channel.pk}" if is_tailored else SHARED)
     values = desk.options(channel.pk)
     return VariantPage(
         id=channel.pk,
@@ -354,7 +325,7 @@ def variant_page(place: Place, desk: Desk, lists: Lists, *, waits: bool = False)
             for name, value in desk.draft.options.get(channel.pk, {}).items()
             if value and name not in values
         ),
-        limits=_for_the_counter(limits),
+        limits=limits_told(limits),
         has_title=limits.title is not None,
         has_link=limits.allows_link,
         has_threads=limits.max_parts > 1,
@@ -365,36 +336,10 @@ def variant_page(place: Place, desk: Desk, lists: Lists, *, waits: bool = False)
     )
 
 
-@lru_cache(maxsize=256)
-def _for_the_counter(limits: Limits) -> Mapping[str, Any]:
-    """Taken apart once: the limits of an account seldom change."""
-    return replace(limits, formats=()).to_json()
-
-
 def _can_bind(words: Words, desk: Desk, limits: Limits) -> bool:
     """Whether its pictures may go out as a document to page through."""
     kinds = [desk.assets[pk].kind for pk in words.media if pk in desk.assets]
     return limits.max_documents > 0 and len(kinds) > 1 and set(kinds) == {Asset.Kind.IMAGE}
-
-
-def _counters(place: Place, desk: Desk, owner: str) -> tuple[Counter, ...]:
-    channel, content = place.channel, desk.content(place.channel.pk)
-    limits = desk.limits(channel.pk)
-    has_caption = limits.caption is not None and bool(content.media)
-    return tuple(
-        Counter(
-            field_id=f"{owner}-text-{index}",
-            part=index,
-            channel_id=channel.pk,
-            name=channel.display_name or channel.handle,
-            network=channel.network,
-            counted=entry.counted,
-            limit=entry.limit,
-            is_caption=has_caption and index == 0,
-            link_id=f"{owner}-link",
-        )
-        for index, entry in enumerate(counted(content, limits))
-    )
 
 
 def overtaken_by(theirs: Revision, differences: tuple[FieldDifference, ...]) -> Overtaken:

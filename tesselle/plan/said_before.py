@@ -16,7 +16,7 @@ from tesselle.domain.text.nearness import nearness, pairs_of
 from tesselle.ledger.models import Purpose
 from tesselle.plan.calendar.outings import GROUPS
 from tesselle.plan.standing import own_post
-from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
+from tesselle.web.kept_query import ANOTHER_ID, SOME_ID, SOME_TIME, KeptQuery
 from tesselle.web.light_rows import Micros, instant
 from tesselle.web.panels import Content
 from tesselle.workspaces.access import Right, member_of
@@ -58,7 +58,7 @@ def _rows(desk: Desk, own: int) -> list[tuple[int, int, int, str, str]]:
     return _latest.rows({_IN: desk.workspace.pk, _NOT: own, SOME_TIME: since})
 
 
-_IN, _NOT = SOME_ID, SOME_ID + 1
+_IN, _NOT = SOME_ID, ANOTHER_ID
 _latest = KeptQuery(
     lambda: (
         Variant.objects.filter(

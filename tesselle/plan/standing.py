@@ -7,7 +7,7 @@ from django.http import QueryDict
 from tesselle.compose.desk import Desk
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery, Purpose
-from tesselle.web.kept_query import SOME_ID, KeptQuery
+from tesselle.web.kept_query import ANOTHER_ID, SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 AWAITING = (DeliveryState.PLANNED, DeliveryState.BLOCKED, DeliveryState.MISSED, DeliveryState.REFUSED)
@@ -51,7 +51,7 @@ def _deliveries(workspace: Workspace, post_id: int) -> list[tuple[int, str, date
     return [(channel, state, due_at) for channel, state, due_at in rows]
 
 
-_IN = SOME_ID + 1
+_IN = ANOTHER_ID
 _rows = KeptQuery(
     lambda: (
         Delivery.objects.filter(workspace=_IN, post=SOME_ID, purpose=Purpose.POST)

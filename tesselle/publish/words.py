@@ -43,10 +43,11 @@ WITHOUT_CONSENT = gettext_lazy(
 
 def meaning(delivery: Delivery) -> str:
     """What its state means. Where whoever is on a picture says no, it is not the network that refuses."""
-    state = D(delivery.state)
-    if state is D.REFUSED and delivery.reason.startswith("consent_"):
-        return str(WITHOUT_CONSENT)
-    return str(MEANING[state])
+    return str(WITHOUT_CONSENT if _lacks_consent(delivery) else MEANING[D(delivery.state)])
+
+
+def _lacks_consent(delivery: Delivery) -> bool:
+    return delivery.state == D.REFUSED and delivery.reason.startswith("consent_")
 
 
 TODO: Mapping[str, Promise] = {
@@ -67,10 +68,7 @@ ASK_OR_REPLACE = gettext_lazy(
 
 def todo(delivery: Delivery) -> str:
     """What somebody can do about it; empty where nothing stands still."""
-    state = D(delivery.state)
-    if state is D.REFUSED and delivery.reason.startswith("consent_"):
-        return str(ASK_OR_REPLACE)
-    return str(TODO.get(state, ""))
+    return str(ASK_OR_REPLACE if _lacks_consent(delivery) else TODO.get(D(delivery.state), ""))
 
 
 ATTEMPTS: Mapping[str, tuple[Promise, str]] = {

@@ -14,7 +14,7 @@ from tesselle.journal.services import record
 from tesselle.library.models import Asset
 from tesselle.review.models import Comment, ReviewLink
 from tesselle.review.signals import commented
-from tesselle.web.kept_query import SOME_ID, KeptQuery
+from tesselle.web.kept_query import ANOTHER_ID, SOME_ID, KeptQuery
 from tesselle.workspaces.models import Member, User
 
 MOST_BY_LINK = 100
@@ -114,7 +114,7 @@ def names_here(member: Member) -> list[str]:
     return [_names_of(other.user)[0] for other in others]
 
 
-_IN, _NOT = SOME_ID, SOME_ID + 1
+_IN, _NOT = SOME_ID, ANOTHER_ID
 _others = KeptQuery(
     lambda: (
         Member.objects.filter(workspace=_IN).exclude(user=_NOT).select_related("user").order_by("user__name")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tesselle.strategy.models import KINDS
-from tesselle.web.kept_query import SOME_ID, KeptQuery
+from tesselle.web.kept_query import ANOTHER_ID, SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 _DIGITS = 18
-_IN = SOME_ID + 1
+_IN = ANOTHER_ID
 
 
 def _one_of(kind: str) -> KeptQuery[Any]:

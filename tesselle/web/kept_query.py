@@ -12,9 +12,10 @@ from django.db.models.query import ModelIterable, get_related_populators
 from tesselle.web import any_of  # noqa: F401 - registers the lookup that lists are asked with
 
 SOME_ID = -987654321
+ANOTHER_ID, A_THIRD_ID = SOME_ID + 1, SOME_ID + 2
 SOME_TIME = datetime(1, 2, 1, tzinfo=UTC)
 SOME_DAY = date(1, 2, 1)
-SOME_IDS = (SOME_ID, SOME_ID + 100)
+SOME_IDS = (SOME_ID, SOME_ID)
 """They stand in a statement where each request puts its own; nothing else in it may be equal to them.
 `SOME_IDS` with the lookup `any_of` (`web/any_of.py`), for a list of any length."""
 

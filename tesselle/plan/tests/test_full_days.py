@@ -1,6 +1,5 @@
 """While one writes, the composer says that a network takes no more on that day."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,11 +19,7 @@ from tesselle.workspaces.models import User, Workspace
 
 SAID = "Avec cette publication"
 
-
-@pytest.fixture(autouse=True)
-def two_a_day() -> Iterator[None]:
-    with card_with("bluesky", budgets=(Budget(2, 86_400),)):
-        yield
+pytestmark = pytest.mark.usefixtures("two_a_day")
 
 
 @pytest.fixture

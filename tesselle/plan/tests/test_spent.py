@@ -1,6 +1,5 @@
 """What left already counts where a day's plan is held against what its network takes."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,11 +18,7 @@ from tesselle.workspaces.models import Workspace
 SEEN, SAID = "day-note--quota", "Avec cette publication"
 DAY = NOON.date()
 
-
-@pytest.fixture(autouse=True)
-def two_a_day() -> Iterator[None]:
-    with card_with("bluesky", budgets=(Budget(2, 86_400),)):
-        yield
+pytestmark = pytest.mark.usefixtures("two_a_day")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -16,7 +15,7 @@ from tesselle.connectors.card import Discussed
 from tesselle.connectors.registry import World
 from tesselle.engage.places import Place
 from tesselle.engage.services import answer, read_replies
-from tesselle.ledger.models import Delivery, installation
+from tesselle.ledger.models import Delivery
 from tesselle.sandbox.accounts import connect_simulated
 from tesselle.sandbox.clock import services as clock
 from tesselle.sandbox.models import ScenarioRun, SeededWorld
@@ -30,15 +29,9 @@ from tesselle.sandbox.tests.living import carried, planned
 from tesselle.workspaces.middleware import SESSION_KEY
 from tesselle.workspaces.models import User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_media")]
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def media(tmp_path: Path, settings: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    installation()
 
 
 def begun_with(network: str, seed: str, by: User) -> tuple[ScenarioRun, Channel]:

@@ -14,12 +14,11 @@ from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RuleError
 from tesselle.journal.models import Entry
-from tesselle.ledger.models import Delivery, installation
+from tesselle.ledger.models import Delivery
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.networks import plugin, slugs
 from tesselle.plan.services import Slot, plan_post
-from tesselle.sandbox.accounts import connect_simulated
 from tesselle.sandbox.badday.kinds import NAME, Kind, play
 from tesselle.sandbox.badday.services import begin, end, going_on, schedule, take_new_token
 from tesselle.sandbox.clock import services as clock
@@ -32,12 +31,6 @@ from tesselle.workspaces.models import Member, Role, User, Workspace
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def company(workspace: Workspace, alice: User) -> Channel:
-    installation()
-    return connect_simulated(workspace=workspace, network="mastodon", by=alice)
 
 
 def lived(channel: Channel, by: User, ahead: timedelta, folder: Path) -> None:

@@ -35,12 +35,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def company(workspace: Workspace, alice: User) -> Channel:
-    installation()
-    return connect_simulated(workspace=workspace, network="mastodon", by=alice)
-
-
 def test_what_was_planned_in_practice_is_dated_by_its_clock_with_the_real_time_beside(
     company: Channel, alice: User, as_alice: Client, tmp_path: Path
 ):
@@ -364,39 +358,3 @@ def test_who_only_looks_moves_nothing(client: Client, company: Channel, chloe: U
     assert client.post("/practice/clock/go/day/").status_code == 403
     assert client.post("/practice/clock/stop/").status_code == 403
     assert b"practice/clock/go" not in client.get("/practice/clock/").content
-
-
-def test_a_new_world_takes_the_place_of_the_old_one_which_can_be_brought_back(
-    as_alice: Client, company: Channel, bob: User
-):
-    old = company.workspace
-    old.currency = "EUR"
-    old.save()
-    seed = SeededWorld.objects.get(workspace=old).seed
-    services.go_until(workspace=old, until=old.now() + DAY, by=Member.objects.get(role=Role.OWNER).user)
-
-    assert as_alice.post("/practice/anew/").status_code == 302
-
-    fresh = Workspace.objects.get(deleted_at=None)
-    assert (fresh.name, fresh.is_practice, fresh.clock_shift) == (old.name, True, timedelta(0))
-    assert fresh.currency == "EUR"
-    assert {member.user.name: member.role for member in fresh.members.all()} == {
-        "Alice": Role.OWNER,
-        "Bob": Role.EDITOR,
-    }
-    assert [channel.network for channel in Channel.objects.filter(workspace=fresh)] == ["mastodon"]
-    assert SeededWorld.objects.get(workspace=fresh).seed != seed
-    assert not ClockRun.objects.filter(state="going").exists()
-    assert Entry.objects.filter(verb="practice.begun_anew", workspace_id=fresh.pk).exists()
-    as_alice.post(f"/workspaces/{old.pk}/restore/")
-    old.refresh_from_db()
-    assert old.deleted_at is None
-
-
-def test_only_its_owner_begins_a_practice_workspace_anew(
-    client: Client, company: Channel, bob: User, mallory: User
-):
-    for person, status in ((bob, 403), (mallory, 404)):
-        client.force_login(person)
-        assert client.post("/practice/anew/").status_code == status
-    assert Workspace.objects.filter(deleted_at=None).count() == 2

@@ -19,7 +19,7 @@ from tesselle.connectors.protocols import Reply
 from tesselle.engage.places import Place, below
 from tesselle.engage.services import answer, read_replies
 from tesselle.journal.models import Entry
-from tesselle.ledger.models import Delivery, installation
+from tesselle.ledger.models import Delivery
 from tesselle.plan.services import Slot, plan_post
 from tesselle.sandbox.clock import services as clock
 from tesselle.sandbox.models import BadDay, ScenarioRun, SeededWorld
@@ -34,15 +34,9 @@ from tesselle.simulation.best import best_hour, best_made, best_plan
 from tesselle.workspaces.middleware import SESSION_KEY
 from tesselle.workspaces.models import Member, User, Workspace
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_media")]
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def media(tmp_path: Path, settings: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    installation()
 
 
 def begun(slug: str, by: User) -> ScenarioRun:
