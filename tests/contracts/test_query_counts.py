@@ -120,29 +120,29 @@ def queries_of(client: Client, url: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("page", "add"),
+    ("add", "pages"),
     [
-        ("plan:calendar", add_posts),
-        ("plan:list", add_posts),
-        ("plan:missed", add_posts),
-        ("publish:needs", add_posts),
-        ("channels:list", add_posts),
-        ("compose:drafts", add_drafts),
-        ("measure:overview", add_measured),
-        ("learn:findings", add_findings),
-        ("adapt:decisions", add_suggestions),
-        ("report:report", add_measured),
-        ("compose:new", add_posts),
+        (
+            add_posts,
+            ("plan:calendar", "plan:list", "plan:missed", "publish:needs", "channels:list", "compose:new"),
+        ),
+        (add_drafts, ("compose:drafts",)),
+        (add_measured, ("measure:overview", "report:report")),
+        (add_findings, ("learn:findings",)),
+        (add_suggestions, ("adapt:decisions",)),
     ],
 )
 def test_the_number_of_queries_does_not_grow_with_what_is_shown(
-    as_alice: Client, workspace: Workspace, page: str, add: Callable[[Workspace, int, int], None]
+    as_alice: Client,
+    workspace: Workspace,
+    add: Callable[[Workspace, int, int], None],
+    pages: tuple[str, ...],
 ):
     add(workspace, 0, 10)
-    of_ten = queries_of(as_alice, reverse(page))
+    of_ten = {page: queries_of(as_alice, reverse(page)) for page in pages}
     add(workspace, 10, 50)
 
-    assert queries_of(as_alice, reverse(page)) == of_ten
+    assert {page: queries_of(as_alice, reverse(page)) for page in pages} == of_ten
 
 
 def test_a_deliverys_page_asks_as_often_with_many_readings(as_alice: Client, workspace: Workspace):

@@ -49,6 +49,7 @@ def moved(project: GuidedProject, by: User, folder: File, **ahead: float) -> Non
     project.workspace.refresh_from_db()
 
 
+@pytest.mark.thorough
 def test_a_strategy_is_tested_from_its_aim_to_its_debrief(
     as_alice: Client, path: Path, project: GuidedProject, alice: User, tmp_path: File
 ):

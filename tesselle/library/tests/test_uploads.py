@@ -86,6 +86,7 @@ def test_a_see_through_picture_stays_png_and_a_full_one_does_not(workspace: Work
     assert full.mime == "image/jpeg"
 
 
+@pytest.mark.thorough
 def test_a_photo_of_48_megapixels_keeps_its_size(workspace: Workspace, media_folder: Path) -> None:
     asset = add(workspace, picture(8064, 6048))
 

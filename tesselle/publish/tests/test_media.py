@@ -52,6 +52,7 @@ def make_waiting(*, lease_s: float = 30.0) -> int:
     return asyncio.run(all_of_it())
 
 
+@pytest.mark.thorough
 def test_a_phone_film_becomes_upright_plain_and_ready_with_a_poster(
     stage: PublishStage, media_folder: Path
 ) -> None:
@@ -143,6 +144,7 @@ def test_two_workers_make_one_file_once(stage: PublishStage) -> None:
     assert sorted(asyncio.run(race())) == [False, False, False, True]
 
 
+@pytest.mark.thorough
 def test_a_planned_film_waits_for_its_preparation_and_then_goes_out(stage: PublishStage) -> None:
     channel = stage.channel("bluesky")
     film = added(stage, films.phone_film(), "clip.mov")
@@ -244,6 +246,7 @@ def test_planning_asks_for_the_files_ahead(stage: PublishStage) -> None:
     assert Rendition.objects.get(asset=photo).state == "ready"
 
 
+@pytest.mark.thorough
 def test_a_rendition_that_was_lost_is_made_anew(stage: PublishStage) -> None:
     channel = stage.channel("bluesky")
     photo = added(stage, noise(2400, 2400), "sol.jpg")

@@ -51,6 +51,7 @@ def shade_at(path: Path, seconds: float, x: int, y: int) -> tuple[int, ...]:
     raise AssertionError("the film is shorter")
 
 
+@pytest.mark.thorough
 def test_it_wipes_from_the_first_to_the_second(film: Asset) -> None:
     assert make_waiting() == 1
 
@@ -67,6 +68,7 @@ def test_it_wipes_from_the_first_to_the_second(film: Asset) -> None:
     assert stills == {"poster.jpg", "thumb.jpg"}
 
 
+@pytest.mark.thorough
 def test_a_worker_that_died_over_it_is_followed_by_the_next(film: Asset, stage: PublishStage) -> None:
     """`kill -9` in the middle, then a restart: what it is made of is in the row."""
     with connection.cursor() as cursor:

@@ -67,7 +67,10 @@ def wanting(run: ScenarioRun, channel: Channel, kind: Discussed) -> list[datetim
 
 @pytest.mark.parametrize(
     ("network", "kind", "seed"),
-    [("mastodon", Discussed.MESSAGES, "pluie"), ("google_business", Discussed.REVIEWS, "nuit")],
+    [
+        ("mastodon", Discussed.MESSAGES, "pluie"),
+        pytest.param("google_business", Discussed.REVIEWS, "nuit", marks=pytest.mark.thorough),
+    ],
 )
 def test_an_answer_within_a_day_counts_whatever_it_answers(
     network: str, kind: Discussed, seed: str, alice: User, as_alice: Client, tmp_path: Path

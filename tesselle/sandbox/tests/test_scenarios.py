@@ -176,6 +176,7 @@ def _place(delivery: Delivery) -> Place:
     return place
 
 
+@pytest.mark.thorough
 def test_the_lost_token_is_lost_on_its_day_and_found_again(
     workspace: Workspace, alice: User, as_alice: Client, tmp_path: Path
 ):

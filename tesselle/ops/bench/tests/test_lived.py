@@ -40,6 +40,7 @@ def hands(tmp_path: Path, settings: Any) -> Iterator[Hands]:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.thorough
 def test_lived_through_the_product_or_directly_it_comes_to_the_same(hands: Hands):
     told = lived(SHORT, hands)
 
