@@ -8,7 +8,7 @@ NETWORK = Network(
     name="Mattermost",
     home="https://mattermost.com",
     account_kinds=(AccountKind("channel", N_("Channel of a server")),),
-    abilities=frozenset({Ability.PUBLISH, Ability.CONNECT}),
+    abilities=frozenset({Ability.PUBLISH, Ability.CONNECT, Ability.SELF_TEST}),
     tested_against=(
         TestedAgainst(
             "fixtures",
