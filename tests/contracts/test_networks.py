@@ -73,6 +73,19 @@ def test_faults_are_played_on_it(slug: str):
     )
 
 
+def test_faults_are_played_on_its_first_comments(network: Plugin, slug: str):
+    """A first comment is a step with doubts of its own, on every kind of account that has one."""
+    without = [
+        profile
+        for (one, profile), kinds in BEST.items()
+        if one == slug and Ability.FIRST_COMMENT in network.card.abilities and "comment" not in kinds
+    ]
+
+    assert not without, (
+        f"{slug}{without}: write in tesselle/ops/chaos/expected.py how doubt about its first comment can be settled"
+    )
+
+
 def test_its_card_says_what_it_is(network: Plugin, slug: str):
     card_contract.card_says_what_it_is(network, slug)
 
@@ -117,6 +130,10 @@ async def test_its_lists_can_be_read(stage: Stage):
 async def test_its_self_test_says_something(stage: Stage):
     if Ability.SELF_TEST in stage.plugin.card.abilities:
         await card_contract.self_checks_say_something(stage)
+
+
+async def test_its_self_test_proves_the_sign_in_or_says_that_nothing_can(stage: Stage):
+    await card_contract.self_test_proves_the_sign_in_or_says_that_nothing_can(stage)
 
 
 async def test_it_finds_people_by_the_beginning_of_their_name(stage: Stage):

@@ -5,7 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
 
-from tesselle.ops.chaos.expected import BEST, DOUBTFUL_MOMENTS, IN_DOUBT, REFUSES, best_kind
+from tesselle.ops.chaos.expected import (
+    BEST,
+    DONE_IN_DOUBT,
+    DONE_MOMENTS,
+    DOUBTFUL_MOMENTS,
+    IN_DOUBT,
+    LOOKS_FOR_COMMENTS,
+    REFUSES,
+    best_kind,
+)
 
 CREATE = (
     *("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late"),
@@ -32,7 +41,7 @@ SENDING_MOMENTS = (
 SETTLING_MOMENTS = {
     "before_repeat": {"key"},
     "after_repeat": {"key"},
-    "after_look": {"lookup", "witness"},
+    "after_look": {"lookup", "witness", "unsure"},
     "after_found": {"key", "lookup", "witness"},
 }
 SECOND = frozenset({"part", "comment"})
@@ -99,9 +108,16 @@ class Scenario:
         return "unknown" in self.final
 
 
-def _unknown_if_blind(scenario: Scenario, *, doubt: bool) -> Scenario:
-    blind = best_kind(scenario.network, scenario.profile, scenario.step) == "none"
-    return replace(scenario, final=frozenset({"unknown"})) if blind and doubt else scenario
+def _asks(scenario: Scenario, *, doubt: bool, done: bool) -> Scenario:
+    """Whether a person is asked in the end. `doubt`: only the network knows; `done`: it has it."""
+    kind = best_kind(scenario.network, scenario.profile, scenario.step)
+    asked = (kind == "none" and doubt) or (kind == "unsure" and done)
+    return replace(scenario, final=frozenset({"unknown"})) if asked else scenario
+
+
+def _looked_for(network: str, step: str) -> str:
+    """What the request is called by which a step is looked for after doubt; "": there is none to be met."""
+    return LOOKS_FOR_COMMENTS.get(network, "") if step in BELOW else "list"
 
 
 def _irreversible(network: str, profile: str, step: str) -> Iterator[Scenario]:
@@ -117,17 +133,20 @@ def _irreversible(network: str, profile: str, step: str) -> Iterator[Scenario]:
             state = "partial" if step == "part" else "refused"
             yield replace(one, final=frozenset({state}), allowed=False)
             continue
-        yield _unknown_if_blind(one, doubt=effect in IN_DOUBT)
+        yield _asks(one, doubt=effect in IN_DOUBT, done=effect in DONE_IN_DOUBT)
     storm = Met(operation, "throttle", times=4, skip=skip, seconds=2.0)
     yield Scenario(0, network, profile, step, "storm:throttle", (storm,))
     twice = Met(operation, "accept_cut", times=2, skip=skip)
     if best_kind(network, profile, step) == "key":
         yield Scenario(0, network, profile, step, f"{operation}:accept_cut_twice", (twice,))
-    if best_kind(network, profile, step) in {"lookup", "witness"} and step not in BELOW:
+    looked_for = _looked_for(network, step)
+    if best_kind(network, profile, step) in {"lookup", "witness", "unsure"} and looked_for:
         for effect in REVERSIBLE:
             lost = Met("create", "accept_cut", skip=skip)
-            blind = Met("list", effect, times=2, seconds=2.0)
-            yield Scenario(0, network, profile, step, f"list:{effect}", (lost, blind))
+            blind = Met(looked_for, effect, times=2, seconds=2.0)
+            yield _asks(
+                Scenario(0, network, profile, step, f"list:{effect}", (lost, blind)), doubt=True, done=True
+            )
 
 
 def _reversible(network: str, profile: str) -> Iterator[Scenario]:
@@ -160,27 +179,31 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
     if kind == "none":
         for moment in ("before_begin", "after_begin", "after_exchange", "after_outcome"):
             if step == "post":
-                yield _unknown_if_blind(one(f"kill:{moment}"), doubt=moment in DOUBTFUL_MOMENTS)
+                yield _asks(one(f"kill:{moment}"), doubt=moment in DOUBTFUL_MOMENTS, done=False)
         if step == "post":
             # Unknown at first; then the suspended one wakes up with its answer, and it is known.
             yield one("stop:after_exchange")
         return
     skip = 1 if step in SECOND else 0
-    yield from (one(f"kill:{moment}") for moment in SENDING_MOMENTS)
+    for moment in (*SENDING_MOMENTS, *HELD):
+        yield _asks(one(f"kill:{moment}"), doubt=True, done=moment in DONE_MOMENTS)
+    lost = Met(operation, "accept_cut", skip=skip)
     for moment, kinds in SETTLING_MOMENTS.items():
         if kind in kinds:
-            yield one(f"kill:{moment}", Met(operation, "accept_cut", skip=skip))
+            yield _asks(one(f"kill:{moment}", lost), doubt=True, done=True)
     yield from (one(f"stop:{moment}") for moment in ("before_begin", "after_begin", "after_exchange"))
-    yield from (one(f"kill:{held}") for held in HELD)
     yield from (one(f"cut:{cut}") for cut in CUTS)
+    looked_for = _looked_for(network, step)
     for jump, (effect, seconds) in ({} if network in JUDGES_OUR_CLOCK else JUMPS).items():
         met = Met(operation, effect, skip=skip, seconds=seconds)
+        done = effect in DONE_IN_DOUBT
         if jump != "back_in_doubt":
-            yield one(f"clock:{jump}", met)
+            yield _asks(one(f"clock:{jump}", met), doubt=True, done=done)
         elif kind == "key":
             yield one(f"clock:{jump}", replace(met, times=LASTING))
-        elif step not in BELOW:
-            yield one(f"clock:{jump}", met, Met("list", "cut_unread", times=LASTING))
+        elif looked_for:
+            unseen = Met(looked_for, "cut_unread", times=LASTING)
+            yield _asks(one(f"clock:{jump}", met, unseen), doubt=True, done=done)
     yield one("race:two_workers")
 
 
@@ -197,11 +220,17 @@ def matrix(networks: Sequence[str]) -> list[Scenario]:
     return every
 
 
-def draw(networks: Sequence[str], count: int, seed: int, only: Sequence[str] = ()) -> list[Scenario]:
+def draw(
+    networks: Sequence[str], count: int, seed: int, only: Sequence[str] = (), steps: Sequence[str] = ()
+) -> list[Scenario]:
     """`count` of them, every fault before any comes twice; 0 takes them all. `only`: faults that
-    begin so."""
+    begin so; `steps`: those that hit one of these."""
     dice = random.Random(seed)  # noqa: S311 - a draw that can be repeated
-    every = [one for one in matrix(networks) if not only or one.fault.startswith(tuple(only))]
+    every = [
+        one
+        for one in matrix(networks)
+        if (not only or one.fault.startswith(tuple(only))) and (not steps or one.step in steps)
+    ]
     by_fault: dict[str, list[Scenario]] = {}
     for one in every:
         by_fault.setdefault(one.fault, []).append(one)

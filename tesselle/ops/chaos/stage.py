@@ -28,6 +28,7 @@ from tesselle.ops.chaos.clock import DatabaseClock
 from tesselle.ops.chaos.expected import BEST, best_kind
 from tesselle.ops.chaos.sandbox_client import SandboxClient
 from tesselle.ops.chaos.scenarios import ACTS, Scenario
+from tesselle.ops.chaos.unfinished import Why
 from tesselle.publish.changing import plan_deletion, plan_edit
 from tesselle.workspaces.models import Workspace
 
@@ -47,7 +48,8 @@ FILM = "chaos.mp4"
 
 @dataclass(slots=True)
 class Actor:
-    """One scenario on the stage: its channel, its account there, its delivery once planned."""
+    """One scenario on the stage: its channel, its account there, its delivery once planned. `why`: what kept it
+    from coming to rest."""
 
     scenario: Scenario
     channel: Channel
@@ -59,6 +61,7 @@ class Actor:
     event_fired: bool = False
     reconnected: bool = False
     state: str = ""
+    why: Why | None = None
 
     @property
     def subject_text(self) -> str:
