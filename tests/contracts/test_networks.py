@@ -118,6 +118,11 @@ def test_its_options_can_be_drawn(network: Plugin):
     card_contract.options_can_be_drawn(network)
 
 
+async def test_an_edit_changes_its_title_where_the_card_says_so(stage: Stage):
+    if stage.plugin.card.edits_title:
+        await contract.an_edit_changes_the_title(stage)
+
+
 async def test_its_formats_have_numbers(stage: Stage):
     card_contract.formats_agree_with_limits(stage)
 

@@ -41,6 +41,7 @@ NETWORK = Network(
     ),
     budgets=(Budget(calls=60, seconds=60),),
     reads_back=False,
+    edits_title=True,
     before_connecting=(
         N_(
             "For whoever has a program of their own: an intranet, an automation, a screen in the shop. "

@@ -17,6 +17,7 @@ from tesselle.connectors.http.exchange import Request, Response, without_secrets
 from tesselle.domain.content import Content
 from tesselle.domain.verdicts import Doubtful, Later
 from tesselle.networks.mattermost.answers import judge
+from tesselle.simulation.network import SimAccount
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TABLE = json.loads((Path(__file__).parent / "responses/table.json").read_text())
@@ -117,3 +118,18 @@ def test_a_throttle_without_seconds_is_later_all_the_same():
 
     assert isinstance(verdict, Later)
     assert verdict.until is None
+
+
+async def test_a_message_goes_where_it_says_unless_its_webhook_is_locked(stage):
+    """`HandleIncomingWebhook`: the channel is looked for first, then the lock is asked."""
+    address, other = stage.opened.answers["address"], SimAccount("channel9", "chantiers", "Chantiers")
+    await stage.network.add_account(other)
+    said = Request.json("POST", address, {"text": "Bonjour", "channel": "chantiers"})
+
+    free = await stage.transport.exchange(said)
+    own = await stage.network.account(stage.opened.id)
+    await stage.network.add_account(replace(own, facts={"locked": True}))
+    locked = await stage.transport.exchange(said)
+
+    assert [post.account_id for post in await stage.public()] == [other.id]
+    assert (free.response.status, locked.response.status) == (200, 403)
