@@ -1,9 +1,10 @@
 """Written by hand, never asked of the product: the best that each network allows.
 
 Read from the networks' own documentation. `BEST` says how doubt about a step can be settled there,
-by the kind of account that chaos opens. A connector that declares `none` where this table offers
-better fails; `unknown` is expected exactly where this table says `none` and the fault leaves doubt, and
-where it says `unsure` and the fault leaves the thing there: it is seen, but could be somebody's own.
+by the kind of account that chaos opens, or the format it posts in. A connector that declares `none`
+where this table offers better fails. `unknown` is expected exactly where this table says `none` and the
+fault leaves doubt, and where it says `unsure` and the fault leaves the thing there: it is seen, but could
+be somebody's own.
 """
 
 from collections.abc import Mapping
@@ -27,6 +28,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("threads", ""): {"post": "witness", "part": "witness", "answer": "witness", "delete": "key"},
     # A film is posted by its last piece; the number told at the beginning says what became of it.
     ("tiktok", ""): {"post": "witness"},
+    # Photos get their number in the very answer that can be lost.
+    ("tiktok", "photos"): {"post": "none"},
     # Idempotency-Key, kept for an hour.
     ("mastodon", "mastodon"): {"post": "key", "part": "key", "answer": "key", "edit": "key", "delete": "key"},
     # It ignores the key; its own list of statuses can be read.

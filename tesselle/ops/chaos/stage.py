@@ -19,7 +19,7 @@ from tesselle.channels.switches import with_a_switch
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.card import Ability
 from tesselle.connectors.protocols import Identity
-from tesselle.domain.content import FIRST_COMMENT, Content, Media
+from tesselle.domain.content import FIRST_COMMENT, FORMAT, Content, Media
 from tesselle.domain.verdicts import ReconciliationKind
 from tesselle.ledger.models import Delivery, Purpose, Worker, installation
 from tesselle.ledger.services import planning
@@ -37,6 +37,8 @@ OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("telegram", "alone"): {"discussion": False},
     ("linkedin", "member"): {"kind": "member"},
 }
+FORMATS = {("tiktok", "photos"): "photos"}
+"""What is posted otherwise than in the usual format."""
 KNOWN_BY_LINK = frozenset({"google_business"})
 """Where words alone could be somebody's own, and a person would be asked after each doubt."""
 READERS = 3
@@ -176,11 +178,12 @@ class Stage:
     def _complete(self, actor: Actor, content: Content) -> Content:
         """With a title, a picture or film and the choices that the network cannot do without."""
         network = plugin(actor.scenario.network)
-        limits = network.connector.limits(actor.channel.account())
+        wanted = FORMATS.get((actor.scenario.network, actor.scenario.profile), "")
+        limits = network.connector.limits(actor.channel.account()).of(wanted)
         needs = limits.needs
         media = content.media or (() if {"text", "title", "video"} & set(needs) else (self._photo,))
         media = (self._film, *media) if "video" in needs else media
-        chosen = {**first_choices(actor.channel), **content.options}
+        chosen = {**first_choices(actor.channel), **({FORMAT: wanted} if wanted else {}), **content.options}
         title = content.text if limits.title is not None and limits.title.minimum else content.title
         link = "https://chantier.example/" if network.card.slug in KNOWN_BY_LINK else content.link
         return replace(content, title=title, link=link, media=media, options=chosen)
