@@ -22,6 +22,8 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
         "edit": "key",
         "delete": "key",
     },
+    # A film goes up first; its own number says whether it was finished, and finishing twice makes one.
+    ("facebook", "reel"): {"post": "witness"},
     # A container first, published by its number; comments do not say which application wrote them.
     ("instagram", ""): {"post": "witness", "comment": "unsure", "answer": "unsure", "delete": "key"},
     # A container first, published by its number: each part of a thread and each answer too.
@@ -94,6 +96,16 @@ BEST: Mapping[tuple[str, str], Mapping[str, str]] = {
         "delete": "key",
     },
 }
+
+FORMATS = {("tiktok", "photos"): "photos", ("facebook", "reel"): "reel"}
+"""What is posted otherwise than in the usual format. Its comments, changes and deletions are those of any post."""
+
+PUBLISHED_BY = {("facebook", "reel"): ("prepare", 1)}
+"""As the sandboxes call the request that publishes, and how many of that name pass before: else `create`, none.
+Beginning and finishing a reel have one address."""
+
+LOOKED_FOR_BY = {("facebook", "reel"): "read"}
+"""The request by which a post is looked for after doubt: else `list`."""
 
 LOOKS_FOR_COMMENTS = {
     **dict.fromkeys(("facebook", "instagram", "linkedin", "youtube"), "replies"),

@@ -12,7 +12,7 @@ from django.db.utils import InterfaceError, OperationalError
 
 from tesselle.ops.chaos.expected import best_kind
 from tesselle.ops.chaos.house import House
-from tesselle.ops.chaos.scenarios import ACTS, SECOND, SETTLING_MOMENTS, Scenario
+from tesselle.ops.chaos.scenarios import ACTS, SECOND, SETTLING_MOMENTS, Scenario, irreversible_call
 from tesselle.ops.chaos.stage import Actor, Stage
 from tesselle.ops.chaos.unfinished import FINAL, Crew, why
 
@@ -175,12 +175,13 @@ class Director:
 
     def _hold(self, actor: Actor, moment: str) -> str:
         scenario = actor.scenario
+        operation, skip = irreversible_call(scenario.network, scenario.profile, scenario.step)
         wanted = {
             "network": scenario.network,
-            "operation": ACTS.get(scenario.step, "create"),
+            "operation": operation,
             "moment": moment,
             "account": actor.account,
-            "skip": 1 if scenario.step in SECOND else 0,
+            "skip": skip,
         }
         return str(self._stage.sandboxes.ask("POST", "holds", wanted)["id"])
 

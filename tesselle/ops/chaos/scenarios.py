@@ -10,8 +10,11 @@ from tesselle.ops.chaos.expected import (
     DONE_IN_DOUBT,
     DONE_MOMENTS,
     DOUBTFUL_MOMENTS,
+    FORMATS,
     IN_DOUBT,
+    LOOKED_FOR_BY,
     LOOKS_FOR_COMMENTS,
+    PUBLISHED_BY,
     REFUSES,
     best_kind,
 )
@@ -35,8 +38,6 @@ NO_UPLOAD = WEBHOOKS | {
 """Whose pictures travel within the publishing call, or are fetched by the network."""
 NO_READ = WEBHOOKS | {"telegram", "linkedin/member"}
 DRAFTS_FIRST = frozenset({"wordpress", "ghost", "instagram", "threads", "tiktok", "youtube"})
-IN_ONE_CALL = frozenset({"tiktok/photos"})
-"""What of theirs goes out without a draft."""
 SENDING_MOMENTS = (
     *("before_prepare", "before_begin", "after_begin", "after_exchange", "after_outcome", "before_advance"),
 )
@@ -117,20 +118,31 @@ def _asks(scenario: Scenario, *, doubt: bool, done: bool) -> Scenario:
     return replace(scenario, final=frozenset({"unknown"})) if asked else scenario
 
 
-def _looked_for(network: str, step: str) -> str:
+def _looked_for(network: str, profile: str, step: str) -> str:
     """What the request is called by which a step is looked for after doubt; "": there is none to be met."""
-    return LOOKS_FOR_COMMENTS.get(network, "") if step in BELOW else "list"
+    if step in BELOW:
+        return LOOKS_FOR_COMMENTS.get(network, "")
+    return LOOKED_FOR_BY.get((network, profile), "list")
+
+
+def irreversible_call(network: str, profile: str, step: str) -> tuple[str, int]:
+    """What the request is called that a step sends, and how many of that name pass before it."""
+    if step in ACTS:
+        return ACTS[step], 0
+    if step == "post":
+        return PUBLISHED_BY.get((network, profile), ("create", 0))
+    return "create", 1 if step in SECOND else 0
 
 
 def _irreversible(network: str, profile: str, step: str) -> Iterator[Scenario]:
-    operation = ACTS.get(step, "create")
-    skip = 1 if step in SECOND else 0
+    operation, skip = irreversible_call(network, profile, step)
+    called = ACTS.get(step, "create")
     for effect in CREATE:
         if effect == "refuse_media" and step in {*ACTS, "comment"}:
             continue
         seconds = {"hang": 60.0, "accept_late": 1.5, "throttle": 3.0}.get(effect, 1.0)
         met = Met(operation, effect, skip=skip, seconds=seconds)
-        one = Scenario(0, network, profile, step, f"{operation}:{effect}", (met,))
+        one = Scenario(0, network, profile, step, f"{called}:{effect}", (met,))
         if effect == "refuse_media" and network in REFUSES:
             state = "partial" if step == "part" else "refused"
             yield replace(one, final=frozenset({state}), allowed=False)
@@ -140,11 +152,11 @@ def _irreversible(network: str, profile: str, step: str) -> Iterator[Scenario]:
     yield Scenario(0, network, profile, step, "storm:throttle", (storm,))
     twice = Met(operation, "accept_cut", times=2, skip=skip)
     if best_kind(network, profile, step) == "key":
-        yield Scenario(0, network, profile, step, f"{operation}:accept_cut_twice", (twice,))
-    looked_for = _looked_for(network, step)
+        yield Scenario(0, network, profile, step, f"{called}:accept_cut_twice", (twice,))
+    looked_for = _looked_for(network, profile, step)
     if best_kind(network, profile, step) in {"lookup", "witness", "unsure"} and looked_for:
         for effect in REVERSIBLE:
-            lost = Met("create", "accept_cut", skip=skip)
+            lost = Met(operation, "accept_cut", skip=skip)
             blind = Met(looked_for, effect, times=2, seconds=2.0)
             yield _asks(
                 Scenario(0, network, profile, step, f"list:{effect}", (lost, blind)), doubt=True, done=True
@@ -156,13 +168,15 @@ def _reversible(network: str, profile: str) -> Iterator[Scenario]:
         met = Met(operation, effect, times=times, seconds=2.0)
         return Scenario(0, network, profile, "post", f"{operation}:{effect}", (met,), image=image)
 
+    if (network, profile) in FORMATS:
+        return  # met already where the usual format is posted
     if not {network, f"{network}/{profile}"} & NO_READ:
         yield from (one("read", effect, times=2) for effect in REVERSIBLE)
     if network not in NO_UPLOAD:
         yield from (one("upload", effect, image=True) for effect in REVERSIBLE)
         refused = one("upload", "refuse_media", image=True)
         yield replace(refused, final=frozenset({"refused"}), allowed=False)
-    if network in DRAFTS_FIRST and f"{network}/{profile}" not in IN_ONE_CALL:
+    if network in DRAFTS_FIRST:
         yield from (one("prepare", effect) for effect in REVERSIBLE)
     if network == "bluesky":
         for effect in ("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "hang"):
@@ -173,7 +187,7 @@ def _reversible(network: str, profile: str) -> Iterator[Scenario]:
 def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
     """Blind channels go out alone, where it is sure what the kill hits: see `rounds`."""
     kind = best_kind(network, profile, step)
-    operation = ACTS.get(step, "create")
+    operation, skip = irreversible_call(network, profile, step)
 
     def one(event: str, *faults: Met) -> Scenario:
         return Scenario(0, network, profile, step, event, faults, event=event)
@@ -186,7 +200,6 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
             # Unknown at first; then the suspended one wakes up with its answer, and it is known.
             yield one("stop:after_exchange")
         return
-    skip = 1 if step in SECOND else 0
     for moment in (*SENDING_MOMENTS, *HELD):
         yield _asks(one(f"kill:{moment}"), doubt=True, done=moment in DONE_MOMENTS)
     lost = Met(operation, "accept_cut", skip=skip)
@@ -195,7 +208,7 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
             yield _asks(one(f"kill:{moment}", lost), doubt=True, done=True)
     yield from (one(f"stop:{moment}") for moment in ("before_begin", "after_begin", "after_exchange"))
     yield from (one(f"cut:{cut}") for cut in CUTS)
-    looked_for = _looked_for(network, step)
+    looked_for = _looked_for(network, profile, step)
     for jump, (effect, seconds) in ({} if network in JUDGES_OUR_CLOCK else JUMPS).items():
         met = Met(operation, effect, skip=skip, seconds=seconds)
         done = effect in DONE_IN_DOUBT

@@ -25,7 +25,7 @@ from tesselle.ledger.models import Delivery, Purpose, Worker, installation
 from tesselle.ledger.services import planning
 from tesselle.networks import plugin
 from tesselle.ops.chaos.clock import DatabaseClock
-from tesselle.ops.chaos.expected import BEST, best_kind
+from tesselle.ops.chaos.expected import BEST, FORMATS, best_kind
 from tesselle.ops.chaos.sandbox_client import SandboxClient
 from tesselle.ops.chaos.scenarios import ACTS, Scenario
 from tesselle.ops.chaos.unfinished import Why
@@ -37,8 +37,6 @@ OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("telegram", "alone"): {"discussion": False},
     ("linkedin", "member"): {"kind": "member"},
 }
-FORMATS = {("tiktok", "photos"): "photos"}
-"""What is posted otherwise than in the usual format."""
 KNOWN_BY_LINK = frozenset({"google_business"})
 """Where words alone could be somebody's own, and a person would be asked after each doubt."""
 READERS = 3
@@ -181,7 +179,8 @@ class Stage:
         wanted = FORMATS.get((actor.scenario.network, actor.scenario.profile), "")
         limits = network.connector.limits(actor.channel.account()).of(wanted)
         needs = limits.needs
-        media = content.media or (() if {"text", "title", "video"} & set(needs) else (self._photo,))
+        file = self._photo if limits.image is not None else self._film
+        media = content.media or (() if {"text", "title", "video"} & set(needs) else (file,))
         media = (self._film, *media) if "video" in needs else media
         chosen = {**first_choices(actor.channel), **({FORMAT: wanted} if wanted else {}), **content.options}
         title = content.text if limits.title is not None and limits.title.minimum else content.title
