@@ -4,7 +4,7 @@ Whoever knows something about a channel registers a check when its app starts: `
 reachability)`, a function of the channel that gives lines. Nothing is posted.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +26,8 @@ from tesselle.workspaces.models import User
 Check = Callable[[Channel], Iterable[SelfCheck]]
 
 WARN_AHEAD = timedelta(days=7)
+PROVEN_BY = frozenset({"sign_in", "address", "role"})
+"""Lines that say whether the network still lets us in."""
 KEPT = 20
 """So many tests of a channel are kept."""
 
@@ -43,6 +45,8 @@ def run(channel: Channel, *, by: User | None) -> ChannelTest:
     lines = [*_sign_in(channel), *_expiry(channel)]
     if not any(line.state == "bad" for line in lines):
         lines += [*_of_network(channel), *_news(channel)]
+    if not any(line.subject in {*PROVEN_BY, "network"} for line in lines):
+        lines.insert(0, SelfCheck("sign_in", "unknown", Message(NOT_ASKED)))
     for check in _checks.values():
         lines += check(channel)
     return _keep(channel, lines, by)
@@ -50,7 +54,7 @@ def run(channel: Channel, *, by: User | None) -> ChannelTest:
 
 def _sign_in(channel: Channel) -> list[SelfCheck]:
     try:
-        return _signed_in_as(channel) if channel.way else [_answered(channel)]
+        return _signed_in_as(channel) if channel.way else _answered(channel)
     except BlockedError as error:
         _block(channel, error)
         return [SelfCheck("sign_in", "bad", error.message, Message(RECONNECT))]
@@ -75,19 +79,21 @@ async def _session(_connector: Connector, api: Api) -> dict[str, str]:
     return dict(await api.session())
 
 
-def _answered(channel: Channel) -> SelfCheck:
-    async def read(connector: Connector, api: Api) -> int | None:
-        await api.session()
-        if not isinstance(connector, Measures):
-            return None
-        return (await connector.channel_figures(api)).values.get("followers")
+def _answered(channel: Channel) -> list[SelfCheck]:
+    """A figure that the network told is a sign-in that it took. Where it tells none, nothing was asked."""
 
-    followers = ask(channel, read)
+    async def read(connector: Connector, api: Api) -> Mapping[str, int]:
+        await api.session()
+        return (await connector.channel_figures(api)).values if isinstance(connector, Measures) else {}
+
+    told = ask(channel, read)
+    if not told:
+        return []
     services.mend_sign_in(channel)
-    if followers is None:
-        return SelfCheck("sign_in", "good", Message(ACCEPTED, {"handle": channel.handle}))
+    if (followers := told.get("followers")) is None:
+        return [SelfCheck("sign_in", "good", Message(ACCEPTED, {"handle": channel.handle}))]
     params: dict[str, str | int] = {"handle": channel.handle, "followers": followers}
-    return SelfCheck("sign_in", "good", Message(ACCEPTED_WITH, params))
+    return [SelfCheck("sign_in", "good", Message(ACCEPTED_WITH, params))]
 
 
 def _block(channel: Channel, error: BlockedError) -> None:
@@ -113,9 +119,17 @@ def _of_network(channel: Channel) -> list[SelfCheck]:
         return await connector.self_checks(api) if isinstance(connector, ChecksItself) else ()
 
     try:
-        return list(ask(channel, look))
+        lines = list(ask(channel, look))
+    except BlockedError as error:
+        if error.reason != BlockReason.SIGN_IN:
+            return [SelfCheck("network", "unknown", error.message, Message(LATER))]
+        _block(channel, error)
+        return [SelfCheck("sign_in", "bad", error.message, Message(RECONNECT))]
     except NetworkError as error:
         return [SelfCheck("network", "unknown", error.message, Message(LATER))]
+    if any(line.subject in PROVEN_BY and line.state == "good" for line in lines):
+        services.mend_sign_in(channel)
+    return lines
 
 
 def _news(channel: Channel) -> list[SelfCheck]:
@@ -160,6 +174,7 @@ def _note(message: Message) -> dict[str, Any]:
 
 ACCEPTED = N_("The network accepts the sign-in of %(handle)s.")
 ACCEPTED_WITH = N_("The network accepts the sign-in of %(handle)s and counts %(followers)s followers.")
+NOT_ASKED = N_("Nothing was asked that would prove the sign-in: your next post tells.")
 ALL_RIGHTS = N_("No right is missing.")
 NOT_ITS_OWN = N_("The sign-in is good, but it no longer opens %(handle)s.")
 ROLE = N_("Give the person who signed in their role on that account back, then test again.")

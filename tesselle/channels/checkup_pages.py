@@ -54,6 +54,7 @@ class CheckupShown:
 
 _SUBJECTS: dict[str, Promise] = {
     "sign_in": pgettext_lazy("self-test", "Sign-in"),
+    "address": pgettext_lazy("self-test", "Address"),
     "rights": pgettext_lazy("self-test", "Rights"),
     "role": pgettext_lazy("self-test", "Role"),
     "expiry": pgettext_lazy("self-test", "Lasts until"),

@@ -232,6 +232,7 @@ class Network:
     `comment_cost`: what reading one comment comes to, with who wrote it.
     `of_others`: what it says about keeping what others wrote; None where it says nothing.
     `grid`: how a profile shows its posts; None where it is a list.
+    `edits_title`: changing what is out can change its title too; else only its words.
     `medium`: by what its visits to a website came, as those who count them say it.
     `export`: what is particular to its files of figures.
     `shipped_off`: why it cannot be used in earnest until whoever runs the installation switches it on,
@@ -260,6 +261,7 @@ class Network:
     comment_cost: Cost | None = None
     of_others: Retention | None = None
     grid: ProfileGrid | None = None
+    edits_title: bool = False
     medium: Literal["social", "email"] = "social"
     export: ExportFile = ExportFile()
     shipped_off: tuple[str, ...] = ()

@@ -374,7 +374,8 @@ class TellsPublicly(Protocol):
 @dataclass(frozen=True, slots=True)
 class SelfCheck:
     """One line of a channel's self-test. `subject`: what was looked at (`sign_in`, `rights`, `role`,
-    `expiry`, `quota`, `media`, `webhook`, ...). `state` unknown: the network did not tell."""
+    `expiry`, `quota`, `media`, `webhook`, ...; `address`, where that is all the sign-in there is).
+    `state` unknown: the network did not tell."""
 
     subject: str
     state: Literal["good", "attention", "bad", "unknown"]
@@ -386,7 +387,9 @@ class SelfCheck:
 class ChecksItself(Protocol):
     async def self_checks(self, api: Api) -> tuple[SelfCheck, ...]:
         """What the network tells about this account beyond who it is: rights, role, quota left.
-        Only reads; what goes wrong with one line does not hide the others."""
+        Only reads; what goes wrong with one line does not hide the others. Where nobody signed in on the
+        network's page and no figure is told, one line says whether the address or sign-in still holds (`address`,
+        `sign_in`), or that this cannot be asked. Raises NetworkError."""
         ...
 
 

@@ -34,22 +34,35 @@ def remotes_of(delivery: Delivery) -> dict[int, Mapping[str, Any]]:
     return out
 
 
-def plan_edit(delivery: Delivery, texts: Sequence[str], *, by: User | None) -> Delivery:
-    """New words for some parts; the others are left alone.
+def edits_title(delivery: Delivery) -> bool:
+    """Whether a change of what is out there can change its title."""
+    network = plugin(delivery.channel.network)
+    limits = network.connector.limits(delivery.channel.account()).of(delivery.content.format)
+    return network.card.edits_title and limits.title is not None
+
+
+def plan_edit(
+    delivery: Delivery, texts: Sequence[str], *, title: str | None = None, by: User | None
+) -> Delivery:
+    """New words for some parts, and a new title where the network takes one; the others are left alone.
 
     Raises:
         RuleError: nothing differs, or the network would refuse it (`findings` say why).
     """
     standing = content_out(delivery)
     content = replace(standing, text=texts[0], parts=tuple(texts[1:]))
+    if title is not None and edits_title(delivery):
+        content = replace(content, title=title)
     limits = plugin(delivery.channel.network).connector.limits(delivery.channel.account())
     errors = tuple(one for one in check_as_sent(content, limits) if one.severity is Severity.ERROR)
     if errors:
         raise RuleError(errors[0].message, errors)
     remotes = remotes_of(delivery)
+    differs = [new != old for new, old in zip(content.texts, standing.texts, strict=True)]
+    differs[0] = differs[0] or content.title != standing.title
     targets = [
-        dict(remotes[position]) if position in remotes and new != old else None
-        for position, (new, old) in enumerate(zip(content.texts, standing.texts, strict=True))
+        dict(remotes[position]) if position in remotes and is_new else None
+        for position, is_new in enumerate(differs)
     ]
     if not any(targets):
         raise RuleError(N_("The text is the same as before, so there is nothing to change on the network."))

@@ -21,10 +21,16 @@ class AddressForm(forms.Form):
 
 
 class TextsForm(forms.Form):
-    """The new words of something that is out, one field for each part of a thread."""
+    """The new words of something that is out, one field for each part of a thread. `title`: where it can be
+    changed too, what it is."""
 
-    def __init__(self, *args: Any, texts: Sequence[str], **more: Any) -> None:
+    def __init__(self, *args: Any, texts: Sequence[str], title: str | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
+        if title is not None:
+            self.fields["title"] = forms.CharField(
+                label=pgettext("edit", "Title"), initial=title, required=False, max_length=100_000
+            )
+        self._parts = len(texts)
         for position, text in enumerate(texts):
             label = pgettext("edit", "Text")
             if len(texts) > 1:
@@ -42,4 +48,9 @@ class TextsForm(forms.Form):
         return f"text_{position}" if position else "text"
 
     def texts(self) -> list[str]:
-        return [self.cleaned_data[name] for name in self.fields]
+        return [self.cleaned_data[self.name_of(position)] for position in range(self._parts)]
+
+    def title(self) -> str | None:
+        """None: it cannot be changed."""
+        title: str | None = self.cleaned_data.get("title")
+        return title

@@ -18,7 +18,7 @@ from tesselle.ledger.services import deciding, planning
 from tesselle.plan.forms import WhenForm
 from tesselle.plan.services import Slot, move_delivery
 from tesselle.publish.access import delivery_of
-from tesselle.publish.changing import content_out, plan_deletion, plan_edit
+from tesselle.publish.changing import content_out, edits_title, plan_deletion, plan_edit
 from tesselle.publish.forms import AddressForm, TextsForm
 from tesselle.publish.pages import acts, delivery_page
 from tesselle.web.htmx import go_to
@@ -45,10 +45,16 @@ def _show(
         "delivery": subject,
         "when_form": WhenForm(initial={"when": local}, auto_id="replan_%s"),
         "address_form": AddressForm(auto_id="seen_%s"),
-        "text_form": TextsForm(texts=content_out(subject).texts, auto_id="edit_%s"),
+        "text_form": _text_form(subject),
         **forms,
     }
     return render(request, "publish/delivery.html", context, status=status)
+
+
+def _text_form(subject: Delivery, *data: Any) -> TextsForm:
+    standing = content_out(subject)
+    title = standing.title if edits_title(subject) else None
+    return TextsForm(*data, texts=standing.texts, title=title, auto_id="edit_%s")
 
 
 def _done(request: HttpRequest, subject: Delivery, done: bool, sentence: str | Promise) -> HttpResponse:
@@ -144,10 +150,10 @@ def edit(request: HttpRequest, delivery_id: int) -> HttpResponse:
     subject = delivery_of(member, delivery_id)
     if "edit" not in acts(subject, [], member):
         return _done(request, subject, False, "")
-    form = TextsForm(request.POST, texts=content_out(subject).texts, auto_id="edit_%s")
+    form = _text_form(subject, request.POST)
     if form.is_valid():
         try:
-            plan_edit(subject, form.texts(), by=member.user)
+            plan_edit(subject, form.texts(), title=form.title(), by=member.user)
             return _done(request, subject, True, _("The change is on its way."))
         except RuleError as error:
             sentences = [f"{say(one.message)} {say(one.cure)}" for one in error.findings]

@@ -63,6 +63,15 @@ class Fate:
     of_kind: dict[str, int]
 
 
+def _watched(post: SimPost, impressions: int) -> dict[str, int]:
+    """Of a film: how often it was begun, and for how many seconds by all together."""
+    if not any(str(file.get("mime", "")).startswith("video/") for file in post.media):
+        return {}
+    facts = audience_facts()["films"]
+    views = int(impressions * facts["views"])
+    return {"video_views": views, "watch_time": int(views * facts["seconds"])}
+
+
 class Audience:
     """The hook of a `SimulatedNetwork`; keeps what it worked out, since that never changes."""
 
@@ -86,6 +95,7 @@ class Audience:
         figures = {"reach": reach, "impressions": int(audience_facts()["impressions"] * fate.reach * seen)}
         for kind, count in fate.of_kind.items():
             figures[kind] = truth.count_at(count, f"{fate.key} {kind}", age_h)
+        figures |= _watched(post, figures["impressions"])
         return Reaction(figures, partial(self._comments, post, fate, truth, figures["comments"]))
 
     def account(self, account_id: str) -> SimAccount | None:

@@ -15,7 +15,7 @@ from tesselle.domain.limits import Limits
 from tesselle.domain.text import count
 from tesselle.domain.verdicts import ReconciliationKind
 from tesselle.networks import Plugin, plugin, slugs
-from tesselle.ops.chaos.expected import BEST
+from tesselle.ops.chaos.expected import BEST, FORMATS
 from tesselle.simulation.faults import Effect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +73,22 @@ def test_faults_are_played_on_it(slug: str):
     )
 
 
+def test_faults_are_played_on_its_first_comments(network: Plugin, slug: str):
+    """A first comment is a step with doubts of its own, on every kind of account that has one."""
+    without = [
+        profile
+        for (one, profile), kinds in BEST.items()
+        if one == slug
+        and Ability.FIRST_COMMENT in network.card.abilities
+        and (one, profile) not in FORMATS
+        and "comment" not in kinds
+    ]
+
+    assert not without, (
+        f"{slug}{without}: write in tesselle/ops/chaos/expected.py how doubt about its first comment can be settled"
+    )
+
+
 def test_its_card_says_what_it_is(network: Plugin, slug: str):
     card_contract.card_says_what_it_is(network, slug)
 
@@ -105,6 +121,11 @@ def test_its_options_can_be_drawn(network: Plugin):
     card_contract.options_can_be_drawn(network)
 
 
+async def test_an_edit_changes_its_title_where_the_card_says_so(stage: Stage):
+    if stage.plugin.card.edits_title:
+        await contract.an_edit_changes_the_title(stage)
+
+
 async def test_its_formats_have_numbers(stage: Stage):
     card_contract.formats_agree_with_limits(stage)
 
@@ -117,6 +138,10 @@ async def test_its_lists_can_be_read(stage: Stage):
 async def test_its_self_test_says_something(stage: Stage):
     if Ability.SELF_TEST in stage.plugin.card.abilities:
         await card_contract.self_checks_say_something(stage)
+
+
+async def test_its_self_test_proves_the_sign_in_or_says_that_nothing_can(stage: Stage):
+    await card_contract.self_test_proves_the_sign_in_or_says_that_nothing_can(stage)
 
 
 async def test_it_finds_people_by_the_beginning_of_their_name(stage: Stage):

@@ -20,6 +20,7 @@ from tesselle.connectors.protocols import SelfCheck
 from tesselle.domain.messages import Message
 from tesselle.journal.models import Entry
 from tesselle.plan.channel_panels import channels_needing_you
+from tesselle.sandbox.accounts import connect_simulated
 from tesselle.vault import secrets
 from tesselle.workspaces.models import User, Workspace
 
@@ -90,6 +91,54 @@ def test_a_block_for_another_reason_stays(as_alice: Client, channel: Channel):
 
     channel.refresh_from_db()
     assert channel.blocked_reason == "penalty"
+
+
+@pytest.mark.parametrize(
+    ("network", "subject", "state"),
+    [
+        ("discord", "address", "good"),
+        ("newsletter", "sign_in", "good"),
+        ("mattermost", "address", "unknown"),
+        ("slack", "address", "unknown"),
+        ("webhook", "address", "unknown"),
+    ],
+)
+def test_what_nobody_signed_in_to_is_asked_as_far_as_that_goes_and_no_further(
+    transactional_db: None,
+    as_alice: Client,
+    alice: User,
+    workspace: Workspace,
+    network: str,
+    subject: str,
+    state: str,
+):
+    kept = connect_simulated(workspace=workspace, network=network, by=alice)
+    Channel.objects.filter(pk=kept.pk).update(blocked_reason="sign_in")
+
+    shown = as_alice.post(f"/channels/{kept.pk}/test/", follow=True).content.decode()
+
+    assert {name: lines(kept.tests.get()).get(name) for name in ("sign_in", "address", "network")} == {
+        **dict.fromkeys(("sign_in", "address", "network")),
+        subject: state,
+    }
+    kept.refresh_from_db()
+    assert kept.blocked_reason == ("" if state == "good" else "sign_in")
+    assert "accepts the sign-in of" not in shown
+
+
+def test_a_webhook_that_is_gone_blocks_its_channel(
+    transactional_db: None, as_alice: Client, alice: User, workspace: Workspace
+):
+    kept = connect_simulated(workspace=workspace, network="discord", by=alice)
+    address = secrets.unseal(kept.sealed_credentials)["address"]
+    gone = secrets.seal({"address": f"{address}x"})
+    Channel.objects.filter(pk=kept.pk).update(sealed_credentials=gone)
+
+    as_alice.post(f"/channels/{kept.pk}/test/")
+
+    kept.refresh_from_db()
+    assert lines(kept.tests.get())["sign_in"] == "bad"
+    assert kept.blocked_reason == "sign_in"
 
 
 def test_others_add_lines_of_their_own(as_alice: Client, channel: Channel, extra_check: None):

@@ -154,6 +154,19 @@ async def self_checks_say_something(stage: Stage) -> None:
         assert check.state != "bad" or check.cure, f"{stage.plugin.card.slug}: {check.subject}: the cure?"
 
 
+async def self_test_proves_the_sign_in_or_says_that_nothing_can(stage: Stage) -> None:
+    """A sign-in on the network's page is proven by what it opens. Else a figure is told, or a line says so."""
+    card, connector = stage.plugin.card, stage.plugin.connector
+    if card.sign_ins:
+        return
+    told = (await connector.channel_figures(stage.api())).values if Ability.MEASURE in card.abilities else {}
+    lines = await connector.self_checks(stage.api()) if Ability.SELF_TEST in card.abilities else ()
+    assert told or {line.subject for line in lines} & {"sign_in", "address"}, (
+        f"{card.slug}: its self-test asks nobody: tell by `self_checks` whether its address still holds, or that this "
+        "cannot be asked (subject `address`, state `unknown`)"
+    )
+
+
 def tests_it_names_are_there(plugin: Plugin, root: Path) -> None:
     for one in plugin.card.tested_against:
         path = one.test.partition("::")[0]

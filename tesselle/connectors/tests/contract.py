@@ -5,6 +5,7 @@ Each function fails with a sentence that says what is wrong and where.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tesselle.connectors.card import Ability
 from tesselle.connectors.http.exchange import Response
@@ -211,3 +212,16 @@ async def what_is_gone_is_absent(stage: Stage) -> None:
     presence = await stage.verify(remote)
 
     assert isinstance(presence, Absent), f"{stage.plugin.card.slug}: removed there, yet {presence}"
+
+
+async def an_edit_changes_the_title(stage: Stage) -> None:
+    """Where the card says so (`edits_title`), and the words with it."""
+    remote = await stage.publish(content_for(stage, "Avant"))
+    content = replace(content_for(stage, "Après"), title="Un titre neuf")
+
+    verdict = await stage.send(await stage.prepared(stage.step(content, "edit", target=remote)))
+
+    (post,) = await stage.public()
+    slug = stage.plugin.card.slug
+    assert isinstance(verdict, Accepted), f"{slug}: {verdict}"
+    assert post.title == "Un titre neuf", f"{slug}: its title is still {post.title!r}"

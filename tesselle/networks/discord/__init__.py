@@ -20,6 +20,7 @@ NETWORK = Network(
             Ability.ALT_TEXT,
             Ability.IMAGE,
             Ability.VIDEO,
+            Ability.SELF_TEST,
         }
     ),
     tested_against=(TestedAgainst("sdk", "discord.py 2.7.1", "tesselle/networks/discord/tests/test_sdk.py"),),

@@ -6,7 +6,7 @@ from typing import Any
 
 from tesselle.connectors.dialects import incoming_webhook as hooks
 from tesselle.connectors.http.exchange import Request, Response
-from tesselle.connectors.protocols import Account, Api, Figures, Identity, StepCall, Window
+from tesselle.connectors.protocols import Account, Api, Figures, Identity, SelfCheck, StepCall, Window
 from tesselle.domain.content import Content
 from tesselle.domain.errors import NetworkError, RejectedError, TryLaterError
 from tesselle.domain.limits import Limits
@@ -27,7 +27,7 @@ from tesselle.domain.verdicts import (
 )
 from tesselle.networks.discord import answers as table
 from tesselle.networks.discord import identify as connecting
-from tesselle.networks.discord import messages
+from tesselle.networks.discord import messages, selftest
 from tesselle.networks.discord.limits import limits_for
 
 SETTLE_SECONDS = 120  # Discord documents none
@@ -119,6 +119,9 @@ class DiscordConnector:
 
     async def open_session(self, saved: Mapping[str, str], api: Api) -> Mapping[str, str]:
         return {}
+
+    async def self_checks(self, api: Api) -> tuple[SelfCheck, ...]:
+        return await selftest.self_checks(api)
 
     async def identify(self, answers: Mapping[str, str], api: Api) -> Identity:
         return await connecting.identify(answers, api)

@@ -14,16 +14,25 @@ METRICS: dict[Metric, MetricSource] = {
     Metric.SHARES: MetricSource("shares.count", Scope.POST, note="the field is left out while it is 0"),
     Metric.CLICKS: MetricSource("post_clicks", Scope.POST),
     Metric.VIDEO_VIEWS: MetricSource("post_video_views", Scope.POST),
+    Metric.WATCH_TIME: MetricSource(
+        "post_video_view_time", Scope.POST, note="of films, told in milliseconds"
+    ),
     Metric.FOLLOWERS: MetricSource("followers_count", Scope.CHANNEL),
 }
 
 INSIGHTS: Mapping[str, Metric] = {
     METRICS[metric].field: metric
-    for metric in (Metric.IMPRESSIONS, Metric.REACH, Metric.CLICKS, Metric.VIDEO_VIEWS)
+    for metric in (
+        *(Metric.IMPRESSIONS, Metric.REACH, Metric.CLICKS),
+        *(Metric.VIDEO_VIEWS, Metric.WATCH_TIME),
+    )
 }
 
 FIELDS = "reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count)"
 POST_FIELDS = f"{FIELDS},shares"
+FILM_FIELDS = f"{FIELDS},post_id"
+"""Of a film: insights are told of the post that shows it."""
+MILLISECONDS = 1000
 
 
 def counted(item: Mapping[str, Any], *, has_shares: bool = True) -> dict[str, int]:
@@ -43,4 +52,6 @@ def insight(row: Mapping[str, Any]) -> dict[str, int]:
     metric = INSIGHTS.get(str(row.get("name")))
     values = row.get("values") or [{}]
     value = values[-1].get("value") if isinstance(values[-1], dict) else None
-    return {metric.value: value} if metric is not None and isinstance(value, int) else {}
+    if metric is None or not isinstance(value, int):
+        return {}
+    return {metric.value: value // MILLISECONDS if metric is Metric.WATCH_TIME else value}

@@ -21,7 +21,7 @@ from tesselle.domain.verdicts import (
     StillProcessing,
 )
 from tesselle.networks.facebook import films
-from tesselle.networks.facebook.metrics import FIELDS, INSIGHTS, POST_FIELDS, counted, insight
+from tesselle.networks.facebook.metrics import FILM_FIELDS, INSIGHTS, POST_FIELDS, counted, insight
 from tesselle.networks.facebook.posting import COMMENT, ENDS_AT, PARENT, PHOTO_STORY, is_film
 from tesselle.networks.facebook.posting import KIND as MADE_BY
 from tesselle.networks.facebook.wire import GRAPH, link_to
@@ -82,23 +82,30 @@ async def post_figures(remotes: Sequence[Remote], api: Api) -> tuple[Figures, ..
 async def _figures(remote: Remote, api: Api) -> Figures | None:
     if remote.extra.get(MADE_BY, "") in STORIES:
         return None  # no reaction, comment or insight is told of a story
-    has_shares = not is_film(remote)
+    of_film = is_film(remote)
     try:
-        item = await GRAPH.ask(api, remote.id, {"fields": POST_FIELDS if has_shares else FIELDS})
+        item = await GRAPH.ask(api, remote.id, {"fields": FILM_FIELDS if of_film else POST_FIELDS})
     except RejectedError:
         return None
-    values = counted(item, has_shares=has_shares)
-    return Figures(remote.id, {**values, **await _insights(remote, api)})
+    post = _post_showing(item, api) if of_film else remote.id
+    told = await _insights(post, api) if post else {}
+    if not of_film and not told.get(Metric.WATCH_TIME.value):
+        told.pop(Metric.WATCH_TIME.value, None)  # told as none of words and pictures too
+    return Figures(remote.id, {**counted(item, has_shares=not of_film), **told})
 
 
-async def _insights(remote: Remote, api: Api) -> dict[str, int]:
+def _post_showing(film: Mapping[str, Any], api: Api) -> str:
+    """With its Page's number before it, as posts are asked for; "" where it is not told."""
+    post = str(film.get("post_id") or "")
+    return post if not post or "_" in post else f"{api.account.remote_id}_{post}"
+
+
+async def _insights(post: str, api: Api) -> dict[str, int]:
     """All at once; one metric that does not fit fails the whole call, so one by one then."""
-    if is_film(remote):
-        return {}  # `video_insights` has other names, which change with every kind of film
     values: dict[str, int] = {}
     for names in (tuple(INSIGHTS), *((name,) for name in INSIGHTS)):
         try:
-            told = await GRAPH.ask(api, f"{remote.id}/insights", {"metric": ",".join(names)})
+            told = await GRAPH.ask(api, f"{post}/insights", {"metric": ",".join(names)})
         except RejectedError:
             continue
         except BlockedError as error:

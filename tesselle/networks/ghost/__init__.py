@@ -46,6 +46,7 @@ NETWORK = Network(
     budgets=(Budget(calls=30, seconds=60),),
     verify_after_s=1.0,
     verify_within_s=600.0,
+    edits_title=True,
     before_connecting=(
         N_("Free on a server of your own. On Ghost(Pro) custom integrations are not part of every plan."),
         N_("You need to be the owner or an administrator of the site to make an integration."),

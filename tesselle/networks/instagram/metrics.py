@@ -15,6 +15,9 @@ METRICS: dict[Metric, MetricSource] = {
     Metric.COMMENTS: MetricSource("comments_count", Scope.POST),
     Metric.SHARES: MetricSource("shares", Scope.POST),
     Metric.SAVES: MetricSource("saved", Scope.POST),
+    Metric.WATCH_TIME: MetricSource(
+        "ig_reels_video_view_total_time", Scope.POST, note="of reels, told in milliseconds"
+    ),
     Metric.FOLLOWERS: MetricSource("followers_count", Scope.CHANNEL),
     Metric.POSTS: MetricSource("media_count", Scope.CHANNEL),
 }
@@ -25,10 +28,13 @@ INSIGHTS: Mapping[str, tuple[str, ...]] = {
     "STORY": ("views", "reach", "shares"),
 }
 """What each kind of post is asked for: one metric that does not fit fails the whole call."""
+BESIDES: Mapping[str, tuple[str, ...]] = {"REELS": ("ig_reels_video_view_total_time",)}
+"""Asked for with the others first, and left out of a second call where that was refused."""
+MILLISECONDS = 1000
 
 _NAMES = {
     METRICS[metric].field: metric
-    for metric in (Metric.IMPRESSIONS, Metric.REACH, Metric.SHARES, Metric.SAVES)
+    for metric in (Metric.IMPRESSIONS, Metric.REACH, Metric.SHARES, Metric.SAVES, Metric.WATCH_TIME)
 }
 _FIELDS = {METRICS[metric].field: metric for metric in (Metric.REACTIONS, Metric.COMMENTS)}
 _CHANNEL = {METRICS[metric].field: metric for metric in (Metric.FOLLOWERS, Metric.POSTS)}
@@ -46,11 +52,17 @@ def of_channel(item: Mapping[str, Any]) -> dict[str, int]:
     return _told(item, _CHANNEL)
 
 
+def asked_of(product: str) -> tuple[tuple[str, ...], ...]:
+    """The metrics of one call, and of the next if that is refused."""
+    usual, more = INSIGHTS.get(product, ()), BESIDES.get(product, ())
+    return tuple(dict.fromkeys(names for names in ((*usual, *more), usual) if names))
+
+
 def insights(rows: list[Mapping[str, Any]]) -> dict[str, int]:
     values: dict[str, int] = {}
     for row in rows:
         metric, told = _NAMES.get(str(row.get("name"))), row.get("values") or [{}]
         value = told[-1].get("value")
         if metric is not None and isinstance(value, int):
-            values[metric.value] = value
+            values[metric.value] = value // MILLISECONDS if metric is Metric.WATCH_TIME else value
     return values

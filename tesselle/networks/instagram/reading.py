@@ -10,7 +10,7 @@ from tesselle.connectors.dialects.graph.wire import instant
 from tesselle.connectors.protocols import Api, Figures, PastPost, Reply
 from tesselle.domain.errors import BlockedError, NetworkError, RejectedError, TryLaterError
 from tesselle.domain.verdicts import Absent, BlockReason, Presence, Present, Remote, Silent
-from tesselle.networks.instagram.metrics import INSIGHTS, insights, of_channel, of_post
+from tesselle.networks.instagram.metrics import asked_of, insights, of_channel, of_post
 from tesselle.networks.instagram.posting import ENDS_AT, MEDIA, PARENT
 from tesselle.networks.instagram.wire import graph_of
 
@@ -65,17 +65,23 @@ async def _figures(remote: Remote, api: Api) -> Figures | None:
         item = await graph.ask(api, remote.id, {"fields": POST_FIELDS})
     except RejectedError:
         return None
-    names = INSIGHTS.get(str(item.get("media_product_type")), ())
-    values = of_post(item)
-    try:
-        told = await graph.ask(api, f"{remote.id}/insights", {"metric": ",".join(names)}) if names else {}
-    except RejectedError:
-        return Figures(remote.id, values)
-    except BlockedError as error:  # stories with few viewers, or a right that is not given
-        if error.reason == BlockReason.SIGN_IN:
-            raise
-        return Figures(remote.id, values)
-    return Figures(remote.id, {**values, **insights(told.get("data") or [])})
+    told = await _insights(remote.id, str(item.get("media_product_type")), api)
+    return Figures(remote.id, {**of_post(item), **told})
+
+
+async def _insights(media: str, product: str, api: Api) -> dict[str, int]:
+    graph = graph_of(api.account)
+    for names in asked_of(product):
+        try:
+            told = await graph.ask(api, f"{media}/insights", {"metric": ",".join(names)})
+        except RejectedError:
+            continue
+        except BlockedError as error:  # stories with few viewers, or a right that is not given
+            if error.reason == BlockReason.SIGN_IN:
+                raise
+            return {}
+        return insights(told.get("data") or [])
+    return {}
 
 
 async def channel_figures(api: Api) -> Figures:

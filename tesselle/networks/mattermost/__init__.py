@@ -8,8 +8,9 @@ NETWORK = Network(
     name="Mattermost",
     home="https://mattermost.com",
     account_kinds=(AccountKind("channel", N_("Channel of a server")),),
-    abilities=frozenset({Ability.PUBLISH, Ability.CONNECT}),
+    abilities=frozenset({Ability.PUBLISH, Ability.CONNECT, Ability.SELF_TEST}),
     tested_against=(
+        TestedAgainst("sdk", "apprise 2.2.0", "tests/real/test_mattermost.py"),
         TestedAgainst(
             "fixtures",
             "a request table checked against the server's source, November 2026",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from tesselle.connectors.api import AnswerError
 from tesselle.connectors.dialects import incoming_webhook as hooks
 from tesselle.connectors.http.exchange import Request, Response
-from tesselle.connectors.protocols import Account, Api, Identity, StepCall, Window
+from tesselle.connectors.protocols import Account, Api, Identity, SelfCheck, StepCall, Window
 from tesselle.domain.content import Content
 from tesselle.domain.errors import BlockedError, RejectedError
 from tesselle.domain.limits import Limits
@@ -31,6 +31,10 @@ SHORTEST_LIMIT = 1_000
 _PATH = re.compile(r"^(?P<before>.*)/hooks/(?P<hook>[a-z0-9]{26})/?$")
 _NOT_A_HOOK = N_(
     "This is not an incoming webhook of Mattermost. Its address ends in /hooks/ and 26 small letters and digits."
+)
+_ANSWERS = N_(
+    "A Mattermost server answers there. Whether it still knows this webhook cannot be asked without a message being "
+    "posted: your next one tells."
 )
 _NO_SERVER = N_("No Mattermost server answers at %(server)s. Check the address.")
 _NOT_A_NUMBER = N_(
@@ -85,6 +89,10 @@ class MattermostConnector:
 
     async def open_session(self, saved: Mapping[str, str], api: Api) -> Mapping[str, str]:
         return {}
+
+    async def self_checks(self, api: Api) -> tuple[SelfCheck, ...]:
+        await _ping(api.account.server, api)
+        return (SelfCheck("address", "unknown", Message(_ANSWERS)),)
 
     async def identify(self, answers: Mapping[str, str], api: Api) -> Identity:
         """Asks whether a Mattermost server is there. The webhook itself cannot be asked: the server

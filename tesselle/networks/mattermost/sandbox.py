@@ -57,7 +57,7 @@ class Server:
                 raise RefusedError(501, "disabled")
             if not message.get("text") and message.get("attachments") is None:
                 raise RefusedError(400, "text")
-            await self._keep(await self._account(request), message)
+            await self._keep(await self._place(await self._account(request), message), message)
         except RefusedError as refused:
             return refused.response(request.path_params["hook"])
         return PlainTextResponse("ok", headers={"X-Request-Id": str(await self._network.next_id("requests"))})
@@ -72,11 +72,26 @@ class Server:
             raise RefusedError(403, "user")
         return account
 
+    async def _place(self, account: SimAccount, message: dict[str, Any]) -> SimAccount:
+        """A message may name another channel, unless its webhook is locked to its own."""
+        wanted = str(message.get("channel") or "").removeprefix("#")
+        if not wanted or wanted == account.handle:
+            return account
+        named = [one for one in await self._network.accounts() if one.handle == wanted]
+        if not named:
+            raise RefusedError(404, "channel")
+        if account.facts.get("locked"):
+            raise RefusedError(403, "channel_locked")
+        return named[0]
+
     async def _keep(self, account: SimAccount, message: dict[str, Any]) -> None:
         """Text longer than a post holds goes on in the next one."""
         most = int(account.facts.get("longest", limits.POST_RUNES))
         text = str(message.get("text") or "")
-        data = {"attachments": message.get("attachments") or []}
+        data = {
+            "attachments": message.get("attachments") or [],
+            "username": str(message.get("username") or ""),
+        }
         for start in range(0, max(len(text), 1), most):
             number = await self._network.next_id("posts")
             piece = text[start : start + most]

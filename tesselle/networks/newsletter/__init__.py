@@ -9,7 +9,7 @@ NETWORK = Network(
     medium="email",
     home="https://www.rfc-editor.org/rfc/rfc5321",
     account_kinds=(AccountKind("list", N_("Mailing list")),),
-    abilities=frozenset({Ability.PUBLISH, Ability.CONNECT, Ability.SUBSCRIBERS}),
+    abilities=frozenset({Ability.PUBLISH, Ability.CONNECT, Ability.SUBSCRIBERS, Ability.SELF_TEST}),
     tested_against=(
         TestedAgainst(
             "real",

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tesselle.connectors.http.exchange import Request, Response
-from tesselle.connectors.protocols import Account, Api, Identity, StepCall, Window
+from tesselle.connectors.protocols import Account, Api, Identity, SelfCheck, StepCall, Window
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RejectedError
 from tesselle.domain.limits import Limits
@@ -43,6 +43,7 @@ _BAD_SENDER = N_("The sender’s address is not one that mails can come from. Ch
 _BAD_SERVER = N_(
     "This is not the name of a mail server. It looks like smtp.example.com, or smtp.example.com:465."
 )
+_ACCEPTED = N_("The mail server accepts the sign-in and lets you send from %(sender)s.")
 _NO_NAME = N_("Give the list a name: your readers see it in every mail.")
 
 
@@ -93,8 +94,18 @@ class NewsletterConnector:
     async def identify(self, answers: Mapping[str, str], api: Api) -> Identity:
         """Signs in and asks whether that sender may send. No mail goes out."""
         account = _account(answers)
-        await api.call(_request("GET", "hello", account, None, TRY_SECONDS))
+        await _greeted(account, api)
         return Identity(account, display_name=answers["name"].strip(), profile_url="")
+
+    async def self_checks(self, api: Api) -> tuple[SelfCheck, ...]:
+        await _greeted(api.account, api)
+        told: dict[str, str | int] = {"sender": str(api.account.facts["sender"])}
+        return (SelfCheck("sign_in", "good", Message(_ACCEPTED, told)),)
+
+
+async def _greeted(account: Account, api: Api) -> None:
+    """Signed in, and the sender asked for. Raises NetworkError."""
+    await api.call(_request("GET", "hello", account, None, TRY_SECONDS))
 
 
 def _account(answers: Mapping[str, str]) -> Account:

@@ -1,4 +1,5 @@
-"""What Pinterest counts, in our terms. It tells no reach of single pins and no shares."""
+"""What Pinterest counts, in our terms. It tells no reach of single pins and no shares; how a film was seen
+stands apart from the pin's other figures (`films`)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,14 @@ METRICS: dict[Metric, MetricSource] = {
     Metric.SAVES: MetricSource("save", Scope.POST, note="where Pinterest tells it"),
     Metric.REACTIONS: MetricSource("reaction", Scope.POST),
     Metric.COMMENTS: MetricSource("comment", Scope.POST),
+    Metric.VIDEO_VIEWS: MetricSource(
+        "VIDEO_MRC_VIEW", Scope.POST, note="of films: at least half of it in sight for two seconds"
+    ),
+    Metric.WATCH_TIME: MetricSource(
+        "VIDEO_V50_WATCH_TIME",
+        Scope.POST,
+        note="of films, told in milliseconds, during the first ninety days of the pin",
+    ),
     Metric.FOLLOWERS: MetricSource("follower_count", Scope.CHANNEL),
     Metric.POSTS: MetricSource("pin_count", Scope.CHANNEL, note="saved pins count as well"),
 }

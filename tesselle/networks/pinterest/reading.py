@@ -8,6 +8,7 @@ from tesselle.connectors.protocols import Api, Figures, PastPost
 from tesselle.domain.errors import NetworkError, RejectedError, TryLaterError
 from tesselle.domain.metrics import Scope
 from tesselle.domain.verdicts import Absent, Presence, Present, Remote, Silent
+from tesselle.networks.pinterest import films
 from tesselle.networks.pinterest.answers import GONE
 from tesselle.networks.pinterest.metrics import counted, of_pin
 from tesselle.networks.pinterest.pins import remote
@@ -49,7 +50,11 @@ async def post_figures(remotes: Sequence[Remote], api: Api) -> tuple[Figures, ..
     for pin_id in wanted - set(seen):
         pin_or_none = await _with_metrics(pin_id, api)
         seen |= {pin_id: pin_or_none} if pin_or_none is not None else {}
-    return tuple(Figures(thing.id, of_pin(seen[thing.id])) for thing in remotes if thing.id in seen)
+    return tuple([await _figures(seen[thing.id], api) for thing in remotes if thing.id in seen])
+
+
+async def _figures(pin: Mapping[str, Any], api: Api) -> Figures:
+    return Figures(str(pin["id"]), {**of_pin(pin), **await films.figures(pin, instant(pin), api)})
 
 
 async def _with_metrics(pin_id: str, api: Api) -> Mapping[str, Any] | None:

@@ -9,7 +9,7 @@ NETWORK = Network(
     name="Slack",
     home="https://slack.com",
     account_kinds=(AccountKind("channel", N_("Channel of a workspace")),),
-    abilities=frozenset({Ability.PUBLISH, Ability.CONNECT}),
+    abilities=frozenset({Ability.PUBLISH, Ability.CONNECT, Ability.SELF_TEST}),
     tested_against=(TestedAgainst("sdk", "slack_sdk 3.47.0", "tesselle/networks/slack/tests/test_sdk.py"),),
     connect_fields=(
         ConnectField(

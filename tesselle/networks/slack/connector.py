@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from tesselle.connectors.dialects import incoming_webhook as hooks
 from tesselle.connectors.http.exchange import Request, Response
-from tesselle.connectors.protocols import Account, Api, Identity, StepCall, Window
+from tesselle.connectors.protocols import Account, Api, Identity, SelfCheck, StepCall, Window
 from tesselle.domain.content import Content
 from tesselle.domain.errors import RejectedError
 from tesselle.domain.limits import Limits
@@ -29,6 +29,9 @@ SETTLE_SECONDS = 120  # Slack documents none; nothing is looked up here
 
 _PATH = re.compile(r"/services/(T\w+)/(B\w+)/(\w+)/?$")
 _WORKFLOW = re.compile(r"/(triggers|workflows)/")
+_NOT_ASKED = N_(
+    "Slack cannot be asked whether it still knows this address without a message being posted: your next one tells."
+)
 _NOT_A_HOOK = N_("This is not an incoming webhook of Slack. Its address contains /services/T.../B.../...")
 _A_WORKFLOW = N_(
     "This address starts a workflow of Slack, which takes no messages. Make an incoming webhook instead."
@@ -84,6 +87,9 @@ class SlackConnector:
 
     async def open_session(self, saved: Mapping[str, str], api: Api) -> Mapping[str, str]:
         return {}
+
+    async def self_checks(self, api: Api) -> tuple[SelfCheck, ...]:
+        return (SelfCheck("address", "unknown", Message(_NOT_ASKED)),)
 
     async def identify(self, answers: Mapping[str, str], api: Api) -> Identity:
         """Looks at the address only: Slack documents no call that tells without posting."""

@@ -31,6 +31,7 @@ NETWORK = Network(
         }
     ),
     tested_against=(
+        TestedAgainst("sdk", "threads-client 0.2.1 (one author’s, young)", "tests/real/test_threads.py"),
         TestedAgainst(
             "fixtures",
             "requests and answers of Meta's own collection (fbsamples/threads_api, 2 January 2026)",

@@ -8,7 +8,7 @@ NETWORK = Network(
     name="Webhook",
     home="https://www.standardwebhooks.com",
     account_kinds=(AccountKind("receiver", N_("Receiver of signed events")),),
-    abilities=frozenset({Ability.PUBLISH, Ability.CONNECT, Ability.EDIT, Ability.DELETE}),
+    abilities=frozenset({Ability.PUBLISH, Ability.CONNECT, Ability.EDIT, Ability.DELETE, Ability.SELF_TEST}),
     tested_against=(
         TestedAgainst(
             "sdk", "standardwebhooks 1.1.0 (reference library)", "tesselle/networks/webhook/tests/test_sdk.py"
@@ -41,6 +41,7 @@ NETWORK = Network(
     ),
     budgets=(Budget(calls=60, seconds=60),),
     reads_back=False,
+    edits_title=True,
     before_connecting=(
         N_(
             "For whoever has a program of their own: an intranet, an automation, a screen in the shop. "

@@ -12,7 +12,7 @@ from typing import Any
 from tesselle.connectors.api import AnswerError
 from tesselle.connectors.dialects import incoming_webhook as hooks
 from tesselle.connectors.http.exchange import Request, Response
-from tesselle.connectors.protocols import Account, Api, Identity, StepCall, Window
+from tesselle.connectors.protocols import Account, Api, Identity, SelfCheck, StepCall, Window
 from tesselle.domain.content import Content
 from tesselle.domain.errors import BlockedError, RejectedError, TryLaterError
 from tesselle.domain.limits import Limits
@@ -42,6 +42,10 @@ ANSWER_SECONDS = 30.0
 _BAD_SECRET = N_(
     "The signing secret is whsec_ followed by 24 to 64 random bytes in base64. Two of them, separated by a "
     "space, while you replace one."
+)
+_ANSWERS = N_(
+    "Something answers at this address. Whether it takes events cannot be asked without sending one: your next post "
+    "tells."
 )
 _PLACE = "https://", "http://"
 
@@ -117,10 +121,18 @@ class WebhookConnector:
             credentials={hooks.ADDRESS: address, "secret": secret},
         )
         _check(account)
-        # What it says to a question that it does not know is no matter, as long as it answers.
-        with suppress(AnswerError, RejectedError, BlockedError, TryLaterError):
-            await api.call(Request("HEAD", address, {"User-Agent": "Tesselle"}))
+        await _answered(address, api)
         return Identity(account, display_name=name, profile_url="")
+
+    async def self_checks(self, api: Api) -> tuple[SelfCheck, ...]:
+        await _answered(hooks.address_of(api.account), api)
+        return (SelfCheck("address", "unknown", Message(_ANSWERS)),)
+
+
+async def _answered(address: str, api: Api) -> None:
+    """What it says to a question that it does not know is no matter, as long as it answers. Raises NotSentError."""
+    with suppress(AnswerError, RejectedError, BlockedError, TryLaterError):
+        await api.call(Request("HEAD", address, {"User-Agent": "Tesselle"}))
 
 
 def _secrets(account: Account) -> list[str]:

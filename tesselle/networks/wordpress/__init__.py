@@ -62,6 +62,7 @@ NETWORK = Network(
     budgets=(Budget(calls=30, seconds=60),),
     verify_after_s=1.0,
     verify_within_s=600.0,
+    edits_title=True,
     before_connecting=(
         N_("The site must be reached by https; without it WordPress switches application passwords off."),
         N_("Best is a user of its own with the role Editor. Author is enough without following comments."),

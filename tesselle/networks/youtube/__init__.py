@@ -71,6 +71,7 @@ NETWORK = Network(
     budgets=(Budget(calls=OWN_UNITS, seconds=86_400, scope="app", units=STEP_UNITS),),
     verify_after_s=5.0,
     verify_within_s=6 * 3_600.0,
+    edits_title=True,
     before_connecting=(
         N_("YouTube is free, but takes films only: no text, picture or link by itself."),
         N_(

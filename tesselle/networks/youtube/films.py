@@ -163,7 +163,7 @@ async def _put_into(playlist: str, video: str, api: Api) -> None:
 
 
 async def prepare_edit(call: StepCall, api: Api) -> Frozen:
-    """The part is replaced whole: what is there is read, and only the words are changed."""
+    """The part is replaced whole: what is there is read, and only title and words are changed."""
     if call.frozen:
         return call.frozen
     assert call.target is not None
@@ -173,7 +173,8 @@ async def prepare_edit(call: StepCall, api: Api) -> Frozen:
     kept = ("title", "categoryId", "tags", "defaultLanguage", "defaultAudioLanguage")
     told = found[0].get("snippet") or {}
     snippet = {name: told[name] for name in kept if told.get(name)}
-    return {"snippet": {**snippet, "description": call.text}}
+    changed = {"title": call.content.title.strip()} if call.content.title.strip() else {}
+    return {"snippet": {**snippet, **changed, "description": call.text}}
 
 
 GONE_MEANWHILE = N_("The film is no longer on YouTube, so its words cannot be changed.")

@@ -34,7 +34,10 @@ async def _film(call: StepCall, api: Api) -> Sighting:
 
 async def _edit(call: StepCall, target: Remote, api: Api) -> Sighting:
     found = await listed(api, "videos", {"part": "snippet", "id": target.id})
-    if not found or found[0]["snippet"].get("description") != call.frozen["snippet"]["description"]:
+    wanted = call.frozen["snippet"]
+    if not found or any(
+        found[0]["snippet"].get(name) != wanted.get(name) for name in ("title", "description")
+    ):
         return Seen()
     return Seen((Candidate(target, api.now, certain=True, text=call.text),))
 

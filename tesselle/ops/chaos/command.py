@@ -29,7 +29,7 @@ def main(argv: Sequence[str]) -> int:
 def run(options: argparse.Namespace) -> int:
     networks = slugs() if options.network == "all" else (options.network,)
     count = 0 if options.full else options.runs
-    scenarios = draw(networks, count, options.seed, options.only)
+    scenarios = draw(networks, count, options.seed, options.only, options.step)
     started = time.monotonic()
     with houses.opened(options.time_scale) as house:
         report = _play(house, scenarios, options)
@@ -82,13 +82,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
     parser.add_argument("--seed", type=int, default=1, help="another draw")
     parser.add_argument("--only", action="append", default=[], metavar="FAULT", help="faults that begin so")
+    parser.add_argument("--step", action="append", default=[], help="steps that are hit: post, comment, ...")
     parser.add_argument("--patience", type=float, default=180.0, help="seconds for a round to come to rest")
     parser.add_argument("--time-scale", type=float, default=TIME_SCALE, help=argparse.SUPPRESS)
 
 
 def _tell(found: dict[str, object]) -> None:
     for name, value in found.items():
-        if name not in {"failures", "by_fault"}:
+        if name not in {"failures", "by_fault", "unfinished_because"}:
             print(f"{name}: {value}")
     failures = found["failures"]
     assert isinstance(failures, list)

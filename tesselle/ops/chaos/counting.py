@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tesselle.ops.chaos.rounds import FINAL
+from tesselle.ops.chaos.expected import best_kind
 from tesselle.ops.chaos.sandbox_client import SandboxClient
 from tesselle.ops.chaos.scenarios import ACTS, SECOND
 from tesselle.ops.chaos.stage import Actor
+from tesselle.ops.chaos.unfinished import FINAL
 
 LATE_SECONDS = 120.0
 
@@ -21,6 +22,7 @@ class Report:
     lost: int = 0
     doubled: int = 0
     unfinished: int = 0
+    unfinished_because: dict[str, dict[str, str]] = field(default_factory=dict)
     unknown: int = 0
     unknown_expected: int = 0
     by_fault: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -68,6 +70,9 @@ def _judge(actor: Actor, truth: Truth, report: Report) -> None:
     if actor.state not in FINAL:
         report.unfinished += 1
         problems.append("unfinished")
+        if actor.why is not None:
+            report.unfinished_because[scenario.name] = actor.why.to_json()
+            problems[-1] += f" because {actor.why.code}: {actor.why.words}"
     elif actor.state not in scenario.final:
         problems.append(f"expected {' or '.join(sorted(scenario.final))}")
     most = max(copies.values())
@@ -90,8 +95,10 @@ def _missing(copies: dict[str, int]) -> int:
 
 
 def _may_be_missing(actor: Actor) -> int:
-    """Where nobody can tell, what was in doubt: all of it, or of several readers the one who was hit."""
-    if not actor.scenario.expects_unknown:
+    """Where nobody can tell, what was in doubt: all of it, or of several readers the one who was hit. What is
+    seen, but could be somebody's own, is there."""
+    scenario = actor.scenario
+    if not scenario.expects_unknown or best_kind(scenario.network, scenario.profile, scenario.step) != "none":
         return 0
     return 1 if actor.readers else len(actor.subject_texts) + 1
 

@@ -57,6 +57,24 @@ class Workers:
     def is_running(self, name: str) -> bool:
         return name in self._running and self._running[name].poll() is None
 
+    def running(self) -> dict[str, int]:
+        """Process ids by name."""
+        return {name: process.pid for name, process in self._running.items() if process.poll() is None}
+
+    def ended(self) -> dict[str, str]:
+        """Who has ended without being told to, and is not started again: with what status, and its last words."""
+        codes = {name: process.poll() for name, process in self._running.items()}
+        return {
+            name: f"ended by {_end(code)}: {self._last_words(name)}"
+            for name, code in codes.items()
+            if code is not None
+        }
+
+    def _last_words(self, name: str) -> str:
+        lines = (self._folder / f"{name}.log").read_text(errors="replace").split("\n")
+        said = [line.strip() for line in lines if line.strip()]
+        return said[-1][:300] if said else "it said nothing"
+
     def ensure(self, *names: str) -> None:
         """All of these run; one that is left running by a round before is kept."""
         for name in names:
@@ -75,6 +93,10 @@ class Workers:
                 process.kill()
                 process.wait()
         self._running.clear()
+
+
+def _end(code: int) -> str:
+    return f"signal {signal.Signals(-code).name}" if code < 0 else f"itself with status {code}"
 
 
 class House:

@@ -12,11 +12,11 @@ from django.db.utils import InterfaceError, OperationalError
 
 from tesselle.ops.chaos.expected import best_kind
 from tesselle.ops.chaos.house import House
-from tesselle.ops.chaos.scenarios import ACTS, SECOND, SETTLING_MOMENTS, Scenario
+from tesselle.ops.chaos.scenarios import ACTS, SECOND, SETTLING_MOMENTS, Scenario, irreversible_call
 from tesselle.ops.chaos.stage import Actor, Stage
+from tesselle.ops.chaos.unfinished import FINAL, Crew, why
 
 AT_ONCE = 40
-FINAL = frozenset({"live", "sent", "unknown", "refused", "partial", "missed", "cancelled", "removed"})
 REACH_SECONDS = 120.0
 JUMP = timedelta(minutes=30)
 """Less than any freshness, so that nothing is rightly missed."""
@@ -64,6 +64,12 @@ class Director:
         self._patience = patience
 
     def play(self, actors: list[Actor]) -> None:
+        self._play(actors)
+        crew = Crew(self._workers.running(), self._workers.ended())
+        for actor in actors:
+            actor.why = None if actor.state in FINAL else why(actor.delivery_id, crew)
+
+    def _play(self, actors: list[Actor]) -> None:
         self._subjects(actors)
         for actor in actors:
             self._stage.arm(actor)
@@ -81,7 +87,7 @@ class Director:
                 self._jump(actors, JUMP if detail == "forward" else -JUMP)
             case _:
                 self._workers.ensure("A", "B")
-                self._wait(lambda: self._alive("A") and self._alive("B"), REACH_SECONDS)
+                self._wait(lambda: self._begun("A") and self._begun("B"), REACH_SECONDS)
                 self._plan(actors)
                 self._mark(actors, fired=event == "race" and self._alive("A") and self._alive("B"))
                 self._rest(actors)
@@ -169,12 +175,13 @@ class Director:
 
     def _hold(self, actor: Actor, moment: str) -> str:
         scenario = actor.scenario
+        operation, skip = irreversible_call(scenario.network, scenario.profile, scenario.step)
         wanted = {
             "network": scenario.network,
-            "operation": ACTS.get(scenario.step, "create"),
+            "operation": operation,
             "moment": moment,
             "account": actor.account,
-            "skip": 1 if scenario.step in SECOND else 0,
+            "skip": skip,
         }
         return str(self._stage.sandboxes.ask("POST", "holds", wanted)["id"])
 
@@ -204,6 +211,10 @@ class Director:
         race = actors[0].scenario.event.startswith("race")
         for actor in actors:
             actor.event_fired = fired and (race or states[actor.delivery_id] not in FINAL)
+
+    def _begun(self, name: str) -> bool:
+        """At work; or ended, and nothing to wait for."""
+        return self._alive(name) or not self._workers.is_running(name)
 
     def _alive(self, name: str) -> bool:
         pid = self._workers.pid(name)

@@ -5,7 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
 
-from tesselle.ops.chaos.expected import BEST, DOUBTFUL_MOMENTS, IN_DOUBT, REFUSES, best_kind
+from tesselle.ops.chaos.expected import (
+    BEST,
+    DONE_IN_DOUBT,
+    DONE_MOMENTS,
+    DOUBTFUL_MOMENTS,
+    FORMATS,
+    IN_DOUBT,
+    LOOKED_FOR_BY,
+    LOOKS_FOR_COMMENTS,
+    PUBLISHED_BY,
+    REFUSES,
+    best_kind,
+)
 
 CREATE = (
     *("cut_unread", "accept_cut", "accept_5xx", "fail_5xx", "accept_late"),
@@ -32,7 +44,7 @@ SENDING_MOMENTS = (
 SETTLING_MOMENTS = {
     "before_repeat": {"key"},
     "after_repeat": {"key"},
-    "after_look": {"lookup", "witness"},
+    "after_look": {"lookup", "witness", "unsure"},
     "after_found": {"key", "lookup", "witness"},
 }
 SECOND = frozenset({"part", "comment"})
@@ -99,35 +111,56 @@ class Scenario:
         return "unknown" in self.final
 
 
-def _unknown_if_blind(scenario: Scenario, *, doubt: bool) -> Scenario:
-    blind = best_kind(scenario.network, scenario.profile, scenario.step) == "none"
-    return replace(scenario, final=frozenset({"unknown"})) if blind and doubt else scenario
+def _asks(scenario: Scenario, *, doubt: bool, done: bool) -> Scenario:
+    """Whether a person is asked in the end. `doubt`: only the network knows; `done`: it has it."""
+    kind = best_kind(scenario.network, scenario.profile, scenario.step)
+    asked = (kind == "none" and doubt) or (kind == "unsure" and done)
+    return replace(scenario, final=frozenset({"unknown"})) if asked else scenario
+
+
+def _looked_for(network: str, profile: str, step: str) -> str:
+    """What the request is called by which a step is looked for after doubt; "": there is none to be met."""
+    if step in BELOW:
+        return LOOKS_FOR_COMMENTS.get(network, "")
+    return LOOKED_FOR_BY.get((network, profile), "list")
+
+
+def irreversible_call(network: str, profile: str, step: str) -> tuple[str, int]:
+    """What the request is called that a step sends, and how many of that name pass before it."""
+    if step in ACTS:
+        return ACTS[step], 0
+    if step == "post":
+        return PUBLISHED_BY.get((network, profile), ("create", 0))
+    return "create", 1 if step in SECOND else 0
 
 
 def _irreversible(network: str, profile: str, step: str) -> Iterator[Scenario]:
-    operation = ACTS.get(step, "create")
-    skip = 1 if step in SECOND else 0
+    operation, skip = irreversible_call(network, profile, step)
+    called = ACTS.get(step, "create")
     for effect in CREATE:
         if effect == "refuse_media" and step in {*ACTS, "comment"}:
             continue
         seconds = {"hang": 60.0, "accept_late": 1.5, "throttle": 3.0}.get(effect, 1.0)
         met = Met(operation, effect, skip=skip, seconds=seconds)
-        one = Scenario(0, network, profile, step, f"{operation}:{effect}", (met,))
+        one = Scenario(0, network, profile, step, f"{called}:{effect}", (met,))
         if effect == "refuse_media" and network in REFUSES:
             state = "partial" if step == "part" else "refused"
             yield replace(one, final=frozenset({state}), allowed=False)
             continue
-        yield _unknown_if_blind(one, doubt=effect in IN_DOUBT)
+        yield _asks(one, doubt=effect in IN_DOUBT, done=effect in DONE_IN_DOUBT)
     storm = Met(operation, "throttle", times=4, skip=skip, seconds=2.0)
     yield Scenario(0, network, profile, step, "storm:throttle", (storm,))
     twice = Met(operation, "accept_cut", times=2, skip=skip)
     if best_kind(network, profile, step) == "key":
-        yield Scenario(0, network, profile, step, f"{operation}:accept_cut_twice", (twice,))
-    if best_kind(network, profile, step) in {"lookup", "witness"} and step not in BELOW:
+        yield Scenario(0, network, profile, step, f"{called}:accept_cut_twice", (twice,))
+    looked_for = _looked_for(network, profile, step)
+    if best_kind(network, profile, step) in {"lookup", "witness", "unsure"} and looked_for:
         for effect in REVERSIBLE:
-            lost = Met("create", "accept_cut", skip=skip)
-            blind = Met("list", effect, times=2, seconds=2.0)
-            yield Scenario(0, network, profile, step, f"list:{effect}", (lost, blind))
+            lost = Met(operation, "accept_cut", skip=skip)
+            blind = Met(looked_for, effect, times=2, seconds=2.0)
+            yield _asks(
+                Scenario(0, network, profile, step, f"list:{effect}", (lost, blind)), doubt=True, done=True
+            )
 
 
 def _reversible(network: str, profile: str) -> Iterator[Scenario]:
@@ -135,6 +168,8 @@ def _reversible(network: str, profile: str) -> Iterator[Scenario]:
         met = Met(operation, effect, times=times, seconds=2.0)
         return Scenario(0, network, profile, "post", f"{operation}:{effect}", (met,), image=image)
 
+    if (network, profile) in FORMATS:
+        return  # met already where the usual format is posted
     if not {network, f"{network}/{profile}"} & NO_READ:
         yield from (one("read", effect, times=2) for effect in REVERSIBLE)
     if network not in NO_UPLOAD:
@@ -152,7 +187,7 @@ def _reversible(network: str, profile: str) -> Iterator[Scenario]:
 def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
     """Blind channels go out alone, where it is sure what the kill hits: see `rounds`."""
     kind = best_kind(network, profile, step)
-    operation = ACTS.get(step, "create")
+    operation, skip = irreversible_call(network, profile, step)
 
     def one(event: str, *faults: Met) -> Scenario:
         return Scenario(0, network, profile, step, event, faults, event=event)
@@ -160,27 +195,30 @@ def _eventful(network: str, profile: str, step: str) -> Iterator[Scenario]:
     if kind == "none":
         for moment in ("before_begin", "after_begin", "after_exchange", "after_outcome"):
             if step == "post":
-                yield _unknown_if_blind(one(f"kill:{moment}"), doubt=moment in DOUBTFUL_MOMENTS)
+                yield _asks(one(f"kill:{moment}"), doubt=moment in DOUBTFUL_MOMENTS, done=False)
         if step == "post":
             # Unknown at first; then the suspended one wakes up with its answer, and it is known.
             yield one("stop:after_exchange")
         return
-    skip = 1 if step in SECOND else 0
-    yield from (one(f"kill:{moment}") for moment in SENDING_MOMENTS)
+    for moment in (*SENDING_MOMENTS, *HELD):
+        yield _asks(one(f"kill:{moment}"), doubt=True, done=moment in DONE_MOMENTS)
+    lost = Met(operation, "accept_cut", skip=skip)
     for moment, kinds in SETTLING_MOMENTS.items():
         if kind in kinds:
-            yield one(f"kill:{moment}", Met(operation, "accept_cut", skip=skip))
+            yield _asks(one(f"kill:{moment}", lost), doubt=True, done=True)
     yield from (one(f"stop:{moment}") for moment in ("before_begin", "after_begin", "after_exchange"))
-    yield from (one(f"kill:{held}") for held in HELD)
     yield from (one(f"cut:{cut}") for cut in CUTS)
+    looked_for = _looked_for(network, profile, step)
     for jump, (effect, seconds) in ({} if network in JUDGES_OUR_CLOCK else JUMPS).items():
         met = Met(operation, effect, skip=skip, seconds=seconds)
+        done = effect in DONE_IN_DOUBT
         if jump != "back_in_doubt":
-            yield one(f"clock:{jump}", met)
+            yield _asks(one(f"clock:{jump}", met), doubt=True, done=done)
         elif kind == "key":
             yield one(f"clock:{jump}", replace(met, times=LASTING))
-        elif step not in BELOW:
-            yield one(f"clock:{jump}", met, Met("list", "cut_unread", times=LASTING))
+        elif looked_for:
+            unseen = Met(looked_for, "cut_unread", times=LASTING)
+            yield _asks(one(f"clock:{jump}", met, unseen), doubt=True, done=done)
     yield one("race:two_workers")
 
 
@@ -197,11 +235,17 @@ def matrix(networks: Sequence[str]) -> list[Scenario]:
     return every
 
 
-def draw(networks: Sequence[str], count: int, seed: int, only: Sequence[str] = ()) -> list[Scenario]:
+def draw(
+    networks: Sequence[str], count: int, seed: int, only: Sequence[str] = (), steps: Sequence[str] = ()
+) -> list[Scenario]:
     """`count` of them, every fault before any comes twice; 0 takes them all. `only`: faults that
-    begin so."""
+    begin so; `steps`: those that hit one of these."""
     dice = random.Random(seed)  # noqa: S311 - a draw that can be repeated
-    every = [one for one in matrix(networks) if not only or one.fault.startswith(tuple(only))]
+    every = [
+        one
+        for one in matrix(networks)
+        if (not only or one.fault.startswith(tuple(only))) and (not steps or one.step in steps)
+    ]
     by_fault: dict[str, list[Scenario]] = {}
     for one in every:
         by_fault.setdefault(one.fault, []).append(one)

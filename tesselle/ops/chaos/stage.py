@@ -19,15 +19,16 @@ from tesselle.channels.switches import with_a_switch
 from tesselle.compose.services import Wording, save_post
 from tesselle.connectors.card import Ability
 from tesselle.connectors.protocols import Identity
-from tesselle.domain.content import FIRST_COMMENT, Content, Media
+from tesselle.domain.content import FIRST_COMMENT, FORMAT, Content, Media
 from tesselle.domain.verdicts import ReconciliationKind
 from tesselle.ledger.models import Delivery, Purpose, Worker, installation
 from tesselle.ledger.services import planning
 from tesselle.networks import plugin
 from tesselle.ops.chaos.clock import DatabaseClock
-from tesselle.ops.chaos.expected import BEST, best_kind
+from tesselle.ops.chaos.expected import BEST, FORMATS, best_kind
 from tesselle.ops.chaos.sandbox_client import SandboxClient
 from tesselle.ops.chaos.scenarios import ACTS, Scenario
+from tesselle.ops.chaos.unfinished import Why
 from tesselle.publish.changing import plan_deletion, plan_edit
 from tesselle.workspaces.models import Workspace
 
@@ -47,7 +48,8 @@ FILM = "chaos.mp4"
 
 @dataclass(slots=True)
 class Actor:
-    """One scenario on the stage: its channel, its account there, its delivery once planned."""
+    """One scenario on the stage: its channel, its account there, its delivery once planned. `why`: what kept it
+    from coming to rest."""
 
     scenario: Scenario
     channel: Channel
@@ -59,6 +61,7 @@ class Actor:
     event_fired: bool = False
     reconnected: bool = False
     state: str = ""
+    why: Why | None = None
 
     @property
     def subject_text(self) -> str:
@@ -173,11 +176,13 @@ class Stage:
     def _complete(self, actor: Actor, content: Content) -> Content:
         """With a title, a picture or film and the choices that the network cannot do without."""
         network = plugin(actor.scenario.network)
-        limits = network.connector.limits(actor.channel.account())
+        wanted = FORMATS.get((actor.scenario.network, actor.scenario.profile), "")
+        limits = network.connector.limits(actor.channel.account()).of(wanted)
         needs = limits.needs
-        media = content.media or (() if {"text", "title", "video"} & set(needs) else (self._photo,))
+        file = self._photo if limits.image is not None else self._film
+        media = content.media or (() if {"text", "title", "video"} & set(needs) else (file,))
         media = (self._film, *media) if "video" in needs else media
-        chosen = {**first_choices(actor.channel), **content.options}
+        chosen = {**first_choices(actor.channel), **({FORMAT: wanted} if wanted else {}), **content.options}
         title = content.text if limits.title is not None and limits.title.minimum else content.title
         link = "https://chantier.example/" if network.card.slug in KNOWN_BY_LINK else content.link
         return replace(content, title=title, link=link, media=media, options=chosen)

@@ -108,6 +108,28 @@ def test_the_page_offers_a_field_for_each_part_and_sends_what_was_changed(thread
     assert [target is not None for target in thread.followers.get().target] == [True, False, False]
 
 
+def test_a_title_is_changed_where_the_network_takes_one(stage: PublishStage, as_alice: Client):
+    article = stage.planned("Pose d’un sol", stage.channel("wordpress"), title="Un slo en grès")
+    stage.run_until_state(article, "live")
+    address = reverse("publish:edit", args=[article.pk])
+    page = as_alice.get(reverse("publish:delivery", args=[article.pk])).content.decode()
+
+    same = as_alice.post(address, {"title": "Un slo en grès", "text": "Pose d’un sol"})
+    changed = as_alice.post(address, {"title": "Un sol en grès", "text": "Pose d’un sol"})
+    stage.run_until_state(article.followers.get(), "live")
+
+    assert 'name="title"' in page
+    assert (same.status_code, changed.status_code) == (422, 302)
+    (post,) = stage.copies("wordpress", "Pose d’un sol")
+    assert post.title == "Un sol en grès"
+
+
+def test_a_network_whose_posts_have_no_title_is_asked_for_none(thread: Delivery, as_alice: Client):
+    page = as_alice.get(reverse("publish:delivery", args=[thread.pk])).content.decode()
+
+    assert 'name="text"' in page and 'name="title"' not in page
+
+
 def test_a_stranger_changes_and_deletes_nothing(thread: Delivery, client: Client, mallory: User):
     client.force_login(mallory)
 

@@ -49,6 +49,16 @@ def _told(audience: Audience, post: SimPost, at: datetime) -> tuple[object, obje
     return reaction.figures, reaction.comments
 
 
+def test_a_film_is_begun_by_some_and_watched_for_a_while_and_a_picture_is_not():
+    film, picture = (_post(1, media=({"mime": mime, "alt": ""},)) for mime in ("video/mp4", "image/jpeg"))
+
+    seen, looked_at = (_audience()(post, START + AGES[5]).figures for post in (film, picture))
+
+    assert 0 < seen["video_views"] < seen["impressions"]
+    assert seen["watch_time"] > seen["video_views"]
+    assert not {"video_views", "watch_time"} & set(looked_at)
+
+
 def test_who_asks_for_figures_only_has_no_comment_written(monkeypatch: pytest.MonkeyPatch):
     written: list[object] = []
     monkeypatch.setattr(

@@ -15,11 +15,14 @@ from tesselle.networks.facebook.sandbox.shapes import comment_fields, film_field
 from tesselle.simulation.network import SimPost, SimulatedNetwork
 
 INSIGHTS = {
-    "post_media_view": "impressions",
-    "post_total_media_view_unique": "reach",
-    "post_clicks": "clicks",
-    "post_video_views": "video_views",
+    "post_media_view": ("impressions", 1),
+    "post_total_media_view_unique": ("reach", 1),
+    "post_clicks": ("clicks", 1),
+    "post_video_views": ("video_views", 1),
+    "post_video_view_time": ("watch_time", 1000),
+    "post_video_avg_time_watched": ("mean_watch_time", 1000),
 }
+"""What is counted for it, in whole units, and how many of the network's go into one."""
 
 
 class Nodes:
@@ -99,11 +102,12 @@ class Nodes:
             known = ", ".join(sorted(INSIGHTS))
             raise errors.invalid(f"The value must be a valid insights metric: {known}")
         figures = self._network.figures(post)
+        figures["mean_watch_time"] = figures.get("watch_time", 0) // max(figures.get("video_views", 0), 1)
         rows = [
             {
                 "name": name,
                 "period": "lifetime",
-                "values": [{"value": figures.get(INSIGHTS[name], 0)}],
+                "values": [{"value": figures.get(INSIGHTS[name][0], 0) * INSIGHTS[name][1]}],
                 "id": f"{post.id}/insights/{name}/lifetime",
             }
             for name in asked

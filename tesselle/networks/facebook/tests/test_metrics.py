@@ -1,8 +1,12 @@
 from dataclasses import replace
 
+import pytest
+
 from tesselle.connectors.tests.stage import Stage
 from tesselle.domain.content import Content
+from tesselle.domain.verdicts import Remote
 from tesselle.networks.facebook.metrics import counted, insight
+from tesselle.networks.facebook.reading import _post_showing
 
 
 async def give(stage: Stage, post_id: str, **figures: int) -> None:
@@ -79,3 +83,33 @@ async def test_the_page_tells_its_followers(stage):
     figures = await stage.plugin.connector.channel_figures(stage.api())
 
     assert figures.values == {"followers": 120}
+
+
+async def film_with(stage: Stage, options: dict[str, str], **figures: int) -> Remote:
+    remote = await stage.publish(Content(text="Laying", media=(stage.film(),), options=options))
+    film = await stage.network.kept("videos", remote.id)
+    await give(stage, film["post"], **figures)
+    stage.clock.forward(60)  # Facebook has worked on it
+    return remote
+
+
+@pytest.mark.parametrize("options", [{}, {"format": "reel"}])
+async def test_how_long_a_film_was_watched_is_told_in_seconds_beside_who_saw_it(stage, options):
+    remote = await film_with(stage, options, impressions=140, reach=100, video_views=33, watch_time=754)
+
+    (told,) = await stage.plugin.connector.post_figures((remote,), stage.api())
+
+    assert told.values["watch_time"] == 754
+    assert (told.values["video_views"], told.values["reach"]) == (33, 100)
+
+
+def test_milliseconds_are_no_seconds():
+    assert insight({"name": "post_video_view_time", "values": [{"value": 1999}]}) == {"watch_time": 1}
+
+
+@pytest.mark.parametrize(("told", "asked"), [("123", "{page}_123"), ("9_123", "9_123"), ("", "")])
+async def test_insights_are_asked_of_the_post_that_shows_a_film(stage, told, asked):
+    """Its number comes with or without the Page's before it."""
+    page = stage.account.remote_id
+
+    assert _post_showing({"post_id": told}, stage.api()) == asked.format(page=page)

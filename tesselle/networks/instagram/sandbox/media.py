@@ -1,5 +1,6 @@
 """What is out: read, listed, measured, deleted. Containers answer at the same addresses."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,10 @@ SUBCODE_33 = "subcode_33"
 
 METRICS = {
     "FEED": {"views", "reach", "likes", "comments", "shares", "saved", "total_interactions", "follows"},
-    "REELS": {"views", "reach", "likes", "comments", "shares", "saved", "total_interactions"},
+    "REELS": {
+        *("views", "reach", "likes", "comments", "shares", "saved", "total_interactions"),
+        *("ig_reels_video_view_total_time", "ig_reels_avg_watch_time"),
+    },
     "STORY": {"views", "reach", "shares", "replies", "navigation", "total_interactions"},
 }
 FIGURES = {
@@ -27,7 +31,14 @@ FIGURES = {
     "comments": "comments",
     "shares": "shares",
     "saved": "saves",
+    "ig_reels_video_view_total_time": "watch_time",
+    "ig_reels_avg_watch_time": "mean_watch_time",
 }
+IN_MILLISECONDS = {"watch_time", "mean_watch_time"}
+
+
+def _shown(figure: str, figures: Mapping[str, int]) -> int:
+    return figures.get(figure, 0) * (1000 if figure in IN_MILLISECONDS else 1)
 
 
 def media_fields(post: SimPost, handle: str) -> dict[str, Any]:
@@ -130,8 +141,13 @@ class MediaPages:
         if not asked or not set(asked) <= known:
             raise errors.invalid(f"metric[0] must be one of the following values: {', '.join(sorted(known))}")
         figures = self._network.figures(post)
+        figures["mean_watch_time"] = figures.get("watch_time", 0) // max(figures.get("video_views", 0), 1)
         rows = [
-            {"name": name, "period": "lifetime", "values": [{"value": figures.get(FIGURES.get(name, ""), 0)}]}
+            {
+                "name": name,
+                "period": "lifetime",
+                "values": [{"value": _shown(FIGURES.get(name, ""), figures)}],
+            }
             for name in asked
         ]
         return JSONResponse({"data": rows})

@@ -4,7 +4,8 @@ import pytest
 
 from tesselle.connectors.tests.stage import Stage
 from tesselle.domain.content import Content
-from tesselle.networks.instagram.metrics import INSIGHTS, insights, of_post
+from tesselle.domain.verdicts import Remote
+from tesselle.networks.instagram.metrics import INSIGHTS, asked_of, insights, of_post
 from tesselle.networks.instagram.sandbox.media import METRICS as KNOWN
 
 
@@ -14,7 +15,7 @@ def test_what_is_not_told_is_not_zero():
 
 
 def test_only_metrics_that_fit_are_asked_for():
-    assert all(set(names) <= KNOWN[product] for product, names in INSIGHTS.items())
+    assert all(set(names) <= KNOWN[product] for product in INSIGHTS for names in asked_of(product))
 
 
 def content(stage: Stage, format: str) -> Content:
@@ -27,7 +28,7 @@ def content(stage: Stage, format: str) -> Content:
     ("format", "expected"),
     [
         ("", {"reactions", "comments", "impressions", "reach", "shares", "saves"}),
-        ("reel", {"reactions", "comments", "impressions", "reach", "shares", "saves"}),
+        ("reel", {"reactions", "comments", "impressions", "reach", "shares", "saves", "watch_time"}),
         ("story", {"reactions", "comments", "impressions", "reach", "shares"}),
     ],
 )
@@ -49,3 +50,34 @@ async def test_the_account_tells_followers_and_posts(stage):
     figures = await stage.plugin.connector.channel_figures(stage.api())
 
     assert figures.values == {"followers": 0, "posts": 1}
+
+
+async def reel_with(stage: Stage, **figures: int) -> Remote:
+    remote = await stage.publish(content(stage, "reel"))
+    post = await stage.network.stored_post(remote.id)
+    assert post is not None
+    await stage.network.save_post(replace(post, figures=figures))
+    return remote
+
+
+async def test_how_long_a_reel_was_watched_is_told_in_seconds(stage):
+    remote = await reel_with(stage, watch_time=754)
+
+    (told,) = await stage.plugin.connector.post_figures((remote,), stage.api())
+
+    assert told.values["watch_time"] == 754
+
+
+def test_milliseconds_are_no_seconds():
+    row = {"name": "ig_reels_video_view_total_time", "values": [{"value": 1999}]}
+
+    assert insights([row]) == {"watch_time": 1}
+
+
+async def test_a_reel_whose_watch_time_is_refused_still_tells_the_rest(stage, monkeypatch):
+    remote = await reel_with(stage, impressions=90, watch_time=754)
+    monkeypatch.setitem(KNOWN, "REELS", KNOWN["REELS"] - {"ig_reels_video_view_total_time"})
+
+    (told,) = await stage.plugin.connector.post_figures((remote,), stage.api())
+
+    assert told.values["impressions"] == 90 and "watch_time" not in told.values

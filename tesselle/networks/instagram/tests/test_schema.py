@@ -7,11 +7,19 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from facebook_business.adobjects import contentpublishinglimitresponse as publishing_limit
-from facebook_business.adobjects import igcomment, igmedia, iguser, page, shadowigmediabuilder
+from facebook_business.adobjects import (
+    igcomment,
+    igmedia,
+    iguser,
+    instagraminsightsresult,
+    page,
+    shadowigmediabuilder,
+)
 
 from tesselle.connectors.http.exchange import Request
 from tesselle.connectors.tests.stage import Stage
 from tesselle.domain.content import Content
+from tesselle.networks.instagram.metrics import INSIGHTS, asked_of
 
 PROTOCOL = {"access_token", "appsecret_proof", "fields", "limit", "after"}
 EDGES: dict[tuple[str, str], Any] = {
@@ -108,3 +116,11 @@ async def test_no_field_is_made_up(requests):
     asked = [dict(parse_qsl(urlsplit(request.url).query)).get("fields", "") for request in requests]
 
     assert {name for fields in asked for name in re.findall(r"[a-z_]+", fields)} - known == set()
+
+
+def test_every_insight_we_ask_for_is_one_that_the_client_names():
+    known = {name for name in vars(instagraminsightsresult.InstagramInsightsResult.Metric) if name[0] != "_"}
+
+    asked = {name for product in INSIGHTS for names in asked_of(product) for name in names}
+    assert "ig_reels_video_view_total_time" in asked
+    assert asked <= known

@@ -1,8 +1,9 @@
 """Requests and answers of the server, by its source; the sandbox and the connector are held to them.
 
 Written from `channels/web/webhook.go`, `channels/app/webhook.go` and `public/model/post.go` of
-mattermost/mattermost, and checked against them on 2026-11-25. Nothing that we did not write can
-drive this network here.
+mattermost/mattermost, and checked against them on 2026-11-25; the fields of a message and of its attachments, and
+the order of what is looked at, once more on 2026-11-26, by the names that `public/model/incoming_webhook.go` and
+`message_attachment.go` give in JSON. What speaks to this network from outside: `tests/real/test_mattermost.py`.
 """
 
 import json
@@ -16,12 +17,30 @@ from tesselle.connectors.http.exchange import Request, Response, without_secrets
 from tesselle.domain.content import Content
 from tesselle.domain.verdicts import Doubtful, Later
 from tesselle.networks.mattermost.answers import judge
+from tesselle.simulation.network import SimAccount
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TABLE = json.loads((Path(__file__).parent / "responses/table.json").read_text())
 OLDER = json.loads((Path(__file__).parent / "responses/older.json").read_text())
-FIELDS = {"text", "attachments", "channel", "username", "icon_url", "icon_emoji", "props", "priority"}
-ATTACHMENT_FIELDS = {"fallback", "color", "pretext", "text", "title", "title_link", "image_url", "footer"}
+FIELDS = {
+    *("text", "username", "icon_url", "channel", "props", "attachments", "type", "icon_emoji", "priority"),
+}
+"""`IncomingWebhookRequest`."""
+ATTACHMENT_FIELDS = {
+    *(
+        "id",
+        "fallback",
+        "color",
+        "pretext",
+        "author_name",
+        "author_link",
+        "author_icon",
+        "title",
+        "title_link",
+    ),
+    *("text", "fields", "image_url", "thumb_url", "footer", "footer_icon", "ts", "actions"),
+}
+"""`MessageAttachment`, called `SlackAttachment` until 2026."""
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row["case"])
@@ -99,3 +118,18 @@ def test_a_throttle_without_seconds_is_later_all_the_same():
 
     assert isinstance(verdict, Later)
     assert verdict.until is None
+
+
+async def test_a_message_goes_where_it_says_unless_its_webhook_is_locked(stage):
+    """`HandleIncomingWebhook`: the channel is looked for first, then the lock is asked."""
+    address, other = stage.opened.answers["address"], SimAccount("channel9", "chantiers", "Chantiers")
+    await stage.network.add_account(other)
+    said = Request.json("POST", address, {"text": "Bonjour", "channel": "chantiers"})
+
+    free = await stage.transport.exchange(said)
+    own = await stage.network.account(stage.opened.id)
+    await stage.network.add_account(replace(own, facts={"locked": True}))
+    locked = await stage.transport.exchange(said)
+
+    assert [post.account_id for post in await stage.public()] == [other.id]
+    assert (free.response.status, locked.response.status) == (200, 403)

@@ -25,6 +25,7 @@ SANDBOX = Sandbox(
         _operation("prepare", "GET", r"/v5/media/\d+"),
         _operation("list", "GET", "/v5/pins"),
         _operation("read", "GET", r"/v5/pins/\d+"),
+        _operation("figures", "GET", r"/v5/pins/\d+/analytics"),
         _operation("session", "POST", "/v5/oauth/token"),
         _operation("identify", "GET", "/v5/user_account"),
     ),

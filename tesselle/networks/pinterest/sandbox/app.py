@@ -60,6 +60,7 @@ def make_app(network: SimulatedNetwork) -> Starlette:
             route("/pins", pins.listed, "GET", *reads),
             route("/pins", pins.create, "POST", *writes),
             route("/pins/{id}", pins.read, "GET", *reads),
+            route("/pins/{id}/analytics", pins.analytics, "GET", *reads),
             route("/pins/{id}", pins.remove, "DELETE", *writes),
             route("/media", films.register, "POST", "pins:read", "pins:write"),
             route("/media/{id}", films.read, "GET", "pins:read"),

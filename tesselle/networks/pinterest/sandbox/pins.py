@@ -1,5 +1,6 @@
 """Pins: made, shown, listed, removed."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -23,6 +24,10 @@ LONGEST = {
     "link": limits.LINK_SIGNS,
 }
 KNOWN = {*LONGEST, "board_id", "board_section_id", "dominant_color", "parent_pin_id", "media_source"}
+MOST_DAYS = timedelta(days=90)
+ANY_PIN = {"IMPRESSION": ("impressions", 1), "OUTBOUND_CLICK": ("clicks", 1), "SAVE": ("saves", 1)}
+FILM = {"VIDEO_MRC_VIEW": ("video_views", 1), "VIDEO_V50_WATCH_TIME": ("watch_time", 1000)}
+"""What is counted for it, in whole units, and how many of Pinterest's go into one."""
 CREATIVE = {"image": "REGULAR", "video": "VIDEO", "multiple_images": "CAROUSEL"}
 
 
@@ -58,6 +63,27 @@ class Pins:
 
     async def read(self, request: Request, account: SimAccount) -> Response:
         return JSONResponse(self._shown(request, await self._own(request, account)))
+
+    async def analytics(self, request: Request, account: SimAccount) -> Response:
+        """Of a stretch of days that reaches no further back than ninety."""
+        pin, query = await self._own(request, account), request.query_params
+        try:
+            start, end = (date.fromisoformat(query[name]) for name in ("start_date", "end_date"))
+        except (KeyError, ValueError):
+            raise wire.invalid("start_date and end_date are required, as YYYY-MM-DD") from None
+        today = self._network.clock().date()
+        if not today - MOST_DAYS <= start <= end <= start + MOST_DAYS:
+            raise wire.ProblemError(400, 1, "start_date cannot be more than 90 days back from today")
+        asked = query.get("metric_types", "").split(",")
+        if not set(asked) <= {*ANY_PIN, *(FILM if pin.data["media"]["type"] == "video" else {})}:
+            raise wire.invalid(f"{query.get('metric_types')!r} is not one of the metric types of this pin")
+        summed = {name: self._summed(pin, name) for name in asked if pin.created_at.date() <= end}
+        told = {"lifetime_metrics": {}, "daily_metrics": [], "summary_metrics": summed}
+        return JSONResponse({"all": told})
+
+    def _summed(self, pin: SimPost, name: str) -> int:
+        figure, unit = ({**ANY_PIN, **FILM})[name]
+        return pin.figures.get(figure, 0) * unit
 
     async def remove(self, request: Request, account: SimAccount) -> Response:
         pin = await self._own(request, account)

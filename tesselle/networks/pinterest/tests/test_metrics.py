@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from tesselle.connectors.tests.contract import content_for
 from tesselle.networks.pinterest.metrics import of_pin
+from tesselle.simulation.faults import Effect, Fault
 
 
 def test_a_pins_life_is_counted_and_not_its_last_ninety_days():
@@ -56,3 +57,50 @@ async def test_the_channel_tells_followers_and_pins(stage):
     figures = await stage.plugin.connector.channel_figures(stage.api())
 
     assert figures.values == {"followers": 120, "posts": 1}
+
+
+async def film_pin(stage, **figures):
+    remote = await stage.publish(replace(content_for(stage, "Pose"), media=(stage.film(),)))
+    post = await stage.network.stored_post(remote.id)
+    await stage.network.save_post(replace(post, figures=figures))
+    return remote
+
+
+async def test_how_long_a_film_was_watched_is_told_in_seconds(stage):
+    remote = await film_pin(stage, video_views=33, watch_time=754)
+
+    (told,) = await stage.plugin.connector.post_figures((remote,), stage.api())
+
+    assert (told.values["video_views"], told.values["watch_time"]) == (33, 754)
+
+
+async def test_a_picture_is_not_asked_how_long_it_was_watched(stage):
+    remote = await stage.publish(content_for(stage, "Sol"))
+
+    (told,) = await stage.plugin.connector.post_figures((remote,), stage.api())
+
+    assert not {"video_views", "watch_time"} & set(told.values)
+
+
+async def test_a_film_older_than_reports_reach_keeps_what_was_told_last(stage):
+    """A sum of the last ninety days would sink again."""
+    remote = await film_pin(stage, impressions=90, video_views=33, watch_time=754)
+    connector = stage.plugin.connector
+
+    stage.clock.forward(89 * 86_400)
+    (last,) = await connector.post_figures((remote,), stage.api())
+    stage.clock.forward(86_400)
+    (later,) = await connector.post_figures((remote,), stage.api())
+
+    assert last.values["watch_time"] == 754
+    assert later.values["impressions"] == 90
+    assert not {"video_views", "watch_time"} & set(later.values)
+
+
+async def test_without_a_report_the_other_figures_are_told(stage):
+    remote = await film_pin(stage, impressions=90, watch_time=754)
+    stage.script.add(Fault("figures", Effect.REFUSE_MEDIA))
+
+    (told,) = await stage.plugin.connector.post_figures((remote,), stage.api())
+
+    assert told.values["impressions"] == 90 and "watch_time" not in told.values

@@ -98,6 +98,30 @@ async def test_what_else_the_sandbox_shows_is_as_described(stage, path):
         assert broken(one, TABLE[path.partition("?")[0].strip("/")]) == []
 
 
+async def test_how_a_film_is_asked_for_and_answered_is_as_described(stage, monkeypatch):
+    """Without a zone and in whole days, by metric types of films; summed up under `all`."""
+    asked: list[str] = []
+    exchange = stage.transport.exchange
+
+    async def noted(request: Request, gate=None):
+        answer = await exchange(request, gate)
+        if urlsplit(request.url).path.endswith("/analytics"):
+            asked.append(request.url)
+            assert broken(answer.response.mapping(), TABLE["pin_analytics"]) == []
+        return answer
+
+    remote = await stage.publish(replace(CONTENTS["a film"](stage), options=stage.options))
+    monkeypatch.setattr(stage.transport, "exchange", noted)
+    await stage.plugin.connector.post_figures((remote,), stage.api())
+
+    (url,) = asked
+    query = {name: value for name, (value,) in parse_qs(urlsplit(url).query).items()}
+    assert set(query) <= set(TABLE["parameters"])
+    kinds = TABLE["pin_analytics"]["fields"]["all"]["fields"]["summary_metrics"]["fields"]
+    assert set(query["metric_types"].split(",")) <= set(kinds)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", query["start_date"])
+
+
 async def test_every_question_of_ours_uses_only_parameters_that_are_described(stage, monkeypatch):
     asked: list[str] = []
     exchange = stage.transport.exchange

@@ -2,7 +2,8 @@
 
 The table was drawn from fbsamples/threads_api (2 January 2026) on 25 November 2026, and its requests were
 run against the sandbox that day: names and values of what is sent, fields and metrics that can be asked for,
-the shape of what is answered. `debug_token` and the swapping of tokens take the token as a parameter there.
+the shape of what is answered. On 26 November the collection was still that one.
+`debug_token` and the swapping of tokens take the token as a parameter there.
 """
 
 import json

@@ -3,7 +3,8 @@
 There is no machine-readable description of these interfaces, and no client of TikTok's for servers: the table
 was drawn by hand from notes of developers.tiktok.com (Content Posting API, Display API, OAuth) of 23 November
 2026. On 25 November paths, headers, the beginning of an upload, the rules for pieces and the status answer were
-held against the pages themselves; the rest was not checked a second time.
+held against the pages themselves; on 26 November the rest as far as pages could be reached, and the changelog (to
+26 February 2026), which names no change of the Content Posting API. Clients of others were looked at: decision 35.
 """
 
 import itertools

@@ -168,6 +168,16 @@ async def test_an_edit_changes_the_words_and_loses_nothing_else(stage):
     assert (await stage.found(call))[0].certain
 
 
+async def test_an_edit_of_the_title_alone_is_found_by_it(stage):
+    remote = await stage.publish(film(stage, "Avant"))
+    call = await stage.prepared(stage.step(Content(title="Après", text=""), "edit", target=remote))
+    assert await stage.found(call) == ()
+
+    await stage.send(call)
+
+    assert (await stage.found(call))[0].certain
+
+
 async def test_deleting_twice_is_done_once_and_no_refusal(stage):
     remote = await stage.publish(film(stage))
     call = await stage.prepared(stage.step(Content(), "delete", target=remote))
