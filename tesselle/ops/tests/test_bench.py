@@ -48,7 +48,7 @@ def test_every_page_of_the_navigation_is_visited_and_measured():
     found = bench("pages", "--posts", "20", "--snapshots", "150", "--visits", "8")
 
     assert (found["posts"], found["snapshots"]) == (20, 150)
-    assert {"calendar", "list", "composer", "delivery", "channels"} <= set(found["pages"])
+    assert {"calendar", "list", "composer", "delivery", "channels", "calendar.move"} <= set(found["pages"])
     for figures in found["pages"].values():
         assert set(figures) == {"p50_ms", "p95_ms", "cpu_ms", "queries", "bytes"}
         assert 0 < figures["p50_ms"] <= figures["p95_ms"]
@@ -101,7 +101,7 @@ def test_the_pages_to_visit_are_those_that_the_navigation_offers(as_alice, alice
         if link.method == "get"
     }
 
-    visited = pages.pages_of(member, Filled(1, 1, 1, 1, 1, "Carreaux"))
+    visited = pages.pages_of(member, Filled(1, 1, "2026-11-26", "2026-12-10", 1, 1, 1, "Carreaux"))
 
     assert offered <= {page.url for page in visited}
     assert len({page.name for page in visited}) == len(visited)

@@ -42,9 +42,15 @@ class _Measured:
 def came(workspace: Workspace, scope: Scope, channels: Sequence[Channel]) -> Section:
     campaign, base = campaign_of(scope), base_of(workspace)
     pks = [channel.pk for channel in channels]
-    measured = _Measured(
-        selectors.summary(pks, scope, base, campaign.pk if campaign else None), channels, base
+    found = selectors.summary(
+        pks,
+        scope,
+        base,
+        campaign.pk if campaign else None,
+        whole=("now", "before"),
+        by_channel=("now", "before") if campaign else ("now",),
     )
+    measured = _Measured(found, channels, base)
     sentences = [
         *_counted(workspace, scope, measured),
         *(objective_sentences(campaign) if campaign is not None else ()),
