@@ -68,21 +68,14 @@ class Best:
 
 def best_posts(workspace: Workspace, scope: Scope, most: int) -> list[Best]:
     """Those with the most interactions at seven days; the earlier one of equals."""
-    marks = (
-        Mark.objects.filter(
-            marks_in(scope),
-            channel__workspace=workspace,
-            age_days=scope.age_days,
-            interactions__gt=0,
-        )
-        .select_related("series__delivery__post")
-        .order_by("-interactions", "published_at", "pk")[:most]
-    )
-    return [Best(_title(mark), mark.interactions or 0) for mark in marks]
-
-
-def _title(mark: Mark) -> str:
-    return _name(mark.series.delivery)
+    first = Mark.objects.filter(
+        marks_in(scope), channel__workspace=workspace, age_days=scope.age_days, interactions__gt=0
+    ).order_by("-interactions", "published_at", "pk")
+    rows = Mark.objects.filter(pk__in=first.values("pk")[:most]).order_by("-interactions", "published_at", "pk")
+    return [
+        Best(name or pgettext("post", "Untitled"), count or 0)
+        for count, name in rows.values_list("interactions", "series__delivery__post__name")
+    ]
 
 
 def _name(delivery: Delivery | None) -> str:

@@ -12,10 +12,11 @@ from tesselle.channels.pages import named
 from tesselle.documents.document import Table
 from tesselle.domain.indicators import Base
 from tesselle.measure import numbers, selectors
+from tesselle.measure.adding_up import summaries
 from tesselle.measure.choice import base_of
 from tesselle.measure.explaining import Change, against
 from tesselle.measure.indicators import RATE
-from tesselle.measure.selectors import NOTHING, Summed
+from tesselle.measure.selectors import NOTHING, Span, Summed
 from tesselle.report.document import Section
 from tesselle.report.scope import Scope, campaign_of
 from tesselle.report.sections.objective import objective_sentences
@@ -26,7 +27,7 @@ from tesselle.workspaces.models import Workspace
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """`found`: as `measure.selectors.summary` gives it."""
+    """`found`: by span and channel, None for all of them."""
 
     found: Mapping[tuple[str, int | None], Summed]
     channels: Sequence[Channel]
@@ -42,14 +43,12 @@ class _Measured:
 def came(workspace: Workspace, scope: Scope, channels: Sequence[Channel]) -> Section:
     campaign, base = campaign_of(scope), base_of(workspace)
     pks = [channel.pk for channel in channels]
-    found = selectors.summary(
-        pks,
-        scope,
-        base,
-        campaign.pk if campaign else None,
-        whole=("now", "before"),
-        by_channel=("now", "before") if campaign else ("now",),
-    )
+    if campaign is None:
+        added = summaries(workspace, pks, scope, base, {"": ("now", "before"), "channel": ("now",)})
+        found = {**added[""], **added["channel"]}
+    else:
+        spans: tuple[Span, ...] = ("now", "before")
+        found = selectors.summary(pks, scope, base, campaign.pk, whole=spans, by_channel=spans)
     measured = _Measured(found, channels, base)
     sentences = [
         *_counted(workspace, scope, measured),
