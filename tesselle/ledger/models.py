@@ -44,9 +44,7 @@ class Delivery(models.Model):
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="deliveries")
     # Found by `delivery_of_channel`.
-    channel = models.ForeignKey(
-        Channel, on_delete=models.CASCADE, related_name="deliveries", db_index=False
-    )
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     purpose = models.CharField(
         max_length=6, choices=Purpose.choices, default=Purpose.POST, db_default=Purpose.POST
     )

@@ -84,7 +84,9 @@ def summed(parts: Sequence[Part]) -> Summed:
         [one.reach for one in parts],
     )
     with_interactions = sum(map(len, interactions))
-    with_impressions, impressions = (sum(column) for column in zip(*[one.impressions for one in parts], strict=True))
+    with_impressions, impressions = (
+        sum(column) for column in zip(*[one.impressions for one in parts], strict=True)
+    )
     return Summed(
         marked=sum([one.marked for one in parts]),
         with_interactions=with_interactions,

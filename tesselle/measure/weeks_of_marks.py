@@ -55,7 +55,10 @@ class Part:
             total=sum([one.total for one in parts]),
             rates=sorted(chain.from_iterable([one.rates for one in parts])),
             reach=sorted(chain.from_iterable([one.reach for one in parts])),
-            impressions=(sum([one.impressions[0] for one in parts]), sum([one.impressions[1] for one in parts])),
+            impressions=(
+                sum([one.impressions[0] for one in parts]),
+                sum([one.impressions[1] for one in parts]),
+            ),
             read_at=max([one.read_at for one in parts]),
             late=sum([one.late for one in parts]),
         )
@@ -83,7 +86,11 @@ class Week:
         found = self._remembered.get(channels)
         if found is None:
             rows = [row for row, channel in enumerate(self.channel) if channel in channels]
-            found = self if len(rows) == len(self.channel) else Week(*([c[n] for n in rows] for c in self._columns))
+            found = (
+                self
+                if len(rows) == len(self.channel)
+                else Week(*([c[n] for n in rows] for c in self._columns))
+            )
             self._remembered[channels] = found
         return found
 
@@ -155,10 +162,23 @@ WHERE workspace_id = %s AND age_days = %s AND week >= %s AND week <= %s ORDER BY
 """
 _MICROS = "(extract(epoch FROM {}) * 1000000)::bigint"
 _READ = f"""
-SELECT week, {", ".join(f"to_json(array_agg({column}))::text" for column in (
-    "published", "channel_id", "pillar_id", "campaign_id", "interactions", "impressions", "reach", "followers",
-    "read", "late",
-))}
+SELECT week, {
+    ", ".join(
+        f"to_json(array_agg({column}))::text"
+        for column in (
+            "published",
+            "channel_id",
+            "pillar_id",
+            "campaign_id",
+            "interactions",
+            "impressions",
+            "reach",
+            "followers",
+            "read",
+            "late",
+        )
+    )
+}
 FROM (
   SELECT week, m.*, {_MICROS.format("published_at")} AS published, {_MICROS.format("read_at")} AS read,
          read_at > published_at + %(late)s AS late

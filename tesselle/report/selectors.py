@@ -71,7 +71,9 @@ def best_posts(workspace: Workspace, scope: Scope, most: int) -> list[Best]:
     first = Mark.objects.filter(
         marks_in(scope), channel__workspace=workspace, age_days=scope.age_days, interactions__gt=0
     ).order_by("-interactions", "published_at", "pk")
-    rows = Mark.objects.filter(pk__in=first.values("pk")[:most]).order_by("-interactions", "published_at", "pk")
+    rows = Mark.objects.filter(pk__in=first.values("pk")[:most]).order_by(
+        "-interactions", "published_at", "pk"
+    )
     return [
         Best(name or pgettext("post", "Untitled"), count or 0)
         for count, name in rows.values_list("interactions", "series__delivery__post__name")

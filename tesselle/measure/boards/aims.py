@@ -26,6 +26,7 @@ from tesselle.workspaces.models import Workspace
 
 Kind = Literal["pillar", "campaign"]
 
+
 @dataclass(frozen=True, slots=True)
 class AimLine:
     """`share` of all posts with figures; `target`: what the strategy means it to have."""

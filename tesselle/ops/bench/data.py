@@ -159,7 +159,9 @@ def fill(
     measured = Delivery.objects.filter(workspace=workspace, state="live").latest("due_at")
     channel = measured.channel
     planned = list(
-        Delivery.objects.filter(workspace=workspace, state="planned").order_by("due_at").values_list("due_at", flat=True)
+        Delivery.objects.filter(workspace=workspace, state="planned")
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
     )
     middle = planned[len(planned) // 2]
     return Filled(
