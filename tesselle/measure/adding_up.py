@@ -15,8 +15,8 @@ from tesselle.plan.selectors import midnight
 from tesselle.workspaces.models import Workspace
 
 TOGETHER = 16
-"""Stretches that a process remembers put together: what a page of figures and its neighbour ask. Of a company with 50,000
-posts a year each is some 2 MB."""
+"""Stretches that a process remembers put together: what a page of figures and its neighbour ask. Of a company
+with 50,000 posts a year each is some 2 MB."""
 
 Found = Mapping[tuple[str, int | None], Summed]
 """By span and channel, pillar or campaign; None: all together, or posts without any."""

@@ -20,7 +20,7 @@ from tesselle.measure.selectors import NOTHING, Span, Summed
 from tesselle.report.document import Section
 from tesselle.report.scope import Scope, campaign_of
 from tesselle.report.sections.objective import objective_sentences
-from tesselle.report.selectors import best_posts
+from tesselle.report.selectors import best_post
 from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import Workspace
 
@@ -68,12 +68,16 @@ def _counted(workspace: Workspace, scope: Scope, measured: _Measured) -> list[st
         ]
     return [
         *(_by_channel(measured) if campaign_of(scope) is not None else _in_all(measured)),
-        *(
-            _("The most came to “%(title)s”: %(n)s interactions.")
-            % {"title": one.title, "n": numbers.count(one.interactions)}
-            for one in best_posts(workspace, scope, 1)
-        ),
+        *_best(workspace, scope),
     ]
+
+
+def _best(workspace: Workspace, scope: Scope) -> list[str]:
+    one = best_post(workspace, scope)
+    if one is None:
+        return []
+    sentence = _("The most came to “%(title)s”: %(n)s interactions.")
+    return [sentence % {"title": one.title, "n": numbers.count(one.interactions)}]
 
 
 def _in_all(measured: _Measured) -> list[str]:
