@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
@@ -188,11 +189,17 @@ def copies(delivery: Delivery) -> tuple[Copy, ...]:
 
 
 def _followers(delivery: Delivery) -> tuple[Follower, ...]:
-    rows = delivery.followers.order_by("id").values_list("id", "purpose", "state", "body")
-    return tuple(
-        Follower(pk, purpose_word(purpose), state, str((body or {}).get("text", "")))
-        for pk, purpose, state, body in rows
+    rows = _following.rows({SOME_ID: delivery.pk})
+    return tuple(Follower(pk, purpose_word(purpose), state, text or "") for pk, purpose, state, text in rows)
+
+
+_following = KeptQuery(
+    lambda: (
+        Delivery.objects.filter(subject=SOME_ID)
+        .order_by("id")
+        .values_list("id", "purpose", "state", KT("body__text"))
     )
+)
 
 
 def acts(delivery: Delivery, steps: list[Step], member: Member, *, some_out: bool = False) -> frozenset[str]:

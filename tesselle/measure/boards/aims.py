@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Literal
 
 from django.db.models import Q, Sum
@@ -22,6 +23,7 @@ from tesselle.measure.pages import PERIODS, Choice, age_words, period_words
 from tesselle.measure.selectors import NOTHING, SPANS, Span, Summed, Window
 from tesselle.measure.weeks_of_marks import By
 from tesselle.strategy.models import Campaign, Pillar
+from tesselle.web.kept_query import SOME_DAY, SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 Kind = Literal["pillar", "campaign"]
@@ -60,12 +62,12 @@ class AimsPage:
 
 
 def aims_page(workspace: Workspace, window: Window, base: Base) -> AimsPage:
-    channels = list(Channel.objects.filter(workspace=workspace, removed_at=None).values_list("pk", flat=True))
+    channels = [pk for (pk,) in _channels.rows({SOME_ID: workspace.pk})]
     url = reverse("measure:aims")
     wanted: Mapping[By, Sequence[Span]] = {"pillar": SPANS, "campaign": SPANS}
     found = summaries(workspace, channels, window, base, wanted)
     pillars, campaigns = found["pillar"], found["campaign"]
-    names = {row.pk: row for row in Pillar.objects.filter(workspace=workspace).order_by("pk")}
+    names = {row.pk: row for row in _pillars.records({SOME_ID: workspace.pk})}
     return AimsPage(
         periods=tuple(
             Choice(period_words(days), f"{url}?days={days}&age={window.age_days}", days == window.days)
@@ -90,7 +92,12 @@ def aims_page(workspace: Workspace, window: Window, base: Base) -> AimsPage:
 
 
 def _campaigns(workspace: Workspace) -> dict[int, Campaign]:
-    return {row.pk: row for row in Campaign.objects.filter(workspace=workspace)}
+    return {row.pk: row for row in _all_campaigns.records({SOME_ID: workspace.pk})}
+
+
+_channels = KeptQuery(lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None).values_list("pk"))
+_pillars = KeptQuery(lambda: Pillar.objects.filter(workspace=SOME_ID).order_by("pk"))
+_all_campaigns = KeptQuery(lambda: Campaign.objects.filter(workspace=SOME_ID))
 
 
 def _lines(
@@ -126,17 +133,26 @@ def _lines(
 
 
 def _quotes(workspace: Workspace, kind: Kind, window: Window) -> Mapping[int, int]:
-    rows = (
-        BusinessResult.objects.filter(
-            Q(**{f"post__{kind}__isnull": False}),
-            workspace=workspace,
-            kind=BusinessResult.Kind.QUOTE,
-            day__gte=(window.since - timedelta(days=1)).date(),
+    since = (window.since - timedelta(days=1)).date()
+    return dict(_quotes_by(kind).rows({SOME_ID: workspace.pk, SOME_DAY: since}))
+
+
+@cache
+def _quotes_by(kind: Kind) -> KeptQuery[BusinessResult]:
+    return KeptQuery(
+        lambda: (
+            BusinessResult.objects.filter(
+                Q(**{f"post__{kind}__isnull": False}),
+                workspace=SOME_ID,
+                kind=BusinessResult.Kind.QUOTE,
+                day__gte=SOME_DAY,
+            )
+            .order_by()
+            .values(f"post__{kind}_id")
+            .annotate(n=Sum("count"))
+            .values_list(f"post__{kind}_id", "n")
         )
-        .values(f"post__{kind}_id")
-        .annotate(n=Sum("count"))
     )
-    return {row[f"post__{kind}_id"]: row["n"] for row in rows}
 
 
 def _line(
