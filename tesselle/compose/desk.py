@@ -111,7 +111,9 @@ class Desk:
         return self.draft.content(self.draft.shared, self.assets, {}, self.workspace.language)
 
 
-_channels = KeptQuery(lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None))
+_channels = KeptQuery(
+    lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None), is_planned_once=True
+)
 
 
 def set_up(workspace: Workspace, post: Post | None, draft: Draft, copy_id: int = 0) -> Desk:

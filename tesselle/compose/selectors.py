@@ -29,12 +29,14 @@ _last_post = KeptQuery(
         Post.objects.filter(workspace=SOME_ID, created_by=ANOTHER_ID, deleted_at=None)
         .order_by("-id")
         .values_list("current_id")[:1]
-    )
+    ),
+    is_planned_once=True,
 )
 _its_channels = KeptQuery(
     lambda: (
         Variant.objects.filter(revision_id=SOME_ID, channel__removed_at=None)
         .order_by("id")
         .values_list("channel_id")
-    )
+    ),
+    is_planned_once=True,
 )

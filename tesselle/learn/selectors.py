@@ -16,7 +16,8 @@ def latest_done(workspace: Workspace) -> Run | None:
 
 
 _latest_done = KeptQuery(
-    lambda: Run.objects.filter(workspace=SOME_ID, state=Run.State.DONE).order_by("-pk")[:1]
+    lambda: Run.objects.filter(workspace=SOME_ID, state=Run.State.DONE).order_by("-pk")[:1],
+    is_planned_once=True,
 )
 
 

@@ -105,7 +105,9 @@ def of_post(post_id: int) -> Mapping[int | None, int] | None:
     return {row["channel_id"]: row["n"] for row in rows}
 
 
-_any_of_post = KeptQuery(lambda: Link.objects.filter(post=SOME_ID).values_list("pk")[:1])
+_any_of_post = KeptQuery(
+    lambda: Link.objects.filter(post=SOME_ID).values_list("pk")[:1], is_planned_once=True
+)
 
 
 def newest(workspace: Workspace, most: int) -> Sequence[Link]:

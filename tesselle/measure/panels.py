@@ -93,9 +93,10 @@ def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None
     )
 
 
-_series = KeptQuery(lambda: Series.objects.filter(delivery=SOME_ID))
+_series = KeptQuery(lambda: Series.objects.filter(delivery=SOME_ID), is_planned_once=True)
 _newest = KeptQuery(
-    lambda: Snapshot.objects.filter(series=SOME_ID).only("at", "values").order_by("-at")[:MOST_SNAPSHOTS]
+    lambda: Snapshot.objects.filter(series=SOME_ID).only("at", "values").order_by("-at")[:MOST_SNAPSHOTS],
+    is_planned_once=True,
 )
 
 

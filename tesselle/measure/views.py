@@ -53,7 +53,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 _channels = KeptQuery(
     lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None).only(
         "network", "display_name", "handle"
-    )
+    ),
+    is_planned_once=True,
 )
 
 

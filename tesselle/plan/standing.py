@@ -60,5 +60,6 @@ _rows = KeptQuery(
         Delivery.objects.filter(workspace=_IN, post=SOME_ID, purpose=Purpose.POST)
         .order_by("id")
         .values_list("channel_id", "state", "due_at")
-    )
+    ),
+    is_planned_once=True,
 )

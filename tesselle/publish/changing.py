@@ -26,7 +26,8 @@ def content_out(delivery: Delivery) -> Content:
 _changed = KeptQuery(
     lambda: Delivery.objects.filter(
         subject=SOME_ID, purpose=Purpose.EDIT, state__in=[state.value for state in OUT]
-    ).order_by("-id")[:1]
+    ).order_by("-id")[:1],
+    is_planned_once=True,
 )
 
 

@@ -56,7 +56,8 @@ _counts = KeptQuery(
         .values("delivery_id")
         .annotate(all=Count("pk"), accepted=Count("pk", filter=Q(remote__isnull=False)))
         .values_list("all", "accepted")
-    )
+    ),
+    is_planned_once=True,
 )
 
 

@@ -128,8 +128,11 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
     )
 
 
-_steps = KeptQuery(lambda: Step.objects.filter(delivery=SOME_ID))
-_attempts = KeptQuery(lambda: Attempt.objects.filter(delivery=SOME_ID).select_related("step", "given_up_by"))
+_steps = KeptQuery(lambda: Step.objects.filter(delivery=SOME_ID), is_planned_once=True)
+_attempts = KeptQuery(
+    lambda: Attempt.objects.filter(delivery=SOME_ID).select_related("step", "given_up_by"),
+    is_planned_once=True,
+)
 
 
 def _written(delivery: Delivery, at: object) -> str:
@@ -198,7 +201,8 @@ _following = KeptQuery(
         Delivery.objects.filter(subject=SOME_ID)
         .order_by("id")
         .values_list("id", "purpose", "state", KT("body__text"))
-    )
+    ),
+    is_planned_once=True,
 )
 
 

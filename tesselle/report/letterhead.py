@@ -52,7 +52,9 @@ def letterhead_of(workspace: Workspace) -> Look:
     return Look(colour or "", logo if usable else None)
 
 
-_colour = KeptQuery(lambda: Letterhead.objects.filter(workspace=SOME_ID).values_list("colour"))
+_colour = KeptQuery(
+    lambda: Letterhead.objects.filter(workspace=SOME_ID).values_list("colour"), is_planned_once=True
+)
 
 
 @transaction.atomic

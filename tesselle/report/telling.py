@@ -47,7 +47,9 @@ def _span(scope: Scope) -> str:
     }
 
 
-_channels = KeptQuery(lambda: Channel.objects.filter(workspace=SOME_ID).order_by("network", "handle"))
+_channels = KeptQuery(
+    lambda: Channel.objects.filter(workspace=SOME_ID).order_by("network", "handle"), is_planned_once=True
+)
 
 
 def _sections(workspace: Workspace, scope: Scope) -> dict[str, Section]:

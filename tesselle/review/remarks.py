@@ -57,7 +57,7 @@ def remarks_of(
 @cache
 def _comments(for_strangers: bool) -> KeptQuery[Comment]:
     rows = Comment.objects.filter(post=SOME_ID).select_related("resolved_by").order_by("pk")
-    return KeptQuery(lambda: rows.filter(is_inside=False) if for_strangers else rows)
+    return KeptQuery(lambda: rows.filter(is_inside=False) if for_strangers else rows, is_planned_once=True)
 
 
 def _plain(words: str) -> str:

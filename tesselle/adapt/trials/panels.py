@@ -34,7 +34,8 @@ def arm_of_delivery(_request: HttpRequest, *, delivery: Delivery) -> Content | N
 _pair = KeptQuery(
     lambda: Pair.objects.filter(Q(delivery_a=SOME_ID) | Q(delivery_b=SOME_ID)).select_related("experiment")[
         :1
-    ]
+    ],
+    is_planned_once=True,
 )
 
 

@@ -14,7 +14,9 @@ def brand_of(workspace: Workspace) -> Brand:
     return next(iter(_brand.records({SOME_ID: workspace.pk})), None) or Brand(workspace=workspace)
 
 
-_brand = KeptQuery(lambda: Brand.objects.select_related("logo").filter(workspace=SOME_ID))
+_brand = KeptQuery(
+    lambda: Brand.objects.select_related("logo").filter(workspace=SOME_ID), is_planned_once=True
+)
 
 
 @transaction.atomic

@@ -95,9 +95,11 @@ def _campaigns(workspace: Workspace) -> dict[int, Campaign]:
     return {row.pk: row for row in _all_campaigns.records({SOME_ID: workspace.pk})}
 
 
-_channels = KeptQuery(lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None).values_list("pk"))
-_pillars = KeptQuery(lambda: Pillar.objects.filter(workspace=SOME_ID).order_by("pk"))
-_all_campaigns = KeptQuery(lambda: Campaign.objects.filter(workspace=SOME_ID))
+_channels = KeptQuery(
+    lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None).values_list("pk"), is_planned_once=True
+)
+_pillars = KeptQuery(lambda: Pillar.objects.filter(workspace=SOME_ID).order_by("pk"), is_planned_once=True)
+_all_campaigns = KeptQuery(lambda: Campaign.objects.filter(workspace=SOME_ID), is_planned_once=True)
 
 
 def _lines(

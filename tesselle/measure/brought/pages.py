@@ -224,5 +224,6 @@ _brought = KeptQuery(
         .defer("table")
         .order_by("as_of", "pk")
         .select_related("made_by")
-    )
+    ),
+    is_planned_once=True,
 )

@@ -135,5 +135,6 @@ _of_delivery = KeptQuery(
         .values("source_id")
         .annotate(n=Sum("visits"))
         .values_list("source_id", "n")
-    )
+    ),
+    is_planned_once=True,
 )
