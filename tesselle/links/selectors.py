@@ -51,7 +51,8 @@ def by_day(workspace: Workspace, first: date, last: date) -> list[tuple[date, in
 
 def by_aim(workspace: Workspace, kind: str, first: date, last: date) -> Mapping[int, int]:
     """`kind`: pillar or campaign; visits that came from posts of each."""
-    return dict(_by_aim(kind).rows({SOME_ID: workspace.pk, SOME_DAY: first, _LAST: last}))
+    rows = _by_aim(kind).rows({SOME_ID: workspace.pk, SOME_DAY: first, _LAST: last})
+    return {aim: int(count) for aim, count in rows}
 
 
 _LAST = SOME_DAY + timedelta(days=1)

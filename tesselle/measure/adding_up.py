@@ -40,18 +40,17 @@ def summaries(
     weeks = [one.of(channels) for one in weeks_between(workspace, stretch.age_days, first, stretch.until)]
     return {
         by: {
-            (span, of): one
-            for span in spans
-            for of, one in _summed_by(weeks, *map(micros, limits[span]), by, base).items()
+            (span, of): one for span in spans for of, one in _summed_by(weeks, limits[span], by, base).items()
         }
         for by, spans in wanted.items()
     }
 
 
 def _summed_by(
-    weeks: Sequence[Week], since: int, until: int, by: By, base: Base
+    weeks: Sequence[Week], limits: tuple[datetime, datetime], by: By, base: Base
 ) -> Mapping[int | None, Summed]:
     """From the weeks that lie within as they were put together before, and from those at both ends."""
+    since, until = map(micros, limits)
     whole: list[Week] = []
     groups: dict[int | None, list[Part]] = {}
     for week in weeks:

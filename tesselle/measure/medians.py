@@ -19,10 +19,12 @@ def median(lists: Sequence[Sequence[Number]]) -> float | None:
     below, above = (count - 1) // 2, count // 2
     if count <= FEW:
         values = sorted(chain.from_iterable(lists))
-        low, high = values[below], values[above]
-    else:
-        low = nth(lists, below)
-        high = low if above == below else nth(lists, above)
+        return _between(values[below], values[above])
+    low = nth(lists, below)
+    return _between(low, low if above == below else nth(lists, above))
+
+
+def _between(low: float, high: float) -> float:
     return low + 0.5 * (high - low)
 
 

@@ -86,13 +86,13 @@ class Week:
         found = self._remembered.get(channels)
         if found is None:
             rows = [row for row, channel in enumerate(self.channel) if channel in channels]
-            found = (
-                self
-                if len(rows) == len(self.channel)
-                else Week(*([c[n] for n in rows] for c in self._columns))
-            )
+            found = self if len(rows) == len(self.channel) else self._only(rows)
             self._remembered[channels] = found
         return found
+
+    def _only(self, rows: Sequence[int]) -> "Week":
+        columns: list[Any] = [[column[row] for row in rows] for column in self._columns]
+        return Week(*columns)
 
     @property
     def _columns(self) -> tuple[Sequence[Any], ...]:
@@ -222,7 +222,12 @@ def _held(stamp: UUID) -> Week | None:
 
 
 def _read(workspace: Workspace, age_days: int, weeks: list[date]) -> Iterable[tuple[date, Week]]:
-    values = {"workspace": workspace.pk, "age": age_days, "weeks": weeks, "late": latest_by(age_days)}
+    values: dict[str, Any] = {
+        "workspace": workspace.pk,
+        "age": age_days,
+        "weeks": weeks,
+        "late": latest_by(age_days),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_READ, values)
         rows = cursor.fetchall()

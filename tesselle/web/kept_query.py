@@ -91,7 +91,7 @@ class _PreparedCursor(ServerBindingCursor):
     """Sends the values beside the statement, which a session prepares when it is first asked."""
 
     def execute(self, query: Any, params: Any = None, **_more: Any) -> "_PreparedCursor":
-        super().execute(query, params, prepare=True)
+        super().execute(query, params, prepare=True)  # type: ignore[misc]
         return self
 
 
@@ -109,7 +109,7 @@ def _prepared_cursor() -> Any:
             session.execute("SET plan_cache_mode = force_generic_plan")
         if not connection.in_atomic_block:  # a rollback would take it back
             _ready.add(session)
-    return connection._prepare_cursor(_PreparedCursor(session))  # type: ignore[attr-defined]
+    return connection._prepare_cursor(_PreparedCursor(session))  # type: ignore[attr-defined, call-arg]
 
 
 @dataclass(slots=True)

@@ -136,7 +136,8 @@ def _lines(
 
 def _quotes(workspace: Workspace, kind: Kind, window: Window) -> Mapping[int, int]:
     since = (window.since - timedelta(days=1)).date()
-    return dict(_quotes_by(kind).rows({SOME_ID: workspace.pk, SOME_DAY: since}))
+    rows = _quotes_by(kind).rows({SOME_ID: workspace.pk, SOME_DAY: since})
+    return {aim: int(count) for aim, count in rows}
 
 
 @cache

@@ -121,7 +121,8 @@ def requests_of(workspace: Workspace, first: date, last: date) -> Requests:
 
 def of_delivery(post_id: int, channel_id: int) -> Sequence[tuple[str, int]]:
     """What each source tells of one post on one channel, by its name ("" for files)."""
-    found = dict(_of_delivery.rows({SOME_ID: post_id, ANOTHER_ID: channel_id}))
+    rows = _of_delivery.rows({SOME_ID: post_id, ANOTHER_ID: channel_id})
+    found = {source: int(count) for source, count in rows}
     if not found:
         return []
     names = VisitSource.objects.in_bulk([pk for pk in found if pk])

@@ -64,14 +64,14 @@ class Company:
             case "changes" if one is not None:
                 Mark.objects.filter(pk=one.pk).update(interactions=chance.choice([None, 7, 8000]))
             case "aims" if one is not None:
-                post = one.series.delivery.post  # type: ignore[union-attr]
-                post.pillar = chance.choice([None, *Pillar.objects.order_by("pk")])  # type: ignore[union-attr]
-                post.save()  # type: ignore[union-attr]
-                rollups.follow_aim(post.pk)  # type: ignore[union-attr]
+                post = one.series.delivery.post
+                post.pillar = chance.choice([None, *Pillar.objects.order_by("pk")])
+                post.save()
+                rollups.follow_aim(post.pk)
             case "pillar goes":
                 Pillar.objects.filter(pk=chance.choice(self.pillars).pk).delete()
             case "goes" if one is not None:
-                one.series.delivery.delete()  # type: ignore[union-attr]
+                one.series.delivery.delete()
 
     def check(self) -> None:
         """Against the database's own sums, and against each mark by itself."""

@@ -23,7 +23,6 @@ from tesselle.ops.process_tree import cpu_seconds
 from tesselle.ops.scratch import Scratch, scratch_installation
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
     from tesselle.workspaces.models import Member
@@ -220,7 +219,7 @@ def _queries_of_move(moves: Moves, number: int, session: str) -> int:
     return count
 
 
-def _asked_here(session: str, ask: Callable[["Client"], "HttpResponse"]) -> tuple[Answer, int]:
+def _asked_here(session: str, ask: Callable[["Client"], Any]) -> tuple[Answer, int]:
     """In this process: the answer, and how many queries it took."""
     from django.conf import settings
     from django.db import connection

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext, ngettext, pgettext
@@ -81,7 +82,7 @@ def _of_consent(refusal: Refusal, workspace: Workspace) -> Hint:
 
 def silences(workspace: Workspace, channels: Mapping[int, ChannelRow]) -> list[Silence]:
     now = workspace.now()
-    values = {
+    values: dict[str, Any] = {
         "channels": [pk for pk, channel in channels.items() if not channel.is_removed],
         "out": [DeliveryState.LIVE, DeliveryState.SENT, DeliveryState.PROCESSING],
         "ahead": [DeliveryState.PLANNED, DeliveryState.QUEUED],
