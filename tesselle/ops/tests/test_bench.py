@@ -56,10 +56,11 @@ def test_every_page_of_the_navigation_is_visited_and_measured():
 
     assert (found["posts"], found["snapshots"]) == (20, 150)
     assert {"calendar", "list", "composer", "delivery", "channels", "calendar.move"} <= set(found["pages"])
-    for figures in found["pages"].values():
+    for name, figures in found["pages"].items():
         assert set(figures) == {"p50_ms", "p95_ms", "cpu_ms", "queries", "bytes"}
         assert 0 < figures["p50_ms"] <= figures["p95_ms"]
-        assert 0 < figures["queries"] < 30
+        # A post on three channels is moved on each of them.
+        assert 0 < figures["queries"] < (45 if name == "calendar.move" else 30)
         assert figures["bytes"] > 1000
 
 
