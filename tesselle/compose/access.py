@@ -10,7 +10,8 @@ from tesselle.workspaces.models import Member
 _post = KeptQuery(
     lambda: Post.objects.select_related("current__author", "workspace").filter(
         pk=SOME_ID, workspace_id=ANOTHER_ID, deleted_at=None
-    )
+    ),
+    is_planned_once=True,
 )
 
 

@@ -53,7 +53,9 @@ def copy_of(desk: Desk, *, by: User) -> WorkingCopy | None:
 
 
 _OF, _IN = ANOTHER_ID, A_THIRD_ID
-_of_post = KeptQuery(lambda: WorkingCopy.objects.filter(post=SOME_ID, author=_OF, workspace=_IN))
+_of_post = KeptQuery(
+    lambda: WorkingCopy.objects.filter(post=SOME_ID, author=_OF, workspace=_IN), is_planned_once=True
+)
 
 
 def forget(desk: Desk, *, by: User) -> None:

@@ -1,8 +1,9 @@
 """What lies ready while one post is written: its channels with their limits, its pictures, the draft."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from tesselle.channels.models import Channel
@@ -57,7 +58,8 @@ class Place:
 @dataclass(frozen=True)
 class Desk:
     """`copy_id`: the working copy of a post that was never saved; 0 for none. `form`: the name of the form
-    that a new post is written in, the same until it is opened anew."""
+    that a new post is written in, the same until it is opened anew. `asked`: what panels asked about this post, so
+    that those beside them need not ask again."""
 
     workspace: Workspace
     post: Post | None
@@ -66,6 +68,7 @@ class Desk:
     assets: Mapping[int, Asset]
     copy_id: int = 0
     form: UUID | None = None
+    asked: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def with_draft(self, draft: Draft) -> "Desk":
         missing = draft.asset_ids() - set(self.assets)
@@ -108,7 +111,9 @@ class Desk:
         return self.draft.content(self.draft.shared, self.assets, {}, self.workspace.language)
 
 
-_channels = KeptQuery(lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None))
+_channels = KeptQuery(
+    lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None), is_planned_once=True
+)
 
 
 def set_up(workspace: Workspace, post: Post | None, draft: Draft, copy_id: int = 0) -> Desk:

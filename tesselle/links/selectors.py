@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 from django.db.models import Max, Q, Sum
 
 from tesselle.links.addresses import mark_of
 from tesselle.links.models import Link, LinkDay
 from tesselle.strategy.models import Campaign
+from tesselle.web.kept_query import SOME_DAY, SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 
@@ -49,12 +51,29 @@ def by_day(workspace: Workspace, first: date, last: date) -> list[tuple[date, in
 
 def by_aim(workspace: Workspace, kind: str, first: date, last: date) -> Mapping[int, int]:
     """`kind`: pillar or campaign; visits that came from posts of each."""
-    rows = (
-        LinkDay.objects.filter(_days(workspace, first, last), **{f"link__post__{kind}__isnull": False})
-        .values(f"link__post__{kind}_id")
-        .annotate(n=Sum("visits"))
+    rows = _by_aim(kind).rows({SOME_ID: workspace.pk, SOME_DAY: first, _LAST: last})
+    return {aim: int(count) for aim, count in rows}
+
+
+_LAST = SOME_DAY + timedelta(days=1)
+
+
+@cache
+def _by_aim(kind: str) -> KeptQuery[LinkDay]:
+    return KeptQuery(
+        lambda: (
+            LinkDay.objects.filter(
+                link__workspace=SOME_ID,
+                day__gte=SOME_DAY,
+                day__lte=_LAST,
+                **{f"link__post__{kind}__isnull": False},
+            )
+            .order_by()
+            .values(f"link__post__{kind}_id")
+            .annotate(n=Sum("visits"))
+            .values_list(f"link__post__{kind}_id", "n")
+        )
     )
-    return {row[f"link__post__{kind}_id"]: row["n"] for row in rows}
 
 
 def by_post(workspace: Workspace, first: date, last: date) -> Mapping[int, int]:
@@ -81,10 +100,15 @@ def of_campaign(campaign: Campaign) -> int | None:
 
 def of_post(post_id: int) -> Mapping[int | None, int] | None:
     """By channel; None for a post without a short link."""
-    if not Link.objects.filter(post=post_id).exists():
+    if not _any_of_post.rows({SOME_ID: post_id}):
         return None
     rows = LinkDay.objects.filter(link__post=post_id).values("channel_id").annotate(n=Sum("visits"))
     return {row["channel_id"]: row["n"] for row in rows}
+
+
+_any_of_post = KeptQuery(
+    lambda: Link.objects.filter(post=SOME_ID).values_list("pk")[:1], is_planned_once=True
+)
 
 
 def newest(workspace: Workspace, most: int) -> Sequence[Link]:

@@ -14,7 +14,9 @@ def base_of(workspace: Workspace) -> Base:
     return Base(chosen[0][0]) if chosen else Base.FOLLOWERS
 
 
-_base = KeptQuery(lambda: FigureChoice.objects.filter(workspace=SOME_ID).values_list("base"))
+_base = KeptQuery(
+    lambda: FigureChoice.objects.filter(workspace=SOME_ID).values_list("base"), is_planned_once=True
+)
 
 
 @transaction.atomic

@@ -12,11 +12,13 @@ from tesselle.channels.models import Channel
 from tesselle.channels.pages import network_name
 from tesselle.domain.indicators import AGES, Base
 from tesselle.measure import numbers, selectors
+from tesselle.measure.adding_up import summaries, weeks
 from tesselle.measure.charting import Chart, followers_chart, posts_chart, weeks_chart
 from tesselle.measure.explaining import Change, Explained, against, of_posts, sources
 from tesselle.measure.indicators import DICTIONARY, RATE, Indicator
 from tesselle.measure.models import Mark
-from tesselle.measure.selectors import NOTHING, Published, Summed, Window
+from tesselle.measure.selectors import NOTHING, SPANS, Published, Span, Summed, Window
+from tesselle.measure.weeks_of_marks import By
 from tesselle.web.addresses import address_of
 from tesselle.web.dates import written
 from tesselle.workspaces.models import Workspace
@@ -97,13 +99,15 @@ class ChannelPage:
 
 def overview(workspace: Workspace, channels: Sequence[Channel], window: Window, base: Base) -> Overview:
     ids = [channel.pk for channel in channels]
-    found = selectors.summary(ids, window, base, by_channel=("now",))
+    wanted: Mapping[By, Sequence[Span]] = {"": SPANS, "channel": ("now",)}
+    added = summaries(workspace, ids, window, base, wanted)
+    found = {**added[""], **added["channel"]}
     grown = selectors.growth(ids, window.since.astimezone(workspace.tz).date())
     out = selectors.published(workspace, window)
     return Overview(
         frame=frame(workspace, window, found.get(("now", None), NOTHING), out, reverse("measure:overview")),
         figures=figures(_spans(found, None), window, base, [channel.network for channel in channels], out),
-        chart=weeks_chart(selectors.weeks(workspace, ids, window)),
+        chart=weeks_chart(weeks(workspace, ids, window)),
         channels=tuple(
             _channel_line(one, found.get(("now", one.pk), NOTHING), grown.get(one.pk), window)
             for one in channels

@@ -64,16 +64,9 @@ def elsewhere_panel(request: HttpRequest, *, days: int) -> Content | None:
 def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None:
     if delivery.purpose != Purpose.POST or delivery.state not in {DeliveryState.LIVE, DeliveryState.REMOVED}:
         return None
-    series = Series.objects.filter(delivery=delivery).first()
-    readings = (
-        []
-        if series is None
-        else list(
-            Snapshot.objects.filter(series=series)
-            .order_by("-at")
-            .values_list("at", "values")[:MOST_SNAPSHOTS]
-        )[::-1]
-    )
+    series = next(iter(_series.records({SOME_ID: delivery.pk})), None)
+    newest = [] if series is None else _newest.records({SOME_ID: series.pk})
+    readings = [(one.at, one.values) for one in reversed(newest)]
     told = {name for _at, values in readings for name in values}
     told |= told_of_posts(delivery.channel.network)
     shown = [metric for metric in NAMES if metric in told]
@@ -98,6 +91,13 @@ def figures_panel(request: HttpRequest, *, delivery: Delivery) -> Content | None
             "height": HEIGHT,
         },
     )
+
+
+_series = KeptQuery(lambda: Series.objects.filter(delivery=SOME_ID), is_planned_once=True)
+_newest = KeptQuery(
+    lambda: Snapshot.objects.filter(series=SOME_ID).only("at", "values").order_by("-at")[:MOST_SNAPSHOTS],
+    is_planned_once=True,
+)
 
 
 def _as_read(metric: Metric, values: Mapping[str, int]) -> int | str | None:

@@ -214,36 +214,6 @@ class Week:
     interactions: int | None
 
 
-WEEKS_OF = """(
-  SELECT begins::date AS begins, begins AT TIME ZONE %(zone)s AS since,
-         (begins + interval '7 days') AT TIME ZONE %(zone)s AS until
-  FROM generate_series(date_trunc('week', %(since)s AT TIME ZONE %(zone)s), %(until)s AT TIME ZONE %(zone)s,
-                       interval '7 days') begins)"""
-"""From week to week, by its index: asking each row for its week in that zone takes three times as long."""
-_WEEKS = f"""
-SELECT week.begins, m.posts, m.interactions FROM {WEEKS_OF} week
-CROSS JOIN LATERAL (
-  SELECT count(*) AS posts, sum(interactions)::bigint AS interactions
-  FROM measure_mark WHERE channel_id = ANY(%(channels)s) AND age_days = %(age)s
-    AND published_at >= greatest(week.since, %(since)s) AND published_at < least(week.until, %(until)s)) m
-WHERE m.posts > 0 ORDER BY 1
-"""  # noqa: S608 - our own words
-
-
-def weeks(workspace: Workspace, channel_ids: Sequence[int], window: Window) -> list[Week]:
-    """The period's weeks, at least twelve, in order; weeks without posts are not among them."""
-    values: dict[str, Any] = {
-        "zone": workspace.zone,
-        "channels": list(channel_ids),
-        "age": window.age_days,
-        "since": min(window.since, window.until - timedelta(weeks=12)),
-        "until": window.until,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_WEEKS, values)
-        return [Week(*row) for row in cursor.fetchall()]
-
-
 @dataclass(frozen=True, slots=True)
 class Growth:
     """Followers at the beginning and the end of a stretch, as they were read on those days."""

@@ -18,6 +18,7 @@ from tesselle.measure.dictionary import ELSEWHERE, dictionary_page
 from tesselle.measure.post_page import post_page
 from tesselle.measure.windows import window_of
 from tesselle.web.htmx import go_to
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
 
@@ -38,8 +39,7 @@ class BaseForm(forms.Form):
 def overview(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     workspace, base = member.workspace, base_of(member.workspace)
-    rows = Channel.objects.filter(workspace=workspace, removed_at=None)
-    channels = list(rows.only("network", "display_name", "handle"))
+    channels = _channels.records({SOME_ID: workspace.pk})
     return render(
         request,
         "measure/overview.html",
@@ -48,6 +48,14 @@ def overview(request: HttpRequest) -> HttpResponse:
             "form": BaseForm(initial={"base": base.value}) if may(member, Right.MANAGE) else None,
         },
     )
+
+
+_channels = KeptQuery(
+    lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None).only(
+        "network", "display_name", "handle"
+    ),
+    is_planned_once=True,
+)
 
 
 @require_GET

@@ -9,10 +9,11 @@ from tesselle.workspaces.models import Member
 
 
 def deliveries_of(member: Member, ids: list[int]) -> QuerySet[Delivery]:
-    """Those of the ids that belong here, in the order they were planned; strangers are left out."""
+    """Those of the ids that belong here, in the order they were planned, with what moving them asks for; strangers
+    are left out."""
     return (
         Delivery.objects.filter(workspace_id=member.workspace_id, pk__in=ids)
-        .select_related("workspace")
+        .select_related("workspace", "channel", "variant")
         .order_by("due_at", "id")
     )
 

@@ -79,7 +79,8 @@ def _latest(post: Post) -> dict[int, Delivery]:
 _deliveries = KeptQuery(
     lambda: (
         Delivery.objects.filter(post=SOME_ID, purpose=Purpose.POST).select_related("channel").order_by("id")
-    )
+    ),
+    is_planned_once=True,
 )
 
 

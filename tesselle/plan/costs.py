@@ -79,7 +79,7 @@ def cost_of_post(request: HttpRequest, *, desk: Desk) -> Content | None:
     if not ids:
         return None
     own = own_post(request.POST, desk)
-    gone = left_already(desk.workspace, own)
+    gone = left_already(desk, own)
     instants = when.instants(when.asked(request, desk), desk, ids)
     at = {pk: instant.astimezone(desk.workspace.tz) for pk, instant in instants.items()}
     sums = _sums_at(desk, at, own)

@@ -34,7 +34,7 @@ def full_days(request: HttpRequest, desk: Desk) -> list[FullDay]:
         return []
     instants = when.instants(when.asked(request, desk), desk, list(limited))
     days = {pk: at.astimezone(workspace.tz).date() for pk, at in instants.items()}
-    gone = left_already(workspace, own)
+    gone = left_already(desk, own)
     calls = _standing(workspace, set(days.values()), own, gone)
     for pk, place in limited.items():
         if pk not in gone:

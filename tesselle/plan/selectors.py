@@ -61,7 +61,8 @@ def channels(workspace: Workspace) -> dict[int, ChannelRow]:
 _channels = KeptQuery(
     lambda: Channel.objects.filter(workspace=SOME_ID).values_list(
         "id", "network", "display_name", "handle", "removed_at", "app", "month_budget"
-    )
+    ),
+    is_planned_once=True,
 )
 
 

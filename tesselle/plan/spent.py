@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.db.models import DateTimeField, ExpressionWrapper, F
 from django.db.models.functions import Coalesce
@@ -11,6 +12,7 @@ from tesselle.domain.lifecycle import TO_COME
 from tesselle.ledger.models import Attempt
 from tesselle.plan.allowances import Calls, daily_limit
 from tesselle.plan.selectors import ChannelRow, midnight
+from tesselle.web.kept_query import SOME_IDS, SOME_TIME, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 
@@ -34,13 +36,23 @@ def _tries(
 ) -> Iterable[tuple[int, str, datetime]]:
     """In one question, however many days."""
     start, end = midnight(first, workspace.tz), midnight(last + timedelta(days=1), workspace.tz)
+    return _lived(workspace.is_practice).rows({SOME_IDS: channels, SOME_TIME: start, _END: end})
+
+
+_END = SOME_TIME + timedelta(days=1)
+
+
+@cache
+def _lived(is_practice: bool) -> KeptQuery[Attempt]:
+    """Without practice the workspace's clock is the real one, by which there is an index."""
     lived = F("started_at") + Coalesce("shift_started", timedelta(0))
-    tries = Attempt.objects.filter(channel__in=channels)
-    if not workspace.is_practice:  # its clock is the real one, by which there is an index
-        tries = tries.filter(started_at__gte=start, started_at__lt=end)
-    return (
-        tries.annotate(lived=ExpressionWrapper(lived, DateTimeField()))
-        .filter(lived__gte=start, lived__lt=end)
-        .exclude(delivery__state__in=TO_COME)
-        .values_list("channel_id", "step__kind", "lived")
+    real = {} if is_practice else {"started_at__gte": SOME_TIME, "started_at__lt": _END}
+    return KeptQuery(
+        lambda: (
+            Attempt.objects.filter(channel__any_of=SOME_IDS, **real)
+            .annotate(lived=ExpressionWrapper(lived, DateTimeField()))
+            .filter(lived__gte=SOME_TIME, lived__lt=_END)
+            .exclude(delivery__state__in=TO_COME)
+            .values_list("channel_id", "step__kind", "lived")
+        )
     )

@@ -8,7 +8,6 @@ from tesselle.compose.desk import Desk
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.web.kept_query import ANOTHER_ID, SOME_ID, KeptQuery
-from tesselle.workspaces.models import Workspace
 
 AWAITING = (DeliveryState.PLANNED, DeliveryState.BLOCKED, DeliveryState.MISSED, DeliveryState.REFUSED)
 """Called off and planned anew from the new words."""
@@ -24,31 +23,35 @@ def own_post(form: QueryDict, desk: Desk) -> int:
     return int(given) if given.isdecimal() and len(given) < 18 else 0
 
 
-def left_already(workspace: Workspace, post_id: int) -> frozenset[int]:
+def left_already(desk: Desk, post_id: int) -> frozenset[int]:
     """The channels on which it is out or under way: planning it again leaves them alone."""
     if not post_id:
         return frozenset()
-    latest = {channel: state for channel, state, _due in _deliveries(workspace, post_id)}
+    latest = {channel: state for channel, state, _due in _deliveries(desk, post_id)}
     return frozenset(pk for pk, state in latest.items() if state not in (*AWAITING, *OVER))
 
 
-def planned_ahead(workspace: Workspace, post_id: int) -> dict[int, datetime]:
+def planned_ahead(desk: Desk, post_id: int) -> dict[int, datetime]:
     """When it goes out by the plan as it stands, by channel, the next one first."""
     if not post_id:
         return {}
-    now = workspace.now()
+    now = desk.workspace.now()
     ahead = sorted(
         (due_at, channel)
-        for channel, state, due_at in _deliveries(workspace, post_id)
+        for channel, state, due_at in _deliveries(desk, post_id)
         if state == DeliveryState.PLANNED and due_at > now
     )
     return {channel: due_at for due_at, channel in ahead}
 
 
-def _deliveries(workspace: Workspace, post_id: int) -> list[tuple[int, str, datetime]]:
+def _deliveries(desk: Desk, post_id: int) -> list[tuple[int, str, datetime]]:
     """Channel, state and hour of each, the last planned at the end."""
-    rows = _rows.rows({SOME_ID: post_id, _IN: workspace.pk})
-    return [(channel, state, due_at) for channel, state, due_at in rows]
+    found: list[tuple[int, str, datetime]] | None = desk.asked.get((_deliveries, post_id))
+    if found is None:
+        rows = _rows.rows({SOME_ID: post_id, _IN: desk.workspace.pk})
+        found = [(channel, state, due_at) for channel, state, due_at in rows]
+        desk.asked[_deliveries, post_id] = found
+    return found
 
 
 _IN = ANOTHER_ID
@@ -57,5 +60,6 @@ _rows = KeptQuery(
         Delivery.objects.filter(workspace=_IN, post=SOME_ID, purpose=Purpose.POST)
         .order_by("id")
         .values_list("channel_id", "state", "due_at")
-    )
+    ),
+    is_planned_once=True,
 )

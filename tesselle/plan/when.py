@@ -22,6 +22,7 @@ from tesselle.plan.services import GRACE, Slot
 from tesselle.plan.slots import next_slots
 from tesselle.plan.standing import own_post, planned_ahead
 from tesselle.web.dates import written
+from tesselle.web.kept_query import ANOTHER_ID, SOME_ID, SOME_TIME, KeptQuery
 from tesselle.web.sentences import say
 from tesselle.workspaces.models import Member, User, Workspace
 
@@ -64,7 +65,7 @@ def asked(request: HttpRequest, desk: Desk) -> QueryDict:
     if given:
         return given
     if desk.post:
-        return as_planned(desk.post)
+        return as_planned(desk, desk.post)
     member: Member | None = getattr(request, "member", None)
     return given if member is None else after_the_last(desk.workspace, member.user)
 
@@ -77,11 +78,11 @@ def from_address(data: QueryDict) -> QueryDict:
     return given
 
 
-def as_planned(post: Post) -> QueryDict:
+def as_planned(desk: Desk, post: Post) -> QueryDict:
     """Whoever edits a planned post and plans it anew has not asked for another time: it keeps its own, and each
     channel its own where they differ."""
     given = QueryDict(mutable=True)
-    if times := list(planned_ahead(post.workspace, post.pk).values()):
+    if times := list(planned_ahead(desk, post.pk).values()):
         first = times[0].astimezone(post.workspace.tz)
         given.update({"plan-date": f"{first:%Y-%m-%d}", "plan-time": f"{first:%H:%M}"})
         if len(set(times)) > 1:
@@ -90,7 +91,7 @@ def as_planned(post: Post) -> QueryDict:
 
 
 def _ahead(data: QueryDict, desk: Desk) -> dict[int, datetime]:
-    return planned_ahead(desk.workspace, own_post(data, desk))
+    return planned_ahead(desk, own_post(data, desk))
 
 
 def _kept(data: QueryDict, desk: Desk, ids: Sequence[int]) -> dict[int, datetime]:
@@ -102,17 +103,21 @@ def _kept(data: QueryDict, desk: Desk, ids: Sequence[int]) -> dict[int, datetime
 def after_the_last(workspace: Workspace, by: User) -> QueryDict:
     """For who plans one post behind the other: a day later than what they planned last, at its hour."""
     given = QueryDict(mutable=True)
-    last = (
-        Delivery.objects.filter(workspace=workspace, created_by=by, purpose=Purpose.POST)
-        .filter(state=DeliveryState.PLANNED, due_at__gt=workspace.now())
-        .order_by("-id")
-        .values_list("due_at", flat=True)
-        .first()
-    )
-    if last is not None:
+    rows = _last_planned.rows({SOME_ID: workspace.pk, ANOTHER_ID: by.pk, SOME_TIME: workspace.now()})
+    for (last,) in rows:
         local = last.astimezone(workspace.tz) + timedelta(days=1)
         given.update({"plan-date": f"{local:%Y-%m-%d}", "plan-time": f"{local:%H:%M}"})
     return given
+
+
+_last_planned = KeptQuery(
+    lambda: (
+        Delivery.objects.filter(workspace=SOME_ID, created_by=ANOTHER_ID, purpose=Purpose.POST)
+        .filter(state=DeliveryState.PLANNED, due_at__gt=SOME_TIME)
+        .order_by("-id")
+        .values_list("due_at")[:1]
+    )
+)
 
 
 def chosen_slots(data: QueryDict, desk: Desk) -> Mapping[int, Slot]:

@@ -37,5 +37,6 @@ _WORKSPACE = SOME_ID - 1
 _delivery = KeptQuery(
     lambda: Delivery.objects.select_related(
         "workspace", "channel__workspace", "post", "variant__revision", "subject", "created_by"
-    ).filter(pk=SOME_ID, workspace_id=_WORKSPACE)
+    ).filter(pk=SOME_ID, workspace_id=_WORKSPACE),
+    is_planned_once=True,
 )

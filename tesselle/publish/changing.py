@@ -13,17 +13,22 @@ from tesselle.domain.messages import N_
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.ledger.services.planning import plan_act
 from tesselle.networks import plugin
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import User
 
 
 def content_out(delivery: Delivery) -> Content:
     """The words that stand on the network: as they went out, or as they were last changed."""
-    changed = (
-        delivery.followers.filter(purpose=Purpose.EDIT, state__in=[state.value for state in OUT])
-        .order_by("-id")
-        .first()
-    )
-    return delivery.content if changed is None else changed.content
+    changed = _changed.records({SOME_ID: delivery.pk})
+    return changed[0].content if changed else delivery.content
+
+
+_changed = KeptQuery(
+    lambda: Delivery.objects.filter(
+        subject=SOME_ID, purpose=Purpose.EDIT, state__in=[state.value for state in OUT]
+    ).order_by("-id")[:1],
+    is_planned_once=True,
+)
 
 
 def remotes_of(delivery: Delivery) -> dict[int, Mapping[str, Any]]:

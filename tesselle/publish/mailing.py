@@ -12,6 +12,7 @@ from tesselle.audience.models import Subscriber
 from tesselle.domain.lifecycle import AttemptState
 from tesselle.ledger.hot.recipients import MOST_PUT_OFF
 from tesselle.ledger.models import Attempt, Delivery, Step
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 
 MOST_SHOWN = 50
 _UNFINISHED = frozenset({"planned", "queued", "sending", "waiting", "settling", "blocked", "partial"})
@@ -47,12 +48,27 @@ class Mailing:
         return self.doubtful + self.refused - len(self.troubles)
 
 
+_counts = KeptQuery(
+    lambda: (
+        Step.objects.filter(delivery=SOME_ID)
+        .exclude(recipient="")
+        .order_by()
+        .values("delivery_id")
+        .annotate(all=Count("pk"), accepted=Count("pk", filter=Q(remote__isnull=False)))
+        .values_list("all", "accepted")
+    ),
+    is_planned_once=True,
+)
+
+
 def mailing_of(delivery: Delivery) -> Mailing | None:
     """None for a delivery that goes to no list, or has not left yet."""
-    steps = Step.objects.filter(delivery=delivery).exclude(recipient="")
-    counts = steps.aggregate(all=Count("pk"), accepted=Count("pk", filter=Q(remote__isnull=False)))
-    if not counts["all"]:
+    counts = dict(
+        zip(("all", "accepted"), next(iter(_counts.rows({SOME_ID: delivery.pk})), ()), strict=False)
+    )
+    if not counts:
         return None
+    steps = Step.objects.filter(delivery=delivery).exclude(recipient="")
     doubtful, refused = _troubled(delivery)
     shown = steps.filter(pk__in=doubtful[:MOST_SHOWN]), steps.filter(pk__in=refused[:MOST_SHOWN])
     found = [(step, place == 0) for place, some in enumerate(shown) for step in some.order_by("position")]

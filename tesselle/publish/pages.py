@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
@@ -127,8 +128,11 @@ def delivery_page(delivery: Delivery, member: Member) -> DeliveryPage:
     )
 
 
-_steps = KeptQuery(lambda: Step.objects.filter(delivery=SOME_ID))
-_attempts = KeptQuery(lambda: Attempt.objects.filter(delivery=SOME_ID).select_related("step", "given_up_by"))
+_steps = KeptQuery(lambda: Step.objects.filter(delivery=SOME_ID), is_planned_once=True)
+_attempts = KeptQuery(
+    lambda: Attempt.objects.filter(delivery=SOME_ID).select_related("step", "given_up_by"),
+    is_planned_once=True,
+)
 
 
 def _written(delivery: Delivery, at: object) -> str:
@@ -188,11 +192,18 @@ def copies(delivery: Delivery) -> tuple[Copy, ...]:
 
 
 def _followers(delivery: Delivery) -> tuple[Follower, ...]:
-    rows = delivery.followers.order_by("id").values_list("id", "purpose", "state", "body")
-    return tuple(
-        Follower(pk, purpose_word(purpose), state, str((body or {}).get("text", "")))
-        for pk, purpose, state, body in rows
-    )
+    rows = _following.rows({SOME_ID: delivery.pk})
+    return tuple(Follower(pk, purpose_word(purpose), state, text or "") for pk, purpose, state, text in rows)
+
+
+_following = KeptQuery(
+    lambda: (
+        Delivery.objects.filter(subject=SOME_ID)
+        .order_by("id")
+        .values_list("id", "purpose", "state", KT("body__text"))
+    ),
+    is_planned_once=True,
+)
 
 
 def acts(delivery: Delivery, steps: list[Step], member: Member, *, some_out: bool = False) -> frozenset[str]:

@@ -14,6 +14,7 @@ from tesselle.library.services.branding import brand_of
 from tesselle.report.models import Letterhead
 from tesselle.report.scope import Scope
 from tesselle.report.telling import report_of
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import User, Workspace
 
 _LOGO_LIVES_SECONDS = 3600
@@ -45,10 +46,15 @@ class Look:
 
 
 def letterhead_of(workspace: Workspace) -> Look:
-    colour = Letterhead.objects.filter(workspace=workspace).values_list("colour", flat=True).first()
+    colour = next(iter(_colour.rows({SOME_ID: workspace.pk})), ("",))[0]
     logo = brand_of(workspace).logo
     usable = logo is not None and logo.deleted_at is None and logo.kind == Asset.Kind.IMAGE
     return Look(colour or "", logo if usable else None)
+
+
+_colour = KeptQuery(
+    lambda: Letterhead.objects.filter(workspace=SOME_ID).values_list("colour"), is_planned_once=True
+)
 
 
 @transaction.atomic

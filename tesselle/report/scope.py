@@ -47,12 +47,6 @@ def posts_in(scope: Scope) -> Q:
     return Q(post__campaign=scope.campaign)
 
 
-def marks_in(scope: Scope) -> Q:
-    if isinstance(scope, Month):
-        return Q(published_at__gte=scope.since, published_at__lt=scope.until)
-    return Q(campaign=scope.campaign)
-
-
 def kept_under(scope: Scope) -> dict[str, Any]:
     """The columns by which a link or a written part belongs to it."""
     if isinstance(scope, Month):

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import pgettext
@@ -12,10 +14,10 @@ from tesselle.compose.models import Post
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.measure.models import ChannelDay, Mark
 from tesselle.measure.selectors import OUT
-from tesselle.report.month import Month
-from tesselle.report.scope import Scope, marks_in, posts_in
+from tesselle.report.month import AGE_DAYS, Month
+from tesselle.report.scope import Scope, campaign_of, posts_in
 from tesselle.strategy.models import Campaign
-from tesselle.web.kept_query import SOME_ID, KeptQuery
+from tesselle.web.kept_query import ANOTHER_ID, SOME_DAY, SOME_ID, SOME_TIME, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 NOT_OUT = ("missed", "refused", "blocked", "unknown")
@@ -32,26 +34,39 @@ class Out:
 
 
 def out_of(workspace: Workspace, scope: Scope) -> Out:
-    rows = list(
-        Delivery.objects.filter(
-            posts_in(scope),
-            workspace=workspace,
-            purpose=Purpose.POST,
-            state__in=(*OUT, *NOT_OUT, *COMING),
-        )
-        .values("channel_id")
-        .annotate(
-            sent=Count("pk", filter=Q(state__in=OUT)),
-            missed=Count("pk", filter=Q(state__in=NOT_OUT)),
-            coming=Count("pk", filter=Q(state__in=COMING)),
-        )
-    )
+    rows = _counted(campaign_of(scope) is not None).rows(_values(workspace, scope))
     return Out(
-        *(
-            {row["channel_id"]: row[name] for row in rows if row[name]}
-            for name in ("sent", "missed", "coming")
-        )
+        *({channel: counts[place] for channel, *counts in rows if counts[place]} for place in range(3))
     )
+
+
+@cache
+def _counted(of_a_campaign: bool) -> KeptQuery[Delivery]:
+    rows = Delivery.objects.filter(
+        Q(post__campaign_id=ANOTHER_ID) if of_a_campaign else Q(due_at__gte=SOME_TIME, due_at__lt=_UNTIL),
+        workspace=SOME_ID,
+        purpose=Purpose.POST,
+        state__in=(*OUT, *NOT_OUT, *COMING),
+    )
+    counts = {
+        "sent": Count("pk", filter=Q(state__in=OUT)),
+        "missed": Count("pk", filter=Q(state__in=NOT_OUT)),
+        "coming": Count("pk", filter=Q(state__in=COMING)),
+    }
+    return KeptQuery(
+        lambda: rows.order_by().values("channel_id").annotate(**counts).values_list("channel_id", *counts)
+    )
+
+
+_UNTIL = SOME_TIME + timedelta(days=1)
+
+
+def _values(workspace: Workspace, scope: Scope) -> dict[Any, Any]:
+    """What a kept query of a scope stands for: its campaign, or its time."""
+    campaign = campaign_of(scope)
+    if campaign is not None:
+        return {SOME_ID: workspace.pk, ANOTHER_ID: campaign.pk}
+    return {SOME_ID: workspace.pk, SOME_TIME: scope.since, _UNTIL: scope.until}
 
 
 def without_a_day(campaign: Campaign) -> int:
@@ -66,23 +81,24 @@ class Best:
     interactions: int
 
 
-def best_posts(workspace: Workspace, scope: Scope, most: int) -> list[Best]:
-    """Those with the most interactions at seven days; the earlier one of equals."""
-    marks = (
-        Mark.objects.filter(
-            marks_in(scope),
-            channel__workspace=workspace,
-            age_days=scope.age_days,
-            interactions__gt=0,
-        )
-        .select_related("series__delivery__post")
-        .order_by("-interactions", "published_at", "pk")[:most]
-    )
-    return [Best(_title(mark), mark.interactions or 0) for mark in marks]
+def best_post(workspace: Workspace, scope: Scope) -> Best | None:
+    """That with the most interactions at seven days; the earlier one of equals."""
+    rows = _best(campaign_of(scope) is not None).rows(_values(workspace, scope))
+    return next((Best(name or pgettext("post", "Untitled"), count) for count, name in rows), None)
 
 
-def _title(mark: Mark) -> str:
-    return _name(mark.series.delivery)
+@cache
+def _best(of_a_campaign: bool) -> KeptQuery[Mark]:
+    """The mark by itself first: its post is found for one of them only."""
+    order = ("-interactions", "published_at", "pk")
+    first = Mark.objects.filter(
+        Q(campaign=ANOTHER_ID) if of_a_campaign else Q(published_at__gte=SOME_TIME, published_at__lt=_UNTIL),
+        channel__workspace=SOME_ID,
+        age_days=AGE_DAYS,
+        interactions__gt=0,
+    ).order_by(*order)
+    rows = Mark.objects.filter(pk__in=first.values("pk")[:1])
+    return KeptQuery(lambda: rows.values_list("interactions", "series__delivery__post__name"))
 
 
 def _name(delivery: Delivery | None) -> str:
@@ -106,11 +122,17 @@ _first_out = KeptQuery(
 )
 
 
-def campaigns_to_report(workspace: Workspace, also: Campaign | None, most: int = 12) -> list[Campaign]:
-    """Those that have begun, the latest first; and the one that is looked at, whatever it is."""
-    begun = Campaign.objects.filter(workspace=workspace, retired_at=None, first_day__lte=workspace.today())
-    found = list(begun.order_by("-first_day", "-pk")[:most])
+def campaigns_to_report(workspace: Workspace, also: Campaign | None) -> list[Campaign]:
+    """Those that have begun, the latest dozen first; and the one that is looked at, whatever it is."""
+    found = _begun.records({SOME_ID: workspace.pk, SOME_DAY: workspace.today()})
     return found if also is None or also in found else [also, *found]
+
+
+_begun = KeptQuery(
+    lambda: Campaign.objects.filter(workspace=SOME_ID, retired_at=None, first_day__lte=SOME_DAY).order_by(
+        "-first_day", "-pk"
+    )[:12]
+)
 
 
 @dataclass(frozen=True, slots=True)

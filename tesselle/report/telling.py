@@ -18,6 +18,7 @@ from tesselle.report.sections.cost import cost
 from tesselle.report.sections.done import done
 from tesselle.report.sections.learned import changed, learned
 from tesselle.web.dates import written
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 
@@ -46,8 +47,13 @@ def _span(scope: Scope) -> str:
     }
 
 
+_channels = KeptQuery(
+    lambda: Channel.objects.filter(workspace=SOME_ID).order_by("network", "handle"), is_planned_once=True
+)
+
+
 def _sections(workspace: Workspace, scope: Scope) -> dict[str, Section]:
-    channels = list(Channel.objects.filter(workspace=workspace).order_by("network", "handle"))
+    channels = _channels.records({SOME_ID: workspace.pk})
     campaign = campaign_of(scope)
     return {
         "done": done(workspace, scope, channels),

@@ -118,7 +118,8 @@ _IN, _NOT = SOME_ID, ANOTHER_ID
 _others = KeptQuery(
     lambda: (
         Member.objects.filter(workspace=_IN).exclude(user=_NOT).select_related("user").order_by("user__name")
-    )
+    ),
+    is_planned_once=True,
 )
 
 

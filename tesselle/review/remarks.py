@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tesselle.compose.models import Post
 from tesselle.review.models import Comment
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 
 MOST_SIGNS = 120
 _ENDS = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -46,12 +48,16 @@ def remarks_of(
     post: Post, passages: Sequence[str], pictures: Sequence[Picture], *, for_strangers: bool
 ) -> tuple[Remark, ...]:
     """The open ones first, then those dealt with; `for_strangers`: only what is said outside."""
-    found = Comment.objects.filter(post=post).select_related("resolved_by").order_by("pk")
-    if for_strangers:
-        found = found.filter(is_inside=False)
+    found = _comments(for_strangers).records({SOME_ID: post.pk})
     text, shown = _plain(" ".join(passages)), {picture.id: picture for picture in pictures}
     remarks = [_remark(one, text, shown.get(one.asset_id or 0)) for one in found]
     return tuple(sorted(remarks, key=lambda one: not one.is_open))
+
+
+@cache
+def _comments(for_strangers: bool) -> KeptQuery[Comment]:
+    rows = Comment.objects.filter(post=SOME_ID).select_related("resolved_by").order_by("pk")
+    return KeptQuery(lambda: rows.filter(is_inside=False) if for_strangers else rows, is_planned_once=True)
 
 
 def _plain(words: str) -> str:

@@ -13,7 +13,9 @@ _IN = ANOTHER_ID
 
 
 def _one_of(kind: str) -> KeptQuery[Any]:
-    return KeptQuery(lambda: KINDS[kind].objects.filter(pk=SOME_ID, workspace=_IN).values_list("pk"))
+    return KeptQuery(
+        lambda: KINDS[kind].objects.filter(pk=SOME_ID, workspace=_IN).values_list("pk"), is_planned_once=True
+    )
 
 
 _known = {kind: _one_of(kind) for kind in KINDS}

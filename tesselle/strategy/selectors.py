@@ -33,9 +33,11 @@ class Offered:
         return not (self.pillars or self.campaigns or self.objectives)
 
 
-_pillars = KeptQuery(lambda: Pillar.objects.filter(workspace=SOME_ID))
-_campaigns = KeptQuery(lambda: Campaign.objects.filter(workspace=SOME_ID))
-_objectives = KeptQuery(lambda: Objective.objects.filter(workspace=SOME_ID).select_related("channel"))
+_pillars = KeptQuery(lambda: Pillar.objects.filter(workspace=SOME_ID), is_planned_once=True)
+_campaigns = KeptQuery(lambda: Campaign.objects.filter(workspace=SOME_ID), is_planned_once=True)
+_objectives = KeptQuery(
+    lambda: Objective.objects.filter(workspace=SOME_ID).select_related("channel"), is_planned_once=True
+)
 
 
 def offered(workspace: Workspace, aim: Aim) -> Offered:

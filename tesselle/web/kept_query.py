@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
+from psycopg.sql import Literal
 
 from tesselle.web import any_of  # noqa: F401 - registers the lookup that lists are asked with
 
@@ -24,10 +27,16 @@ M = TypeVar("M", bound=Model)
 
 class KeptQuery(Generic[M]):
     """`build` is called once, when the query is first asked. Not where the filter's shape depends on a value
-    (`None`, or a list asked with `in`)."""
+    (`None`, or a list asked with `in`).
 
-    def __init__(self, build: Callable[[], "QuerySet[M, Any]"]) -> None:
+    `is_planned_once`: a session of the database keeps how it is to be found, too (a prepared statement). For what
+    takes longer to plan than to answer, whose plan does not hang on the values. They are sent beside it, so they must
+    be numbers and instants: of those the database finds the type out by itself.
+    """
+
+    def __init__(self, build: Callable[[], "QuerySet[M, Any]"], *, is_planned_once: bool = False) -> None:
         self._build = build
+        self._is_planned_once = is_planned_once
         self._kept: _Kept | None = None
 
     def rows(self, stand_ins: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
@@ -56,14 +65,56 @@ class KeptQuery(Generic[M]):
         return self._kept
 
     def _asked(self, kept: "_Kept", stand_ins: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
+        if self._is_planned_once:
+            return self._asked_as_planned(kept, stand_ins)
         with connection.cursor() as cursor:
             cursor.execute(kept.statement, [stand_ins.get(one, one) for one in kept.params])
             return list(cursor.fetchall())
 
+    def _asked_as_planned(self, kept: "_Kept", stand_ins: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
+        """What is the same for everybody is written into the statement: by it the database finds an index of a part
+        of a table."""
+        if kept.planned is None:
+            written = tuple("%s" if one in stand_ins else _literal(one) for one in kept.params)
+            kept.planned = kept.statement % written
+        with _prepared_cursor() as cursor:
+            cursor.execute(kept.planned, [stand_ins[one] for one in kept.params if one in stand_ins])
+            return list(cursor.fetchall())
 
-@dataclass(frozen=True, slots=True)
+
+def _literal(value: Any) -> str:
+    """As it stands in a statement whose values come beside it."""
+    return Literal(value).as_string(connection.connection).replace("%", "%%")
+
+
+class _PreparedCursor(ServerBindingCursor):
+    """Sends the values beside the statement, which a session prepares when it is first asked."""
+
+    def execute(self, query: Any, params: Any = None, **_more: Any) -> "_PreparedCursor":
+        super().execute(query, params, prepare=True)  # type: ignore[misc]
+        return self
+
+
+_ready: "WeakSet[Any]" = WeakSet()
+"""Sessions that prepare statements. Django's own are never prepared: values stand in them."""
+
+
+def _prepared_cursor() -> Any:
+    """With all that Django puts around a cursor: its errors, its log, its counts."""
+    connection.ensure_connection()
+    session = connection.connection
+    if session not in _ready:
+        session.prepare_threshold = 0
+        with connection.wrap_database_errors:
+            session.execute("SET plan_cache_mode = force_generic_plan")
+        if not connection.in_atomic_block:  # a rollback would take it back
+            _ready.add(session)
+    return connection._prepare_cursor(_PreparedCursor(session))  # type: ignore[attr-defined, call-arg]
+
+
+@dataclass(slots=True)
 class _Kept:
-    """A statement, and what Django does with a row of it (`ModelIterable`)."""
+    """A statement, and what Django does with a row of it (`ModelIterable`). `planned`: as it is prepared."""
 
     statement: str
     params: tuple[Any, ...]
@@ -73,6 +124,7 @@ class _Kept:
     related: list[Any]
     converters: Any
     compiler: Any
+    planned: str | None = None
 
     @classmethod
     def of(cls, query: "QuerySet[Any, Any]") -> "_Kept":

@@ -39,7 +39,7 @@ def _query() -> QuerySet[Any, Any]:
     return Workspace.objects.filter(pk=SOME_ID).values_list(*expressions)
 
 
-_kept = KeptQuery(_query)
+_kept = KeptQuery(_query, is_planned_once=True)
 
 
 def register(
@@ -48,7 +48,7 @@ def register(
     """Registering the same name again replaces it, so a reload does no harm."""
     global _kept
     _facts[name] = Fact(expression, stand_ins or {})
-    _kept = KeptQuery(_query)
+    _kept = KeptQuery(_query, is_planned_once=True)
 
 
 def of(request: HttpRequest) -> Mapping[str, int]:

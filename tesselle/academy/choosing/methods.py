@@ -30,18 +30,22 @@ class SecondOpinion:
         return _best(self.promethee)
 
 
-def second_opinion(weights: Sequence[float], scores: Mapping[str, Sequence[int]]) -> SecondOpinion | None:
-    """None: fewer than two tools, or the methods could not be asked (the page then says so)."""
+def second_opinion(
+    weights: Sequence[float], scores: Mapping[str, Sequence[int]], *, only_known: bool = False
+) -> SecondOpinion | None:
+    """`only_known`: at once, from what was answered before; otherwise they are asked, which takes seconds.
+    None: not known, fewer than two tools, or the methods could not be asked (the page then says so)."""
     if len(scores) < 2:
         return None
     asked = json.dumps({"weights": list(weights), "scores": [list(row) for row in scores.values()]})
     key = f"second-opinion-{hashlib.sha256(asked.encode()).hexdigest()}"
     answer = cache.get(key)
-    if answer is None:
+    if answer is None and not only_known:
         answer = _ask(asked)
-        if answer is None:
-            return None
-        cache.set(key, answer, KEPT_SECONDS)
+        if answer is not None:
+            cache.set(key, answer, KEPT_SECONDS)
+    if answer is None:
+        return None
     names = list(scores)
     return SecondOpinion(
         dict(zip(names, answer["topsis"], strict=True)), dict(zip(names, answer["promethee"], strict=True))

@@ -35,14 +35,12 @@ class RankingPage:
     flip_criterion: str
     flip_needed: str
     flip_weight: str
-    winners: list[str]
-    second: SecondOpinion | None
-    seconds: list["Method"]
+    methods: "Methods"
     draws: int = DRAWS
 
     @property
-    def methods_agree(self) -> bool:
-        return all(method.best == self.winners for method in self.seconds)
+    def winners(self) -> list[str]:
+        return self.methods.winners
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,26 @@ class Method:
     values: list[tuple[str, str]]
 
 
-def ranking_page(board: Board) -> RankingPage:
+@dataclass(frozen=True, slots=True)
+class Methods:
+    """`winners`: of the weighted sum. `seconds` empty: not known; `are_asked`: they were asked in vain."""
+
+    winners: list[str]
+    seconds: list[Method]
+    are_asked: bool
+
+    @property
+    def agree(self) -> bool:
+        return all(method.best == self.winners for method in self.seconds)
+
+
+def ranking_page(board: Board, *, ask: bool) -> RankingPage:
+    """`ask`: wait for the other methods, where they have not answered for these weights and scores before."""
     scores, weights = board.complete, board.weights
     shares = win_shares(weights, scores) if len(scores) > 1 else {}
     winners = [one.name for one in board.ranked if one.place == 1]
+    second = second_opinion(weights, scores, only_known=not ask)
     flip = smallest_flip(weights, winners[0], scores) if len(winners) == 1 and len(scores) > 1 else None
-    second = second_opinion(weights, scores)
     return RankingPage(
         bars=[Bar(one.name, round(one.percent, 1), number(one.percent), one.place) for one in board.ranked],
         wins=[Bar(name, round(100 * share, 1), number(100 * share, 0)) for name, share in shares.items()],
@@ -67,9 +79,7 @@ def ranking_page(board: Board) -> RankingPage:
         flip_criterion=as_read(board.criteria[flip.criterion].name) if flip else "",
         flip_needed=weight_words(round(flip.needed, 1)) if flip else "",
         flip_weight=weight_words(flip.weight) if flip else "",
-        winners=winners,
-        second=second,
-        seconds=_methods(second),
+        methods=Methods(winners, _methods(second), ask),
     )
 
 

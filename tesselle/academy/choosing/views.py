@@ -20,6 +20,7 @@ from tesselle.academy.parts import parts, steps_of_choosing
 from tesselle.academy.rows import are_valid
 from tesselle.academy.telling import tell
 from tesselle.domain.errors import RuleError
+from tesselle.web.htmx import show
 from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 
@@ -67,8 +68,13 @@ def criteria(request: HttpRequest, path: Path) -> HttpResponse:
 @require_GET
 @on_own_path
 def ranking(request: HttpRequest, path: Path) -> HttpResponse:
+    """The page comes at once; the two other methods, which take seconds, are fetched by it (`?methods`)."""
+    ask = "methods" in request.GET
     board = board_of(path)
-    values = shell(path, "ranking", board=board, page=pages.ranking_page(board))
+    page = pages.ranking_page(board, ask=ask)
+    values = shell(path, "ranking", board=board, page=page, methods=page.methods)
+    if ask:
+        return show(request, "academy/ranking.html", "academy/_methods.html", values)
     return render(request, "academy/ranking.html", values)
 
 

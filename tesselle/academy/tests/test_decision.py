@@ -21,13 +21,26 @@ from tesselle.journal.models import Entry
 def test_the_ranking_says_who_leads_how_surely_and_by_which_methods(as_alice: Client, laid_out: Path):
     score(laid_out, Buffer=[4, 3, 2], Publer=[3, 3, 2], Swello=[1, 0, 1])
 
-    said = plain(as_alice.get("/path/choosing/ranking/"))
+    said = plain(as_alice.get("/path/choosing/ranking/", {"methods": ""}))
 
     assert "1. Buffer" in said
     assert "3. Swello" in said
     assert "1 000 fois" in said
     assert "100 %" in said
     assert "TOPSIS" in said and "PROMETHEE II" in said
+
+
+def test_the_ranking_does_not_wait_for_the_methods_and_fetches_them(as_alice: Client, laid_out: Path):
+    score(laid_out, Buffer=[4, 3, 2], Publer=[3, 3, 2], Swello=[1, 0, 1])
+
+    page = as_alice.get("/path/choosing/ranking/")
+    fetched = as_alice.get("/path/choosing/ranking/?methods", headers={"HX-Request": "true"}).content.decode()
+    again = as_alice.get("/path/choosing/ranking/").content.decode()
+
+    assert "1. Buffer" in plain(page) and "PROMETHEE" not in plain(page)
+    assert 'hx-get="/path/choosing/ranking/?methods" hx-trigger="load"' in page.content.decode()
+    assert "PROMETHEE II" in fetched and "<html" not in fetched and "hx-get" not in fetched
+    assert "PROMETHEE II" in again and "?methods" not in again
 
 
 def test_a_tool_that_fails_a_condition_is_out_whatever_its_scores(laid_out: Path):
@@ -77,10 +90,10 @@ def test_when_the_methods_cannot_be_asked_the_sum_stands(as_alice: Client, laid_
     score(laid_out, Buffer=[4, 3], Publer=[1, 1])
     monkeypatch.setattr("tesselle.academy.choosing.methods.sys.executable", "/nowhere")
 
-    answer = as_alice.get("/path/choosing/ranking/")
+    answer = as_alice.get("/path/choosing/ranking/", {"methods": ""})
 
     assert answer.status_code == 200
-    assert "1. Buffer" in plain(answer)
+    assert "1. Buffer" in plain(answer) and "n’ont pas pu être interrogées" in plain(answer)
 
 
 def test_the_same_question_is_put_to_the_methods_once(db, monkeypatch):

@@ -11,16 +11,13 @@ from tesselle.adapt.trials.pages import arm_words
 from tesselle.learn import words
 from tesselle.learn.models import Finding
 from tesselle.ledger.models import Delivery
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.web.panels import Content
 from tesselle.workspaces.access import Right, may, member_of
 
 
 def arm_of_delivery(_request: HttpRequest, *, delivery: Delivery) -> Content | None:
-    pair = (
-        Pair.objects.filter(Q(delivery_a=delivery) | Q(delivery_b=delivery))
-        .select_related("experiment")
-        .first()
-    )
+    pair = next(iter(_pair.records({SOME_ID: delivery.pk})), None)
     if pair is None:
         return None
     arm = "a" if pair.delivery_a_id == delivery.pk else "b"
@@ -32,6 +29,14 @@ def arm_of_delivery(_request: HttpRequest, *, delivery: Delivery) -> Content | N
         "is_void": bool(pair.void),
     }
     return Content("adapt/_arm.html", context)
+
+
+_pair = KeptQuery(
+    lambda: Pair.objects.filter(Q(delivery_a=SOME_ID) | Q(delivery_b=SOME_ID)).select_related("experiment")[
+        :1
+    ],
+    is_planned_once=True,
+)
 
 
 def try_it_out(request: HttpRequest, *, finding: Finding) -> Content | None:

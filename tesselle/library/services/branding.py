@@ -5,14 +5,18 @@ from django.db import transaction
 from tesselle.library.models import Asset, Brand
 from tesselle.library.services.makers import Mark, marked
 from tesselle.library.services.uploading import note
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.workspaces.models import User, Workspace
 
 
 def brand_of(workspace: Workspace) -> Brand:
     """Never saved where nobody has chosen anything yet."""
-    return Brand.objects.select_related("logo").filter(workspace=workspace).first() or Brand(
-        workspace=workspace
-    )
+    return next(iter(_brand.records({SOME_ID: workspace.pk})), None) or Brand(workspace=workspace)
+
+
+_brand = KeptQuery(
+    lambda: Brand.objects.select_related("logo").filter(workspace=SOME_ID), is_planned_once=True
+)
 
 
 @transaction.atomic

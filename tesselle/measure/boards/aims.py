@@ -3,61 +3,30 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal
+from functools import cache
+from typing import Literal
 
-from django.db import connection
 from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tesselle.channels.models import Channel
-from tesselle.domain.indicators import AGES, BASE_METRIC, Base
+from tesselle.domain.indicators import AGES, Base
 from tesselle.links import selectors as links
 from tesselle.measure import numbers
+from tesselle.measure.adding_up import summaries
 from tesselle.measure.charting import Cell, Chart, Column
 from tesselle.measure.explaining import Change, against
 from tesselle.measure.models import BusinessResult
 from tesselle.measure.pages import PERIODS, Choice, age_words, period_words
-from tesselle.measure.selectors import NOTHING, Summed, Window
+from tesselle.measure.selectors import NOTHING, SPANS, Span, Summed, Window
+from tesselle.measure.weeks_of_marks import By
 from tesselle.strategy.models import Campaign, Pillar
+from tesselle.web.kept_query import SOME_DAY, SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 Kind = Literal["pillar", "campaign"]
-
-_SUMMARY = """
-SELECT s.span, CASE WHEN grouping(m.pillar_id) = 0 THEN 'pillar' ELSE 'campaign' END,
-       coalesce(m.pillar_id, m.campaign_id),
-       count(*), count(m.interactions), sum(m.interactions)::bigint,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY m.interactions),
-       count(r.rate), percentile_cont(0.5) WITHIN GROUP (ORDER BY r.rate)
-FROM (VALUES ('now', %(since)s::timestamptz, %(until)s::timestamptz),
-             ('before', %(before)s, %(since)s), ('quarter', %(quarter)s, %(until)s)) s(span, since, until)
-JOIN measure_mark m ON m.channel_id = ANY(%(channels)s) AND m.age_days = %(age)s
-  AND m.published_at >= s.since AND m.published_at < s.until
-CROSS JOIN LATERAL (SELECT m.interactions::float8 / nullif({base}, 0) AS rate) r
-GROUP BY GROUPING SETS ((s.span, m.pillar_id), (s.span, m.campaign_id))
-"""
-
-
-def summary_by(
-    channel_ids: Sequence[int], window: Window, base: Base
-) -> dict[Kind, dict[tuple[str, int | None], Summed]]:
-    """By span (`now`, `before`, `quarter`) and pillar or campaign; None: posts that have none."""
-    values: dict[str, Any] = {
-        "channels": list(channel_ids),
-        "age": window.age_days,
-        "since": window.since,
-        "until": window.until,
-        "before": window.before,
-        "quarter": window.quarter,
-    }
-    found: dict[Kind, dict[tuple[str, int | None], Summed]] = {"pillar": {}, "campaign": {}}
-    with connection.cursor() as cursor:
-        cursor.execute(_SUMMARY.format(base=f"m.{BASE_METRIC[base].value}"), values)
-        for span, kind, aim, *rest in cursor.fetchall():
-            found[kind][span, aim] = Summed(*rest)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +62,12 @@ class AimsPage:
 
 
 def aims_page(workspace: Workspace, window: Window, base: Base) -> AimsPage:
-    channels = list(Channel.objects.filter(workspace=workspace, removed_at=None).values_list("pk", flat=True))
+    channels = [pk for (pk,) in _channels.rows({SOME_ID: workspace.pk})]
     url = reverse("measure:aims")
-    found = summary_by(channels, window, base)
+    wanted: Mapping[By, Sequence[Span]] = {"pillar": SPANS, "campaign": SPANS}
+    found = summaries(workspace, channels, window, base, wanted)
     pillars, campaigns = found["pillar"], found["campaign"]
-    names = {row.pk: row for row in Pillar.objects.filter(workspace=workspace).order_by("pk")}
+    names = {row.pk: row for row in _pillars.records({SOME_ID: workspace.pk})}
     return AimsPage(
         periods=tuple(
             Choice(period_words(days), f"{url}?days={days}&age={window.age_days}", days == window.days)
@@ -122,7 +92,14 @@ def aims_page(workspace: Workspace, window: Window, base: Base) -> AimsPage:
 
 
 def _campaigns(workspace: Workspace) -> dict[int, Campaign]:
-    return {row.pk: row for row in Campaign.objects.filter(workspace=workspace)}
+    return {row.pk: row for row in _all_campaigns.records({SOME_ID: workspace.pk})}
+
+
+_channels = KeptQuery(
+    lambda: Channel.objects.filter(workspace=SOME_ID, removed_at=None).values_list("pk"), is_planned_once=True
+)
+_pillars = KeptQuery(lambda: Pillar.objects.filter(workspace=SOME_ID).order_by("pk"), is_planned_once=True)
+_all_campaigns = KeptQuery(lambda: Campaign.objects.filter(workspace=SOME_ID), is_planned_once=True)
 
 
 def _lines(
@@ -158,17 +135,27 @@ def _lines(
 
 
 def _quotes(workspace: Workspace, kind: Kind, window: Window) -> Mapping[int, int]:
-    rows = (
-        BusinessResult.objects.filter(
-            Q(**{f"post__{kind}__isnull": False}),
-            workspace=workspace,
-            kind=BusinessResult.Kind.QUOTE,
-            day__gte=(window.since - timedelta(days=1)).date(),
+    since = (window.since - timedelta(days=1)).date()
+    rows = _quotes_by(kind).rows({SOME_ID: workspace.pk, SOME_DAY: since})
+    return {aim: int(count) for aim, count in rows}
+
+
+@cache
+def _quotes_by(kind: Kind) -> KeptQuery[BusinessResult]:
+    return KeptQuery(
+        lambda: (
+            BusinessResult.objects.filter(
+                Q(**{f"post__{kind}__isnull": False}),
+                workspace=SOME_ID,
+                kind=BusinessResult.Kind.QUOTE,
+                day__gte=SOME_DAY,
+            )
+            .order_by()
+            .values(f"post__{kind}_id")
+            .annotate(n=Sum("count"))
+            .values_list(f"post__{kind}_id", "n")
         )
-        .values(f"post__{kind}_id")
-        .annotate(n=Sum("count"))
     )
-    return {row[f"post__{kind}_id"]: row["n"] for row in rows}
 
 
 def _line(

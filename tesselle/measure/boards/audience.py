@@ -20,13 +20,17 @@ from tesselle.measure.pages import PERIODS, Choice, period_words
 from tesselle.workspaces.models import Workspace
 
 _GAINED = """
-SELECT d.channel_id, s.span, (array_agg(d.followers ORDER BY d.day))[1],
-       (array_agg(d.followers ORDER BY d.day DESC))[1], min(d.day), max(d.day)
-FROM (VALUES ('now', %(since)s::date, %(until)s::date), ('before', %(before)s, %(since)s),
-             ('quarter', %(quarter)s, %(until)s)) s(span, since, until)
-JOIN measure_channelday d ON d.channel_id = ANY(%(channels)s) AND d.day >= s.since AND d.day <= s.until
-GROUP BY d.channel_id, s.span
+SELECT one.id, s.span, f.followers, l.followers, f.day, l.day
+FROM unnest(%(channels)s::bigint[]) one(id)
+CROSS JOIN (VALUES ('now', %(since)s::date, %(until)s::date), ('before', %(before)s, %(since)s),
+                   ('quarter', %(quarter)s, %(until)s)) s(span, since, until)
+CROSS JOIN LATERAL (SELECT day, followers FROM measure_channelday
+                    WHERE channel_id = one.id AND day >= s.since AND day <= s.until ORDER BY day LIMIT 1) f
+CROSS JOIN LATERAL (SELECT day, followers FROM measure_channelday
+                    WHERE channel_id = one.id AND day >= s.since AND day <= s.until
+                    ORDER BY day DESC LIMIT 1) l
 """
+"""Two looks into the index for each channel and span, however long it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.indicators import Base
 from tesselle.domain.messages import N_
 from tesselle.journal.services import record
-from tesselle.measure import numbers, selectors
+from tesselle.measure import numbers
+from tesselle.measure.adding_up import summaries
 from tesselle.measure.boards.benchmarks import BENCHMARKS, Benchmark
 from tesselle.measure.boards.peer_reading import is_read
 from tesselle.measure.models import Peer, PeerFigure
@@ -170,7 +171,7 @@ def _own_rates(workspace: Workspace, base: Base) -> Mapping[str, str]:
     channels = list(Channel.objects.filter(workspace=workspace, removed_at=None))
     window = Window(days=90, age_days=AGE_DAYS, now=workspace.now())
     ids = [one.pk for one in channels]
-    found = selectors.summary(ids, window, base, whole=(), by_channel=("now",))
+    found = summaries(workspace, ids, window, base, {"channel": ("now",)})["channel"]
     rates: dict[str, list[str]] = {}
     for one in channels:
         summed = found.get(("now", one.pk), NOTHING)

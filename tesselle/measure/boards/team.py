@@ -1,9 +1,10 @@
 """How the team works: whether the plan was kept, how fast people are answered, how long a post takes."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Sum
@@ -12,37 +13,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tesselle.measure import numbers
+from tesselle.measure.adding_up import mondays
 from tesselle.measure.charting import Cell, Chart, Column
 from tesselle.measure.explaining import Change, Explained
 from tesselle.measure.models import Spending
 from tesselle.measure.pages import PERIODS, Choice, period_words
-from tesselle.measure.selectors import FEWEST, WEEKS_OF
+from tesselle.measure.selectors import FEWEST
 from tesselle.measure.spending.pages import hours
+from tesselle.plan.selectors import midnight
 from tesselle.web.dates import written
 from tesselle.workspaces.models import User, Workspace
 
+_Key = TypeVar("_Key")
 PUNCTUAL = timedelta(minutes=15)
 """So much later is still on time: a worker that starts anew, a network that answers slowly."""
 
-_COUNTED = """
-count(*) AS planned, count(*) FILTER (
-  WHERE d.state IN ('live', 'sent', 'partial', 'removed') AND coalesce(d.live_at, d.accepted_at) <= d.due_at + %(late)s
-) AS on_time"""
-_DUE = """
-d.workspace_id = %(workspace)s AND d.purpose = 'post'
-  AND d.state IN ('live', 'sent', 'partial', 'removed', 'missed', 'refused', 'blocked', 'unknown')"""
-_KEPT = f"""
-SELECT {{key}}, {_COUNTED} FROM ledger_delivery d
-WHERE {_DUE} AND d.due_at >= %(since)s AND d.due_at < %(until)s
-GROUP BY 1 ORDER BY 1
-"""  # noqa: S608 - our own words
-_KEPT_BY_WEEK = f"""
-SELECT week.begins, k.planned, k.on_time FROM {WEEKS_OF} week
+_KEPT = """
+SELECT piece.n, k.person, k.planned, k.on_time
+FROM unnest(%(begins)s::timestamptz[], %(ends)s::timestamptz[]) WITH ORDINALITY piece(begins, ends, n)
 CROSS JOIN LATERAL (
-  SELECT {_COUNTED} FROM ledger_delivery d
-  WHERE {_DUE} AND d.due_at >= greatest(week.since, %(since)s) AND d.due_at < least(week.until, %(until)s)) k
-WHERE k.planned > 0 ORDER BY 1
-"""  # noqa: S608
+  SELECT d.created_by_id AS person, count(*) AS planned, count(*) FILTER (
+    WHERE d.state IN ('live', 'sent', 'partial', 'removed')
+      AND coalesce(d.live_at, d.accepted_at) <= d.due_at + %(late)s) AS on_time
+  FROM ledger_delivery d
+  WHERE d.workspace_id = %(workspace)s AND d.purpose = 'post'
+    AND d.state IN ('live', 'sent', 'partial', 'removed', 'missed', 'refused', 'blocked', 'unknown')
+    AND d.due_at >= piece.begins AND d.due_at < piece.ends
+  GROUP BY d.created_by_id) k
+ORDER BY 1, 2
+"""
+"""Piece by piece, so that each delivery is looked at once, in `delivery_calendar` alone."""
 
 _ANSWERED = """
 SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM took))
@@ -73,29 +73,39 @@ class Answered:
     seconds: float | None
 
 
-def kept(workspace: Workspace, since: datetime, until: datetime) -> Kept:
-    rows = _kept_by(workspace, "0", since, until)
-    return Kept(*rows[0][1:]) if rows else Kept()
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one person planned in a stretch that no limit of a span or week cuts. `person` None: by itself."""
+
+    begins: datetime
+    person: int | None
+    kept: Kept
 
 
-def _kept_by(
-    workspace: Workspace, key: str, since: datetime, until: datetime
-) -> list[tuple[object, int, int]]:
-    """`key`: a column of ours, never anything that was typed."""
-    return _rows(_KEPT.format(key=key), workspace, since, until)
-
-
-def _rows(statement: str, workspace: Workspace, since: datetime, until: datetime) -> list[Any]:
+def pieces(workspace: Workspace, limits: Sequence[datetime]) -> list[Piece]:
+    """Between the first and the last of these instants; in order."""
+    edges = sorted(set(limits))
     values: dict[str, Any] = {
         "workspace": workspace.pk,
-        "since": since,
-        "until": until,
+        "begins": edges[:-1],
+        "ends": edges[1:],
         "late": PUNCTUAL,
-        "zone": workspace.zone,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+        cursor.execute(_KEPT, values)
+        return [Piece(edges[n - 1], who, Kept(*counts)) for n, who, *counts in cursor.fetchall()]
+
+
+def _sum(some: Iterable[Kept]) -> Kept:
+    counted = list(some)
+    return Kept(sum(one.planned for one in counted), sum(one.on_time for one in counted))
+
+
+def _grouped(some: Iterable[tuple[_Key, Kept]]) -> dict[_Key, Kept]:
+    groups: dict[_Key, list[Kept]] = {}
+    for key, kept in some:
+        groups.setdefault(key, []).append(kept)
+    return {key: _sum(all_of_it) for key, all_of_it in groups.items()}
 
 
 def answered(workspace: Workspace, since: datetime, until: datetime) -> Answered:
@@ -123,21 +133,33 @@ class TeamPage:
 def team_page(workspace: Workspace, days: int) -> TeamPage:
     until = workspace.now()
     since = until - timedelta(days=days)
-    before = (since - timedelta(days=days), since)
-    quarter = (until - timedelta(days=90), until)
+    before, quarter = since - timedelta(days=days), until - timedelta(days=90)
+    chart = min(since, until - timedelta(weeks=12))
+    weeks = mondays(chart, until, workspace.tz)
+    begins = [max(midnight(monday, workspace.tz), chart) for monday in weeks]
+    found = pieces(workspace, [before, quarter, since, *begins, until])
+    by_person = _grouped((one.person, one.kept) for one in found if one.begins >= since)
+    by_week = _grouped(
+        (weeks[bisect_right(begins, one.begins) - 1], one.kept) for one in found if one.begins >= chart
+    )
+    now = _sum(by_person.values())
     url = reverse("measure:team")
-    by_person = _kept_by(workspace, "d.created_by_id", since, until)
-    now = Kept(sum(n for _who, n, _k in by_person), sum(k for _who, _n, k in by_person))
     return TeamPage(
         periods=tuple(Choice(period_words(one), f"{url}?days={one}", one == days) for one in PERIODS),
         figures=(
-            _adherence(now, kept(workspace, *before), kept(workspace, *quarter)),
+            _adherence(
+                now,
+                _sum(one.kept for one in found if before <= one.begins < since),
+                _sum(one.kept for one in found if one.begins >= quarter),
+            ),
             _response(
-                answered(workspace, since, until), answered(workspace, *before), answered(workspace, *quarter)
+                answered(workspace, since, until),
+                answered(workspace, before, since),
+                answered(workspace, quarter, until),
             ),
             _time_per_post(workspace, since, until, now),
         ),
-        chart=_chart(workspace, min(since, until - timedelta(weeks=12)), until),
+        chart=_chart(by_week),
         people=_people(by_person),
     )
 
@@ -229,8 +251,8 @@ def _time_per_post(workspace: Workspace, since: datetime, until: datetime, now: 
     )
 
 
-def _chart(workspace: Workspace, since: datetime, until: datetime) -> Chart | None:
-    rows = [(begins, Kept(n, k)) for begins, n, k in _rows(_KEPT_BY_WEEK, workspace, since, until)]
+def _chart(by_week: Mapping[date, Kept]) -> Chart | None:
+    rows = sorted(by_week.items())
     if len(rows) < 3:
         return None
     style = pgettext("date format", "j M Y")
@@ -257,14 +279,16 @@ def _chart(workspace: Workspace, since: datetime, until: datetime) -> Chart | No
     )
 
 
-def _people(rows: Sequence[tuple[object, int, int]]) -> tuple[PersonLine, ...]:
-    known = User.objects.in_bulk([pk for pk, _n, _k in rows if isinstance(pk, int)])
+def _people(by_person: Mapping[int | None, Kept]) -> tuple[PersonLine, ...]:
+    """In the order of their accounts, what was planned by itself last."""
+    people = sorted(by_person.items(), key=lambda item: (item[0] is None, item[0] or 0))
+    known = User.objects.in_bulk([pk for pk, _kept in people if pk is not None])
     return tuple(
         PersonLine(
-            name=str(known.get(pk, "")) if isinstance(pk, int) else _("by itself"),
-            planned=numbers.count(planned),
-            on_time=numbers.count(on_time),
-            share=numbers.written(Kept(planned, on_time).share, "share"),
+            name=_("by itself") if pk is None else str(known.get(pk, "")),
+            planned=numbers.count(kept.planned),
+            on_time=numbers.count(kept.on_time),
+            share=numbers.written(kept.share, "share"),
         )
-        for pk, planned, on_time in rows
+        for pk, kept in people
     )

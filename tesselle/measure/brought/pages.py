@@ -17,6 +17,7 @@ from tesselle.measure.brought.visit_rows import VisitRow
 from tesselle.measure.models import FigureImport, Series
 from tesselle.measure.site.names import origin_names
 from tesselle.web.dates import written
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 from tesselle.web.sentences import say
 from tesselle.workspaces.models import Workspace
 
@@ -205,7 +206,6 @@ def _match(row: Row) -> str:
 
 def brought_sentences(series: Series) -> list[str]:
     """Where figures of a post come from that no network was asked for."""
-    rows = FigureImport.objects.filter(rows__series=series).defer("table").order_by("as_of", "pk")
     style = pgettext("date format", "j M Y")
     return [
         (
@@ -214,5 +214,16 @@ def brought_sentences(series: Series) -> list[str]:
             else _("From the file “%(file)s”, as of %(day)s.")
         )
         % {"who": one.made_by or "?", "file": one.name, "day": written(one.as_of, style)}
-        for one in rows.select_related("made_by")
+        for one in _brought.records({SOME_ID: series.pk})
     ]
+
+
+_brought = KeptQuery(
+    lambda: (
+        FigureImport.objects.filter(rows__series=SOME_ID)
+        .defer("table")
+        .order_by("as_of", "pk")
+        .select_related("made_by")
+    ),
+    is_planned_once=True,
+)

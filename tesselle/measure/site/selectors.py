@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from tesselle.links import selectors as links
 from tesselle.measure.models import BusinessResult, SiteVisits, VisitSource
+from tesselle.web.kept_query import ANOTHER_ID, SOME_ID, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 FILES = "files"
@@ -120,7 +121,21 @@ def requests_of(workspace: Workspace, first: date, last: date) -> Requests:
 
 def of_delivery(post_id: int, channel_id: int) -> Sequence[tuple[str, int]]:
     """What each source tells of one post on one channel, by its name ("" for files)."""
-    rows = SiteVisits.objects.filter(post=post_id, channel=channel_id, counts=True).order_by()
-    found = {row["source_id"]: row["n"] for row in rows.values("source_id").annotate(n=Sum("visits"))}
+    rows = _of_delivery.rows({SOME_ID: post_id, ANOTHER_ID: channel_id})
+    found = {source: int(count) for source, count in rows}
+    if not found:
+        return []
     names = VisitSource.objects.in_bulk([pk for pk in found if pk])
     return [(str(names[pk]) if pk else "", count) for pk, count in found.items()]
+
+
+_of_delivery = KeptQuery(
+    lambda: (
+        SiteVisits.objects.filter(post=SOME_ID, channel=ANOTHER_ID, counts=True)
+        .order_by()
+        .values("source_id")
+        .annotate(n=Sum("visits"))
+        .values_list("source_id", "n")
+    ),
+    is_planned_once=True,
+)

@@ -9,6 +9,7 @@ import pytest
 from tesselle.channels.models import Channel
 from tesselle.domain.indicators import Base
 from tesselle.measure import selectors
+from tesselle.measure.adding_up import weeks
 from tesselle.measure.models import Mark
 from tesselle.measure.selectors import Window
 from tesselle.measure.tests.factories import make_channel, make_counts, make_mark
@@ -74,7 +75,7 @@ def test_a_week_begins_on_the_monday_of_the_workspace(workspace: Workspace, chan
             monday = day - timedelta(days=day.weekday())
             expected[monday] = expected.get(monday, 0) + 1
 
-        found = selectors.weeks(workspace, ids, window)
+        found = weeks(workspace, ids, window)
 
         assert [(one.begins, one.posts) for one in found] == sorted(expected.items())
 

@@ -62,7 +62,7 @@ _STATEMENTS = (
          WHEN v.id %% 2000 = 0 THEN 'refused' WHEN v.id %% 2000 = 1 THEN 'unknown'
          WHEN v.id %% 2000 = 2 THEN 'missed' WHEN v.id %% 2000 = 3 THEN 'removed' ELSE 'live' END AS state) s
        CROSS JOIN LATERAL (SELECT s.state, s.state IN ('live', 'removed') AS is_out) x
-       WHERE p.workspace_id = %(workspace)s AND p.id %% %(draft_every)s <> 0""",
+       WHERE p.workspace_id = %(workspace)s AND p.id %% %(draft_every)s <> 1 %% %(draft_every)s""",
     """INSERT INTO ledger_step (delivery_id, channel_id, position, kind, key, instant, remote, remote_id)
        SELECT id, channel_id, 0, 'post', md5(id::text), due_at, remote, coalesce(remote->>'id', '')
        FROM ledger_delivery WHERE workspace_id = %(workspace)s AND state <> 'planned'""",
@@ -113,10 +113,13 @@ _STATEMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What there is now, and to look at: one delivery that was measured, its post and channel."""
+    """What there is now, and to look at: one delivery that was measured, its post and channel.
+    `planned_day`: of the delivery in the middle of those that are planned."""
 
     posts: int
     snapshots: int
+    today: str
+    planned_day: str
     delivery_id: int
     post_id: int
     channel_id: int
@@ -155,9 +158,17 @@ def fill(
             cursor.execute("CHECKPOINT")
     measured = Delivery.objects.filter(workspace=workspace, state="live").latest("due_at")
     channel = measured.channel
+    planned = list(
+        Delivery.objects.filter(workspace=workspace, state="planned")
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
+    )
+    middle = planned[len(planned) // 2]
     return Filled(
         posts=Post.objects.count(),
         snapshots=Snapshot.objects.count(),
+        today=workspace.today().isoformat(),
+        planned_day=middle.astimezone(workspace.tz).date().isoformat(),
         delivery_id=measured.pk,
         post_id=measured.post_id or 0,
         channel_id=channel.pk,

@@ -1,4 +1,4 @@
-"""`tesselle bench pages`: every page of the navigation, with years of posts behind it.
+"""`tesselle bench pages`: every page of the navigation, with years of posts behind it, and a post moved.
 
 The pages come from the processes that `tesselle web` starts, over loopback HTTP, to one signed-in
 person with eight connections. `cpu_ms` is the processor time of those processes and of the whole
@@ -11,17 +11,20 @@ processes that are timed stay what they are in use.
 import asyncio
 import secrets
 import socket
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tesselle.ops.bench.channels import open_channels
 from tesselle.ops.bench.data import TITLE, Filled, fill
-from tesselle.ops.bench.visits import Page, Visitor, check
+from tesselle.ops.bench.moves import Moves
+from tesselle.ops.bench.visits import Answer, Page, Visitor, Visits, check
 from tesselle.ops.process_tree import cpu_seconds
 from tesselle.ops.scratch import Scratch, scratch_installation
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tesselle.workspaces.models import Member
 
 CHANNELS_PER_NETWORK = 2
@@ -32,6 +35,7 @@ WARMING = 48
 
 EMAIL = "mesure@example.org"
 NAME = "Mesure"
+MOVE = "calendar.move"
 
 
 def run(*, posts: int, snapshots: int | None, connections: int, visits: int = VISITS) -> dict[str, Any]:
@@ -54,16 +58,21 @@ def run(*, posts: int, snapshots: int | None, connections: int, visits: int = VI
         wanted = posts * SNAPSHOTS_PER_POST if snapshots is None else snapshots
         filled = fill(workspace, person, channels, posts=posts, snapshots=wanted)
         server = _serve(scratch)
-        visited = asyncio.run(
-            _visit_all(server, password, pages_of(member, filled), connections=connections, visits=visits)
-        )
+        plan = Plan(pages_of(member, filled), _calendar_with_plans(filled), filled.today, visits)
+        visited = asyncio.run(_visit_all(server, password, plan, connections=connections))
         return {
             "posts": filled.posts,
             "snapshots": filled.snapshots,
             "connections": connections,
             "pages": {
-                page.name: {**figures, "queries": _queries(page, visited.session)}
-                for page, figures in visited.pages
+                **{
+                    page.name: {**figures, "queries": _queries(page, visited.session)}
+                    for page, figures in visited.pages
+                },
+                MOVE: {
+                    **visited.moved,
+                    "queries": _queries_of_move(visited.moves, plan.warming + visits, visited.session),
+                },
             },
         }
 
@@ -138,37 +147,80 @@ def _serve(scratch: Scratch) -> Server:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """`calendar`: where posts are moved; `visits`: of each page, after as many as warm it."""
+
+    pages: list[Page]
+    calendar: str
+    today: str
+    visits: int
+
+    @property
+    def warming(self) -> int:
+        return min(WARMING, self.visits)
+
+
+@dataclass(frozen=True, slots=True)
 class Visited:
     session: str
     pages: list[tuple[Page, dict[str, Any]]]
+    moves: Moves
+    moved: dict[str, Any]
 
 
-async def _visit_all(
-    server: Server, password: str, pages: list[Page], *, connections: int, visits: int
-) -> Visited:
-    visitor = Visitor(server.base, connections)
+async def _visit_all(server: Server, password: str, plan: Plan, *, connections: int) -> Visited:
+    """The moves come last: every page is read as it was filled."""
+    visitor, visits, warming = Visitor(server.base, connections), plan.visits, plan.warming
     try:
         await visitor.wait_for_server()
         session = await visitor.sign_in(EMAIL, password)
         found = []
-        for page in pages:
-            await visitor.visit(page, min(WARMING, visits))
-            before = cpu_seconds(server.members)
-            seen = await visitor.visit(page, visits)
-            cpu = cpu_seconds(server.members) - before
-            figures = {
-                "p50_ms": seen.percentile_ms(0.5),
-                "p95_ms": seen.percentile_ms(0.95),
-                "cpu_ms": round(cpu * 1000 / visits, 1),
-                "bytes": seen.bytes,
-            }
-            found.append((page, figures))
-        return Visited(session, found)
+        for page in plan.pages:
+            await visitor.visit(page, warming)
+            found.append((page, await _measured(server, visitor.visit(page, visits), visits)))
+        moves = Moves.read(plan.calendar, await visitor.read(plan.calendar), plan.today)
+        await visitor.send(moves, range(warming))
+        numbers = range(warming, warming + visits)
+        return Visited(session, found, moves, await _measured(server, visitor.send(moves, numbers), visits))
     finally:
         await visitor.close()
 
 
+async def _measured(server: Server, visit: Awaitable[Visits], visits: int) -> dict[str, Any]:
+    before = cpu_seconds(server.members)
+    seen = await visit
+    cpu = cpu_seconds(server.members) - before
+    return {
+        "p50_ms": seen.percentile_ms(0.5),
+        "p95_ms": seen.percentile_ms(0.95),
+        "cpu_ms": round(cpu * 1000 / visits, 1),
+        "bytes": seen.bytes,
+    }
+
+
+def _calendar_with_plans(filled: Filled) -> str:
+    """The month with the post in the middle of all that are planned."""
+    from django.urls import reverse
+
+    return f"{reverse('plan:calendar')}?date={filled.planned_day}"
+
+
 def _queries(page: Page, session: str) -> int:
+    answer, count = _asked_here(session, lambda client: client.get(page.url))
+    check(page, answer.status, answer.text)
+    return count
+
+
+def _queries_of_move(moves: Moves, number: int, session: str) -> int:
+    answer, count = _asked_here(
+        session, lambda client: client.post(moves.url, moves.form(number), headers=dict(moves.headers))
+    )
+    moves.check(answer)
+    return count
+
+
+def _asked_here(session: str, ask: Callable[["Client"], Any]) -> tuple[Answer, int]:
+    """In this process: the answer, and how many queries it took."""
     from django.conf import settings
     from django.db import connection
     from django.test import Client
@@ -177,6 +229,5 @@ def _queries(page: Page, session: str) -> int:
     client = Client(headers={"host": "127.0.0.1", "accept-language": "fr"})
     client.cookies[settings.SESSION_COOKIE_NAME] = session
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get(page.url)
-    check(page, answer.status_code, answer.content.decode())
-    return len(captured)
+        answer = ask(client)
+    return Answer(answer.status_code, answer.content), len(captured)

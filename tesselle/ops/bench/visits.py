@@ -4,7 +4,10 @@ import asyncio
 import html
 import re
 import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from typing import Protocol
 
 import aiohttp
 
@@ -28,6 +31,27 @@ class Page:
     name: str
     url: str
     shows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
+
+
+class Sending(Protocol):
+    """Something that is sent again and again, each time with other values."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    def form(self, number: int) -> dict[str, str]: ...
+    def check(self, answer: Answer) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +107,50 @@ class Visitor:
         cookies = {cookie.key: cookie.value for cookie in self._session.cookie_jar}
         return cookies["sessionid"]
 
+    async def read(self, url: str) -> str:
+        async with self._session.get(self._base + url, allow_redirects=False) as answer:
+            return await answer.text()
+
     async def visit(self, page: Page, times: int) -> Visits:
-        """So often, over all connections at once. The answers are judged when all have come: a visitor who
-        thinks in between would take the processor from the pages that are measured."""
-        left = iter(range(times))
+        """So often, over all connections at once."""
+        seen, answers = await self._repeat(
+            range(times), lambda _number: self._session.get(self._base + page.url, allow_redirects=False)
+        )
+        for answer in answers:
+            check(page, answer.status, answer.text)
+        return seen
+
+    async def send(self, what: Sending, numbers: range) -> Visits:
+        """Once for each number, over all connections at once."""
+        headers = {"Referer": self._base + "/", "Origin": self._base, **what.headers}
+        seen, answers = await self._repeat(
+            numbers,
+            lambda number: self._session.post(
+                self._base + what.url, data=what.form(number), headers=headers, allow_redirects=False
+            ),
+        )
+        for answer in answers:
+            what.check(answer)
+        return seen
+
+    async def _repeat(
+        self,
+        numbers: range,
+        ask: Callable[[int], AbstractAsyncContextManager[aiohttp.ClientResponse]],
+    ) -> tuple[Visits, list[Answer]]:
+        """The answers are judged when all have come: a visitor who thinks in between would take the processor
+        from the pages that are measured."""
+        left = iter(numbers)
         seconds: list[float] = []
-        answers: list[tuple[int, bytes]] = []
+        answers: list[Answer] = []
 
         async def one_connection() -> None:
-            for _ in left:
+            for number in left:
                 begun = time.perf_counter()
-                async with self._session.get(self._base + page.url, allow_redirects=False) as answer:
+                async with ask(number) as answer:
                     body = await answer.read()
                 seconds.append(time.perf_counter() - begun)
-                answers.append((answer.status, body))
+                answers.append(Answer(answer.status, body))
 
         lines = [asyncio.create_task(one_connection()) for _ in range(self.connections)]
         try:
@@ -106,9 +160,7 @@ class Visitor:
             for line in lines:
                 line.cancel()
             await asyncio.gather(*lines, return_exceptions=True)
-        for status, body in answers:
-            check(page, status, body.decode("utf-8", "replace"))
-        return Visits(tuple(sorted(seconds)), max(len(body) for _, body in answers))
+        return Visits(tuple(sorted(seconds)), max(len(answer.body) for answer in answers)), answers
 
 
 def check(page: Page, status: int, body: str) -> None:

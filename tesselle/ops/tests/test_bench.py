@@ -7,18 +7,25 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
+from tesselle.compose.services import Wording, save_post
+from tesselle.domain.content import Content
+from tesselle.measure.tests.factories import make_channel
 from tesselle.ops.bench import command, memory, pages
 from tesselle.ops.bench.data import Filled
-from tesselle.ops.bench.visits import Page, PageFailedError, Visitor, Visits, check
+from tesselle.ops.bench.moves import Moves
+from tesselle.ops.bench.visits import Answer, Page, PageFailedError, Visitor, Visits, check
+from tesselle.plan.services import Slot, plan_post
 from tesselle.web import navigation
-from tesselle.workspaces.models import Member
+from tesselle.workspaces.models import Member, User, Workspace
 
 ROOT = Path(__file__).parents[3]
 SHOWN = "<main><h1>Calendrier</h1><p>Chantier 7 à Morges</p></main>"
@@ -48,11 +55,12 @@ def test_every_page_of_the_navigation_is_visited_and_measured():
     found = bench("pages", "--posts", "20", "--snapshots", "150", "--visits", "8")
 
     assert (found["posts"], found["snapshots"]) == (20, 150)
-    assert {"calendar", "list", "composer", "delivery", "channels"} <= set(found["pages"])
-    for figures in found["pages"].values():
+    assert {"calendar", "list", "composer", "delivery", "channels", "calendar.move"} <= set(found["pages"])
+    for name, figures in found["pages"].items():
         assert set(figures) == {"p50_ms", "p95_ms", "cpu_ms", "queries", "bytes"}
         assert 0 < figures["p50_ms"] <= figures["p95_ms"]
-        assert 0 < figures["queries"] < 30
+        # A post on three channels is moved on each of them.
+        assert 0 < figures["queries"] < (45 if name == "calendar.move" else 30)
         assert figures["bytes"] > 1000
 
 
@@ -101,7 +109,7 @@ def test_the_pages_to_visit_are_those_that_the_navigation_offers(as_alice, alice
         if link.method == "get"
     }
 
-    visited = pages.pages_of(member, Filled(1, 1, 1, 1, 1, "Carreaux"))
+    visited = pages.pages_of(member, Filled(1, 1, "2026-11-26", "2026-12-10", 1, 1, 1, "Carreaux"))
 
     assert offered <= {page.url for page in visited}
     assert len({page.name for page in visited}) == len(visited)
@@ -124,6 +132,35 @@ def test_an_answer_that_is_no_page_fails(status: int, body: str, why: str):
 
 def test_a_page_that_shows_its_data_passes():
     check(CALENDAR, 200, SHOWN)
+
+
+def test_posts_are_moved_as_the_calendars_own_form_moves_them(
+    as_alice: Client, alice: User, workspace: Workspace
+):
+    """Every post in turn, each time to another day; an answer that moved nothing fails the run."""
+    today = workspace.today()
+    planned = (workspace.now() + timedelta(days=10)).astimezone(workspace.tz)
+    slot = Slot(planned.replace(tzinfo=None, second=0, microsecond=0), workspace.zone)
+    channel = make_channel(workspace)
+    post = save_post(
+        workspace=workspace, author=alice, shared=Content(text="Chantier 7"), wordings=(Wording(channel),)
+    )
+    [delivery] = plan_post(post=post, slots={channel.pk: slot}, by=alice)
+    shown_at = f"/calendar?date={planned.date()}"
+    moves = Moves.read(shown_at, as_alice.get(shown_at).content.decode(), today.isoformat())
+
+    days = [moves.form(number)["day"] for number in range(4)]
+    answer = as_alice.post(moves.url, moves.form(1), headers=dict(moves.headers))
+    moves.check(Answer(answer.status_code, answer.content))
+
+    delivery.refresh_from_db()
+    assert all(day != following for day, following in pairwise(days))
+    assert delivery.due_at.astimezone(workspace.tz).date().isoformat() == days[1]
+    for broken in (Answer(200, b'<section id="calendar"></section>'), Answer(403, answer.content)):
+        with pytest.raises(PageFailedError):
+            moves.check(broken)
+    with pytest.raises(PageFailedError, match="nothing that can be moved"):
+        Moves.read(shown_at, SHOWN, today.isoformat())
 
 
 def visited(answer: Callable[[web.Request], Awaitable[web.Response]], times: int) -> Visits:

@@ -35,7 +35,8 @@ def by_hand_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
 
 
 _of_post = KeptQuery(
-    lambda: ByHand.objects.filter(post=SOME_ID, called_off_at=None).select_related("who").order_by("due_at")
+    lambda: ByHand.objects.filter(post=SOME_ID, called_off_at=None).select_related("who").order_by("due_at"),
+    is_planned_once=True,
 )
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db import connection
 from django.utils.translation import gettext, ngettext, pgettext
 
 from tesselle.domain.lifecycle import DeliveryState
-from tesselle.ledger.models import Delivery, Purpose
 from tesselle.networks import card
 from tesselle.plan.allowances import beyond
 from tesselle.plan.calendar.agreed import Refusal, refusals_to_come
@@ -21,7 +20,6 @@ from tesselle.plan.selectors import ChannelRow
 from tesselle.plan.spent import spent
 from tesselle.web.addresses import address
 from tesselle.web.dates import written
-from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 SILENT = timedelta(days=10)
@@ -84,36 +82,41 @@ def _of_consent(refusal: Refusal, workspace: Workspace) -> Hint:
 
 def silences(workspace: Workspace, channels: Mapping[int, ChannelRow]) -> list[Silence]:
     now = workspace.now()
-    rows = _spans.rows(
-        {SOME_ID: workspace.pk, SOME_TIME: now, _BEGIN: now - LOOKS_BACK, _END: now + LOOKS_AHEAD}
-    )
+    values: dict[str, Any] = {
+        "channels": [pk for pk, channel in channels.items() if not channel.is_removed],
+        "out": [DeliveryState.LIVE, DeliveryState.SENT, DeliveryState.PROCESSING],
+        "ahead": [DeliveryState.PLANNED, DeliveryState.QUEUED],
+        "now": now,
+        "begin": now - LOOKS_BACK,
+        "end": now + LOOKS_AHEAD,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SPANS, values)
+        rows: list[tuple[int, datetime | None, datetime | None]] = cursor.fetchall()
     found = [
         Silence(channels[pk], _days(now, last), _days(coming, now) if coming else None)
         for pk, last, coming in rows
-        if pk in channels and not channels[pk].is_removed
     ]
     return sorted((one for one in found if one.is_long), key=lambda one: -(one.since or 0))
 
 
-_BEGIN, _END = SOME_TIME + timedelta(days=1), SOME_TIME + timedelta(days=2)
-
-
-def _spans_query() -> QuerySet[Delivery, Any]:
-    """Of each channel, when its last post went out and when its next one comes."""
-    out = Q(state__in=[DeliveryState.LIVE, DeliveryState.SENT, DeliveryState.PROCESSING])
-    ahead = Q(state__in=[DeliveryState.PLANNED, DeliveryState.QUEUED])
-    return (
-        Delivery.objects.filter(workspace=SOME_ID, purpose=Purpose.POST, due_at__gte=_BEGIN, due_at__lt=_END)
-        .values("channel_id")
-        .annotate(
-            last=Max("due_at", filter=out & Q(due_at__lte=SOME_TIME)),
-            next=Min("due_at", filter=ahead & Q(due_at__gt=SOME_TIME)),
-        )
-        .values_list("channel_id", "last", "next")
-    )
-
-
-_spans = KeptQuery(_spans_query)
+_SPANS = """
+SELECT one.id, last.due_at, next.due_at FROM unnest(%(channels)s::bigint[]) one(id)
+LEFT JOIN LATERAL (
+  SELECT d.due_at FROM ledger_delivery d WHERE d.channel_id = one.id AND d.purpose = 'post'
+    AND d.state || '' = ANY(%(out)s) AND d.due_at >= %(begin)s AND d.due_at <= %(now)s
+  ORDER BY d.due_at DESC LIMIT 1) last ON true
+LEFT JOIN LATERAL (
+  SELECT d.due_at FROM ledger_delivery d WHERE d.channel_id = one.id AND d.purpose = 'post'
+    AND d.state || '' = ANY(%(ahead)s) AND d.due_at > %(now)s AND d.due_at < %(end)s
+  ORDER BY d.due_at LIMIT 1) next ON true
+WHERE last.due_at IS NOT NULL OR next.due_at IS NOT NULL
+   OR EXISTS (SELECT FROM ledger_delivery d WHERE d.channel_id = one.id AND d.purpose = 'post'
+                AND d.due_at >= %(begin)s AND d.due_at < %(end)s)
+"""
+"""Of each channel with posts there, when its last one went out and when its next one comes: two looks into
+`delivery_of_channel`, however many posts there are. A state with nothing appended: else all that is planned
+would be read by its state, for each channel."""
 
 
 def _days(later: datetime, earlier: datetime | None) -> int | None:

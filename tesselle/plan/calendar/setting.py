@@ -49,4 +49,4 @@ def _setting_query() -> QuerySet[Workspace, Any]:
     )
 
 
-_setting = KeptQuery(_setting_query)
+_setting = KeptQuery(_setting_query, is_planned_once=True)

@@ -10,6 +10,7 @@ from tesselle.networks import card
 from tesselle.plan.calendar.asked import View
 from tesselle.plan.calendar.shown import Shown
 from tesselle.strategy.models import Cadence
+from tesselle.web.kept_query import SOME_ID, KeptQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,14 @@ def _network(slug: str) -> str:
         return slug
 
 
+_cadences = KeptQuery(
+    lambda: Cadence.objects.filter(channel__workspace=SOME_ID, channel__removed_at=None), is_planned_once=True
+)
+
+
 def _rhythm(shown: Shown, posts: Counter[int]) -> tuple[Target, ...]:
     days = len(shown.asked.days)
-    meant = {
-        one.channel_id: one.a_day * days
-        for one in Cadence.objects.filter(channel__workspace=shown.workspace, channel__removed_at=None)
-    }
+    meant = {one.channel_id: one.a_day * days for one in _cadences.records({SOME_ID: shown.workspace.pk})}
     found = []
     for pk, row in shown.channels.items():
         if pk not in meant:

@@ -12,21 +12,22 @@ from tesselle.channels.pages import named
 from tesselle.documents.document import Table
 from tesselle.domain.indicators import Base
 from tesselle.measure import numbers, selectors
+from tesselle.measure.adding_up import summaries
 from tesselle.measure.choice import base_of
 from tesselle.measure.explaining import Change, against
 from tesselle.measure.indicators import RATE
-from tesselle.measure.selectors import NOTHING, Summed
+from tesselle.measure.selectors import NOTHING, Span, Summed
 from tesselle.report.document import Section
 from tesselle.report.scope import Scope, campaign_of
 from tesselle.report.sections.objective import objective_sentences
-from tesselle.report.selectors import best_posts
+from tesselle.report.selectors import best_post
 from tesselle.strategy.models import Campaign
 from tesselle.workspaces.models import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """`found`: as `measure.selectors.summary` gives it."""
+    """`found`: by span and channel, None for all of them."""
 
     found: Mapping[tuple[str, int | None], Summed]
     channels: Sequence[Channel]
@@ -42,9 +43,13 @@ class _Measured:
 def came(workspace: Workspace, scope: Scope, channels: Sequence[Channel]) -> Section:
     campaign, base = campaign_of(scope), base_of(workspace)
     pks = [channel.pk for channel in channels]
-    measured = _Measured(
-        selectors.summary(pks, scope, base, campaign.pk if campaign else None), channels, base
-    )
+    if campaign is None:
+        added = summaries(workspace, pks, scope, base, {"": ("now", "before"), "channel": ("now",)})
+        found = {**added[""], **added["channel"]}
+    else:
+        spans: tuple[Span, ...] = ("now", "before")
+        found = selectors.summary(pks, scope, base, campaign.pk, whole=spans, by_channel=spans)
+    measured = _Measured(found, channels, base)
     sentences = [
         *_counted(workspace, scope, measured),
         *(objective_sentences(campaign) if campaign is not None else ()),
@@ -63,12 +68,16 @@ def _counted(workspace: Workspace, scope: Scope, measured: _Measured) -> list[st
         ]
     return [
         *(_by_channel(measured) if campaign_of(scope) is not None else _in_all(measured)),
-        *(
-            _("The most came to “%(title)s”: %(n)s interactions.")
-            % {"title": one.title, "n": numbers.count(one.interactions)}
-            for one in best_posts(workspace, scope, 1)
-        ),
+        *_best(workspace, scope),
     ]
+
+
+def _best(workspace: Workspace, scope: Scope) -> list[str]:
+    one = best_post(workspace, scope)
+    if one is None:
+        return []
+    sentence = _("The most came to “%(title)s”: %(n)s interactions.")
+    return [sentence % {"title": one.title, "n": numbers.count(one.interactions)}]
 
 
 def _in_all(measured: _Measured) -> list[str]:

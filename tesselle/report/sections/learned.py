@@ -1,5 +1,7 @@
 """What we learned, and what we change: findings and decisions as they stood then."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from tesselle.learn.models import Run
 from tesselle.report.document import Section
 from tesselle.report.scope import Scope, campaign_of
 from tesselle.web.dates import written
+from tesselle.web.kept_query import SOME_ID, SOME_TIME, KeptQuery
 from tesselle.workspaces.models import Workspace
 
 
@@ -21,12 +24,7 @@ def learned(workspace: Workspace, scope: Scope) -> Section:
 
 
 def _findings(workspace: Workspace, scope: Scope) -> list[str]:
-    run = (
-        Run.objects.filter(workspace=workspace, state=Run.State.DONE, instant__lt=scope.told_until)
-        .prefetch_related("findings")
-        .order_by("-pk")
-        .first()
-    )
+    run = next(iter(_run.records({SOME_ID: workspace.pk, SOME_TIME: scope.told_until})), None)
     if run is None:
         return [_("The figures were not compared yet.")]
     sure = [one for one in run.findings.all() if not one.is_idea and not one.twin_factor]
@@ -44,16 +42,16 @@ def _findings(workspace: Workspace, scope: Scope) -> list[str]:
     return told
 
 
+_run = KeptQuery(
+    lambda: Run.objects.filter(workspace=SOME_ID, state=Run.State.DONE, instant__lt=SOME_TIME).order_by(
+        "-pk"
+    )[:1]
+)
+
+
 def changed(workspace: Workspace, scope: Scope) -> Section:
     began, told_until = scope.since, scope.told_until
-    rows = list(
-        Decision.objects.filter(workspace=workspace, undone_at=None)
-        .filter(
-            Q(decided_at__gte=began, decided_at__lt=told_until)
-            | Q(judged_at__gte=began, judged_at__lt=told_until)
-        )
-        .select_related("suggestion__finding", "suggestion__channel")
-    )
+    rows = _decisions.records({SOME_ID: workspace.pk, SOME_TIME: began, _UNTIL: told_until})
     taken = [
         _("Decided: %(change)s To be judged on %(day)s.")
         % {
@@ -77,3 +75,16 @@ def changed(workspace: Workspace, scope: Scope) -> Section:
     return Section(
         _("What we change"), tuple(taken + judged) or (nothing,), source=reverse("adapt:decisions")
     )
+
+
+_UNTIL = SOME_TIME + timedelta(days=1)
+_decisions = KeptQuery(
+    lambda: (
+        Decision.objects.filter(workspace=SOME_ID, undone_at=None)
+        .filter(
+            Q(decided_at__gte=SOME_TIME, decided_at__lt=_UNTIL)
+            | Q(judged_at__gte=SOME_TIME, judged_at__lt=_UNTIL)
+        )
+        .select_related("suggestion__finding", "suggestion__channel")
+    )
+)

@@ -2,6 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
+from django.db.models import Value
+from django.test.utils import CaptureQueriesContext
+
 from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.journal.models import Entry
@@ -79,3 +83,34 @@ def test_a_list_of_any_length_is_one_value(db):
     assert kept.rows({SOME_IDS: [other.pk]}) == [("B",)]
     assert kept.rows({SOME_IDS: []}) == []
     assert of_posts.rows({SOME_IDS: [one.pk, other.pk]}) == [("Terrasse",)]
+
+
+def test_what_is_planned_once_answers_the_same_for_each_request(db):
+    """With texts of its own in the statement, a percent sign among them, and values beside it."""
+    mine, other = (Workspace.objects.create(name=name, created_at=AT) for name in ("100 % A", "B"))
+    rows = Workspace.objects.filter(pk=SOME_ID, created_at__lt=SOME_TIME).exclude(name="100 % C")
+    told = rows.values_list("name", Value("50 %"))
+    kept, planned = KeptQuery(lambda: told), KeptQuery(lambda: told, is_planned_once=True)
+
+    for at in (AT + timedelta(seconds=1), AT):
+        for one in (mine, other):
+            asked = {SOME_ID: one.pk, SOME_TIME: at}
+            assert planned.rows(asked) == kept.rows(asked)
+    assert planned.rows({SOME_ID: mine.pk, SOME_TIME: AT + timedelta(1)}) == [("100 % A", "50 %")]
+
+
+def test_the_database_plans_it_once_and_it_counts_as_asked(db):
+    workspace = Workspace.objects.create(name="A")
+    planned = KeptQuery(lambda: Workspace.objects.filter(pk=SOME_ID), is_planned_once=True)
+
+    with CaptureQueriesContext(connection) as asked:
+        for _ in range(3):
+            assert planned.records({SOME_ID: workspace.pk}) == [workspace]
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+            ['SELECT "workspaces_workspace"."id", %'],
+        )
+        assert cursor.fetchall() == [(3, 0)]
+    assert len(asked) == 3

@@ -25,7 +25,7 @@ def _query() -> Any:
     )
 
 
-_kept = KeptQuery(_query)
+_kept = KeptQuery(_query, is_planned_once=True)
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth tells no types
