@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -47,6 +46,7 @@ class Reviews:
                 found.append(
                     {
                         "id": comment.id.rpartition("/")[2],
+                        "line": comment.id,
                         "author": author.name if author is not None else "",
                         "stars": MOSTLY[zlib.crc32(comment.id.encode()) % len(MOSTLY)],
                         "text": comment.text,
@@ -82,14 +82,13 @@ class Reviews:
             raise invalid("comment", f"Must be between 1 and {limits.REPLY_BYTES} bytes.")
         state = "REJECTED" if "rejects" in self._network.flags else "APPROVED"
         key, now = f"{place.id} {review['id']}", stamp(self._network.clock())
-        earlier = await self._network.kept("answers", key)
         reply = {
             "comment": text,
             "updateTime": now,
-            "first": earlier.get("first", earlier["updateTime"]) if earlier else now,
             "state": "PENDING" if "slow_processing" in self._network.flags else state,
         }
         await self._network.keep("answers", key, reply)
+        await self._network.note_answer(place.id, str(review.get("line", review["id"])))
         return JSONResponse(_reply({**reply, "state": "PENDING"}))
 
     async def take_back(self, request: Request, caller: SimAccount) -> Response:
@@ -111,12 +110,6 @@ class Reviews:
         told |= {"comment": review["text"]} if review["text"] else {}
         reply = await self._network.kept("answers", f"{place.id} {review['id']}")
         return told | ({"reviewReply": _reply(reply)} if reply is not None else {})
-
-
-async def answered_at(network: SimulatedNetwork, place_id: str, comment_id: str) -> datetime | None:
-    """When the place first answered that review."""
-    reply = await network.kept("answers", f"{place_id} {comment_id.rpartition('/')[2]}")
-    return datetime.fromisoformat(reply.get("first", reply["updateTime"])) if reply else None
 
 
 def _reply(kept: Kept) -> dict[str, Any]:

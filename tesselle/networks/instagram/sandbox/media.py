@@ -129,7 +129,7 @@ class MediaPages:
         known = METRICS.get(str(post.data.get("product")), set())
         if not asked or not set(asked) <= known:
             raise errors.invalid(f"metric[0] must be one of the following values: {', '.join(sorted(known))}")
-        figures = self._network.figures(post)
+        figures = await self._network.figures(post)
         rows = [
             {"name": name, "period": "lifetime", "values": [{"value": figures.get(FIGURES.get(name, ""), 0)}]}
             for name in asked
