@@ -5,7 +5,7 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,15 @@ def losses(
             return
         share = told["lost"] * told["lost_kept"] ** day * weight * world.matters * world.resentment
         yield at, share, day
+
+
+def waits_for(
+    world: SimulatedWorld, complaint: datetime, until: datetime | None
+) -> tuple[datetime, datetime] | None:
+    """From when to when people leave over it; None: never."""
+    begins = complaint + patience()
+    ends = min(begins + facts()["lost_days"] * DAY, until or datetime.max.replace(tzinfo=UTC))
+    return (begins, ends) if begins < ends and world.matters and world.resentment else None
 
 
 def weight_of(place: int) -> float:

@@ -81,6 +81,7 @@ class Heard:
     post: SimPost
     said: Remark
     answered_at: datetime | None
+    is_because_answered: bool = False
 
 
 class Audience:
@@ -130,6 +131,11 @@ class Audience:
         """How many of those left until then because a complaint had no answer."""
         standing = self._standing(channel, record)
         return 0 if standing is None else standing.lost(now)
+
+    def waiting(self, channel: int, now: datetime, record: Record | None) -> int:
+        """How many complaints to that account people leave over just now."""
+        standing = self._standing(channel, record)
+        return 0 if standing is None else standing.waiting(now)
 
     def messages(
         self, account: SimAccount, now: datetime, record: Record | None = None
@@ -257,7 +263,8 @@ class Audience:
             else:
                 said = self.remark(post, fate, self._draws_of(post, fate, first))
             answered = answered_after(comment.created_at, given.get(str(first), ()))
-            found.append(Heard(comment, said, answered if answered is None or answered <= now else None))
+            is_known = answered is not None and answered <= now
+            found.append(Heard(comment, said, answered if is_known else None, step > 0 or first in talk.more))
         return found
 
     def said_because_answered(self, post: SimPost, record: Record | None, now: datetime) -> int:

@@ -20,6 +20,7 @@ from tesselle.simulation.answered import (
     joins_after,
     losses,
     quick,
+    waits_for,
     weight_of,
 )
 from tesselle.simulation.draws import Draws
@@ -57,12 +58,18 @@ class Standing:
         self._lived = 0
         self._weeks: list[tuple[Written, ...]] = []
         self._left: list[tuple[datetime, int]] = []
+        self._waits: list[tuple[datetime, datetime]] = []
         self._talks: dict[tuple[object, ...], Talk] = {}
 
     def lost(self, at: datetime) -> int:
         """How many followers left until then because a complaint had no answer."""
         self._live_until(at)
         return self._lost(at)
+
+    def waiting(self, at: datetime) -> int:
+        """How many complaints people leave over then."""
+        self._live_until(at)
+        return sum(begins <= at < ends for begins, ends in self._waits)
 
     def _lost(self, at: datetime) -> int:
         return sum(count for _, count in self._left[: bisect_right(self._left, at, key=_when)])
@@ -119,8 +126,10 @@ class Standing:
         for step, at in ((0, complained_at), *insisted):
             if not self._company.minds(at):
                 continue
-            ends = [one for one in (answered_after(at, answers), gone) if one is not None]
-            for left_at, share, day in losses(self._company.world, at, min(ends, default=None), weight):
+            until = min((one for one in (answered_after(at, answers), gone) if one is not None), default=None)
+            if weight and (waits := waits_for(self._company.world, at, until)):
+                self._waits.append(waits)
+            for left_at, share, day in losses(self._company.world, at, until, weight):
                 followers = self._audience.followers_anyway(self._channel, left_at)
                 count = draws.poisson(followers * share, "leave", step, day)
                 if count:
