@@ -23,7 +23,8 @@ from tesselle.networks import plugin, slugs
 from tesselle.sandbox.badday.kinds import Kind, play
 from tesselle.sandbox.shelf import PostgresShelf, in_django, waiting_for_the_disk
 from tesselle.sandbox.worlds import look
-from tesselle.simulation.audience import Audience, SimulatedCompany
+from tesselle.simulation.audience import Audience
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.faults import FaultScript
 from tesselle.simulation.network import (
     COMMENTS,

@@ -53,11 +53,10 @@ async def _networks(workspace: Workspace, weeks: int) -> dict[str, Any]:
         audience, network, now = world.audience(slug), world.network(slug), world.now()
         for account in await network.accounts():
             record = await network.record_of(account.id)
-            lost = audience.lost(account.order, now, record)
             told = {
                 "handle": account.handle,
                 "followers": account.followers,
-                "left_over_complaints": lost,
+                "left_over_complaints": audience.left(account.order, now, record),
             }
             by_week = drifts(audience, account.order, range(weeks))
             channels.append({**told, **channel_told(audience, account.order), "drift_by_week": by_week})

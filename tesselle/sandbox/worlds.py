@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from tesselle.sandbox.shelf import fetch
-from tesselle.simulation.audience import SimulatedCompany
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.worlds import WORLDS
 
 _FACTS = """

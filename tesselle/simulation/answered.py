@@ -82,7 +82,7 @@ def _said(draws: Draws, kind: str, first: Remark, author: int, language: str) ->
 
 def brings_another(draws: Draws, world: SimulatedWorld) -> bool:
     """Whether a comment brings another, after a quick answer above it. Where nothing matters, never."""
-    return draws.uniform("brings another") < facts()["later_comments"] * world.matters
+    return draws.uniform("brings another") < float(facts()["later_comments"]) * world.matters
 
 
 def joins_after(draws: Draws) -> timedelta:
@@ -123,16 +123,26 @@ def answered_after(line: datetime, answers: Sequence[Answer]) -> datetime | None
 
 
 def quick() -> timedelta:
-    return facts()["quick_h"] * HOUR
+    return float(facts()["quick_h"]) * HOUR
 
 
 def patience() -> timedelta:
-    return facts()["patience_h"] * HOUR
+    return float(facts()["patience_h"]) * HOUR
 
 
 def told(world: SimulatedWorld) -> dict[str, Any]:
     """The parameters as they hold in that world."""
-    names = ("quick_h", "patience_h", "lost_kept", "lost_days", "read_down", "looked_at", "longest", "after", "late")
+    names = (
+        "quick_h",
+        "patience_h",
+        "lost_kept",
+        "lost_days",
+        "read_down",
+        "looked_at",
+        "longest",
+        "after",
+        "late",
+    )
     return {
         **{name: facts()[name] for name in names},
         "later_comments": facts()["later_comments"] * world.matters,

@@ -26,9 +26,9 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """`account`: its id. `posts`: those that ever were public, the oldest first. `answers`: by the thing they stand below (a post, or
-    the account's messages) and the number of what was said first, the oldest first. `hears_messages`: whether
-    messages can be read and answered there at all."""
+    """`account`: its id. `posts`: those that ever were public, the oldest first. `answers`: by the thing they stand
+    below (a post, or the account's messages) and the number of what was said first, the oldest first.
+    `hears_messages`: whether messages can be read and answered there at all."""
 
     account: str
     posts: tuple["SimPost", ...] = ()

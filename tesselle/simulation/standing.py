@@ -29,7 +29,8 @@ from tesselle.simulation.network import MESSAGE, SimPost
 from tesselle.simulation.record import Answer, Record
 
 if TYPE_CHECKING:
-    from tesselle.simulation.audience import Audience, Fate
+    from tesselle.simulation.audience import Audience
+    from tesselle.simulation.company import Fate
 
 MORE = 10_000_000
 """A comment that another one brought is numbered so much above that one."""
@@ -61,17 +62,18 @@ class Standing:
         self._waits: list[tuple[datetime, datetime]] = []
         self._talks: dict[tuple[object, ...], Talk] = {}
 
-    def lost(self, at: datetime) -> int:
-        """How many followers left until then because a complaint had no answer."""
+    def resentment(self, at: datetime) -> int:
+        """How many followers would have left until then because a complaint had no answer, could anybody leave
+        twice."""
         self._live_until(at)
-        return self._lost(at)
+        return self._resentment(at)
 
     def waiting(self, at: datetime) -> int:
         """How many complaints people leave over then."""
         self._live_until(at)
         return sum(begins <= at < ends for begins, ends in self._waits)
 
-    def _lost(self, at: datetime) -> int:
+    def _resentment(self, at: datetime) -> int:
         return sum(count for _, count in self._left[: bisect_right(self._left, at, key=_when)])
 
     def weeks(self, until: datetime) -> list[tuple[Written, ...]]:
@@ -94,9 +96,12 @@ class Standing:
 
     def _live_post(self, post: SimPost) -> None:
         audience = self._audience
-        fate = audience.fate_after(post, self._lost(post.visible_at))
+        fate = audience.fate_after(post, self._resentment(post.visible_at))
         talk, answers = self.talk(post, fate), self.answers(post.id)
-        complaints = {number: audience.said_at(post, fate, number) for number in audience.complaints(post, fate)}
+        complaints = {
+            number: audience.comments.at(post, fate, number)
+            for number in audience.comments.complaints(post, fate)
+        }
         complaints |= {number: one.at for number, one in talk.more.items() if one.said.kind in GRIEVANCES}
         for number, at in complaints.items():
             draws, weight = self._draws.under("below", fate.key, number), weight_of(number % MORE)
@@ -105,7 +110,7 @@ class Standing:
 
     def _live_week(self, begins: datetime) -> None:
         week = len(self._weeks)
-        written = self._audience.week_after(self._channel, week, self._lost(begins))
+        written = self._audience.week_after(self._channel, week, self._resentment(begins))
         self._weeks.append(written)
         for one in written:
             if one.said.kind in GRIEVANCES:
@@ -157,7 +162,7 @@ class Standing:
 
     def _talked(self, post: SimPost, fate: "Fate", answers: Answers) -> Talk:
         firsts = {
-            number: self._audience.line(post, fate, number)
+            number: self._audience.comments.line(post, fate, number)
             for number in map(int, answers)
             if 0 < number <= fate.of_kind["comments"]
         }
@@ -181,13 +186,15 @@ class Standing:
         found = {}
         for number in range(1, fate.of_kind["comments"] + 1):
             draws = self._draws.under("more", fate.key, number)
-            at = self._audience.said_at(post, fate, number)
+            at = self._audience.comments.at(post, fate, number)
             if at > since and brings_another(draws, self._company.world):
-                said = self._audience.remark(post, fate, draws)
+                said = self._audience.comments.remark(post, fate, draws)
                 found[MORE + number] = Line(0, at + joins_after(draws), said)
         return found
 
-    def _exchange(self, name: str, first: Line, given: Sequence[Answer], language: str = "") -> Iterable[Line]:
+    def _exchange(
+        self, name: str, first: Line, given: Sequence[Answer], language: str = ""
+    ) -> Iterable[Line]:
         return exchange(self._draws.under("said", name), first, given, language or self._company.language)
 
     def _given(self, message: Written) -> Sequence[Answer]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from tesselle.domain.bins import HASHTAG_LEVELS, LENGTH_LEVELS
-from tesselle.simulation.audience import LARGEST_LOG, Audience, Heard
+from tesselle.simulation.audience import LARGEST_LOG, Audience
+from tesselle.simulation.hearing import Heard, heard_below
 from tesselle.simulation.network import SimPost
 from tesselle.simulation.record import Record
 from tesselle.simulation.remarks import Remark
@@ -57,18 +58,24 @@ def post_told(audience: Audience, post: SimPost, now: datetime, record: Record |
             fate.post,
             post.visible_at,
             earlier,
-            audience.lost(channel, post.visible_at, record),
+            audience.resentment(channel, post.visible_at, record),
         ),
         "interactions": fate.interactions,
         "reach": round(fate.reach),
         "of_kind": dict(fate.of_kind),
         "comments": [_remark_told(said) for said in audience.remarks(post, fate.of_kind["comments"])],
-        "because_answered": [_said_told(one) for one in audience.heard(post, now, record) if one.is_because_answered],
+        "because_answered": [
+            _said_told(one) for one in heard_below(audience, post, now, record) if one.is_because_answered
+        ],
     }
 
 
 def _said_told(heard: Heard) -> dict[str, Any]:
-    return {"at": heard.post.created_at.isoformat(), "below": heard.post.parent_id, **_remark_told(heard.said)}
+    return {
+        "at": heard.post.created_at.isoformat(),
+        "below": heard.post.parent_id,
+        **_remark_told(heard.said),
+    }
 
 
 def messages_told(
@@ -123,12 +130,12 @@ def made_of(row: Mapping[str, Any]) -> Composition:
 
 
 def expected(
-    audience: Audience, channel: int, made: Composition, at: datetime, earlier: int, lost: int = 0
+    audience: Audience, channel: int, made: Composition, at: datetime, earlier: int, resentment: int = 0
 ) -> dict[str, float]:
-    """Interactions in the end: the mean, and what nine of ten such posts lie above and below. `lost`: how many
-    followers had left over complaints."""
+    """Interactions in the end: the mean, and what nine of ten such posts lie above and below. `resentment`: over
+    complaints, as in `log_mean`."""
     truth = audience.truth(channel)
-    log_mean = audience.log_mean(channel, made, at, earlier, lost)
+    log_mean = audience.log_mean(channel, made, at, earlier, resentment)
     drawn = sorted(_possible(truth, log_mean, f"possible {number}") for number in range(DRAWN))
     return {
         "mean": round(sum(drawn) / DRAWN, 2),

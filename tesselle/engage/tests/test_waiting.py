@@ -158,7 +158,9 @@ def test_a_worker_that_dies_after_it_read_leaves_it_to_be_read_again(
 
     keep = listening._READ
     monkeypatch.setattr(
-        listening, "_READ", "SELECT 1/0 FROM (SELECT $1::bigint, $2::timestamptz, $3::timestamptz, $4::timestamptz) x"
+        listening,
+        "_READ",
+        "SELECT 1/0 FROM (SELECT $1::bigint, $2::timestamptz, $3::timestamptz, $4::timestamptz) x",
     )
     with pytest.raises(Exception, match="division by zero"):
         count_and_read(stage)

@@ -34,7 +34,7 @@ async def _read(world: World, channels: Sequence[Channel], since: datetime, unti
         network, audience = practice.network(channel.network), practice.audience(channel.network)
         account, record = await network.account(channel.remote_id), await network.record_of(channel.remote_id)
         if account is not None and record is not None:
-            lost = [audience.lost(account.order, at, record) for at in (since, until)]
-            followers += lost[1] - lost[0]
+            left = [audience.left(account.order, at, record) for at in (since, until)]
+            followers += max(left[1] - left[0], 0)
             complaints += audience.waiting(account.order, until, record)
     return Leaving(followers, complaints)

@@ -9,7 +9,7 @@ from tesselle.connectors.card import Discussed
 from tesselle.engage.places import kinds_of
 from tesselle.sandbox.practice import PracticeWorld
 from tesselle.simulation.answered import GRIEVANCES
-from tesselle.simulation.audience import Heard
+from tesselle.simulation.hearing import Heard, heard_alone, heard_below
 from tesselle.simulation.network import SimPost
 
 IN_TIME = timedelta(hours=24)
@@ -48,12 +48,12 @@ async def answered_on(
     for kind in kinds_of(channel):
         counted = found[kind] = Answered()
         if kind is Discussed.MESSAGES:
-            heard = audience.heard_alone(account, now, record) if account is not None else []
+            heard = heard_alone(audience, account, now, record) if account is not None else []
             for one in heard:
                 if one.post.created_at >= since:
                     counted.count(one, "", now)
         else:
             for post in posts:
-                for one in audience.heard(post, now, record):
+                for one in heard_below(audience, post, now, record):
                     counted.count(one, post.id if kind is Discussed.COMMENTS else "", now)
     return found

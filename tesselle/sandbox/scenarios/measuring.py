@@ -20,6 +20,7 @@ from tesselle.sandbox.scenarios.answering import Answered, answered_on
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
 from tesselle.simulation.audience import Audience
 from tesselle.simulation.best import MINUTES, Place, expected_by, minutes_of
+from tesselle.simulation.hearing import counted_because_answered
 from tesselle.simulation.network import SimAccount, SimPost
 from tesselle.simulation.record import Record
 from tesselle.simulation.truth import Composition
@@ -127,7 +128,7 @@ async def _read(world: World, channels: Sequence[Channel], run: ScenarioRun, now
             await practice.network(channel.network).record_of(channel.remote_id),
         )
         followers = account.followers
-        left += place.audience.lost(place.order, now, record)
+        left += place.audience.left(place.order, now, record)
         for post in mine:
             seen = _own(channel, place, post, record, now, run.ends_at)
             posts.append(seen)
@@ -186,8 +187,8 @@ def _own(
         at=at,
         made=made,
         interactions=reached,
-        by_answers=audience.said_because_answered(post, record, now),
-        expected=expected_by(place, made, at, earlier, ends, audience.lost(place.order, at, record)),
+        by_answers=counted_because_answered(audience, post, now, record),
+        expected=expected_by(place, made, at, earlier, ends, audience.resentment(place.order, at, record)),
         minutes=minutes_of(made.format),
     )
 

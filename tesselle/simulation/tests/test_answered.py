@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tesselle.simulation.answered import GRIEVANCES, facts, patience
-from tesselle.simulation.audience import Audience, SimulatedCompany
+from tesselle.simulation.audience import Audience
+from tesselle.simulation.company import SimulatedCompany
+from tesselle.simulation.hearing import heard_below
 from tesselle.simulation.network import MESSAGE, SimAccount, SimPost, SimulatedNetwork
 from tesselle.simulation.record import Record, begun_by, recorded
 from tesselle.simulation.remarks import Remark
@@ -91,7 +93,7 @@ def test_a_later_look_goes_on_from_an_earlier_one(given_ones: list[tuple[str, in
         assert len({line.id for line in old.comments}) == len(old.comments)
     younger, older = (asked.messages(ACCOUNT, at, record) for at in (first, later))
     assert younger == tuple(one for one in older if one.created_at <= first)
-    assert asked.lost(1, first, record) <= asked.lost(1, later, record)
+    assert asked.resentment(1, first, record) <= asked.resentment(1, later, record)
 
 
 @given(GIVEN, HOURS)
@@ -117,7 +119,7 @@ def test_without_an_answer_and_without_a_complaint_nothing_changes(network: str)
             one.said.kind in GRIEVANCES
             for public in [audience(network, seed=seed, world=WORLDS["tiny"])]
             for post in POSTS
-            for one in public.heard(post, END, None)
+            for one in heard_below(public, post, END, None)
         )
         and not any(
             one.said.kind in GRIEVANCES
@@ -135,18 +137,23 @@ def test_where_nothing_matters_nobody_leaves_and_nobody_is_drawn_in():
     still = audience(world=replace(WORLDS["complaints"], matters=0.0))
     quick = [answer(number, f"p{number}~1", post.visible_at + HOUR) for number, post in enumerate(POSTS)]
 
-    assert still.lost(1, END, record_of()) == still.waiting(1, END, record_of()) == 0
-    direct = {one.id for post in POSTS for one in still(post, END, record_of(quick)).comments if one.parent_id == post.id}
+    assert still.resentment(1, END, record_of()) == still.waiting(1, END, record_of()) == 0
+    direct = {
+        one.id
+        for post in POSTS
+        for one in still(post, END, record_of(quick)).comments
+        if one.parent_id == post.id
+    }
     assert direct == {one.id for post in POSTS for one in still(post, END, None).comments}
 
 
 def complaint_below(public: Audience) -> tuple[SimPost, int, datetime]:
     """The first below a post that has one only, of those that cost somebody."""
     for post in POSTS:
-        heard = public.heard(post, END, None)
+        heard = heard_below(public, post, END, None)
         found = [place for place, one in enumerate(heard, 1) if one.said.kind in GRIEVANCES]
         alone = record_of(posts=[post])
-        if len(found) == 1 and public.lost(1, END, replace_messages(alone)) > 3:
+        if len(found) == 1 and public.resentment(1, END, replace_messages(alone)) > 3:
             return post, found[0], heard[found[0] - 1].post.created_at
     raise AssertionError("no such post")
 
@@ -163,23 +170,27 @@ def test_losses_begin_after_a_day_and_stop_with_the_answer(hours: int):
     silent = replace_messages(record_of(posts=[post]))
     heard = replace_messages(record_of([answer(0, f"{post.id}~{place}", answered_at)], [post]))
     # What somebody says who insists is a complaint of its own.
-    insists = [one for one in public.heard(post, END, heard) if one.is_because_answered and one.said.kind in GRIEVANCES]
+    insists = [
+        one
+        for one in heard_below(public, post, END, heard)
+        if one.is_because_answered and one.said.kind in GRIEVANCES
+    ]
 
-    assert public.lost(1, at + patience() - HOUR, silent) == 0
-    assert public.lost(1, answered_at, heard) == public.lost(1, answered_at, silent)
+    assert public.resentment(1, at + patience() - HOUR, silent) == 0
+    assert public.resentment(1, answered_at, heard) == public.resentment(1, answered_at, silent)
     if not insists:
-        assert public.lost(1, END, heard) == public.lost(1, answered_at, heard)
+        assert public.resentment(1, END, heard) == public.resentment(1, answered_at, heard)
         assert public.waiting(1, END, heard) == 0
     if hours < 24 and not insists:
-        assert public.lost(1, END, heard) == 0
-    assert public.lost(1, END, silent) > 3
+        assert public.resentment(1, END, heard) == 0
+    assert public.resentment(1, END, silent) > 3
 
 
 def test_many_complaints_leave_some_followers_and_who_has_left_sees_no_later_post():
     public, silent = audience(), record_of()
-    lost, anyway = public.lost(1, END, silent), public.followers(ACCOUNT, END)
+    lost, anyway = public.resentment(1, END, silent), public.followers(ACCOUNT, END)
 
-    assert 0 < lost
+    assert lost > 0
     assert 0.5 * anyway < public.followers(ACCOUNT, END, silent) < anyway
     last = POSTS[-1]
     assert public.fate(last, silent).log_mean < public.fate(last).log_mean
@@ -188,7 +199,7 @@ def test_many_complaints_leave_some_followers_and_who_has_left_sees_no_later_pos
 
 def test_a_demanding_public_resents_it_twice():
     lost = [
-        audience(world=replace(WORLDS["complaints"], resentment=times)).lost(1, END, record_of())
+        audience(world=replace(WORLDS["complaints"], resentment=times)).resentment(1, END, record_of())
         for times in (1.0, 2.0)
     ]
 
@@ -203,7 +214,9 @@ def test_nobody_comes_back_for_ever(place: int, network: str):
     post = max(POSTS, key=lambda one: public.fate(one).of_kind["comments"])
     for number in range(3 * facts()["longest"]):
         record = record_of(answers)
-        lines = [one for one in public(post, END, record).comments if begun_by(one.id) == (post.id, str(place))]
+        lines = [
+            one for one in public(post, END, record).comments if begun_by(one.id) == (post.id, str(place))
+        ]
         assert len(lines) <= 1 + facts()["longest"]
         if not lines:
             return
@@ -224,7 +237,7 @@ def chains(network: str, hours: float = 1.0) -> tuple[Audience, Record, list[Rem
     followed = [
         one.said
         for post in POSTS
-        for one in public.heard(post, END, record)
+        for one in heard_below(public, post, END, record)
         if one.is_because_answered and one.post.parent_id != post.id
     ]
     return public, record, followed
@@ -246,7 +259,7 @@ def test_the_language_is_that_of_the_comment():
             one.said.text
             for post in POSTS
             for public in [audience(world=WORLDS["ordinary"], language=language)]
-            for one in public.heard(post, END, chains("linkedin")[1])
+            for one in heard_below(public, post, END, chains("linkedin")[1])
             if one.is_because_answered and one.post.parent_id != post.id
         ]
         for language in ("fr", "en")
@@ -273,14 +286,14 @@ def grieved_after(seed: str, hours: float) -> list[Remark]:
     answers = [
         answer(100 * number + place, one.post.id, one.post.created_at + hours * HOUR)
         for number, post in enumerate(POSTS)
-        for place, one in enumerate(public.heard(post, END, None))
+        for place, one in enumerate(heard_below(public, post, END, None))
         if one.said.kind == "complaint"
     ]
     record = record_of(answers)
     return [
         one.said
         for post in POSTS
-        for one in public.heard(post, END, record)
+        for one in heard_below(public, post, END, record)
         if one.said.kind in {"relieved", "insists"} and one.post.id.endswith(tuple("0123456789"))
     ]
 
@@ -317,7 +330,7 @@ def test_quick_answers_bring_later_comments_and_late_ones_none():
             total += sum(
                 one.is_because_answered and one.post.parent_id == post.id and "~1000" in one.post.id
                 for post in POSTS
-                for one in public.heard(post, END, record)
+                for one in heard_below(public, post, END, record)
             )
         return total
 
@@ -342,13 +355,17 @@ def test_a_post_that_is_taken_down_costs_no_more():
     gone = [replace(post, removed=True, removed_at=gone_at) for post in POSTS]
     still, down = (replace_messages(record_of(posts=posts)) for posts in (POSTS[:12], gone[:12]))
 
-    assert public.lost(1, gone_at, down) == public.lost(1, gone_at, still) > 0
-    assert public.lost(1, END, down) == public.lost(1, gone_at, down) < public.lost(1, END, still)
+    assert public.resentment(1, gone_at, down) == public.resentment(1, gone_at, still) > 0
+    assert (
+        public.resentment(1, END, down)
+        == public.resentment(1, gone_at, down)
+        < public.resentment(1, END, still)
+    )
 
 
 def test_a_seed_tells_what_it_told_before_answers_counted():
     """For whoever asks without a record: to the number, by the simulation as it was on 26 November 2026."""
-    found = []
+    found: list[object] = []
     for network, world in itertools.product(("x", "facebook", "instagram", "linkedin", "mastodon"), WORLDS):
         public = audience(network, world=WORLDS[world], seed="b")
         for post in POSTS:
@@ -381,7 +398,9 @@ def test_a_line_is_known_by_its_number(line: str, begun: tuple[str, str] | None)
 
 async def test_a_network_shows_what_follows_an_answer_of_its_account():
     now = START
-    network = SimulatedNetwork("mastodon", MemoryShelf(), lambda: now, audience("mastodon", world=WORLDS["ordinary"]))
+    network = SimulatedNetwork(
+        "mastodon", MemoryShelf(), lambda: now, audience("mastodon", world=WORLDS["ordinary"])
+    )
     for number in range(30):
         await network.add_account(SimAccount(str(number), f"carreaux{number}", "Carreaux"))
         await network.add_post(network.new_post(f"p{number}", str(number), "Un chantier terminé"))
@@ -402,7 +421,9 @@ async def test_a_network_shows_what_follows_an_answer_of_its_account():
     assert [await network.post(one.id) for one in said] == said
     assert {one.id for one in said} <= {one.id for one in await network.posts()}
     assert await network.remove_post(said[0].id)
-    assert said[0].id not in [one.id for lines in [await network.replies_to(said[0].parent_id)] for one in lines]
+    assert said[0].id not in [
+        one.id for lines in [await network.replies_to(said[0].parent_id)] for one in lines
+    ]
 
 
 async def test_messages_go_on_after_an_answer_and_stay_between_the_two():
@@ -442,7 +463,7 @@ async def test_an_answer_that_is_no_post_ends_the_waiting_and_where_nobody_can_a
 
     heard = await network.record_of("1")
     assert heard is not None
-    assert public.lost(1, END, silent) > public.lost(1, END, heard) == 0
+    assert public.resentment(1, END, silent) > public.resentment(1, END, heard) == 0
     assert public(post, END, heard).followed == ()
     network.hears = lambda _account: frozenset()
     await network.add_account(SimAccount("2", "ailleurs", "Ailleurs"))

@@ -42,5 +42,7 @@ SANDBOX = Sandbox(
     own_answer=own_answer,
     account_of=account_of,
     open_account=open_account,
-    is_spoken_with=lambda account: account.id.startswith(PAGE),  # what is said to members is closed to applications
+    is_spoken_with=lambda account: account.id.startswith(
+        PAGE
+    ),  # what is said to members is closed to applications
 )

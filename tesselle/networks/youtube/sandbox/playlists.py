@@ -96,7 +96,9 @@ class Playlists:
             kept = [
                 one for one in await self._network.all_kept("playlist items") if one["playlist"] == number
             ]
-            found = [await self._item(number, await self._videos.stored(one["video"]), one["id"]) for one in kept]
+            found = [
+                await self._item(number, await self._videos.stored(one["video"]), one["id"]) for one in kept
+            ]
         video = request.query_params.get("videoId", "")
         found = [one for one in found if not video or one["snippet"]["resourceId"]["videoId"] == video]
         return paged(request, "playlistItem", [kept_parts(parts, one) for one in found])

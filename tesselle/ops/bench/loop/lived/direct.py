@@ -20,7 +20,8 @@ from tesselle.networks import plugin
 from tesselle.ops.bench.loop.lived.habits import HOUR, Change, Habits, Intended
 from tesselle.ops.bench.loop.lived.wording import AS_THE_PRODUCT_SAYS, AS_THE_SIMULATION_SAYS, PICTURES
 from tesselle.ops.bench.loop.ways import MOST_MOVES_OPEN, OPEN_WEEKS
-from tesselle.simulation.audience import Audience, SimulatedCompany
+from tesselle.simulation.audience import Audience
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.network import SimPost
 from tesselle.simulation.record import Record, recorded
 
