@@ -4,7 +4,7 @@ a world depends on it."""
 import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,15 @@ class Line:
     at: datetime
     said: Remark
     answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What was said below one post because of answers, ever: `more` comments by their number, and of each exchange
+    that was answered its lines, the first included, by the number of that."""
+
+    more: Mapping[int, Line] = field(default_factory=dict)
+    exchanges: Mapping[int, Sequence[Line]] = field(default_factory=dict)
 
 
 def exchange(draws: Draws, first: Line, answers: Sequence[Answer], language: str) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 
 from tesselle.domain.attention import attention_of
-from tesselle.simulation.answered import facts
+from tesselle.simulation.answered import Talk, facts
 from tesselle.simulation.comments import Comments
 from tesselle.simulation.company import Fate, SimulatedCompany
 from tesselle.simulation.composition import composition_of, themes
@@ -23,7 +23,7 @@ from tesselle.simulation.messages import Written, messages_of_week
 from tesselle.simulation.network import MESSAGE, Reaction, SimAccount, SimPost
 from tesselle.simulation.record import Record
 from tesselle.simulation.remarks import AUTHORS, Remark, audience_facts
-from tesselle.simulation.standing import Standing, Talk
+from tesselle.simulation.standing import Standing
 from tesselle.simulation.truth import ChannelTruth, Composition, channel_truth
 
 KINDS = ("comments", "shares", "saves", "clicks")

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from tesselle.simulation.answered import GRIEVANCES, Line, facts
+from tesselle.simulation.answered import GRIEVANCES, Line, Talk, facts
 from tesselle.simulation.company import Fate, SimulatedCompany
 from tesselle.simulation.draws import Draws
 from tesselle.simulation.network import SimPost
 from tesselle.simulation.record import STEPS
 from tesselle.simulation.remarks import AUTHORS, Remark, kind_of, remark
-from tesselle.simulation.standing import Talk
 from tesselle.simulation.truth import ChannelTruth, Composition
 
 

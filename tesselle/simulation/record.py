@@ -7,10 +7,9 @@ read, whatever became of it.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from tesselle.simulation.network import SimPost
+from tesselle.simulation.posts import SimPost
 
 STEPS = 100_000_000
 """What somebody says for the n-th time after having been answered is numbered n times this above what they said
@@ -31,7 +30,7 @@ class Record:
     `hears_messages`: whether messages can be read and answered there at all."""
 
     account: str
-    posts: tuple["SimPost", ...] = ()
+    posts: tuple[SimPost, ...] = ()
     answers: Mapping[str, Mapping[str, tuple[Answer, ...]]] = field(default_factory=dict)
     hears_messages: bool = False
 
@@ -52,7 +51,7 @@ def begun_by(line: str) -> tuple[str, str] | None:
 
 
 def recorded(
-    account: str, posts: Iterable["SimPost"], reviews: Iterable[tuple[str, datetime]], *, hears_messages: bool
+    account: str, posts: Iterable[SimPost], reviews: Iterable[tuple[str, datetime]], *, hears_messages: bool
 ) -> Record:
     """`posts`: all that the account ever put there, answers included. `reviews`: which lines it answered otherwise
     than by a post, and when."""

@@ -7,13 +7,13 @@ answered before it, never from what is answered after it.
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from tesselle.simulation.answered import (
     GRIEVANCES,
     Line,
+    Talk,
     answered_after,
     brings_another,
     exchange,
@@ -23,14 +23,13 @@ from tesselle.simulation.answered import (
     waits_for,
     weight_of,
 )
+from tesselle.simulation.comments import Comments
+from tesselle.simulation.company import Fate, SimulatedCompany
 from tesselle.simulation.draws import Draws
 from tesselle.simulation.messages import Written
 from tesselle.simulation.network import MESSAGE, SimPost
 from tesselle.simulation.record import Answer, Record
-
-if TYPE_CHECKING:
-    from tesselle.simulation.audience import Audience
-    from tesselle.simulation.company import Fate
+from tesselle.simulation.truth import ChannelTruth
 
 MORE = 10_000_000
 """A comment that another one brought is numbered so much above that one."""
@@ -38,19 +37,23 @@ MORE = 10_000_000
 Answers = Mapping[str, Sequence[Answer]]
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """What was said below one post because of answers, ever: `more` comments by their number, and of each exchange
-    that was answered its lines, the first included, by the number of that."""
+class Public(Protocol):
+    """What a standing is worked out from: `Audience` without a record."""
 
-    more: Mapping[int, Line] = field(default_factory=dict)
-    exchanges: Mapping[int, Sequence[Line]] = field(default_factory=dict)
+    @property
+    def company(self) -> SimulatedCompany: ...
+    @property
+    def comments(self) -> Comments: ...
+    def truth(self, channel: int) -> ChannelTruth: ...
+    def fate_after(self, post: SimPost, resentment: int) -> Fate: ...
+    def week_after(self, channel: int, week: int, resentment: int) -> tuple[Written, ...]: ...
+    def followers_anyway(self, channel: int, at: datetime) -> float: ...
 
 
 class Standing:
     """Of one record, which never changes: who publishes or answers again has another one."""
 
-    def __init__(self, audience: "Audience", channel: int, record: Record) -> None:
+    def __init__(self, audience: Public, channel: int, record: Record) -> None:
         self.record = record
         self._audience = audience
         self._company = audience.company
@@ -151,7 +154,7 @@ class Standing:
             if (heeded := [one for one in all_given if self._company.minds(one.at)])
         }
 
-    def talk(self, post: SimPost, fate: "Fate") -> Talk:
+    def talk(self, post: SimPost, fate: Fate) -> Talk:
         answers = self.answers(post.id)
         if not answers:
             return Talk()
@@ -160,7 +163,7 @@ class Standing:
             self._talks[known] = self._talked(post, fate, answers)
         return self._talks[known]
 
-    def _talked(self, post: SimPost, fate: "Fate", answers: Answers) -> Talk:
+    def _talked(self, post: SimPost, fate: Fate, answers: Answers) -> Talk:
         firsts = {
             number: self._audience.comments.line(post, fate, number)
             for number in map(int, answers)
@@ -181,7 +184,7 @@ class Standing:
             },
         )
 
-    def _more(self, post: SimPost, fate: "Fate", since: datetime) -> dict[int, Line]:
+    def _more(self, post: SimPost, fate: Fate, since: datetime) -> dict[int, Line]:
         """Of the comments later than that, some bring another."""
         found = {}
         for number in range(1, fate.of_kind["comments"] + 1):
