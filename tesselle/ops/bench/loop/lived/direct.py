@@ -33,6 +33,9 @@ ACCOUNTS = {"linkedin": SECOND}
 """The how-manieth account of its network each is, for the simulation: the first, but on LinkedIn, where whoever signs
 in for a page has one of their own."""
 
+UNANSWERABLE = frozenset({"x"})
+"""Where nobody who writes to a company can be answered by an application, nobody minds (`is_spoken_with`)."""
+
 PICTURE = ({"mime": "image/jpeg"},)
 NO_HABITS = frozenset({HOUR, "weekday", "cadence"})
 
@@ -55,7 +58,7 @@ class DirectLife:
         self._zone = ZoneInfo(company.zone)
         self._audiences = {network: Audience(network, company) for network in habits.times}
         self._decided: dict[Change, int] = {}
-        self._records: dict[str, Record] = {}
+        self._records: dict[str, Record | None] = {}
 
     def live(self, intended: Sequence[Intended], texts: Mapping[int, str], week: int) -> None:
         for one in intended:
@@ -94,12 +97,13 @@ class DirectLife:
         told = plugin(lived.intended.network).metrics
         return sum(figures[kind] for kind in INTERACTIONS if _tells(told, kind))
 
-    def record(self, network: str) -> Record:
+    def record(self, network: str) -> Record | None:
         """Nobody answers anybody, here and there: the same people leave over it."""
         if network not in self._records:
             posts = [one.post for one in self.lived.values() if one.intended.network == network]
             messages = Discussed.MESSAGES in discussed_on(plugin(network).card, "")
-            self._records[network] = recorded(network, posts, (), hears_messages=messages)
+            heard = recorded(network, posts, (), hears_messages=messages)
+            self._records[network] = None if network in UNANSWERABLE else heard
         return self._records[network]
 
     def bounds(self, read: Sequence[tuple[int, timedelta]]) -> list[tuple[int, int]]:
