@@ -125,6 +125,17 @@ def test_hours_as_good_as_the_best_are_not_said_to_be_worth_nothing(alice: User)
     assert hour_more(hours.index(min(hours))) not in {None, "0\u00a0%"}
 
 
+def test_what_answers_brought_is_not_called_luck(alice: User):
+    run = begun("quiet_start", alice)
+    channel, place = next(iter(own_places(run).items()))
+    made = best_made(place.audience.truth(place.order), "text")
+    reached = OwnPost(channel, run.begins_at, made, interactions=30, by_answers=10, expected=20.0, minutes=10)
+
+    told = debrief(run, replace(facts_of(run), posts=(reached,), left=4))
+
+    assert (told.reached, told.expected, told.luck, told.by_answers, told.left) == (30, 20, "0\u00a0%", 10, 4)
+
+
 def test_an_idle_fortnight_reaches_nothing(workspace: Workspace, alice: User, tmp_path: Path):
     run = begun("quiet_start", alice)
     lived(run, alice, tmp_path)

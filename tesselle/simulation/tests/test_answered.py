@@ -24,6 +24,7 @@ from tesselle.simulation.worlds import WORLDS
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 END = START + 90 * DAY
+LATER = START + 900 * DAY
 COMPANY = SimulatedCompany(WORLDS["complaints"], "a", START)
 ACCOUNT = SimAccount("1", "carreaux", "Carreaux", order=1)
 
@@ -76,6 +77,26 @@ def test_an_answer_changes_nothing_that_was_before_it(
     at = START + min(looked, last[1]) * HOUR
 
     assert told(audience(), at, one_more) == told(audience(), at, before)
+
+
+@pytest.mark.parametrize("hours", [2, 30])
+def test_a_second_answer_unsays_nothing(hours: int):
+    public, first = audience(world=WORLDS["ordinary"]), list[SimPost]()
+    for post in POSTS[:6]:
+        for one in public(post, END).comments:
+            first.append(answer(len(first), one.id, one.created_at + HOUR))
+    second = [
+        replace(one, id=f"b{one.id}", created_at=one.created_at + hours * HOUR, visible_at=one.created_at)
+        for one in first
+    ]
+
+    once = record_of(first)
+    for post in POSTS[:6]:
+        for one in public(post, END, once).followed:
+            early = [given for given in second if given.created_at < one.created_at]
+            assert one in audience(world=WORLDS["ordinary"])(post, END, record_of([*first, *early])).followed
+    last = min(one.created_at for one in second)
+    assert told(public, last, record_of([*first, *second])) == told(public, last, once)
 
 
 @given(GIVEN, HOURS, HOURS)
@@ -207,22 +228,24 @@ def test_a_demanding_public_resents_it_twice():
     assert lost[1] == pytest.approx(2 * lost[0], rel=0.3)
 
 
-@given(st.integers(1, 12), st.sampled_from(["linkedin", "mastodon"]))
-def test_nobody_comes_back_for_ever(place: int, network: str):
-    """Whoever is answered at once whenever they say something falls silent in the end."""
-    public, answers = audience(network, world=WORLDS["ordinary"]), list[SimPost]()
-    post = max(POSTS, key=lambda one: public.fate(one).of_kind["comments"])
-    for number in range(3 * facts()["longest"]):
+@pytest.mark.parametrize("network", ["linkedin", "mastodon"])
+def test_nobody_comes_back_for_ever(network: str):
+    """Whoever is answered, days later, whenever they say something falls silent in the end."""
+    public, answers = audience(network, world=replace(WORLDS["complaints"], resentment=0.0)), list[SimPost]()
+    lengths = set[int]()
+    for _ in range(facts()["longest"] + 3):
         record = record_of(answers)
-        lines = [
-            one for one in public(post, END, record).comments if begun_by(one.id) == (post.id, str(place))
+        exchanges: dict[tuple[str, str] | None, list[SimPost]] = {}
+        for line in (line for post in POSTS for line in public(post, LATER, record).comments):
+            exchanges.setdefault(begun_by(line.id), []).append(line)
+        lengths = {len(lines) for lines in exchanges.values()}
+        lasts = [max(lines, key=lambda one: one.created_at) for lines in exchanges.values()]
+        answers += [
+            answer(len(answers) + place, last.id, last.created_at + 3 * DAY)
+            for place, last in enumerate(lasts)
         ]
-        assert len(lines) <= 1 + facts()["longest"]
-        if not lines:
-            return
-        last = max(lines, key=lambda one: one.created_at)
-        answers.append(answer(number, last.id, last.created_at + timedelta(minutes=5)))
-    assert len(lines) <= 1 + facts()["longest"]
+
+    assert max(lengths) == 1 + facts()["longest"]
 
 
 def chains(network: str, hours: float = 1.0) -> tuple[Audience, Record, list[Remark]]:
