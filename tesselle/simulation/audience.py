@@ -5,7 +5,6 @@ and neither polling, nor restarts, nor jumps of the clock change a number. What 
 `truth`; figures of one post grow along its network's curve of attention and agree with one another.
 """
 
-import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import replace
@@ -57,13 +56,13 @@ class Audience:
         figures = {"reach": reach, "impressions": int(audience_facts()["impressions"] * fate.reach * seen)}
         for kind, count in fate.of_kind.items():
             figures[kind] = truth.count_at(count, f"{fate.key} {kind}", age_h)
-        said = partial(self.comments.first, post, fate, figures["comments"])
+        count = figures["comments"]
         talk = self.talk(post, fate, record)
         if not talk.exchanges:
-            return Reaction(figures, said)
+            return Reaction(figures, partial(self.comments.first, post, fate, count))
         more, followed = self.comments.because_answered(post, talk, now)
         figures["comments"] += len(more) + (len(followed) if self.slug in facts()["counted"] else 0)
-        return Reaction(figures, lambda: in_order(said(), more, followed), followed)
+        return Reaction(figures, partial(self.comments.all, post, fate, count, talk, now), followed)
 
     def said_anyway(self, post: SimPost, now: datetime, record: Record | None = None) -> int:
         """The comments that are no matter of answers."""
@@ -244,10 +243,6 @@ class Audience:
         """Who has left cannot leave again, so that of many complaints each costs less."""
         anyway = self.followers_anyway(channel, at)
         return anyway * math.exp(-resentment / anyway) if resentment and anyway else anyway
-
-
-def in_order(*said: tuple[SimPost, ...]) -> tuple[SimPost, ...]:
-    return tuple(sorted(itertools.chain(*said), key=lambda one: one.created_at))
 
 
 def _channel(post: SimPost) -> int:

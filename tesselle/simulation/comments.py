@@ -1,6 +1,9 @@
 """The comments below a post: when each is written, what it is, and which post of the network it makes."""
 
+import itertools
+from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tesselle.simulation.answered import GRIEVANCES, Line, Talk, facts
@@ -12,6 +15,18 @@ from tesselle.simulation.remarks import AUTHORS, Remark, kind_of, remark
 from tesselle.simulation.truth import ChannelTruth, Composition
 
 
+@dataclass(slots=True)
+class _Told:
+    """What came of answers below one post, ever. `together`: with its other comments, as they stood when so many of
+    each kind (`counts`) were there."""
+
+    talk: Talk
+    more: tuple[SimPost, ...]
+    followed: tuple[SimPost, ...]
+    counts: tuple[int, int, int] | None = None
+    together: tuple[SimPost, ...] = ()
+
+
 class Comments:
     """Of one network; keeps what it worked out. `truth`: of a channel, by its number."""
 
@@ -20,6 +35,7 @@ class Comments:
         self._truth = truth
         self._has_two_levels = slug in facts()["two_levels"]
         self._said: dict[tuple[str, str, Composition, int], list[SimPost]] = {}
+        self._told: dict[str, _Told] = {}
         self._complaints: dict[tuple[int, str, int, bool], tuple[int, ...]] = {}
 
     def line(self, post: SimPost, fate: Fate, number: int) -> Line:
@@ -61,14 +77,32 @@ class Comments:
         self, post: SimPost, talk: Talk, now: datetime
     ) -> tuple[tuple[SimPost, ...], tuple[SimPost, ...]]:
         """So far: the comments that others brought, and what followed answers, the oldest first."""
-        more = [self._made(post, number, line) for number, line in talk.more.items() if line.at <= now]
-        followed = [
-            self._made(post, line.step * STEPS + number, line, self._above(post, number, line))
-            for number, lines in talk.exchanges.items()
-            for line in lines
-            if line.step and line.at <= now
-        ]
-        return tuple(more), tuple(sorted(followed, key=lambda one: one.created_at))
+        told = self._told_in(post, talk)
+        return _until(told.more, now), _until(told.followed, now)
+
+    def all(self, post: SimPost, fate: Fate, count: int, talk: Talk, now: datetime) -> tuple[SimPost, ...]:
+        """These and the first so many, the oldest first."""
+        told, (more, followed) = self._told_in(post, talk), self.because_answered(post, talk, now)
+        counts = (count, len(more), len(followed))
+        if told.counts != counts:
+            together = itertools.chain(self.first(post, fate, count), more, followed)
+            told.counts, told.together = counts, tuple(sorted(together, key=_written))
+        return told.together
+
+    def _told_in(self, post: SimPost, talk: Talk) -> _Told:
+        """Of each post the latest; a film that goes round has thousands of comments, each asked for by itself."""
+        told = self._told.get(post.id)
+        if told is None or told.talk is not talk:
+            more = [self._made(post, number, line) for number, line in talk.more.items()]
+            followed = [
+                self._made(post, line.step * STEPS + number, line, self._above(post, number, line))
+                for number, lines in talk.exchanges.items()
+                for line in lines
+                if line.step
+            ]
+            told = _Told(talk, *(tuple(sorted(some, key=_written)) for some in (more, followed)))
+            self._told[post.id] = told
+        return told
 
     def _above(self, post: SimPost, number: int, line: Line) -> str:
         """Where networks know two levels only, what follows an answer stands beside it."""
@@ -91,3 +125,11 @@ class Comments:
 
     def _of(self, post: SimPost) -> ChannelTruth:
         return self._truth(post.record.get("channel", 0))
+
+
+def _until(said: tuple[SimPost, ...], now: datetime) -> tuple[SimPost, ...]:
+    return said[: bisect_right(said, now, key=_written)]
+
+
+def _written(one: SimPost) -> datetime:
+    return one.created_at

@@ -72,6 +72,7 @@ def test_what_is_said_to_our_answer_is_found_for_two_days_though_nobody_counts_i
     count_and_read(stage)
     conversation = Conversation.objects.get(kind="comments")
     assert states(tiled) == ["answered"]
+    assert conversation.read_at is not None
     assert conversation.next_at == conversation.read_at + timedelta(hours=3)
 
     write(stage, "501", tiled.followers.get().remote["id"], "Pose comprise ?")
