@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tesselle.simulation.answered import GRIEVANCES, facts, patience
+from tesselle.simulation.answered import GRIEVANCES, facts
 from tesselle.simulation.audience import Audience
 from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.hearing import heard_below
@@ -197,7 +197,7 @@ def test_losses_begin_after_a_day_and_stop_with_the_answer(hours: int):
         if one.is_because_answered and one.said.kind in GRIEVANCES
     ]
 
-    assert public.resentment(1, at + patience() - HOUR, silent) == 0
+    assert public.resentment(1, at + 23 * HOUR, silent) == 0
     assert public.resentment(1, answered_at, heard) == public.resentment(1, answered_at, silent)
     if not insists:
         assert public.resentment(1, END, heard) == public.resentment(1, answered_at, heard)
@@ -274,6 +274,17 @@ def test_what_follows_an_answer_suits_what_was_said_and_is_labelled():
     assert {said.kind for said in followed if said.needs_answer} == {"question", "insists"}
     assert all(said.text and "{" not in said.text for said in followed)
     assert {said.sentiment for said in followed if said.kind == "insists"} == {-1}
+
+
+def test_what_is_answered_later_is_not_answered_yet():
+    public, record, _ = chains("linkedin", hours=5)
+    for post in POSTS[:5]:
+        for one in heard_below(public, post, END, record):
+            if one.answered_at is not None:
+                known = {
+                    line.post.id: line for line in heard_below(public, post, one.answered_at - HOUR, record)
+                }
+                assert known[one.post.id].answered_at is None
 
 
 def test_the_language_is_that_of_the_comment():
