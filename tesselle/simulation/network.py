@@ -223,16 +223,18 @@ class SimulatedNetwork:
         comments = () if row is None else (await self._reaction(SimPost.from_json(row))).comments
         return next((comment for comment in comments if comment.id == line), None)
 
-    async def _reaction(self, post: SimPost) -> Reaction:
-        """A comment and a message have none of their own."""
+    async def _reaction(self, post: SimPost, records: dict[str, Record | None] | None = None) -> Reaction:
+        """A comment and a message have none of their own. `records`: those that were read just now."""
         if self.audience is None or post.parent_id or post.to:
             return Reaction()
-        return self.audience(post, self.clock(), await self.record_of(post.account_id))
+        records = {} if records is None else records
+        if post.account_id not in records:
+            records[post.account_id] = await self.record_of(post.account_id)
+        return self.audience(post, self.clock(), records[post.account_id])
 
     async def figures(self, post: SimPost) -> dict[str, int]:
         """What was counted and what the audience adds: the larger of both, for counts do not shrink."""
-        more = (await self._reaction(post)).figures
-        return {name: max(post.figures.get(name, 0), more.get(name, 0)) for name in {*post.figures, *more}}
+        return _larger(post.figures, (await self._reaction(post)).figures)
 
     async def _read(self, post: SimPost) -> SimPost:
         return post if self.audience is None else replace(post, figures=await self.figures(post))
@@ -248,13 +250,19 @@ class SimulatedNetwork:
     async def posts(self, account_id: str | None = None) -> list[SimPost]:
         """The visible ones, oldest first, of one account or of all."""
         stored = [SimPost.from_json(row) for row in await self.shelf.all(self._table("posts"), account_id)]
-        seen = [await self._read(post) for post in stored if self.is_visible(post)]
-        if self.audience is None or account_id is not None:
+        visible = [post for post in stored if self.is_visible(post)]
+        if self.audience is None:
+            return visible
+        records: dict[str, Record | None] = {}
+        reactions = [await self._reaction(post, records) for post in visible]
+        seen = [
+            replace(post, figures=_larger(post.figures, reaction.figures))
+            for post, reaction in zip(visible, reactions, strict=True)
+        ]
+        if account_id is not None:
             return seen
         known = {post.id for post in stored}
-        comments = [
-            one for post in seen for one in (await self._reaction(post)).comments if one.id not in known
-        ]
+        comments = [one for reaction in reactions for one in reaction.comments if one.id not in known]
         return sorted([*seen, *comments], key=lambda post: post.created_at) if comments else seen
 
     async def replies_to(self, post_id: str) -> list[SimPost]:
@@ -327,3 +335,7 @@ class SimulatedNetwork:
 
     async def forget(self, name: str, key: str) -> bool:
         return await self.shelf.drop(self._table(name), key)
+
+
+def _larger(stored: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
+    return {name: max(stored.get(name, 0), more.get(name, 0)) for name in {*stored, *more}}
