@@ -46,7 +46,7 @@ def exchange(draws: Draws, first: Line, answers: Sequence[Answer], language: str
     yield line
     for step in range(1, facts()["longest"] + 1):
         answer = next((one for one in answers if one.at > line.at), None)
-        if answer is None or not answer.id:
+        if answer is None:
             return
         own = draws.under(step)
         kind = _follows(own, line.said.kind, answer.at - line.at)

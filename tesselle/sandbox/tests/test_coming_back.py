@@ -17,7 +17,7 @@ from tesselle.domain.attention import attention_of
 from tesselle.engage.judging import digest_of
 from tesselle.engage.listening import listen_once
 from tesselle.engage.models import Heard
-from tesselle.engage.places import Place, below
+from tesselle.engage.places import Place, below, of_account
 from tesselle.engage.services import Said, answer, read_replies
 from tesselle.ledger.models import Delivery
 from tesselle.networks import card, plugin, slugs
@@ -140,6 +140,36 @@ def test_whoever_is_answered_comes_back_and_waits_for_us_again(
     lived(channel, HOUR, alice, tmp_path)
     state = next(one.state for one in others(delivery) if one.reply.remote == came[0].reply.remote)
     assert state == "answered"
+
+
+@pytest.mark.usefixtures("crowd")
+def test_whoever_left_a_review_may_change_it_after_our_answer_and_waits_again(
+    workspace: Workspace, alice: User, tmp_path: Path
+):
+    channel = channel_on("google_business", workspace, alice)
+    published(channel, alice, tmp_path)
+
+    def reviews() -> tuple[Place, list[Said]]:
+        (place,) = of_account(Channel.objects.get(pk=channel.pk))
+        return place, [one for one in read_replies(place) if not one.reply.mine]
+
+    place, first = reviews()
+    for number, one in enumerate(first):
+        answer(place, to=one.reply.remote, text=f"Merci, numéro {number}.", by=alice)
+    lived(channel, 22 * HOUR, alice, tmp_path)
+
+    place, later = reviews()
+    changed = [one for one in later if one.reply.parent_id.endswith("/reply")]
+    assert changed
+    assert all("\n" in one.reply.text for one in changed)
+    digest = digest_of("google_business", changed[0].reply.remote.id)
+    waits = Heard.objects.filter(digest=digest, state="open")
+    worked_until(waits.exists, tmp_path, listen_once)
+    answer(place, to=changed[0].reply.remote, text="Merci de l’avoir dit.", by=alice)
+    lived(channel, HOUR, alice, tmp_path)
+    _, now = reviews()
+    assert changed[0].reply.remote not in [one.reply.remote for one in now]
+    worked_until(lambda: not waits.exists(), tmp_path, listen_once)
 
 
 @pytest.mark.thorough

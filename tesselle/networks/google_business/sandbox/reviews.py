@@ -14,7 +14,8 @@ from tesselle.simulation.network import SimAccount, SimulatedNetwork
 
 STARS = ("ONE", "TWO", "THREE", "FOUR", "FIVE")
 MOSTLY = (5, 5, 4, 5, 4, 5, 3, 5, 4, 2)
-"""The stars of a practice world's reviews, which are what its people say below posts elsewhere."""
+"""The stars of a practice world's reviews, which are what its people say below posts elsewhere. Who comes back after
+an answer changes the review."""
 
 Kept = Mapping[str, Any]
 
@@ -43,14 +44,16 @@ class Reviews:
         for post in await self._network.posts(place.id):
             for comment in await self._network.replies_to(post.id):
                 author = await self._network.account(comment.account_id)
+                added = await self._network.replies_to(comment.id)
                 found.append(
                     {
                         "id": comment.id.rpartition("/")[2],
                         "line": comment.id,
                         "author": author.name if author is not None else "",
                         "stars": MOSTLY[zlib.crc32(comment.id.encode()) % len(MOSTLY)],
-                        "text": comment.text,
+                        "text": "\n".join(one.text for one in (comment, *added)),
                         "at": stamp(comment.created_at),
+                        "changed": stamp(added[-1].created_at) if added else "",
                     }
                 )
         return sorted(found, key=lambda one: str(one["at"]), reverse=True)
@@ -105,7 +108,7 @@ class Reviews:
             "reviewer": {"displayName": review["author"]} if review["author"] else {"isAnonymous": True},
             "starRating": STARS[int(review["stars"]) - 1],
             "createTime": review["at"],
-            "updateTime": review["at"],
+            "updateTime": review.get("changed") or review["at"],
         }
         told |= {"comment": review["text"]} if review["text"] else {}
         reply = await self._network.kept("answers", f"{place.id} {review['id']}")
