@@ -100,7 +100,7 @@ class Comments:
                 for line in lines
                 if line.step
             ]
-            told = _Told(talk, *(tuple(sorted(some, key=_written)) for some in (more, followed)))
+            told = _Told(talk, tuple(sorted(more, key=_written)), tuple(sorted(followed, key=_written)))
             self._told[post.id] = told
         return told
 
