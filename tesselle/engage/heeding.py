@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from tesselle.connectors.protocols import Reply
 from tesselle.engage.judging import digest_of, waiting
 from tesselle.engage.models import Conversation, Heard
+from tesselle.engage.noticing import again_after
 from tesselle.engage.places import Place, begun, conversation_at
 from tesselle.engage.selectors import open_in
 from tesselle.journal.services import record
@@ -35,6 +36,12 @@ def answered(place: Place, remote_id: str) -> None:
             state=Heard.State.ANSWERED
         )
         settled(conversation)
+
+
+def looks_again(place: Place) -> None:
+    """Whoever was answered may say something to it, which many networks do not count."""
+    again = place.workspace.now() + again_after(place.channel.network)
+    Conversation.objects.filter(pk=begun(place).pk, next_at=None).update(next_at=again)
 
 
 @transaction.atomic

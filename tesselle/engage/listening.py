@@ -13,7 +13,7 @@ from tesselle.domain.schedule import retry_in
 from tesselle.domain.verdicts import BlockReason
 from tesselle.engage.asking import written
 from tesselle.engage.judging import digest_of, waiting
-from tesselle.engage.noticing import billed, is_billed
+from tesselle.engage.noticing import again_after, billed
 from tesselle.ledger.hot.blocking import block_channel
 from tesselle.publish.context import Context
 from tesselle.publish.deciding import note
@@ -26,10 +26,8 @@ PER_CHANNEL = 3
 """In one round, so that many posts at once do not use up what a network allows."""
 
 REST_S = 5.0
-AGAIN = timedelta(hours=3)
-"""While something waits, it is read again: an answer given on the network need not change the count."""
-
-AGAIN_WHERE_BILLED = timedelta(days=1)
+AFTER_AN_ANSWER = timedelta(days=2)
+"""So long a conversation is read again after we answered: many networks do not count what follows an answer."""
 
 STILL_NEW = timedelta(days=14)
 """An older comment that is seen for the first time is history, and calls nobody."""
@@ -86,7 +84,9 @@ SELECT (SELECT count(*) FROM fresh) + (SELECT count(*) FROM changed)
 _READ = """
 UPDATE engage_conversation c SET read_at = $2, failures = 0, next_at = CASE
   WHEN c.delivery_id IS NULL OR EXISTS (
-    SELECT 1 FROM engage_heard h WHERE h.conversation_id = c.id AND h.state = 'open') THEN $3::timestamptz END
+    SELECT 1 FROM engage_heard h WHERE h.conversation_id = c.id AND h.state = 'open') OR EXISTS (
+    SELECT 1 FROM ledger_delivery d WHERE d.subject_id = c.delivery_id AND d.purpose = 'answer'
+      AND d.due_at > $4::timestamptz AND d.state NOT IN ('refused', 'cancelled')) THEN $3::timestamptz END
 WHERE c.id = $1
 """
 
@@ -157,8 +157,8 @@ async def _keep(context: Context, one: DueConversation, replies: Sequence[Reply]
         for reply in replies
     ]
     changed = await context.db.fetchval(_KEEP, one.id, seen, one.now - STILL_NEW)
-    again = AGAIN_WHERE_BILLED if is_billed(one.network) else AGAIN
-    await context.db.execute(_READ, one.id, one.now, one.now + again)
+    again = one.now + again_after(one.network)
+    await context.db.execute(_READ, one.id, one.now, again, one.now - AFTER_AN_ANSWER)
     if changed:
         await context.db.execute("SELECT pg_notify($1, $2)", CHANNEL, f"{one.workspace_id} comment {one.id}")
 

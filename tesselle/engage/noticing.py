@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tesselle.connectors.card import Ability, Discussed, discussed_on
 from tesselle.ledger.hot.dispatch import Database
 from tesselle.networks import card, cards
+
+AGAIN, AGAIN_WHERE_BILLED = timedelta(hours=3), timedelta(days=1)
 
 _BELOW_POSTS = """
 INSERT INTO engage_conversation AS c (channel_id, delivery_id, told, next_at)
@@ -50,6 +52,11 @@ def is_discussed(network: str) -> bool:
 def is_billed(network: str) -> bool:
     """Each thing read there costs: only a person spends that money, or says that it may be spent."""
     return is_discussed(network) and card(network).bills_reading
+
+
+def again_after(network: str) -> timedelta:
+    """While something waits, it is read again: an answer given on the network need not change the count."""
+    return AGAIN_WHERE_BILLED if is_billed(network) else AGAIN
 
 
 def billed() -> list[str]:

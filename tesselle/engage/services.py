@@ -111,6 +111,7 @@ def answer(
     heeding.answered(place, to.id)
     if (earlier := _said_before(place, to, content)) is not None:
         return earlier
+    heeding.looks_again(place)
     return plan_act(
         channel=channel,
         subject=post,

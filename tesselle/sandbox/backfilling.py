@@ -125,13 +125,14 @@ class _Life:
         account = await network.account(posts[0].account_id)
         if account is None:
             raise RuntimeError(f"{channel.network} does not know its own account.")
+        record = await network.record_of(account.id)
         told, now = {str(metric) for metric in told_of_posts(channel.network)}, timezone.now()
         for one, post in zip(sorted(sent, key=lambda one: one.written.at), posts, strict=True):
-            one.followers = public.followers(account, one.written.at)
+            one.followers = public.followers(account, one.written.at, record)
             for age in AGES:
                 at = one.written.at + timedelta(days=age) + READ_AFTER
                 if at < now:
-                    figures = public(post, at).figures
+                    figures = public(post, at, record).figures
                     one.read.append((at, {name: figures[name] for name in figures if name in told}))
 
 

@@ -109,13 +109,18 @@ def _made(person: User) -> Workspace:
 
 
 def _world(person: User) -> Workspace:
-    """The same public each time, so that what it likes can be spoken of."""
+    """The same public each time, so that what it likes can be spoken of. Nobody was there to answer it in the months
+    before, and it begrudges nobody that."""
     workspace = Workspace.objects.create(
         name=COMPANY, world_kind=Workspace.WorldKind.PRACTICE, clock_shift=-(BEGINS + BEFORE)
     )
     Member.objects.create(workspace=workspace, user=person, role=Role.OWNER)
     SeededWorld.objects.create(
-        workspace=workspace, seed=SEED, began_at=workspace.now(), remembered_until=timezone.now()
+        workspace=workspace,
+        seed=SEED,
+        began_at=workspace.now(),
+        remembered_until=timezone.now(),
+        minds_from=timezone.now(),
     )
     return workspace
 

@@ -9,7 +9,8 @@ from tesselle.workspaces.models import User, Workspace
 class SeededWorld(models.Model):
     """`seed`: all chance of this workspace's world follows from it. `began_at`: its first instant, on
     its own clock. `remembered_until`: the real instant up to which what was written there has the times
-    of that clock (see `remembering`). `shelf_version` counts the changes of what its networks hold."""
+    of that clock (see `remembering`). `shelf_version` counts the changes of what its networks hold. `minds_from`: since
+    which instant of that clock the public takes note of who is answered; none: from the first."""
 
     workspace = models.OneToOneField(
         Workspace, on_delete=models.CASCADE, primary_key=True, related_name="seeded_world"
@@ -19,6 +20,7 @@ class SeededWorld(models.Model):
     began_at = models.DateTimeField()
     remembered_until = models.DateTimeField()
     shelf_version = models.BigIntegerField(default=0, db_default=0)
+    minds_from = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.world} of {self.seed}"

@@ -7,12 +7,14 @@ finds no server here, and a real workspace finds no practice world.
 import asyncio
 from collections.abc import MutableMapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
+from tesselle.connectors.card import Discussed, discussed_on
 from tesselle.connectors.http.asgi_transport import AsgiApp, AsgiTransport, CutError
 from tesselle.connectors.http.exchange import Exchange, Gate, Request
 from tesselle.connectors.registry import World, register_world
@@ -21,9 +23,19 @@ from tesselle.networks import plugin, slugs
 from tesselle.sandbox.badday.kinds import Kind, play
 from tesselle.sandbox.shelf import PostgresShelf, in_django, waiting_for_the_disk
 from tesselle.sandbox.worlds import look
-from tesselle.simulation.audience import Audience, SimulatedCompany
+from tesselle.simulation.audience import Audience
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.faults import FaultScript
-from tesselle.simulation.network import AudienceHook, Reaction, SimAccount, SimPost, SimulatedNetwork
+from tesselle.simulation.network import (
+    COMMENTS,
+    MESSAGES,
+    AudienceHook,
+    Reaction,
+    SimAccount,
+    SimPost,
+    SimulatedNetwork,
+)
+from tesselle.simulation.record import Record
 
 
 class PracticeWorld:
@@ -74,7 +86,9 @@ class PracticeWorld:
     def network(self, slug: str) -> SimulatedNetwork:
         if slug not in self._networks:
             public = _Public(self, slug)
-            self._networks[slug] = SimulatedNetwork(slug, self._shelf, self.now, public)
+            network = SimulatedNetwork(slug, self._shelf, self.now, public)
+            network.hears = partial(_hears, slug)
+            self._networks[slug] = network
         return self._networks[slug]
 
     def script(self, slug: str) -> FaultScript:
@@ -106,17 +120,28 @@ class _Public(AudienceHook):
         self._world = world
         self._slug = slug
 
-    def __call__(self, post: SimPost, now: datetime) -> Reaction:
-        return self._world.audience(self._slug)(post, now)
+    def __call__(self, post: SimPost, now: datetime, record: Record | None = None) -> Reaction:
+        return self._world.audience(self._slug)(post, now, record)
 
     def account(self, account_id: str) -> SimAccount | None:
         return self._world.audience(self._slug).account(account_id)
 
-    def followers(self, account: SimAccount, now: datetime) -> int:
-        return self._world.audience(self._slug).followers(account, now)
+    def followers(self, account: SimAccount, now: datetime, record: Record | None = None) -> int:
+        return self._world.audience(self._slug).followers(account, now, record)
 
-    def messages(self, account: SimAccount, now: datetime) -> tuple[SimPost, ...]:
-        return self._world.audience(self._slug).messages(account, now)
+    def messages(
+        self, account: SimAccount, now: datetime, record: Record | None = None
+    ) -> tuple[SimPost, ...]:
+        return self._world.audience(self._slug).messages(account, now, record)
+
+
+def _hears(slug: str, account: SimAccount) -> frozenset[str]:
+    """What a person can read and answer there, in the simulation's words: a review is what somebody says below a
+    post elsewhere."""
+    if not plugin(slug).sandbox.is_spoken_with(account):
+        return frozenset()
+    words = {Discussed.MESSAGES: MESSAGES, Discussed.COMMENTS: COMMENTS, Discussed.REVIEWS: COMMENTS}
+    return frozenset(words[kind] for kind in discussed_on(plugin(slug).card, ""))
 
 
 def _cut_when_the_database_is_away(app: AsgiApp) -> AsgiApp:

@@ -120,6 +120,11 @@ class PostgresShelf:
         rows = await self._rows(_NUMBER, name)
         return int(rows[0][0])
 
+    def state(self, table: str) -> object | None:
+        if self._version is None or table not in self._tables:
+            return None
+        return self._kept, self._kept.state(table)
+
     async def _read(self, table: str) -> MemoryShelf | None:
         """Where that table can be read without asking; None: it has to be asked."""
         version, kept, tables = self._version, self._kept, self._tables

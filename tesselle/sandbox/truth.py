@@ -12,6 +12,7 @@ from tesselle.connectors.card import Discussed
 from tesselle.networks import card, slugs
 from tesselle.sandbox.practice import PracticeWorld, practice_world
 from tesselle.sandbox.worlds import look
+from tesselle.simulation.answered import told as answers_told
 from tesselle.simulation.network import SimPost
 from tesselle.simulation.telling import (
     channel_told,
@@ -39,6 +40,7 @@ def truth_of(workspace: Workspace) -> dict[str, Any]:
         "began_at": company.began_at.isoformat(),
         "zone": company.zone,
         "events": events(company.world),
+        "answers": answers_told(company.world),
         **found,
     }
 
@@ -48,14 +50,22 @@ async def _networks(workspace: Workspace, weeks: int) -> dict[str, Any]:
     await world.look_at_clock()
     channels, posts, messages = [], [], []
     for slug in slugs():
-        audience = world.audience(slug)
-        for account in await world.network(slug).accounts():
-            told = {"handle": account.handle, "followers": account.followers}
+        audience, network, now = world.audience(slug), world.network(slug), world.now()
+        for account in await network.accounts():
+            record = await network.record_of(account.id)
+            told = {
+                "handle": account.handle,
+                "followers": account.followers,
+                "left_over_complaints": audience.left(account.order, now, record),
+            }
             by_week = drifts(audience, account.order, range(weeks))
             channels.append({**told, **channel_told(audience, account.order), "drift_by_week": by_week})
             if Discussed.MESSAGES in card(slug).discussed:
-                messages += messages_told(audience, account.order, world.now())
-        posts += [post_told(audience, post) for post in await _published(world, slug)]
+                messages += messages_told(audience, account.order, now, record)
+        posts += [
+            post_told(audience, post, now, await network.record_of(post.account_id))
+            for post in await _published(world, slug)
+        ]
     return {"channels": channels, "posts": posts, "messages": messages}
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from django.db import connection
 
 from tesselle.sandbox.shelf import fetch
-from tesselle.simulation.audience import SimulatedCompany
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.worlds import WORLDS
 
 _FACTS = """
-SELECT s.world, s.seed, s.began_at, w.zone, w.language, w.clock_shift, s.shelf_version,
+SELECT s.world, s.seed, s.began_at, w.zone, w.language, s.minds_from, w.clock_shift, s.shelf_version,
   ARRAY(SELECT b.network || ' ' || b.kind FROM sandbox_badday b WHERE b.workspace_id = w.id
     AND b.begins_at <= now() + w.clock_shift AND (b.ends_at IS NULL OR b.ends_at > now() + w.clock_shift))
 FROM workspaces_workspace w LEFT JOIN sandbox_seededworld s ON s.workspace_id = w.id
@@ -47,9 +47,9 @@ def look(workspace_id: int) -> Seen:
     if row[0] is None:
         fetch(_BEGIN, new_seed(), workspace_id)
         row = _row(workspace_id)
-    world, seed, began_at, zone, language, shift, version, bad_days = row
+    world, seed, began_at, zone, language, minds_from, shift, version, bad_days = row
     return Seen(
-        SimulatedCompany(WORLDS[world], seed, began_at, zone, language),
+        SimulatedCompany(WORLDS[world], seed, began_at, zone, language, minds_from),
         shift,
         None if connection.in_atomic_block else version,
         frozenset((network, kind) for network, kind in map(str.split, bad_days)),

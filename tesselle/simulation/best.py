@@ -102,10 +102,13 @@ def best_made(truth: ChannelTruth, form: str) -> Composition:
     )
 
 
-def expected_by(place: Place, made: Composition, at: datetime, earlier: int, seen_at: datetime) -> float:
-    """Interactions that such a post has at that instant, luck at its mean."""
+def expected_by(
+    place: Place, made: Composition, at: datetime, earlier: int, seen_at: datetime, resentment: int = 0
+) -> float:
+    """Interactions that such a post has at that instant, luck at its mean, answers apart. `resentment`: over
+    complaints, of which the best plan leaves none without an answer."""
     truth = place.audience.truth(place.order)
-    log_mean = place.audience.log_mean(place.order, made, at, earlier)
+    log_mean = place.audience.log_mean(place.order, made, at, earlier, resentment)
     age_h = (seen_at - at).total_seconds() / 3600
     return math.exp(min(log_mean, LARGEST_LOG)) * luck_mean(truth) * truth.attention.seen_after(age_h)
 

@@ -20,12 +20,14 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One message. `number`: its week since the world began, and its place in it."""
+    """One message. `number`: its week since the world began, and its place in it. `answer`: the id of the answer
+    of ours that it follows, "" where it began an exchange."""
 
     number: str
     at: datetime
     language: str
     said: Remark
+    answer: str = ""
 
 
 def messages_of_week(

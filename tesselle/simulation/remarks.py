@@ -37,8 +37,8 @@ WAVE_SHARE = 0.6
 def remark(draws: Draws, theme: str, language: str, *, goes_round: bool = False) -> Remark:
     """The one that `draws` stand for. `goes_round`: while a complaint about one product does."""
     words = _grammar()[language if language in LANGUAGES else LANGUAGES[0]]
-    is_wave = goes_round and draws.uniform("wave") < WAVE_SHARE
-    kind = "complaint" if is_wave else _kind(draws)
+    is_wave = _is_wave(draws, goes_round)
+    kind = _kind(draws, is_wave)
     thing = draws.pick(words["things"][theme], "thing")
     said = words["goes_round"]["complaint"] if is_wave else words["says"][kind]
     text = draws.pick(said, "words").format(thing=thing)
@@ -53,7 +53,18 @@ def remark(draws: Draws, theme: str, language: str, *, goes_round: bool = False)
     )
 
 
-def _kind(draws: Draws) -> str:
+def kind_of(draws: Draws, *, goes_round: bool = False) -> str:
+    """Of the same remark, without its words."""
+    return _kind(draws, _is_wave(draws, goes_round))
+
+
+def _is_wave(draws: Draws, goes_round: bool) -> bool:
+    return goes_round and draws.uniform("wave") < WAVE_SHARE
+
+
+def _kind(draws: Draws, is_wave: bool) -> str:
+    if is_wave:
+        return "complaint"
     names = list(kinds())
     ends = list(itertools.accumulate(kinds()[name]["weight"] for name in names))
     drawn = draws.uniform("kind") * ends[-1]

@@ -27,6 +27,10 @@ class Shelf(Protocol):
         """1, 2, 3 ... : a counter of that name."""
         ...
 
+    def state(self, table: str) -> object | None:
+        """The same twice: nothing in that table was changed between. None: it cannot be told without asking."""
+        ...
+
 
 class MemoryShelf:
     """For tests and for a sandbox served by its own process."""
@@ -35,12 +39,17 @@ class MemoryShelf:
         self._tables: dict[str, dict[str, dict[str, Any]]] = {}
         self._groups: dict[tuple[str, str], dict[str, None]] = {}
         self._numbers: dict[str, int] = {}
+        self._changes: dict[str, int] = {}
+
+    def state(self, table: str) -> object | None:
+        return self._changes.get(table, 0)
 
     async def put(self, table: str, key: str, value: Mapping[str, Any], group: str = "") -> None:
         rows = self._tables.setdefault(table, {})
         if group and key not in rows:
             self._groups.setdefault((table, group), {})[key] = None
         rows[key] = dict(value)
+        self._changes[table] = self._changes.get(table, 0) + 1
 
     async def add(self, table: str, key: str, value: Mapping[str, Any], group: str = "") -> bool:
         if key in self._tables.setdefault(table, {}):
@@ -59,6 +68,7 @@ class MemoryShelf:
         return [dict(rows[key]) for key in self._groups.get((table, group), {}) if key in rows]
 
     async def drop(self, table: str, key: str) -> bool:
+        self._changes[table] = self._changes.get(table, 0) + 1
         return self._tables.get(table, {}).pop(key, None) is not None
 
     async def number(self, name: str) -> int:

@@ -7,7 +7,9 @@ from typing import Any
 
 from tesselle.domain.bins import HASHTAG_LEVELS, LENGTH_LEVELS
 from tesselle.simulation.audience import LARGEST_LOG, Audience
+from tesselle.simulation.hearing import Heard, heard_below
 from tesselle.simulation.network import SimPost
+from tesselle.simulation.record import Record
 from tesselle.simulation.remarks import Remark
 from tesselle.simulation.truth import ChannelTruth, Composition
 from tesselle.simulation.worlds import SimulatedWorld
@@ -38,9 +40,9 @@ def channel_told(audience: Audience, channel: int) -> dict[str, Any]:
     }
 
 
-def post_told(audience: Audience, post: SimPost) -> dict[str, Any]:
-    """What it was, what could be expected of it, and what luck made of it."""
-    fate = audience.fate(post)
+def post_told(audience: Audience, post: SimPost, now: datetime, record: Record | None) -> dict[str, Any]:
+    """What it was, what could be expected of it, what luck made of it, and what answers did until now."""
+    fate = audience.fate(post, record)
     channel, earlier = post.record.get("channel", 0), post.record.get("earlier", 0)
     return {
         "id": post.id,
@@ -50,15 +52,35 @@ def post_told(audience: Audience, post: SimPost) -> dict[str, Any]:
         "earlier": earlier,
         "made": made_told(fate.post),
         "luck": fate.luck,
-        "expected": expected(audience, channel, fate.post, post.visible_at, earlier),
+        "expected": expected(
+            audience,
+            channel,
+            fate.post,
+            post.visible_at,
+            earlier,
+            audience.resentment(channel, post.visible_at, record),
+        ),
         "interactions": fate.interactions,
         "reach": round(fate.reach),
         "of_kind": dict(fate.of_kind),
         "comments": [_remark_told(said) for said in audience.remarks(post, fate.of_kind["comments"])],
+        "because_answered": [
+            _said_told(one) for one in heard_below(audience, post, now, record) if one.is_because_answered
+        ],
     }
 
 
-def messages_told(audience: Audience, channel: int, now: datetime) -> list[dict[str, Any]]:
+def _said_told(heard: Heard) -> dict[str, Any]:
+    return {
+        "at": heard.post.created_at.isoformat(),
+        "below": heard.post.parent_id,
+        **_remark_told(heard.said),
+    }
+
+
+def messages_told(
+    audience: Audience, channel: int, now: datetime, record: Record | None = None
+) -> list[dict[str, Any]]:
     """What was written to one account alone so far, and what each really is."""
     return [
         {
@@ -68,7 +90,7 @@ def messages_told(audience: Audience, channel: int, now: datetime) -> list[dict[
             "language": written.language,
             **_remark_told(written.said),
         }
-        for written in audience.written(channel, now)
+        for written in audience.written(channel, now, record)
     ]
 
 
@@ -108,11 +130,12 @@ def made_of(row: Mapping[str, Any]) -> Composition:
 
 
 def expected(
-    audience: Audience, channel: int, made: Composition, at: datetime, earlier: int
+    audience: Audience, channel: int, made: Composition, at: datetime, earlier: int, resentment: int = 0
 ) -> dict[str, float]:
-    """Interactions in the end: the mean, and what nine of ten such posts lie above and below."""
+    """Interactions in the end: the mean, and what nine of ten such posts lie above and below. `resentment`: over
+    complaints, as in `log_mean`."""
     truth = audience.truth(channel)
-    log_mean = audience.log_mean(channel, made, at, earlier)
+    log_mean = audience.log_mean(channel, made, at, earlier, resentment)
     drawn = sorted(_possible(truth, log_mean, f"possible {number}") for number in range(DRAWN))
     return {
         "mean": round(sum(drawn) / DRAWN, 2),

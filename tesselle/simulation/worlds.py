@@ -8,7 +8,8 @@ class SimulatedWorld:
     """`matters` 0: nothing a person chooses has an effect. Effects are standard deviations in log
     units; `followers` is the median of a company's channels. `shift_h` moves the hours at which its
     audience is there. `change_week`, `change`: from that week on, reach is `exp(change)` times as
-    large. `season`: the height of a yearly wave. `viral_rate`: the share of posts that run away."""
+    large. `season`: the height of a yearly wave. `viral_rate`: the share of posts that run away.
+    `resentment`: how many times as many leave over a complaint that nobody answers."""
 
     name: str
     matters: float = 1.0
@@ -23,6 +24,7 @@ class SimulatedWorld:
     videos_in_the_evening: bool = False
     second_audience_h: float | None = None
     complaints_week: int | None = None
+    resentment: float = 1.0
 
 
 WORLDS = {
@@ -36,7 +38,7 @@ WORLDS = {
         SimulatedWorld("algorithm_change", change_week=6, change=-0.5),
         SimulatedWorld("season", season=0.4),
         SimulatedWorld("viral", viral_rate=0.06),
-        SimulatedWorld("demanding", fatigue=-0.3),
+        SimulatedWorld("demanding", fatigue=-0.3, resentment=2.0),
         SimulatedWorld("two_audiences", second_audience_h=6.0),
         SimulatedWorld("complaints", complaints_week=1),
     )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -11,7 +10,11 @@ from starlette.responses import Response
 
 from tesselle.connectors.http.asgi_transport import AsgiApp
 from tesselle.simulation.faults import Effect, Fault
-from tesselle.simulation.network import SimulatedNetwork
+from tesselle.simulation.network import SimAccount, SimulatedNetwork
+
+
+def always(account: SimAccount) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ class Sandbox:
     """`host`: the make-believe host of practice worlds (`*.example`). `own_answer` gives the
     network's own words for THROTTLE, EXPIRED and REFUSE_MEDIA. `account_of` names the account a
     request speaks for, "" when it cannot be told. `open_account` makes one that can be connected.
-    `answered_at` (network, account's id, comment's id): when the account first answered it, where an answer is no
-    post of its own.
+    `is_spoken_with`: whether people can write to that account so that it can read and answer them.
     """
 
     slug: str
@@ -60,7 +62,7 @@ class Sandbox:
     own_answer: Callable[[Effect, Fault, SimulatedNetwork], Response]
     account_of: Callable[[Request, SimulatedNetwork], Awaitable[str]]
     open_account: Callable[..., Awaitable[SandboxAccount]]
-    answered_at: Callable[[SimulatedNetwork, str, str], Awaitable[datetime | None]] | None = None
+    is_spoken_with: Callable[[SimAccount], bool] = always
 
     def operation(self, method: str, path: str, query: str = "") -> str:
         asked = (one.name for one in self.operations if one.is_asked(method, path, query))

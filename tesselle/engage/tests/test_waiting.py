@@ -61,6 +61,39 @@ def test_a_comment_is_told_once_and_goes_when_it_is_answered(
     assert tell_comments() == 0
 
 
+def test_what_is_said_to_our_answer_is_found_for_two_days_though_nobody_counts_it(
+    stage: PublishStage, tiled: Delivery, as_alice: Client
+):
+    """Mastodon counts what stands directly below a post."""
+    write(stage, "500", tiled.remote["id"])
+    count_and_read(stage)
+    as_alice.post(reverse("engage:answer", args=[tiled.pk]), {"to": "500", "text": "120 francs."})
+    stage.run_until_state(tiled.followers.get(), "live")
+    count_and_read(stage)
+    conversation = Conversation.objects.get(kind="comments")
+    assert states(tiled) == ["answered"]
+    assert conversation.read_at is not None
+    assert conversation.next_at == conversation.read_at + timedelta(hours=3)
+
+    write(stage, "501", tiled.followers.get().remote["id"], "Pose comprise ?")
+    count_and_read(stage)
+    assert states(tiled) == ["answered", "open"]
+
+    Heard.objects.filter(state="open").update(state="aside")
+    tiled.followers.update(due_at=timezone.now() - timedelta(days=2, hours=1))
+    count_and_read(stage)
+    assert Conversation.objects.get(kind="comments").next_at is None
+
+
+def test_whoever_is_answered_before_anybody_had_looked_is_listened_to_as_well(
+    stage: PublishStage, tiled: Delivery, as_alice: Client
+):
+    write(stage, "500", tiled.remote["id"])
+    as_alice.post(reverse("engage:answer", args=[tiled.pk]), {"to": "500", "text": "120 francs."})
+
+    assert Conversation.objects.get(kind="comments").next_at is not None
+
+
 def test_whoever_answers_stays_where_others_wait(stage: PublishStage, tiled: Delivery, as_alice: Client):
     write(stage, "500", tiled.remote["id"])
     write(stage, "501", tiled.remote["id"])
@@ -158,7 +191,9 @@ def test_a_worker_that_dies_after_it_read_leaves_it_to_be_read_again(
 
     keep = listening._READ
     monkeypatch.setattr(
-        listening, "_READ", "SELECT 1/0 FROM (SELECT $1::bigint, $2::timestamptz, $3::timestamptz) x"
+        listening,
+        "_READ",
+        "SELECT 1/0 FROM (SELECT $1::bigint, $2::timestamptz, $3::timestamptz, $4::timestamptz) x",
     )
     with pytest.raises(Exception, match="division by zero"):
         count_and_read(stage)

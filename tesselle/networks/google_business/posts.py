@@ -28,6 +28,8 @@ from tesselle.networks.google_business.wire import POSTS, address, place_of
 
 TOPICS = {OFFER: "OFFER", EVENT: "EVENT"}
 REPLY = "/reply"
+CHANGED = "#"
+"""Between a review and when it was changed after our answer: it then waits as one that is new."""
 """An answer has no name of its own: it is the review's, and there is one."""
 
 ONE_PICTURE = N_(
@@ -138,7 +140,7 @@ def _reply(call: StepCall) -> dict[str, Any]:
         raise RejectedError(Message(ONLY_REVIEWS), "no_comments")
     if len(call.text.encode()) > REPLY_BYTES:
         raise RejectedError(Message(LONG_REPLY, {"limit": REPLY_BYTES}), "answer_too_long")
-    return {"review": call.target.id.removesuffix(REPLY), "comment": call.text}
+    return {"review": call.target.id.removesuffix(REPLY).partition(CHANGED)[0], "comment": call.text}
 
 
 def request(call: StepCall, session: Mapping[str, str]) -> Request:

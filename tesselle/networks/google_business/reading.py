@@ -18,7 +18,7 @@ from tesselle.domain.verdicts import (
 )
 from tesselle.networks.google_business import gallery, metrics
 from tesselle.networks.google_business.answers import GONE
-from tesselle.networks.google_business.posts import REPLY, remote
+from tesselle.networks.google_business.posts import CHANGED, REPLY, remote
 from tesselle.networks.google_business.wire import FIGURES, POSTS, ask, each, place_of
 
 A_PAGE = 100
@@ -143,20 +143,26 @@ async def reviews(api: Api) -> tuple[Reply, ...]:
 
 
 def _review(review: Mapping[str, Any], api: Api) -> list[Reply]:
-    """With its stars, which may be all there is; and our answer, if it has one."""
+    """With its stars, which may be all there is; and our answer, if it has one. Changed after our answer, it waits
+    again: its author may do so at any time."""
     name, reviewer = str(review["name"]), review.get("reviewer") or {}
     stars = STARS.get(str(review.get("starRating")), 0)
     words = "\n".join(part for part in ("★" * stars + "☆" * (5 - stars), review.get("comment")) if part)
-    said = [
-        Reply(
-            Remote(name, str(review.get("reviewReplyUrl") or "")),
-            "" if reviewer.get("isAnonymous") else str(reviewer.get("displayName") or ""),
-            words,
-            instant(review["createTime"]),
-        )
+    author = "" if reviewer.get("isAnonymous") else str(reviewer.get("displayName") or "")
+    url = str(review.get("reviewReplyUrl") or "")
+    answer = review.get("reviewReply")
+    if not answer:
+        return [Reply(Remote(name, url), author, words, instant(review["createTime"]))]
+    changed = str(review["updateTime"])
+    at = instant(answer.get("updateTime") or changed)
+    own = Remote(f"{name}{REPLY}")
+    if instant(changed) > at:
+        # What it said before is gone; what it says now has no answer.
+        return [
+            Reply(own, api.account.handle, str(answer.get("comment", "")), at, mine=True),
+            Reply(Remote(f"{name}{CHANGED}{changed}", url), author, words, instant(changed), own.id),
+        ]
+    return [
+        Reply(Remote(name, url), author, words, instant(review["createTime"])),
+        Reply(own, api.account.handle, str(answer.get("comment", "")), at, name, mine=True),
     ]
-    if answer := review.get("reviewReply"):
-        at = instant(answer.get("updateTime") or review["updateTime"])
-        own = Remote(f"{name}{REPLY}")
-        said.append(Reply(own, api.account.handle, str(answer.get("comment", "")), at, name, mine=True))
-    return said

@@ -243,4 +243,5 @@ SANDBOX = Sandbox(
     own_answer=own_answer,
     account_of=account_of,
     open_account=open_account,
+    is_spoken_with=lambda account: bool(account.facts.get("group")),
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext
 from tesselle.engage.selectors import open_in
 from tesselle.ledger.models import Delivery
 from tesselle.networks import card
+from tesselle.sandbox.clock.leaving import Leaving, leaving
 from tesselle.sandbox.clock.selectors import Happened, happened, latest_run
 from tesselle.sandbox.clock_time import clock_time, clock_time_in_short
 from tesselle.sandbox.models import ClockRun, ScenarioRun
@@ -43,7 +44,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Of the latest run. `ending`: what became of it. `waiting`: people who have no answer yet."""
+    """Of the latest run. `ending`: what became of it. `waiting`: people who have no answer yet. `leaving`: told when
+    the clock stands."""
 
     began: str
     reached: str
@@ -52,6 +54,7 @@ class Story:
     happened: Happened
     lines: list[Line]
     waiting: int
+    leaving: Leaving
 
 
 def bar(member: Member, run: ClockRun | None = None) -> Bar:
@@ -88,6 +91,7 @@ def story(member: Member, run: ClockRun | None = None) -> Story | None:
         happened=what,
         lines=_lines(workspace, what),
         waiting=open_in(workspace).count(),
+        leaving=Leaving() if run.is_going else leaving(run),
     )
 
 

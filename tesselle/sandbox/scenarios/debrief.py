@@ -56,7 +56,8 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """`share`: of the best; `luck`: by how much chance moved the result."""
+    """`share`: of the best; `luck`: by how much chance moved the result, what came of answers apart. `left`: followers,
+    over `complaints` without an answer; `by_answers`: comments that came because somebody was answered."""
 
     reached: int
     expected: int
@@ -64,12 +65,15 @@ class Debrief:
     share: str
     luck: str
     luck_took: bool
+    left: int
+    complaints: int
+    by_answers: int
     lessons: list[Lesson]
 
 
 def debrief(run: ScenarioRun, facts: Facts) -> Debrief:
     expected = sum(post.expected for post in facts.posts)
-    luck = facts.interactions / expected - 1 if expected >= 1 else 0.0
+    luck = (facts.interactions - facts.by_answers) / expected - 1 if expected >= 1 else 0.0
     places = own_places(run)
     channels = Channel.objects.filter(pk__in=places).order_by("pk")
     return Debrief(
@@ -79,6 +83,9 @@ def debrief(run: ScenarioRun, facts: Facts) -> Debrief:
         share=whole(expected / run.best if run.best else 0),
         luck=whole(abs(luck)),
         luck_took=luck < 0,
+        left=facts.left,
+        complaints=facts.complaints,
+        by_answers=facts.by_answers,
         lessons=[
             _lesson(
                 channel.network,

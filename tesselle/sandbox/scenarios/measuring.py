@@ -20,7 +20,9 @@ from tesselle.sandbox.scenarios.answering import Answered, answered_on
 from tesselle.sandbox.scenarios.catalogue import SCENARIOS
 from tesselle.simulation.audience import Audience
 from tesselle.simulation.best import MINUTES, Place, expected_by, minutes_of
+from tesselle.simulation.hearing import counted_because_answered
 from tesselle.simulation.network import SimAccount, SimPost
+from tesselle.simulation.record import Record
 from tesselle.simulation.truth import Composition
 from tesselle.workspaces.models import Workspace
 
@@ -30,12 +32,14 @@ RIVAL_TABLE, RIVAL_KEY = "scenario", "rival"
 
 @dataclass(frozen=True, slots=True)
 class OwnPost:
-    """`interactions` at the scenario's now; `expected`: by its end, luck at its mean."""
+    """`interactions` at the scenario's now, `by_answers` of them comments that came because somebody was answered;
+    `expected`: by its end, luck at its mean, these apart."""
 
     channel_id: int
     at: datetime
     made: Composition
     interactions: int
+    by_answers: int
     expected: float
     minutes: int
 
@@ -43,7 +47,8 @@ class OwnPost:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Rates are interactions for each post and thousand followers; None: no posts, or nobody to compare with.
-    `heard`: what people wrote, by channel and kind."""
+    `heard`: what people wrote, by channel and kind. `left`: how many followers left over complaints without an
+    answer."""
 
     posts: tuple[OwnPost, ...]
     heard: Mapping[tuple[int, Discussed], Answered]
@@ -51,6 +56,7 @@ class Facts:
     twice: int
     rate: float | None
     rival_rate: float | None
+    left: int
 
     @property
     def wanting(self) -> int:
@@ -66,6 +72,16 @@ class Facts:
     def interactions(self) -> int:
         return sum(post.interactions for post in self.posts)
 
+    @property
+    def by_answers(self) -> int:
+        """Comments that came because somebody was answered."""
+        return sum(post.by_answers for post in self.posts)
+
+    @property
+    def complaints(self) -> int:
+        """Without an answer for more than a day."""
+        return sum(one.complaints for one in self.heard.values())
+
 
 def facts_of(run: ScenarioRun) -> Facts:
     workspace = run.workspace
@@ -80,6 +96,7 @@ def facts_of(run: ScenarioRun) -> Facts:
         twice=max(0, read.stored - out),
         rate=read.rate,
         rival_rate=read.rival_rate,
+        left=read.left,
     )
 
 
@@ -90,13 +107,14 @@ class _Read:
     heard: Mapping[tuple[int, Discussed], Answered]
     rate: float | None
     rival_rate: float | None
+    left: int
 
 
 async def _read(world: World, channels: Sequence[Channel], run: ScenarioRun, now: datetime) -> _Read:
     practice = practice_world(world)
     await practice.look_at_clock()
     posts: list[OwnPost] = []
-    stored = 0
+    stored = left = 0
     rates: list[float] = []
     heard: dict[tuple[int, Discussed], Answered] = {}
     for channel in channels:
@@ -105,14 +123,19 @@ async def _read(world: World, channels: Sequence[Channel], run: ScenarioRun, now
         stored += len(mine)
         for kind, counted in (await answered_on(practice, channel, mine, run.begins_at, now)).items():
             heard[channel.pk, kind] = counted
-        followers = (await _account(practice, channel)).followers
+        account, record = (
+            await _account(practice, channel),
+            await practice.network(channel.network).record_of(channel.remote_id),
+        )
+        followers = account.followers
+        left += place.audience.left(place.order, now, record)
         for post in mine:
-            seen = _own(channel, place, post, now, run.ends_at)
+            seen = _own(channel, place, post, record, now, run.ends_at)
             posts.append(seen)
             rates.append(1000 * seen.interactions / max(followers, 1))
     rate = sum(rates) / len(rates) if rates else None
     theirs = await _rival_rate(practice, run, now)
-    return _Read(tuple(posts), stored, heard, rate, theirs)
+    return _Read(tuple(posts), stored, heard, rate, theirs, left)
 
 
 async def place_of(practice: PracticeWorld, channel: Channel) -> Place:
@@ -153,20 +176,25 @@ async def _published(
     ]
 
 
-def _own(channel: Channel, place: Place, post: SimPost, now: datetime, ends: datetime) -> OwnPost:
-    made = place.audience.fate(post).post
+def _own(
+    channel: Channel, place: Place, post: SimPost, record: Record | None, now: datetime, ends: datetime
+) -> OwnPost:
+    audience, at, earlier = place.audience, post.visible_at, post.record.get("earlier", 0)
+    made = audience.fate(post, record).post
+    reached = interactions(audience, post, record, now)
     return OwnPost(
         channel_id=channel.pk,
-        at=post.visible_at,
+        at=at,
         made=made,
-        interactions=interactions(place.audience, post, now),
-        expected=expected_by(place, made, post.visible_at, post.record.get("earlier", 0), ends),
+        interactions=reached,
+        by_answers=counted_because_answered(audience, post, now, record),
+        expected=expected_by(place, made, at, earlier, ends, audience.resentment(place.order, at, record)),
         minutes=minutes_of(made.format),
     )
 
 
-def interactions(audience: Audience, post: SimPost, now: datetime) -> int:
-    figures = audience(post, now).figures
+def interactions(audience: Audience, post: SimPost, record: Record | None, now: datetime) -> int:
+    figures = audience(post, now, record).figures
     return sum(figures.get(kind, 0) for kind in ("reactions", "comments", "shares", "saves", "clicks"))
 
 
@@ -178,7 +206,8 @@ async def _rival_rate(practice: PracticeWorld, run: ScenarioRun, now: datetime) 
     theirs = await _published(practice, slug, account.id, run.begins_at, now)
     if not theirs:
         return None
-    total = sum(interactions(practice.audience(slug), post, now) for post in theirs)
+    record = await practice.network(slug).record_of(account.id)
+    total = sum(interactions(practice.audience(slug), post, record, now) for post in theirs)
     return 1000 * total / max(account.followers, 1) / len(theirs)
 
 

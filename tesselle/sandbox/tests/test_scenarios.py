@@ -117,12 +117,23 @@ def test_hours_as_good_as_the_best_are_not_said_to_be_worth_nothing(alice: User)
     def hour_more(hour: int) -> str | None:
         made = best_made(truth, "text")
         week = [midnight + timedelta(days=day, hours=hour) for day in range(7)]
-        posts = tuple(OwnPost(channel, at, made, 0, 1.0, 10) for at in week)
+        posts = tuple(OwnPost(channel, at, made, 0, 0, 1.0, 10) for at in week)
         return debrief(run, replace(facts_of(run), posts=posts)).lessons[0].hour_more
 
     hours = [sum(truth.timing[day * 24 + hour] for day in range(7)) for hour in range(24)]
     assert hour_more(best_hour(truth)) is None
     assert hour_more(hours.index(min(hours))) not in {None, "0\u00a0%"}
+
+
+def test_what_answers_brought_is_not_called_luck(alice: User):
+    run = begun("quiet_start", alice)
+    channel, place = next(iter(own_places(run).items()))
+    made = best_made(place.audience.truth(place.order), "text")
+    reached = OwnPost(channel, run.begins_at, made, interactions=30, by_answers=10, expected=20.0, minutes=10)
+
+    told = debrief(run, replace(facts_of(run), posts=(reached,), left=4))
+
+    assert (told.reached, told.expected, told.luck, told.by_answers, told.left) == (30, 20, "0\u00a0%", 10, 4)
 
 
 def test_an_idle_fortnight_reaches_nothing(workspace: Workspace, alice: User, tmp_path: Path):
@@ -159,7 +170,7 @@ def test_an_answer_within_a_day_counts_and_a_later_one_does_not(
 
     after = facts_of(run)
     assert 0 < after.answered < after.wanting
-    assert _silent(after) < _silent(before)
+    assert _silent(after) - after.by_answers < _silent(before), "who was answered waits no more"
 
 
 def _silent(facts: Facts) -> int:

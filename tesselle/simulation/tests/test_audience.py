@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tesselle.simulation.audience import Audience, SimulatedCompany
+from tesselle.simulation.audience import Audience
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.composition import composition_of, theme_of
 from tesselle.simulation.network import SimAccount, SimPost, SimulatedNetwork
 from tesselle.simulation.remarks import kinds, remark
@@ -62,7 +63,7 @@ def test_a_film_is_begun_by_some_and_watched_for_a_while_and_a_picture_is_not():
 def test_who_asks_for_figures_only_has_no_comment_written(monkeypatch: pytest.MonkeyPatch):
     written: list[object] = []
     monkeypatch.setattr(
-        "tesselle.simulation.audience.remark", lambda *a, **b: written.append(a) or remark(*a, **b)
+        "tesselle.simulation.comments.remark", lambda *a, **b: written.append(a) or remark(*a, **b)
     )
 
     told = _audience("linkedin")(POSTS[0], START + AGES[5])

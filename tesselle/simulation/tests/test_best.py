@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tesselle.simulation.audience import Audience, SimulatedCompany
+from tesselle.simulation.audience import Audience
 from tesselle.simulation.best import (
     Place,
     best_hour,
@@ -16,6 +16,7 @@ from tesselle.simulation.best import (
     luck_mean,
     minutes_of,
 )
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.network import SimPost
 from tesselle.simulation.truth import Composition
 from tesselle.simulation.worlds import WORLDS

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tesselle.simulation.audience import Audience, SimulatedCompany
+from tesselle.simulation.audience import Audience
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.messages import Written
 from tesselle.simulation.network import SimAccount, SimPost, SimulatedNetwork
 from tesselle.simulation.remarks import kinds

@@ -45,14 +45,14 @@ class Nodes:
             post = await self._network.stored_post(str(video["post"])) if video["post"] else None
             if post is not None and post.removed:
                 raise errors.missing(number)
-            return film_fields(video, self._counted(post), self._network.clock()), ("description",)
+            return film_fields(video, await self._counted(post), self._network.clock()), ("description",)
         post = await self._own_post(number, who)
         if post.parent_id:
             return comment_fields(post, who.account.id), ("message", "created_time", "from")
         return post_fields(post, await self._network.replies_to(post.id)), ("message", "created_time")
 
-    def _counted(self, post: SimPost | None) -> SimPost | None:
-        return None if post is None else replace(post, figures=self._network.figures(post))
+    async def _counted(self, post: SimPost | None) -> SimPost | None:
+        return None if post is None else replace(post, figures=await self._network.figures(post))
 
     async def _own_post(self, number: str, who: Caller) -> SimPost:
         post = await self._network.post(number)
@@ -101,7 +101,7 @@ class Nodes:
         if not asked or any(name not in INSIGHTS for name in asked):
             known = ", ".join(sorted(INSIGHTS))
             raise errors.invalid(f"The value must be a valid insights metric: {known}")
-        figures = self._network.figures(post)
+        figures = await self._network.figures(post)
         figures["mean_watch_time"] = figures.get("watch_time", 0) // max(figures.get("video_views", 0), 1)
         rows = [
             {

@@ -9,7 +9,6 @@ import re
 from tesselle.connectors.sandbox.contract import Operation, Sandbox
 from tesselle.connectors.sandbox.google import account_of
 from tesselle.networks.google_business.sandbox.app import make_app, open_account, own_answer
-from tesselle.networks.google_business.sandbox.reviews import answered_at
 
 PLACE = "/v4/accounts/[^/]+/locations/[^/]+"
 
@@ -38,5 +37,4 @@ SANDBOX = Sandbox(
     own_answer=own_answer,
     account_of=account_of,
     open_account=open_account,
-    answered_at=answered_at,
 )

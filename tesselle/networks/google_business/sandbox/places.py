@@ -59,7 +59,7 @@ class Places:
         first, last = (_day(request, one) for one in ("startDate", "endDate"))
         counted: dict[str, Counter[date]] = {name: Counter() for name in wanted}
         for post in await self._network.posts(place.id):
-            figures = self._network.figures(post)
+            figures = await self._network.figures(post)
             for name in set(wanted) & set(METRICS):
                 counted[name][post.created_at.date()] += figures.get(METRICS[name], 0)
         series = [

@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -15,7 +14,8 @@ from tesselle.simulation.network import SimAccount, SimulatedNetwork
 
 STARS = ("ONE", "TWO", "THREE", "FOUR", "FIVE")
 MOSTLY = (5, 5, 4, 5, 4, 5, 3, 5, 4, 2)
-"""The stars of a practice world's reviews, which are what its people say below posts elsewhere."""
+"""The stars of a practice world's reviews, which are what its people say below posts elsewhere. Who comes back after
+an answer changes the review."""
 
 Kept = Mapping[str, Any]
 
@@ -44,13 +44,16 @@ class Reviews:
         for post in await self._network.posts(place.id):
             for comment in await self._network.replies_to(post.id):
                 author = await self._network.account(comment.account_id)
+                added = await self._network.replies_to(comment.id)
                 found.append(
                     {
                         "id": comment.id.rpartition("/")[2],
+                        "line": comment.id,
                         "author": author.name if author is not None else "",
                         "stars": MOSTLY[zlib.crc32(comment.id.encode()) % len(MOSTLY)],
-                        "text": comment.text,
+                        "text": "\n".join(one.text for one in (comment, *added)),
                         "at": stamp(comment.created_at),
+                        "changed": stamp(added[-1].created_at) if added else "",
                     }
                 )
         return sorted(found, key=lambda one: str(one["at"]), reverse=True)
@@ -82,14 +85,13 @@ class Reviews:
             raise invalid("comment", f"Must be between 1 and {limits.REPLY_BYTES} bytes.")
         state = "REJECTED" if "rejects" in self._network.flags else "APPROVED"
         key, now = f"{place.id} {review['id']}", stamp(self._network.clock())
-        earlier = await self._network.kept("answers", key)
         reply = {
             "comment": text,
             "updateTime": now,
-            "first": earlier.get("first", earlier["updateTime"]) if earlier else now,
             "state": "PENDING" if "slow_processing" in self._network.flags else state,
         }
         await self._network.keep("answers", key, reply)
+        await self._network.note_answer(place.id, str(review.get("line", review["id"])))
         return JSONResponse(_reply({**reply, "state": "PENDING"}))
 
     async def take_back(self, request: Request, caller: SimAccount) -> Response:
@@ -106,17 +108,11 @@ class Reviews:
             "reviewer": {"displayName": review["author"]} if review["author"] else {"isAnonymous": True},
             "starRating": STARS[int(review["stars"]) - 1],
             "createTime": review["at"],
-            "updateTime": review["at"],
+            "updateTime": review.get("changed") or review["at"],
         }
         told |= {"comment": review["text"]} if review["text"] else {}
         reply = await self._network.kept("answers", f"{place.id} {review['id']}")
         return told | ({"reviewReply": _reply(reply)} if reply is not None else {})
-
-
-async def answered_at(network: SimulatedNetwork, place_id: str, comment_id: str) -> datetime | None:
-    """When the place first answered that review."""
-    reply = await network.kept("answers", f"{place_id} {comment_id.rpartition('/')[2]}")
-    return datetime.fromisoformat(reply.get("first", reply["updateTime"])) if reply else None
 
 
 def _reply(kept: Kept) -> dict[str, Any]:

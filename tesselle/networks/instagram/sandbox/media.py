@@ -140,7 +140,7 @@ class MediaPages:
         known = METRICS.get(str(post.data.get("product")), set())
         if not asked or not set(asked) <= known:
             raise errors.invalid(f"metric[0] must be one of the following values: {', '.join(sorted(known))}")
-        figures = self._network.figures(post)
+        figures = await self._network.figures(post)
         figures["mean_watch_time"] = figures.get("watch_time", 0) // max(figures.get("video_views", 0), 1)
         rows = [
             {

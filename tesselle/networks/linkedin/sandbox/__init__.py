@@ -8,6 +8,7 @@ import re
 
 from tesselle.connectors.sandbox.contract import Operation, Sandbox
 from tesselle.networks.linkedin.sandbox.app import account_of, make_app, open_account, own_answer
+from tesselle.networks.linkedin.sandbox.wire import PAGE
 
 
 def _operation(name: str, method: str, path: str) -> Operation:
@@ -41,4 +42,7 @@ SANDBOX = Sandbox(
     own_answer=own_answer,
     account_of=account_of,
     open_account=open_account,
+    is_spoken_with=lambda account: account.id.startswith(
+        PAGE
+    ),  # what is said to members is closed to applications
 )

@@ -134,7 +134,7 @@ class PostPages:
         who = await caller(request, data, self._network)
         who.needs("threads_manage_insights")
         post = await self.seen(request.path_params["id"], who)
-        asked, figures = [str(one) for one in listed(data, "metric")], self._network.figures(post)
+        asked, figures = [str(one) for one in listed(data, "metric")], await self._network.figures(post)
         if not asked or not set(asked) <= set(FIGURES):
             raise errors.invalid(f"metric[0] must be one of the following values: {', '.join(FIGURES)}")
         rows = [

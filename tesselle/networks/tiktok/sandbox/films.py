@@ -79,8 +79,8 @@ class FilmPages:
         own = await self._network.posts(who.account.id)
         return [post for post in reversed(own) if post.data.get("level") == "PUBLIC_TO_EVERYONE"]
 
-    def _row(self, post: SimPost, who: Caller, fields: list[str]) -> dict[str, Any]:
-        figures = self._network.figures(post)
+    async def _row(self, post: SimPost, who: Caller, fields: list[str]) -> dict[str, Any]:
+        figures = await self._network.figures(post)
         kind = "photo" if post.media and post.media[0]["mime"].startswith("image/") else "video"
         row = {
             "id": post.id,
@@ -103,7 +103,7 @@ class FilmPages:
         asked = [str(one) for one in (data.get("filters") or {}).get("video_ids") or ()]
         if not 0 < len(asked) <= 20:
             raise TikTokRefusal(400, "invalid_params", "video_ids")
-        rows = [self._row(post, who, fields) for post in await self._public(who) if post.id in asked]
+        rows = [await self._row(post, who, fields) for post in await self._public(who) if post.id in asked]
         return JSONResponse(envelope({"videos": rows}))
 
     async def listed(self, request: Request) -> JSONResponse:
@@ -122,7 +122,7 @@ class FilmPages:
             for post in await self._public(who)
             if not cursor or int(post.created_at.timestamp() * 1000) < cursor
         ]
-        rows = [self._row(post, who, fields) for post in found[:most]]
+        rows = [await self._row(post, who, fields) for post in found[:most]]
         last = int(found[:most][-1].created_at.timestamp() * 1000) if rows else cursor
         return JSONResponse(envelope({"videos": rows, "cursor": last, "has_more": len(found) > most}))
 

@@ -36,4 +36,6 @@ SANDBOX = Sandbox(
     own_answer=own_answer,
     account_of=account_of,
     open_account=open_account,
+    # The simulated public names nobody, and an app answers only where its account was named.
+    is_spoken_with=lambda account: False,
 )

@@ -90,13 +90,15 @@ class Playlists:
             films = await self._films(account)
             if "partial_listing" in self._network.flags:
                 films = films[:-1]
-            found = [self._item(number, post, f"U{post.id}") for post in reversed(films)]
+            found = [await self._item(number, post, f"U{post.id}") for post in reversed(films)]
         else:
             await self._named(account, number)
             kept = [
                 one for one in await self._network.all_kept("playlist items") if one["playlist"] == number
             ]
-            found = [self._item(number, await self._videos.stored(one["video"]), one["id"]) for one in kept]
+            found = [
+                await self._item(number, await self._videos.stored(one["video"]), one["id"]) for one in kept
+            ]
         video = request.query_params.get("videoId", "")
         found = [one for one in found if not video or one["snippet"]["resourceId"]["videoId"] == video]
         return paged(request, "playlistItem", [kept_parts(parts, one) for one in found])
@@ -111,11 +113,11 @@ class Playlists:
         number = f"PLI{await self._network.next_id('playlist items'):09d}"
         item = {"id": number, "playlist": told["playlistId"], "video": video.id}
         await self._network.keep("playlist items", number, item)
-        return JSONResponse(kept_parts(parts_of(request), self._item(item["playlist"], video, number)))
+        return JSONResponse(kept_parts(parts_of(request), await self._item(item["playlist"], video, number)))
 
-    def _item(self, playlist: str, post: SimPost, number: str) -> dict[str, Any]:
+    async def _item(self, playlist: str, post: SimPost, number: str) -> dict[str, Any]:
         privacy = self._videos.privacy(post)
-        video = self._videos.shown(post, frozenset({"snippet"}))["snippet"]
+        video = (await self._videos.shown(post, frozenset({"snippet"})))["snippet"]
         published = {} if privacy == "private" else {"videoPublishedAt": video["publishedAt"]}
         return {
             "kind": "youtube#playlistItem",

@@ -36,7 +36,7 @@ class Reports:
             post = await self._network.post(video)
             if post is None or post.account_id != account.id or post.parent_id:
                 continue
-            figures = self._network.figures(post)
+            figures = await self._network.figures(post)
             told = [
                 figures.get("watch_time", 0) // 60 if metric == MINUTES else figures.get(TOLD[metric], 0)
                 for metric in metrics

@@ -72,7 +72,7 @@ class Uploads:
     async def _made(self, request: Request, session: dict[str, Any]) -> Response:
         """However often it is asked: one session, one film."""
         post = await self._videos.stored(session["video"])
-        return JSONResponse(self._videos.shown(post, frozenset({"snippet", "status"})))
+        return JSONResponse(await self._videos.shown(post, frozenset({"snippet", "status"})))
 
     async def _take(self, number: str, session: dict[str, Any], first: int, last: int, data: bytes) -> None:
         is_last = last + 1 == session["size"]

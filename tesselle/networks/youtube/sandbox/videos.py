@@ -74,7 +74,7 @@ class Videos:
             if post is None or post.removed or post.parent_id:
                 continue
             if post.account_id == account.id or self.privacy(post) == "public":
-                found.append(self.shown(post, parts))
+                found.append(await self.shown(post, parts))
                 await self._looked_at(post)
         return paged(request, "video", found) if "maxResults" in request.query_params else _all(found)
 
@@ -99,7 +99,7 @@ class Videos:
         if "status" in parts:
             post = self._with_status(post, checked_status(data.get("status") or {}))
         await self._network.save_post(post)
-        return JSONResponse(self.shown(post, parts, told=True))
+        return JSONResponse(await self.shown(post, parts, told=True))
 
     def _with_status(self, post: SimPost, status: dict[str, Any]) -> SimPost:
         if "locks_films" in self._network.flags:
@@ -119,7 +119,7 @@ class Videos:
         """A change that is not in effect yet is not shown."""
         return str(post.data["privacy"]) if post.visible_at <= self._network.clock() else "private"
 
-    def shown(self, post: SimPost, parts: frozenset[str], *, told: bool = False) -> dict[str, Any]:
+    async def shown(self, post: SimPost, parts: frozenset[str], *, told: bool = False) -> dict[str, Any]:
         """`told`: the answer to a write repeats what was written."""
         data = post.data
         state = "uploaded" if data["looks"] else data["ends"]
@@ -152,14 +152,14 @@ class Videos:
                 "liveBroadcastContent": "none",
             },
             "status": status,
-            "statistics": self._statistics(post),
+            "statistics": await self._statistics(post),
             "processingDetails": {"processingStatus": "processing" if data["looks"] else "succeeded"},
             "fileDetails": {"fileName": "film.mp4", "fileSize": str(data["size"]), "fileType": "video"},
         }
         return kept_parts(parts, whole)
 
-    def _statistics(self, post: SimPost) -> dict[str, str]:
-        figures = self._network.figures(post)
+    async def _statistics(self, post: SimPost) -> dict[str, str]:
+        figures = await self._network.figures(post)
         views = figures.get("video_views", figures.get("impressions", 0))
         told = {
             "viewCount": str(views),

@@ -1,6 +1,7 @@
 """Weeks lived through the whole product, or directly on the simulation: the same decisions, the same figures."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,15 @@ def test_lived_through_the_product_or_directly_it_comes_to_the_same(hands: Hands
     assert [row["ok"] for row in told["rows"]] == [True, True]
     # The last week was planned by what had been decided.
     assert told["engagement"]["direct_at_seven_days"] != told["engagement"]["first_plan_at_seven_days"]
+
+
+@pytest.mark.thorough
+@pytest.mark.django_db(transaction=True)
+def test_over_complaints_that_nobody_answers_the_same_people_leave_in_both_lives(hands: Hands):
+    told = lived(replace(SHORT, world="complaints", networks=("linkedin",)), hands)
+
+    assert told["posts"]["measured"] == 24
+    assert told["same"] == dict.fromkeys(told["same"], 24)
 
 
 def test_a_post_is_to_the_public_what_was_intended_and_to_the_product_too():

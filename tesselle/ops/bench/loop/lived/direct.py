@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from tesselle.connectors.card import Discussed, discussed_on
 from tesselle.domain.bins import HASHTAG_LEVELS, LENGTH_LEVELS
 from tesselle.domain.indicators import INTERACTIONS
 from tesselle.domain.metrics import Metric, MetricSource, Scope
@@ -19,8 +20,10 @@ from tesselle.networks import plugin
 from tesselle.ops.bench.loop.lived.habits import HOUR, Change, Habits, Intended
 from tesselle.ops.bench.loop.lived.wording import AS_THE_PRODUCT_SAYS, AS_THE_SIMULATION_SAYS, PICTURES
 from tesselle.ops.bench.loop.ways import MOST_MOVES_OPEN, OPEN_WEEKS
-from tesselle.simulation.audience import Audience, SimulatedCompany
+from tesselle.simulation.audience import Audience
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.network import SimPost
+from tesselle.simulation.record import Record, recorded
 
 WEEK = timedelta(days=7)
 MONDAY = datetime(2001, 1, 1)  # noqa: DTZ001 - days are counted from here in wall time
@@ -29,6 +32,9 @@ FIRST, SECOND = 1, 2
 ACCOUNTS = {"linkedin": SECOND}
 """The how-manieth account of its network each is, for the simulation: the first, but on LinkedIn, where whoever signs
 in for a page has one of their own."""
+
+UNANSWERABLE = frozenset({"x"})
+"""Where nobody who writes to a company can be answered by an application, nobody minds (`is_spoken_with`)."""
 
 PICTURE = ({"mime": "image/jpeg"},)
 NO_HABITS = frozenset({HOUR, "weekday", "cadence"})
@@ -52,6 +58,7 @@ class DirectLife:
         self._zone = ZoneInfo(company.zone)
         self._audiences = {network: Audience(network, company) for network in habits.times}
         self._decided: dict[Change, int] = {}
+        self._records: dict[str, Record | None] = {}
 
     def live(self, intended: Sequence[Intended], texts: Mapping[int, str], week: int) -> None:
         for one in intended:
@@ -66,6 +73,7 @@ class DirectLife:
                 record=self._record(one.network, at),
             )
             self.lived[one.number] = Lived(one, at, post)
+        self._records.clear()
 
     def instant(self, week: int, minute: int) -> datetime:
         """By the clock on the wall, whatever the season."""
@@ -84,9 +92,19 @@ class DirectLife:
 
     def interactions(self, number: int, age: timedelta) -> int:
         lived = self.lived[number]
-        figures = self._audiences[lived.intended.network](lived.post, lived.at + age).figures
+        network = lived.intended.network
+        figures = self._audiences[network](lived.post, lived.at + age, self.record(network)).figures
         told = plugin(lived.intended.network).metrics
         return sum(figures[kind] for kind in INTERACTIONS if _tells(told, kind))
+
+    def record(self, network: str) -> Record | None:
+        """Nobody answers anybody, here and there: the same people leave over it."""
+        if network not in self._records:
+            posts = [one.post for one in self.lived.values() if one.intended.network == network]
+            messages = Discussed.MESSAGES in discussed_on(plugin(network).card, "")
+            heard = recorded(network, posts, (), hears_messages=messages)
+            self._records[network] = None if network in UNANSWERABLE else heard
+        return self._records[network]
 
     def bounds(self, read: Sequence[tuple[int, timedelta]]) -> list[tuple[int, int]]:
         """What each post's figure may be when it was read: it is cut to whole numbers, and a network shows a post some

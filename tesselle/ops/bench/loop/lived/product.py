@@ -32,7 +32,7 @@ from tesselle.sandbox.company.pictures import Picture
 from tesselle.sandbox.company.posts import CompanyPost
 from tesselle.sandbox.models import ClockRun, SeededWorld
 from tesselle.sandbox.practice import register
-from tesselle.simulation.audience import SimulatedCompany
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.strategy.aim import Aim
 from tesselle.strategy.models import Pillar
 from tesselle.strategy.services import keep

@@ -18,7 +18,7 @@ from tesselle.ops.bench.loop.lived.comparing import alike, are_alike
 from tesselle.ops.bench.loop.lived.direct import DirectLife
 from tesselle.ops.bench.loop.lived.habits import Change, first_habits
 from tesselle.ops.scratch import scratch_installation
-from tesselle.simulation.audience import SimulatedCompany
+from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.draws import Draws
 from tesselle.simulation.worlds import WORLDS
 
