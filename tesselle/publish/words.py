@@ -43,11 +43,16 @@ WITHOUT_CONSENT = gettext_lazy(
 
 def meaning(delivery: Delivery) -> str:
     """What its state means. Where whoever is on a picture says no, it is not the network that refuses."""
-    return str(WITHOUT_CONSENT if _lacks_consent(delivery) else MEANING[D(delivery.state)])
+    return str(WITHOUT_CONSENT if lacks_consent(delivery) else MEANING[D(delivery.state)])
 
 
-def _lacks_consent(delivery: Delivery) -> bool:
-    return delivery.state == D.REFUSED and delivery.reason.startswith("consent_")
+def lacks_consent(delivery: Delivery) -> bool:
+    """One post is refused for one picture on all its channels."""
+    return delivery.state == D.REFUSED and delivery.reason.startswith(CONSENT)
+
+
+CONSENT = "consent_"
+"""How the reasons begin for which `domain.checks` finds a consent wanting."""
 
 
 TODO: Mapping[str, Promise] = {
@@ -68,7 +73,7 @@ ASK_OR_REPLACE = gettext_lazy(
 
 def todo(delivery: Delivery) -> str:
     """What somebody can do about it; empty where nothing stands still."""
-    return str(ASK_OR_REPLACE if _lacks_consent(delivery) else TODO.get(D(delivery.state), ""))
+    return str(ASK_OR_REPLACE if lacks_consent(delivery) else TODO.get(D(delivery.state), ""))
 
 
 ATTEMPTS: Mapping[str, tuple[Promise, str]] = {
