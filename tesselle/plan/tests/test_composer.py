@@ -44,6 +44,18 @@ def test_planning_301_signs_is_refused_and_the_text_still_there(
     assert not Delivery.objects.exists() and not Post.objects.exists()
 
 
+def test_a_new_post_says_before_it_is_planned_that_a_channel_waits_for_a_yes(
+    as_alice: Client, short: Channel, workspace: Workspace
+):
+    asked = form(short, text="Zellige") | {"when": "now"}
+    told = "approuvée avant"
+    assert told not in as_alice.post("/posts/when", asked).content.decode()
+
+    Channel.objects.filter(pk=short.pk).update(needs_approval=True)
+
+    assert told in as_alice.post("/posts/when", asked).content.decode()
+
+
 def test_planning_nothing_is_refused_and_says_why(as_alice: Client, short: Channel, workspace: Workspace):
     response = as_alice.post("/posts/new/plan", form(short, text="") | tomorrow(workspace))
     assert response.status_code == 422

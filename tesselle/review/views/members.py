@@ -11,7 +11,7 @@ from tesselle.compose.access import post_of
 from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.review import selectors
-from tesselle.review.access import answering, link_of, may_answer
+from tesselle.review.access import answering, counts, link_of, may_answer
 from tesselle.review.asking import ask_members
 from tesselle.review.commenting import names_here
 from tesselle.review.forms import AnswerForm, LinkForm, WeekForm
@@ -142,6 +142,7 @@ def _post(request: HttpRequest, member: Member, found: Post, form: LinkForm, err
         "error": error,
         "may_ask": may(member, Right.PLAN) and bool(paper.revision),
         "may_answer": bool(paper.revision) and may_answer(member, found),
+        "yes_counts": counts(paper.standing, member),
         "may_ask_members": may(member, Right.WRITE)
         and paper.standing.state == "draft"
         and bool(paper.revision),
