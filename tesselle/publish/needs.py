@@ -66,11 +66,12 @@ def deliveries(request: HttpRequest) -> Sequence[Need]:
 
 
 def _on_one_card(rows: Sequence[Delivery]) -> Sequence[list[Delivery]]:
-    """Without a consent a post stands still on all its channels for one reason, and waits for one decision."""
+    """Without a consent or an approval a post stands still on its channels for one reason, and waits for one
+    decision."""
     cards: dict[tuple[str, int], list[Delivery]] = {}
     for row in rows:
-        shared = row.post_id is not None and words.lacks_consent(row)
-        cards.setdefault(("post", row.post_id or 0) if shared else ("delivery", row.pk), []).append(row)
+        shared = row.post_id is not None and (words.lacks_consent(row) or words.awaits_yes(row))
+        cards.setdefault((row.state, row.post_id or 0) if shared else ("delivery", row.pk), []).append(row)
     return [sorted(same, key=lambda row: row.pk) for same in cards.values()]
 
 
@@ -138,6 +139,9 @@ def _delivery_acts(delivery: Delivery, member: Member, others: Sequence[Delivery
     if is_content and delivery.post_id and may(member, Right.WRITE):
         edit = address_of("compose:edit", "post_id")(delivery.post_id)
         found.insert(0, Act(_("Open the post"), edit, "pencil", "main", "get"))
+    if words.awaits_yes(delivery) and delivery.post_id and may_do:
+        show = address_of("review:post", "post_id")(delivery.post_id)
+        found.insert(0, Act(_("Show it and ask"), show, "eye", "main", "get"))
     if "replan" in may_do and not is_unknown and not others:
         change = _delivery_url(delivery.pk)
         found.append(Act(_("Another time"), f"{change}#replan", "calendar", "plain", "get"))

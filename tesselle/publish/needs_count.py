@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from tesselle.channels.models import Channel
 from tesselle.domain.lifecycle import DeliveryState
+from tesselle.domain.verdicts import BlockReason
 from tesselle.ledger.models import Delivery, Installation
 from tesselle.plan.selectors import needing_a_person, news_since
 from tesselle.publish.words import CONSENT
@@ -20,9 +21,15 @@ def of_their_own(since: datetime | None = None) -> Q:
 
 
 def _card() -> Case:
-    """What stands on one card is one thing: a post whose picture lacks a consent, on however many channels."""
-    shared = Q(state=DeliveryState.REFUSED, reason__startswith=CONSENT, post__isnull=False)
-    return Case(When(shared, then=-F("post_id")), default=F("pk"), output_field=BigIntegerField())
+    """What stands on one card is one thing: a post that lacks a consent, or a yes, on however many channels."""
+    lacks_consent = Q(state=DeliveryState.REFUSED, reason__startswith=CONSENT, post__isnull=False)
+    awaits_yes = Q(state=DeliveryState.BLOCKED, reason=BlockReason.APPROVAL, post__isnull=False)
+    return Case(
+        When(lacks_consent, then=-2 * F("post_id")),
+        When(awaits_yes, then=-2 * F("post_id") - 1),
+        default=F("pk"),
+        output_field=BigIntegerField(),
+    )
 
 
 def tell() -> None:

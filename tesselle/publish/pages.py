@@ -206,7 +206,7 @@ def acts(delivery: Delivery, steps: list[Step], member: Member, *, some_out: boo
         found.add("cancel")
     if state in MOVABLE and is_post and not some_out:
         found.add("replan")
-    if state in SENDABLE:
+    if state in SENDABLE and not words.awaits_yes(delivery):  # it would only be stopped again
         found.add("send_now")
     if state is DeliveryState.UNKNOWN:
         found |= {"look_again", "mark_as_sent"}

@@ -143,6 +143,20 @@ def test_what_is_decided_on_one_card_holds_for_all_the_channels_it_names(
     assert Delivery.objects.get(pk=elsewhere.pk).state == "refused", "another post is another decision"
 
 
+def test_a_post_that_waits_for_its_yes_leads_to_the_approval_and_is_not_sent_past_it(
+    as_alice: Client, workspace: Workspace, channel: Channel
+):
+    both = without_consent(workspace, [channel, channel_in(workspace, "atelier")])
+    Delivery.objects.filter(post=both[0].post).update(state="blocked", reason="approval", note={})
+
+    (card,) = as_alice.get("/").context["needs"]
+    page = as_alice.get(f"/deliveries/{both[1].pk}").content.decode()
+
+    assert card.acts[0].url == f"/posts/{both[0].post_id}/approval"
+    assert not any("send-now" in one.url for one in card.acts)
+    assert f'href="/posts/{both[0].post_id}/approval"' in page and "/send-now" not in page
+
+
 def test_a_signed_out_channel_is_one_card_for_all_it_holds_back(
     as_alice: Client, workspace: Workspace, channel: Channel
 ):

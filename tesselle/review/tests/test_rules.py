@@ -123,6 +123,23 @@ def test_a_change_asked_for_takes_the_yeses_before_it_back(post: Post, alice: Us
     assert not may_leave(post) and asked(post) == {bob.email}
 
 
+def test_whoever_is_asked_by_name_is_named_once_and_it_is_nobodys_turn_while_a_change_is_owed(
+    as_alice: Client, post: Post, channel: Channel, alice: User, bob: User
+) -> None:
+    by_name = tuple(Demand(PERSON, person_id=one.pk) for one in (bob, alice))
+    change_rule(channel, needs_approval=True, demands=by_name, by=alice)
+
+    def stages() -> list[tuple[str, ...]]:
+        paper = as_alice.get(f"/posts/{post.pk}/approval").context["paper"]
+        return [(one.who, *one.said, "next" if one.is_next else "") for one in paper.rules[0].stages]
+
+    yes(post, by=bob)
+    assert stages() == [(str(bob), ""), (str(alice), "next")]
+
+    answer(post, revision_id=post.current_id or 0, verdict="change", comment="Plus court", by=alice)
+    assert stages() == [(str(bob), ""), (str(alice), "")]
+
+
 def test_a_delivery_that_waits_for_its_yes_follows_the_edit(post: Post, channel: Channel, bob: User) -> None:
     Delivery.objects.filter(post=post).update(state="blocked", reason="approval")
 
