@@ -34,7 +34,9 @@ def _card() -> Case:
 
 def tell() -> None:
     """Register what is counted."""
-    waiting = Delivery.objects.filter(of_their_own(SOME_TIME), workspace=OuterRef("pk")).annotate(card=_card())
+    waiting = Delivery.objects.filter(of_their_own(SOME_TIME), workspace=OuterRef("pk")).annotate(
+        card=_card()
+    )
     stopped = Channel.objects.filter(workspace=OuterRef("pk"), removed_at=None, blocked_reason__gt="")
     held = Installation.objects.filter(id=1, held=True)
     facts.register(

@@ -73,7 +73,9 @@ TODO: Mapping[str, Promise] = {
     D.REMOVED: gettext_lazy("Nothing has to be done. If it was a mistake, plan the post again."),
 }
 
-UNTIL_APPROVED = gettext_lazy("Nothing is out. It leaves by itself once it is approved, unless that is too late.")
+UNTIL_APPROVED = gettext_lazy(
+    "Nothing is out. It leaves by itself once it is approved, unless that is too late."
+)
 
 HAVE_IT_APPROVED = gettext_lazy("Have it approved, or drop it.")
 

@@ -25,10 +25,9 @@ def may_answer(member: Member, post: Post) -> bool:
     return may(member, Right.MANAGE) or fitting(post, member)
 
 
-def counts(standing: Standing, member: Member) -> bool:
-    """Whether this member's yes would bring a channel's rule on, now or when its turn comes. Without a rule
-    anybody's is kept who may answer."""
-    voice = Voice(member.user_id, member.role)
+def counts(standing: Standing, voice: Voice) -> bool:
+    """Whether this one's yes would bring a channel's rule on, now or when its turn comes. Without a rule anybody's
+    is kept who may answer."""
     stages = [stage for rule in standing.rules for stage in rule.progress.stages]
     return not stages or any(stage.demand.fits(voice) for stage in stages)
 

@@ -152,7 +152,10 @@ def _chart(channels: Sequence[Channel], found: Mapping[tuple[int, str], Stretch]
             Column("channel", pgettext("column", "Channel"), "text"),
             Column("gained", _("Followers gained")),
         ),
-        rows=tuple((Cell(_on_its_axis(one, networks[one.network]), _name(one)), Cell(str(n), _signed(n))) for one, n in known),
+        rows=tuple(
+            (Cell(_on_its_axis(one, networks[one.network]), _name(one)), Cell(str(n), _signed(n)))
+            for one, n in known
+        ),
         axes=(_("Followers gained"), ""),
     )
 

@@ -208,10 +208,13 @@ def test_whoever_manages_but_is_not_asked_may_want_a_change_and_has_no_yes_that_
     as_alice: Client, client: Client, post: Post, channel: Channel, alice: User, bob: User
 ) -> None:
     assert YES_BUTTON in as_alice.get(f"/posts/{post.pk}/approval").content.decode(), "an owner is asked"
+    outside = "quelqu’un de l’extérieur"
+    assert outside not in as_alice.get(f"/posts/{post.pk}/approval").content.decode()
 
     change_rule(channel, needs_approval=True, demands=(Demand(PERSON, person_id=bob.pk),), by=alice)
 
     page = as_alice.get(f"/posts/{post.pk}/approval").content.decode()
+    assert outside in page
     assert YES_BUTTON not in page and 'name="verdict" value="change"' in page
     client.force_login(bob)
     assert YES_BUTTON in client.get(f"/posts/{post.pk}/approval").content.decode()
