@@ -211,6 +211,8 @@ def test_the_price_is_told_before_it_begins(as_alice: Client, alice: User, chann
     assert price.posts == 52 and not price.is_own and price.smallest == 2.0
     assert "52" in page and experiment.state == Experiment.State.DRAFT
     assert len(experiment_page(experiment).price_lines) >= 6
+    told = " ".join(experiment_page(experiment).price_lines)
+    assert "visible dans" in told and "se verrait" not in told, "“presque jamais” would want its “ne”"
 
 
 def test_a_viewer_looks_and_a_stranger_finds_nothing(
