@@ -123,6 +123,18 @@ def test_a_change_asked_for_takes_the_yeses_before_it_back(post: Post, alice: Us
     assert not may_leave(post) and asked(post) == {bob.email}
 
 
+def test_no_change_is_owed_once_the_last_word_is_a_yes_though_others_are_still_asked(
+    as_alice: Client, post: Post, alice: User, bob: User
+) -> None:
+    answer(post, revision_id=post.current_id or 0, verdict="change", comment="Plus court", by=bob)
+    assert "Plus court" in as_alice.get("/").content.decode()
+
+    yes(post, by=bob)
+
+    assert state_of(post) == "in_review"
+    assert f'id="need-review-{post.pk}"' not in as_alice.get("/").content.decode()
+
+
 def test_whoever_is_asked_by_name_is_named_once_and_it_is_nobodys_turn_while_a_change_is_owed(
     as_alice: Client, post: Post, channel: Channel, alice: User, bob: User
 ) -> None:
