@@ -100,6 +100,20 @@ def test_what_has_left_is_not_planned_again(as_alice: Client, short: Channel, wo
     assert f"/deliveries/{Delivery.objects.get().pk}" in response.content.decode()
 
 
+def test_nothing_is_offered_to_be_planned_where_everything_has_left(
+    as_alice: Client, short: Channel, workspace: Workspace
+):
+    as_alice.post("/posts/new/plan", form(short, text="Zellige") | tomorrow(workspace))
+    delivery = Delivery.objects.get()
+    planning = f'formaction="/posts/{delivery.post_id}/plan"'
+    assert planning in as_alice.get(f"/posts/{delivery.post_id}").content.decode()
+
+    Delivery.objects.update(state="live")
+    page = as_alice.get(f"/posts/{delivery.post_id}").content.decode()
+
+    assert planning not in page and f'href="/posts/{delivery.post_id}/repeat"' in page
+
+
 def test_an_edit_moves_the_planned_delivery(as_alice: Client, short: Channel, workspace: Workspace):
     as_alice.post("/posts/new/plan", form(short) | tomorrow(workspace))
     as_alice.post(f"/posts/{Post.objects.get().pk}", form(short, text="Retouche", revision="1"))
