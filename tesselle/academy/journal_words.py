@@ -34,7 +34,7 @@ VERBS = {
     "path.cases_kept": N_("Changed the cases that prices are worked out for"),
     "path.trial_ended": N_("Timed a trial of %(tool)s"),
     "path.lessons_kept": N_("Changed their own list of lessons"),
-    "path.results_brought": N_("Brought %(rows)s rows of results in from a table"),
+    "path.results_brought": N_("Brought rows of results in from a table: %(rows)s"),
     "path.chapter_done": N_("Finished the chapter “%(chapter)s”"),
 }
 

@@ -191,6 +191,8 @@ def _day(day: date) -> str:
 def _seen(decision: Decision) -> str:
     if not decision.verdict:
         return ""
+    if not decision.seen_posts:
+        return _("No such post was measured since: nothing to tell from.")
     if decision.seen_gain is None or decision.seen_low is None or decision.seen_high is None:
         return ngettext(
             "Only %(n)s such post was measured since: too few to tell.",

@@ -34,8 +34,8 @@ _DONE: Mapping[str, str | Promise] = {
     "add_part": _("A part was added."),
     "remove_part": _("A part was removed."),
     "move_part": _("The order of the parts was changed."),
-    "attach": _("A picture was added."),
-    "remove_media": _("A picture was removed."),
+    "attach": _("It was added to the post."),
+    "remove_media": _("It was taken out of the post."),
     "move_media": _("The order of the pictures was changed."),
 }
 

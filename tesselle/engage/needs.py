@@ -85,7 +85,7 @@ def _need(one: Waiting, workspace: Workspace, back: str) -> Need:
         % {"when": written(one.since.astimezone(workspace.tz), pgettext("date format", "D j M, H:i"))},
         todo=_("Read it and answer, or say that it needs no answer."),
         url=read,
-        network=place.channel.network,
+        networks=(place.channel.network,),
         where="" if place.delivery is None else place.account,
         acts=(
             Act(_("Read and answer"), read, "reply", "main", "get"),

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from tesselle.journal.services import record
@@ -12,7 +13,17 @@ from tesselle.strategy.models import Objective
 from tesselle.workspaces.models import User, Workspace
 
 ABANDONED_AFTER = timedelta(minutes=15)
-"""A run that has been going for so long has lost its process: another one takes it."""
+"""A run that has been going for so long is taken by another process, whatever the first one does."""
+
+LOCK_CLASS = 0x4C45524E
+"""First half of the lock that a process holds on its run, by its database session; the second is the run's id."""
+
+_IS_HELD = f"""EXISTS (SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.classid = {LOCK_CLASS}::oid
+  AND l.objid = learn_run.id::int::oid AND l.objsubid = 2
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))"""  # noqa: S608 - a number of ours
+
+SOME_RUN_WAITS = f"""SELECT EXISTS (SELECT 1 FROM learn_run WHERE state = 'asked'
+  OR (state = 'running' AND (NOT {_IS_HELD} OR began_at < now() - interval '15 minutes')))"""  # noqa: S608 - nothing from outside
 
 NEW_POSTS = 5
 AT_LEAST_EVERY = timedelta(days=7)
@@ -87,7 +98,8 @@ def ask_where_goals_wait() -> int:
 
 @transaction.atomic
 def take() -> Run | None:
-    """The oldest run that waits or was abandoned; it is this process's from now on."""
+    """The oldest run that waits or was abandoned; it is this process's from now on. Whoever asked does not wait for
+    a process that was ended on the way, by a restart say: its session's lock went with it."""
     now = timezone.now()
     run = (
         Run.objects.select_for_update(skip_locked=True, of=("self",))
@@ -97,7 +109,8 @@ def take() -> Run | None:
         .first()
         or Run.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("workspace")
-        .filter(state=Run.State.RUNNING, began_at__lt=now - ABANDONED_AFTER)
+        .annotate(is_held=RawSQL(_IS_HELD, (), output_field=BooleanField()))  # noqa: S611 - nothing from outside
+        .filter(Q(is_held=False) | Q(began_at__lt=now - ABANDONED_AFTER), state=Run.State.RUNNING)
         .order_by("pk")
         .first()
     )
@@ -105,6 +118,8 @@ def take() -> Run | None:
         return None
     run.state, run.began_at = Run.State.RUNNING, now
     run.save(update_fields=["state", "began_at"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, run.pk])
     return run
 
 

@@ -15,7 +15,7 @@ from tesselle.measure.explaining import Explained, against, of_post
 from tesselle.measure.indicators import DICTIONARY, OF_ACTIONS, RATE
 from tesselle.measure.models import Mark
 from tesselle.measure.pages import Choice, age_words
-from tesselle.measure.rollups import COLUMNS
+from tesselle.measure.rollups import COLUMNS, latest_by
 from tesselle.measure.selectors import OUT, Window
 from tesselle.workspaces.models import Workspace
 
@@ -105,15 +105,21 @@ def _on_channel(
                 if (one := of_post(indicator, network, values, read_at=mark.read_at, key=key)).value
             ),
         )
-    age = age_words(window.age_days)
-    too_young = delivery.live_at is not None and delivery.live_at > window.until
     return OnChannel(
         delivery_id=delivery.pk,
         name=delivery.channel.display_name or delivery.channel.handle,
         network=delivery.channel.network,
         network_name=network_name(delivery.channel.network),
         figures=figures,
-        why=_("Not %(age)s old yet.") % {"age": age}
-        if too_young
-        else _("No reading was taken at the age of %(age)s.") % {"age": age},
+        why=_why_none(delivery, window),
     )
+
+
+def _why_none(delivery: Delivery, window: Window) -> str:
+    """Why there are no figures of that age; for a while after it they may still come."""
+    age = {"age": age_words(window.age_days)}
+    if delivery.live_at is not None and delivery.live_at > window.until:
+        return _("Not %(age)s old yet.") % age
+    if delivery.live_at is not None and delivery.live_at + latest_by(window.age_days) > window.now:
+        return _("It is %(age)s old: its figures are read next.") % age
+    return _("No reading was taken at the age of %(age)s.") % age

@@ -4,16 +4,12 @@ from datetime import date
 
 from django.utils import timezone
 
+from tesselle.learn.services import SOME_RUN_WAITS
 from tesselle.ops.apart import AFTER_FAILURE_S, run_apart
 from tesselle.ops.nightly import NIGHT_HOURS
 from tesselle.publish.context import Context
 
 REST_SECONDS = 2.0
-
-_WAITS = """
-SELECT EXISTS (SELECT 1 FROM learn_run WHERE state = 'asked'
-  OR (state = 'running' AND began_at < now() - interval '15 minutes'))
-"""
 
 
 class LearningRound:
@@ -30,7 +26,7 @@ class LearningRound:
         if now.hour in NIGHT_HOURS and self._night != now.date():
             self._night = now.date()
             succeeded = await run_apart("learn", "--nightly")
-        elif await context.db.fetchval(_WAITS):
+        elif await context.db.fetchval(SOME_RUN_WAITS):
             succeeded = await run_apart("learn")
         else:
             return REST_SECONDS

@@ -52,12 +52,15 @@ def planning_panel(request: HttpRequest, *, desk: Desk) -> Content | None:
         return None
     post = desk.post
     name = "plan:plan_written" if post else "plan:plan_new"
+    standing = _standing(post, desk) if post else []
+    gone = {one.delivery.channel_id for one in standing if one.is_gone}
     context: dict[str, Any] = {
         "may_plan": may(member, Right.PLAN),
         "action": reverse(name, args=[post.pk] if post else []),
         "is_new": post is None,
         "repeat_url": reverse("plan:repeat", args=[post.pk]) if post else "",
-        "standing": _standing(post, desk) if post else [],
+        "standing": standing,
+        "is_all_gone": bool(desk.chosen) and gone.issuperset(place.channel.pk for place in desk.chosen),
         **when.panel(when.asked(request, desk), desk),
     }
     return Content("plan/composer_panel.html", context)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tesselle.channels.pages import network_name
 from tesselle.plan.selectors import ChannelRow, Wanted
 from tesselle.web.days import DayField, LocalDateTimeField
 from tesselle.web.states import DELIVERY_STATES
@@ -27,7 +28,11 @@ class ListForm(forms.Form):
             ("needs", _("Waiting for you")),
             *((name, seen.word) for name, seen in DELIVERY_STATES.items()),
         ]
-        channel.choices = [("", _("All channels")), *((str(pk), row.name) for pk, row in channels.items())]
+        # With its network: a company has the same name on all of them.
+        channel.choices = [
+            ("", _("All channels")),
+            *((str(pk), f"{row.name} ({network_name(row.network)})") for pk, row in channels.items()),
+        ]
         for name, label in (("from", _("From")), ("to", pgettext_lazy("until a day", "To"))):
             self.fields[name] = DayField(
                 label=label, required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")

@@ -2,7 +2,7 @@
 where its channels were planned at different times, as planned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,7 +32,8 @@ PROPOSED = "10:00"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the choice means for one channel: its local time, or what is missing."""
+    """What the choice means for one channel: its local time, or what is missing. `awaits_yes`: it does not leave
+    then unless somebody approves it before; of a saved post the panel of its approval tells more."""
 
     channel_id: int
     name: str
@@ -40,6 +41,7 @@ class Outcome:
     local: str
     note: str = ""
     lacks_slots: bool = False
+    awaits_yes: bool = False
 
 
 def panel(data: QueryDict, desk: Desk) -> dict[str, Any]:
@@ -190,17 +192,19 @@ def _outcomes(data: QueryDict, desk: Desk, default: datetime) -> list[Outcome]:
     told = []
     for place in desk.chosen:
         pk, name = place.channel.pk, place.channel.display_name or place.channel.handle
+        one = Outcome(pk, name, place.channel.network, "")
         match choice:
             case "now":
-                told.append(Outcome(pk, name, place.channel.network, gettext("at once")))
+                one = replace(one, local=gettext("at once"))
             case "slot" if pk in coming:
-                told.append(Outcome(pk, name, place.channel.network, _written(coming[pk].local)))
+                one = replace(one, local=_written(coming[pk].local))
             case "slot":
-                told.append(Outcome(pk, name, place.channel.network, "", lacks_slots=True))
+                one = replace(one, lacks_slots=True)
             case "kept" if pk in kept:
-                told.append(Outcome(pk, name, place.channel.network, _written(_here(kept[pk], workspace))))
+                one = replace(one, local=_written(_here(kept[pk], workspace)))
             case _:
-                told.append(Outcome(pk, name, place.channel.network, written, note))
+                one = replace(one, local=written, note=note)
+        told.append(replace(one, awaits_yes=desk.post is None and place.channel.needs_approval))
     return told
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tesselle.channels.models import Channel
-from tesselle.channels.pages import health_of
+from tesselle.channels.pages import health_of, network_name
 from tesselle.domain.lifecycle import DeliveryState
 from tesselle.ledger.models import Delivery
 from tesselle.plan.pages import held_note, purpose_word
@@ -58,10 +58,21 @@ def deliveries(request: HttpRequest) -> Sequence[Need]:
         row.workspace = member.workspace
     rows.sort(key=lambda row: _URGENT_FIRST.index(DeliveryState(row.state)))
     missed = [row for row in rows if row.state == DeliveryState.MISSED]
-    told = [_delivery(row, member) for row in rows if row.state != DeliveryState.MISSED or len(missed) == 1]
+    single = [row for row in rows if row.state != DeliveryState.MISSED or len(missed) == 1]
+    told = [_delivery(same[0], member, same[1:]) for same in _on_one_card(single)]
     if len(missed) > 1:
         told.append(_missed_together(missed, member))
     return told
+
+
+def _on_one_card(rows: Sequence[Delivery]) -> Sequence[list[Delivery]]:
+    """Without a consent or an approval a post stands still on its channels for one reason, and waits for one
+    decision."""
+    cards: dict[tuple[str, int], list[Delivery]] = {}
+    for row in rows:
+        shared = row.post_id is not None and (words.lacks_consent(row) or words.awaits_yes(row))
+        cards.setdefault((row.state, row.post_id or 0) if shared else ("delivery", row.pk), []).append(row)
+    return [sorted(same, key=lambda row: row.pk) for same in cards.values()]
 
 
 _deliveries = KeptQuery(
@@ -77,8 +88,10 @@ def _delivery_url(pk: int) -> str:
     return address_of("publish:delivery", "delivery_id")(pk)
 
 
-def _delivery(delivery: Delivery, member: Member) -> Need:
-    seen = look(delivery.state)
+def _delivery(delivery: Delivery, member: Member, others: Sequence[Delivery] = ()) -> Need:
+    """`others`: the same post on further channels, for which the same is to be decided."""
+    seen, all_of_them = look(delivery.state), (delivery, *others)
+    said = [say(one.note) or str(words.BLOCKS.get(one.reason, "")) for one in all_of_them]
     title = delivery.name or pgettext("post", "Untitled")
     purpose = purpose_word(delivery.purpose)
     return Need(
@@ -87,22 +100,34 @@ def _delivery(delivery: Delivery, member: Member) -> Need:
         icon=seen.icon,
         word=seen.word,
         title=f"{purpose}{pgettext('between purpose and title', ': ')}{title}" if purpose else title,
-        happened=say(delivery.note) or str(words.BLOCKS.get(delivery.reason, "")),
+        happened=" ".join(dict.fromkeys(said)),
         means=words.meaning(delivery),
         todo=words.todo(delivery),
         url=_delivery_url(delivery.pk),
-        network=delivery.channel.network,
-        where=delivery.channel.display_name or delivery.channel.handle,
+        networks=tuple(dict.fromkeys(one.channel.network for one in all_of_them)),
+        where=_where([one.channel for one in all_of_them]),
         when=_when(delivery.due_at, delivery.workspace),
-        acts=_delivery_acts(delivery, member),
+        acts=_delivery_acts(delivery, member, others),
     )
 
 
-def _delivery_acts(delivery: Delivery, member: Member) -> tuple[Act, ...]:
+def _where(channels: Sequence[Channel]) -> str:
+    """One channel's account; of several the networks too, each account named once where it is the same."""
+    accounts = [one.display_name or one.handle for one in channels]
+    if len(channels) == 1:
+        return accounts[0]
+    networks = [network_name(one.network) for one in channels]
+    if len(set(accounts)) == 1:
+        return f"{', '.join(networks)} · {accounts[0]}"
+    return ", ".join(f"{network} ({account})" for network, account in zip(networks, accounts, strict=True))
+
+
+def _delivery_acts(delivery: Delivery, member: Member, others: Sequence[Delivery]) -> tuple[Act, ...]:
     may_do = acts_of(delivery, list(delivery.steps.all()), member)
     is_unknown = delivery.state == DeliveryState.UNKNOWN
+    fields = (*BACK, *(("with", str(one.pk)) for one in others))
     found = [
-        Act(label, address_of(f"publish:{name}", "delivery_id")(delivery.pk), icon, "plain", "post", BACK)
+        Act(label, address_of(f"publish:{name}", "delivery_id")(delivery.pk), icon, "plain", "post", fields)
         for name, label, icon in (
             ("look_again", _("Look again"), "search"),
             ("mark_as_sent", _("I saw it there"), "check"),
@@ -114,12 +139,15 @@ def _delivery_acts(delivery: Delivery, member: Member) -> tuple[Act, ...]:
     if is_content and delivery.post_id and may(member, Right.WRITE):
         edit = address_of("compose:edit", "post_id")(delivery.post_id)
         found.insert(0, Act(_("Open the post"), edit, "pencil", "main", "get"))
-    if "replan" in may_do and not is_unknown:
+    if words.awaits_yes(delivery) and delivery.post_id and may_do:
+        show = address_of("review:post", "post_id")(delivery.post_id)
+        found.insert(0, Act(_("Show it and ask"), show, "eye", "main", "get"))
+    if "replan" in may_do and not is_unknown and not others:
         change = _delivery_url(delivery.pk)
         found.append(Act(_("Another time"), f"{change}#replan", "calendar", "plain", "get"))
     if "cancel" in may_do:
         drop = address_of("publish:cancel", "delivery_id")(delivery.pk)
-        found.append(Act(_("Drop it"), drop, "cancelled", "danger", "post", BACK))
+        found.append(Act(_("Drop it"), drop, "cancelled", "danger", "post", fields))
     return tuple(found)
 
 
@@ -191,7 +219,7 @@ def _channel(channel: Channel, stopped: int, member: Member) -> Need:
         means=means % {"n": stopped} if stopped else _("Nothing leaves on this channel."),
         todo=str(health.cure),
         url=reverse("channels:detail", args=[channel.pk]),
-        network=channel.network,
+        networks=(channel.network,),
         acts=(Act(_("Reconnect"), reconnect, "refresh", "main", "get"),) if may(member, Right.MANAGE) else (),
     )
 

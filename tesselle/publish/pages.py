@@ -43,9 +43,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PictureShown:
+    """`pages`: of a document; 0 for anything else."""
+
     url: str
     alt: str
     is_film: bool
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +157,15 @@ def _parts(delivery: Delivery, steps: list[Step]) -> tuple[Part, ...]:
 
 
 def _pictures(delivery: Delivery) -> tuple[PictureShown, ...]:
-    """Those that are still in the library, in the order they go out; of a film one picture."""
+    """Those that are still in the library, in the order they go out; of a film or a document one picture."""
     pictures = delivery.content.media
     found = assets_by_file(delivery.workspace, [picture.asset for picture in pictures])
     return tuple(
         PictureShown(
-            reverse("library:thumb", args=[found[picture.asset].pk]), picture.alt, picture.kind == "video"
+            reverse("library:thumb", args=[found[picture.asset].pk]),
+            picture.alt,
+            picture.kind == "video",
+            picture.pages,
         )
         for picture in pictures
         if picture.asset in found
@@ -217,7 +223,7 @@ def acts(delivery: Delivery, steps: list[Step], member: Member, *, some_out: boo
         found.add("cancel")
     if state in MOVABLE and is_post and not some_out:
         found.add("replan")
-    if state in SENDABLE:
+    if state in SENDABLE and not words.awaits_yes(delivery):  # it would only be stopped again
         found.add("send_now")
     if state is DeliveryState.UNKNOWN:
         found |= {"look_again", "mark_as_sent"}

@@ -15,6 +15,7 @@ from tesselle.domain.errors import RuleError
 from tesselle.domain.verdicts import Remote
 from tesselle.ledger.models import Delivery
 from tesselle.ledger.services import deciding, planning
+from tesselle.plan.access import deliveries_of
 from tesselle.plan.forms import WhenForm
 from tesselle.plan.services import Slot, move_delivery
 from tesselle.publish.access import delivery_of
@@ -69,12 +70,21 @@ def _home(request: HttpRequest, subject: Delivery) -> HttpResponse:
     return go_to(request, reverse("publish:delivery", kwargs={"delivery_id": subject.pk}))
 
 
+def _with_it(request: HttpRequest, member: Member, subject: Delivery) -> list[Delivery]:
+    """The delivery, and those of the same post on other channels that stand on one card with it (`with`)."""
+    ids = [int(one) for one in request.POST.getlist("with") if one.isdecimal() and len(one) < 18]
+    if not ids or subject.post_id is None:
+        return [subject]
+    return [subject, *deliveries_of(member, ids).filter(post=subject.post_id).exclude(pk=subject.pk)]
+
+
 @require_POST
 def cancel(request: HttpRequest, delivery_id: int) -> HttpResponse:
     member = member_of(request, Right.PLAN)
     subject = delivery_of(member, delivery_id)
-    if planning.cancel([subject], by=member.user):
-        undo = f"{reverse('plan:take_up')}?ids={subject.pk}"
+    rows = _with_it(request, member, subject)
+    if planning.cancel(rows, by=member.user):
+        undo = f"{reverse('plan:take_up')}?ids={','.join(str(one.pk) for one in rows)}"
         notify(request, _("Called off: it does not go out."), undo_url=undo)
         return _home(request, subject)
     return _done(request, subject, False, "")
@@ -99,8 +109,9 @@ def replan(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def send_now(request: HttpRequest, delivery_id: int) -> HttpResponse:
     member = member_of(request, Right.PLAN)
     subject = delivery_of(member, delivery_id)
-    done = deciding.send_now(subject, now=subject.workspace.now(), by=member.user)
-    return _done(request, subject, done, _("It goes out now."))
+    now = subject.workspace.now()
+    done = [deciding.send_now(one, now=now, by=member.user) for one in _with_it(request, member, subject)]
+    return _done(request, subject, any(done), _("It goes out now."))
 
 
 @require_POST

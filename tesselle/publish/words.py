@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tesselle.domain.lifecycle import AttemptState, DeliveryState
+from tesselle.domain.verdicts import BlockReason
 from tesselle.ledger.models import Delivery, Look
 
 D, A = DeliveryState, AttemptState
@@ -43,11 +44,22 @@ WITHOUT_CONSENT = gettext_lazy(
 
 def meaning(delivery: Delivery) -> str:
     """What its state means. Where whoever is on a picture says no, it is not the network that refuses."""
-    return str(WITHOUT_CONSENT if _lacks_consent(delivery) else MEANING[D(delivery.state)])
+    if awaits_yes(delivery):
+        return str(UNTIL_APPROVED)
+    return str(WITHOUT_CONSENT if lacks_consent(delivery) else MEANING[D(delivery.state)])
 
 
-def _lacks_consent(delivery: Delivery) -> bool:
-    return delivery.state == D.REFUSED and delivery.reason.startswith("consent_")
+def lacks_consent(delivery: Delivery) -> bool:
+    """Somebody on a picture has not agreed, or not any more."""
+    return delivery.state == D.REFUSED and delivery.reason.startswith(CONSENT)
+
+
+CONSENT = "consent_"
+"""How the reasons begin for which `domain.checks` finds a consent wanting."""
+
+
+def awaits_yes(delivery: Delivery) -> bool:
+    return delivery.state == D.BLOCKED and delivery.reason == BlockReason.APPROVAL
 
 
 TODO: Mapping[str, Promise] = {
@@ -61,6 +73,12 @@ TODO: Mapping[str, Promise] = {
     D.REMOVED: gettext_lazy("Nothing has to be done. If it was a mistake, plan the post again."),
 }
 
+UNTIL_APPROVED = gettext_lazy(
+    "Nothing is out. It leaves by itself once it is approved, unless that is too late."
+)
+
+HAVE_IT_APPROVED = gettext_lazy("Have it approved, or drop it.")
+
 ASK_OR_REPLACE = gettext_lazy(
     "Take another picture, or ask for their consent and note it; then plan it again."
 )
@@ -68,7 +86,9 @@ ASK_OR_REPLACE = gettext_lazy(
 
 def todo(delivery: Delivery) -> str:
     """What somebody can do about it; empty where nothing stands still."""
-    return str(ASK_OR_REPLACE if _lacks_consent(delivery) else TODO.get(D(delivery.state), ""))
+    if awaits_yes(delivery):
+        return str(HAVE_IT_APPROVED)
+    return str(ASK_OR_REPLACE if lacks_consent(delivery) else TODO.get(D(delivery.state), ""))
 
 
 ATTEMPTS: Mapping[str, tuple[Promise, str]] = {

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404
 
 from tesselle.compose.access import post_of
 from tesselle.compose.models import Post
+from tesselle.domain.approving import Voice
 from tesselle.review.models import Comment, ReviewLink
 from tesselle.review.rules import fitting
+from tesselle.review.standing import Standing
 from tesselle.workspaces.access import Right, may, member_of
 from tesselle.workspaces.models import Member
 
@@ -21,6 +23,13 @@ def link_of(member: Member, link_id: int) -> ReviewLink:
 def may_answer(member: Member, post: Post) -> bool:
     """Who manages, and whoever a channel's rule asks."""
     return may(member, Right.MANAGE) or fitting(post, member)
+
+
+def counts(standing: Standing, voice: Voice) -> bool:
+    """Whether this one's yes would bring a channel's rule on, now or when its turn comes. Without a rule anybody's
+    is kept who may answer."""
+    stages = [stage for rule in standing.rules for stage in rule.progress.stages]
+    return not stages or any(stage.demand.fits(voice) for stage in stages)
 
 
 def answering(request: HttpRequest, post_id: int) -> tuple[Member, Post]:

@@ -7,7 +7,7 @@ from tesselle.journal.words import Subject, tell_subject, tell_verbs
 from tesselle.review.models import ReviewLink
 
 VERBS = {
-    "review.asked": N_("Asked %(name)s by link to approve %(count)s posts"),
+    "review.asked": N_("Asked %(name)s by link to approve posts: %(count)s"),
     "review.link_withdrawn": N_("Withdrew the approval link of %(name)s"),
     "review.members_asked": N_("Asked the members to approve the post"),
     "review.rule_changed": N_("Changed whose yes posts on %(handle)s need"),

@@ -66,16 +66,22 @@ def names_in(demands: Iterable[Demand]) -> Mapping[int, str]:
 def stages_in_words(
     stages: Iterable[Stage], names: Mapping[int, str], answers: Iterable[Answer] = ()
 ) -> tuple[StageInWords, ...]:
-    """`answers` the newest first: the names of those who spoke are theirs."""
-    spoke = {(said.by_id or 0, said.link_id or 0): said.who for said in answers}
+    """`answers` the newest first: the names of those who spoke are theirs. While a change is owed it is nobody's
+    turn."""
+    heard = list(answers)
+    is_owed = bool(heard) and heard[0].verdict == Answer.Verdict.CHANGE
+    spoke = {(said.by_id or 0, said.link_id or 0): said.who for said in heard}
     shown = tuple(stages)
     following = Progress(shown).open_stage
     return tuple(
         StageInWords(
             demand_in_words(stage.demand, names),
-            tuple(spoke.get((voice.user_id, voice.link_id), "") for voice in stage.voices),
+            # Whoever is asked by name is named once.
+            tuple(spoke.get((voice.user_id, voice.link_id), "") for voice in stage.voices)
+            if stage.demand.who != PERSON
+            else (),
             stage.is_done,
-            stage is following,
+            stage is following and not is_owed,
         )
         for stage in shown
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from tesselle.compose.models import Post
 from tesselle.domain.lifecycle import DeliveryState
@@ -60,8 +60,10 @@ def _of_current(said: QuerySet[Any], workspace: Workspace) -> QuerySet[Any]:
 
 
 def unhappy(workspace: Workspace | OuterRef) -> QuerySet[Answer]:
-    """What is to be changed of posts as they stand now, by whom."""
+    """What is to be changed of posts as they stand now, by whom. What was said last counts, as in `standing`."""
+    later = Answer.objects.filter(revision=OuterRef("revision"), pk__gt=OuterRef("pk"))
     return Answer.objects.filter(
+        ~Exists(later),
         verdict=Answer.Verdict.CHANGE,
         revision__approved_at=None,
         revision__post__workspace=workspace,

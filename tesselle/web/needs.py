@@ -41,7 +41,7 @@ class Need:
     means: str
     todo: str
     url: str = ""
-    network: str = ""
+    networks: tuple[str, ...] = ()
     where: str = ""
     when: str = ""
     acts: tuple[Act, ...] = field(default=())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import axe
 from tests.browser.looks import LOOKS, NARROW, WIDE, Look
@@ -52,6 +52,17 @@ _SWALLOWED = """() => {
   return [...document.querySelectorAll("body *")].filter(swallows).map((one) => one.outerHTML.slice(0, 120));
 }"""
 
+# Words of a chart that reach beyond it: nothing outside its drawing is shown.
+_BEYOND_ITS_CHART = """() =>
+  [...document.querySelectorAll("[data-chart] svg text")]
+    .filter((one) => one.checkVisibility({opacityProperty: true}) && one.textContent.trim())
+    .filter((one) => {
+      const [words, room] = [one.getBoundingClientRect(), one.ownerSVGElement.getBoundingClientRect()];
+      return words.left < room.left - 1 || words.right > room.right + 1 || words.bottom > room.bottom + 1;
+    })
+    .map((one) => one.textContent)
+"""
+
 
 def in_every_look(visit: Visit) -> list[str]:
     """Both themes, on a desk and on a telephone: for a page that is looked at in one language."""
@@ -88,4 +99,5 @@ def cut_off(page: Page) -> list[str]:
 
 def swallowed(page: Page) -> list[str]:
     found: list[str] = page.evaluate(_SWALLOWED)
-    return found
+    expect(page.locator("[data-chart]:not(:has(svg))")).to_have_count(0)
+    return found + [f"beyond its chart: {one}" for one in page.evaluate(_BEYOND_ITS_CHART)]

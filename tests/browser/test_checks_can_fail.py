@@ -21,6 +21,8 @@ SPOIL = {
         'keydown', (event) => event.preventDefault())""",
 }
 
+WIDER_CHART_WORDS = """document.querySelector('[data-chart] svg text').textContent = 'W'.repeat(99)"""
+
 
 @pytest.fixture
 def spoiled(as_owner: Callable[[Language], Visit]) -> Callable[[str], Visit]:
@@ -52,6 +54,17 @@ def test_words_that_their_own_box_swallows(what: str, tag: str, spoiled: Callabl
 
     assert faults.cut_off(page) == []
     assert any(tag in found for found in faults.swallowed(page))
+
+
+def test_words_that_reach_beyond_their_chart(as_owner: Callable[[Language], Visit]) -> None:
+    visit = as_owner("fr")
+    visit.wear(Look(NARROW))
+    visit.open("/figures/audience")
+    assert faults.swallowed(visit.page) == []
+
+    visit.page.evaluate(WIDER_CHART_WORDS)
+
+    assert any("beyond its chart" in found for found in faults.swallowed(visit.page))
 
 
 def test_what_is_cut_with_an_ellipsis_or_hidden_on_purpose_is_no_fault(

@@ -72,6 +72,21 @@ def test_undone_everything_is_as_before_and_it_can_be_accepted_again(as_alice: C
     assert Decision.objects.get().undone_at is None
 
 
+def test_the_page_names_a_day_of_judgement_only_while_there_is_one(as_alice: Client, channel: Channel):
+    def page() -> str:
+        return as_alice.get(reverse("adapt:decisions")).content.decode()
+
+    press(as_alice, "accept", make_slot_suggestion(channel).pk)
+    assert "À juger le" in page()
+
+    Decision.objects.update(verdict="cannot_tell", seen_posts=0)
+    assert "Aucune publication de ce genre" in page() and "À juger le" not in page()
+
+    Decision.objects.update(verdict="")
+    press(as_alice, "undo", Decision.objects.get().pk)
+    assert "À juger le" not in page()
+
+
 def test_a_posting_time_that_somebody_removed_meanwhile_is_no_hindrance(as_alice: Client, channel: Channel):
     suggestion = make_slot_suggestion(channel)
     PostingSlot.objects.all().delete()

@@ -161,8 +161,12 @@ def test_a_moved_post_voids_its_pair_although_its_figures_are_there(
     assert pair.void == Pair.Void.MOVED and pair.count_a is None and pair.evidence is None
 
 
-def test_a_clear_winner_ends_it_in_words_with_a_number(workspace: Workspace, alice: User, channel: Channel):
+def test_a_clear_winner_ends_it_in_words_with_a_number(
+    as_alice: Client, workspace: Workspace, alice: User, channel: Channel
+):
     experiment = make(channel, alice)
+    under_way = as_alice.get(reverse("adapt:experiment", args=[experiment.pk])).content.decode()
+    assert "Les paires sont regardées" in under_way
     for number in range(1, 13):
         pair = pair_of(experiment, alice, number=number)
         came_out(pair, 20, 200)
@@ -174,6 +178,8 @@ def test_a_clear_winner_ends_it_in_words_with_a_number(workspace: Workspace, ali
     assert experiment.verdict == "b_better" and experiment.evidence >= 10
     assert experiment.low is not None and experiment.low > 0
     assert "B" in verdict_words(experiment) and "%" in verdict_words(experiment)
+    ended = as_alice.get(reverse("adapt:experiment", args=[experiment.pk])).content.decode()
+    assert "Les paires sont regardées" not in ended, "nothing more is looked at"
     with pytest.raises(RuleError):
         services.draw(experiment, draft(channel, "x"), draft(channel, "y"), by=alice)
 
@@ -211,6 +217,8 @@ def test_the_price_is_told_before_it_begins(as_alice: Client, alice: User, chann
     assert price.posts == 52 and not price.is_own and price.smallest == 2.0
     assert "52" in page and experiment.state == Experiment.State.DRAFT
     assert len(experiment_page(experiment).price_lines) >= 6
+    told = " ".join(experiment_page(experiment).price_lines)
+    assert "visible dans" in told and "se verrait" not in told, "“presque jamais” would want its “ne”"
 
 
 def test_a_viewer_looks_and_a_stranger_finds_nothing(

@@ -276,7 +276,7 @@ _SLIVER = 0.02
 
 
 def _alt(media: Media, limits: Limits, place: str) -> Iterator[Finding]:
-    if limits.alt is None:
+    if limits.alt is None or media.kind == "document":  # no network takes one for it: its pages are read
         return
     if not media.alt.strip():
         yield Finding(

@@ -104,6 +104,12 @@ def test_a_document_goes_out_alone_and_within_its_pages(media: tuple[Media, ...]
     assert codes(Content(text="Tiles", media=media)) == found
 
 
+def test_a_document_needs_no_alternative_text_since_its_pages_are_read():
+    described = replace(FULL, alt=text(9))
+
+    assert check(Content(text="Tiles", media=(pdf(),)), described) == ()
+
+
 def test_a_network_without_documents_says_so():
     assert codes(Content(text="Tiles", media=(pdf(),)), BARE) == {"document_not_allowed"}
 

@@ -98,6 +98,20 @@ def test_what_is_badly_begun_needs_somebody_until_they_say_that_they_know(
     assert f"need-goal-{bold.pk}" not in as_alice.get("/").content.decode()
 
 
+def test_a_new_objective_that_has_all_it_needs_is_not_told_what_one_needs(
+    as_alice: Client, workspace: Workspace, today: date
+):
+    fresh = Objective.objects.create(workspace=workspace, sentence="Doubler")
+    needs = "Il faut à un objectif"
+    assert needs in as_alice.get(reverse("learn:goal", args=[fresh.pk])).content.decode()
+
+    fresh.indicator, fresh.target, fresh.due_on = "followers", 900.0, today + timedelta(days=60)
+    fresh.save()
+    page = as_alice.get(reverse("learn:goal", args=[fresh.pk])).content.decode()
+
+    assert needs not in page and "Voir les constats" in page
+
+
 def test_a_stranger_finds_no_goal(client: Client, workspace: Workspace, mallory: User, today: date):
     own = objective(workspace, today, 40)
     client.force_login(mallory)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -14,7 +15,7 @@ from tesselle.learn import needed, pages
 from tesselle.learn.models import Finding, Run
 from tesselle.learn.rows import measured_posts, posts_of
 from tesselle.learn.running import finish, perform
-from tesselle.learn.services import ABANDONED_AFTER, ask, ask_where_news, give_up, take
+from tesselle.learn.services import ABANDONED_AFTER, SOME_RUN_WAITS, ask, ask_where_news, give_up, take
 from tesselle.learn.tests.factories import films_do_better, flat, make_world
 from tesselle.learn.words import subject
 from tesselle.ledger.models import Delivery
@@ -141,6 +142,20 @@ def test_a_run_whose_process_died_is_taken_by_another(workspace: Workspace, alic
     run = take()
     Run.objects.filter(pk=run.pk).update(began_at=timezone.now() - ABANDONED_AFTER - timedelta(seconds=1))
 
+    assert take() == run
+
+
+def test_a_run_whose_process_was_ended_by_a_restart_is_taken_at_once(workspace: Workspace, alice: User):
+    ask(workspace, by=alice)
+    run = take()
+
+    assert take() is None, "while its process is there it is nobody else's"
+    with connection.cursor() as cursor:
+        cursor.execute(SOME_RUN_WAITS)
+        assert cursor.fetchone() == (False,)
+        cursor.execute("SELECT pg_advisory_unlock_all()")  # as the end of its session does
+        cursor.execute(SOME_RUN_WAITS)
+        assert cursor.fetchone() == (True,)
     assert take() == run
 
 

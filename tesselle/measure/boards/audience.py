@@ -1,5 +1,6 @@
 """Who follows: each channel's followers now, gained and lost, and the newsletter's readers."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -146,6 +147,7 @@ def _chart(channels: Sequence[Channel], found: Mapping[tuple[int, str], Stretch]
     if len(known) < 2:
         return None
     best, most = known[0]
+    networks = Counter(one.network for one, _n in known)
     return Chart(
         spec="growth.vl.json",
         title=_("Followers gained in the period"),
@@ -154,14 +156,19 @@ def _chart(channels: Sequence[Channel], found: Mapping[tuple[int, str], Stretch]
             Column("channel", pgettext("column", "Channel"), "text"),
             Column("gained", _("Followers gained")),
         ),
-        rows=tuple((Cell(_on_its_axis(one), _name(one)), Cell(str(n), _signed(n))) for one, n in known),
+        rows=tuple(
+            (Cell(_on_its_axis(one, networks[one.network]), _name(one)), Cell(str(n), _signed(n)))
+            for one, n in known
+        ),
         axes=(_("Followers gained"), ""),
     )
 
 
-def _on_its_axis(channel: Channel) -> str:
-    """The network first: one company is called the same on all, and the end is cut where there is no room."""
-    return f"{network_name(channel.network)} · {channel.display_name or channel.handle}"
+def _on_its_axis(channel: Channel, on_this_network: int) -> str:
+    """The network's name says it: one company is called the same on all, and on a telephone the bars need the
+    room. Of several accounts on one network the network comes first, since the end is cut."""
+    network = network_name(channel.network)
+    return network if on_this_network == 1 else f"{network} · {channel.display_name or channel.handle}"
 
 
 def _readers(workspace: Workspace, since: date) -> Readers | None:

@@ -112,6 +112,19 @@ def test_followers_gained_are_told_beside_those_of_the_period_before(as_alice: C
     assert "+10" in row
 
 
+def test_the_chart_names_networks_and_accounts_only_where_one_network_has_several(
+    as_alice: Client, workspace: Workspace, channel: Channel
+):
+    others = (make_channel(workspace, name, "bluesky") for name in ("atelier", "depot"))
+    for one in (channel, *others):
+        ChannelDay.objects.create(channel=one, day=workspace.today() - timedelta(days=9), followers=10)
+        ChannelDay.objects.create(channel=one, day=workspace.today(), followers=20)
+
+    chart = as_alice.get(reverse("measure:audience")).context["page"].chart
+
+    assert {row[0].raw for row in chart.rows} == {"Mastodon", "Bluesky · atelier", "Bluesky · depot"}
+
+
 def test_a_single_reading_is_no_growth(as_alice: Client, channel: Channel):
     ChannelDay.objects.create(channel=channel, day=channel.workspace.today(), followers=100)
 

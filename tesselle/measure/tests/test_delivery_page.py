@@ -1,5 +1,6 @@
 """The page of one delivery, and who may do what there."""
 
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -17,6 +18,7 @@ from tesselle.domain.lifecycle import AttemptState, DeliveryState
 from tesselle.ledger.models import Attempt, Delivery, Look, Step
 from tesselle.ledger.services.planning import plan_delivery
 from tesselle.library.services import add_upload
+from tesselle.library.tests.factories import asset_of
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.measure import numbers
 from tesselle.measure.models import Series, Snapshot
@@ -89,6 +91,18 @@ def test_every_attempt_is_told_with_its_evidence(as_alice: Client, delivery: Del
 
     assert "503" in page
     assert "&lt;b&gt;down&lt;/b&gt;" in page
+
+
+def test_a_document_is_told_by_its_pages_and_not_blamed_for_want_of_a_text(
+    as_alice: Client, workspace: Workspace, delivery: Delivery
+):
+    pdf = asset_of(workspace, kind="document", mime="application/pdf", pages=6)
+    content = replace(delivery.content, media=(pdf.as_media(),))
+    Delivery.objects.filter(pk=delivery.pk).update(body=content.to_json())
+
+    page = as_alice.get(f"/deliveries/{delivery.pk}").content.decode()
+
+    assert "Document de 6" in page and "Sans texte alternatif" not in page
 
 
 def test_how_long_a_film_was_watched_is_told_in_hours_and_minutes(as_alice: Client, delivery: Delivery):

@@ -71,6 +71,16 @@ def test_the_explanation_holds_the_numbers(as_alice: Client, channel: Channel):
     assert "Mastodon ne donne jamais" in found  # saves
 
 
+@pytest.mark.parametrize(
+    ("days_ago", "told"),
+    [(6.9, "Pas encore"), (7.01, "ses chiffres sont relevés sous peu"), (20, "Aucun relevé n’a été fait")],
+)
+def test_why_a_post_has_no_figures_of_an_age(as_alice: Client, channel: Channel, days_ago: float, told: str):
+    delivery = make_out(channel, channel.workspace.now() - timedelta(days=days_ago))
+
+    assert told in as_alice.get(reverse("measure:post", args=[delivery.post_id])).content.decode()
+
+
 def test_a_rate_by_what_no_network_tells_is_missing(as_alice: Client, channel: Channel, workspace: Workspace):
     make_mark(channel, 10, **make_counts(10))
     FigureChoice.objects.create(workspace=workspace, base="reach")

@@ -1,5 +1,6 @@
 """The page on which many drafts are planned at once: choose, look at the proposal, change it, plan."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.channels.pages import named, network_name
@@ -19,8 +20,10 @@ from tesselle.compose.models import Post
 from tesselle.domain.errors import RuleError
 from tesselle.ledger.services import planning
 from tesselle.plan import access
+from tesselle.plan.calendar.festive import DayNote, notes_of
 from tesselle.plan.calendar.page import place
-from tesselle.plan.rhythm.bulk import Wish, carry_out, drafts_of, propose
+from tesselle.plan.rhythm.bulk import Proposal, Wish, carry_out, drafts_of, propose
+from tesselle.web.dates import written
 from tesselle.web.days import DayField
 from tesselle.web.htmx import UNPROCESSABLE, go_to
 from tesselle.web.sentences import say
@@ -107,7 +110,20 @@ def preview(request: HttpRequest) -> HttpResponse:
         return _page(request, member, form, status=UNPROCESSABLE)
     proposals = propose(member.workspace, posts, form.wish())
     left = sum(one.when is None for one in proposals)
-    return _page(request, member, form, proposals=proposals, left=left)
+    return _page(request, member, form, proposals=_told(member, proposals), left=left)
+
+
+def _told(member: Member, proposals: Sequence[Proposal]) -> list[tuple[Proposal, str]]:
+    """Each with its day in words and what that day is: nobody sees Christmas in 12/25."""
+    days = [one.when.date() for one in proposals if one.when is not None]
+    notes = notes_of(member.workspace, min(days), max(days)) if days else {}
+    return [(one, _day_in_words(one.when.date(), notes) if one.when else "") for one in proposals]
+
+
+def _day_in_words(day: date, notes: Mapping[date, Sequence[DayNote]]) -> str:
+    return " · ".join(
+        [written(day, pgettext("date format", "l j F")), *(one.text for one in notes.get(day, ()))]
+    )
 
 
 @require_POST

@@ -82,7 +82,8 @@ def run(request: HttpRequest) -> HttpResponse:
         return _page(request, error=say(refused.message), status=UNPROCESSABLE)
     told = _("Imported: %(planned)s planned, %(drafts)s as drafts.")
     notify(request, told % {"planned": done.planned, "drafts": done.drafts})
-    return go_to(request, reverse("plan:calendar"))
+    # Drafts stand in no calendar.
+    return go_to(request, reverse("plan:calendar" if done.planned else "compose:drafts"))
 
 
 def _kept(text: str) -> Table:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from tesselle.channels.models import Channel
+from tesselle.channels.pages import network_name
 from tesselle.compose.desk import Place
 from tesselle.domain.checks import is_plannable
 from tesselle.domain.content import Content
@@ -78,8 +79,8 @@ def rows_of(workspace: Workspace, table: Sequence[Sequence[str]]) -> list[Row]:
     reading = _Reading(
         workspace,
         list(Channel.objects.filter(workspace=workspace, removed_at=None)),
-        {row.name.casefold(): row for row in Pillar.objects.filter(workspace=workspace, retired_at=None)},
-        {row.name.casefold(): row for row in Campaign.objects.filter(workspace=workspace, retired_at=None)},
+        {_folded(row.name): row for row in Pillar.objects.filter(workspace=workspace, retired_at=None)},
+        {_folded(row.name): row for row in Campaign.objects.filter(workspace=workspace, retired_at=None)},
     )
     return [
         _row(reading, number, {name: cells[at] if at < len(cells) else "" for name, at in places.items()})
@@ -164,25 +165,32 @@ def _channels(reading: _Reading, text: str) -> tuple[Channel, ...]:
     """By name, handle or network; a name that several have means each of them."""
     found: dict[int, Channel] = {}
     for word in filter(None, (part.strip() for part in re.split(r"[,;|]", text))):
-        wanted = word.casefold().lstrip("@")
-        meant = [
-            channel
-            for channel in reading.channels
-            if wanted in (channel.display_name.casefold(), channel.handle.casefold(), channel.network)
-        ]
+        wanted = _folded(word).lstrip("@")
+        meant = [channel for channel in reading.channels if wanted in _names_of(channel)]
         if not meant:
             reading.problems.append(Message(_UNKNOWN_CHANNEL, {"channel": word}))
         found |= {channel.pk: channel for channel in meant}
     return tuple(found.values())
 
 
+def _names_of(channel: Channel) -> tuple[str, ...]:
+    network = channel.network
+    named = (channel.display_name, channel.handle, network, network_name(network))
+    return tuple(_folded(one) for one in named)
+
+
+def _folded(name: str) -> str:
+    """As people type it in a spreadsheet: any case, the straight apostrophe of a keyboard, ordinary spaces."""
+    return " ".join(name.replace("’", "'").casefold().split())
+
+
 def _named(reading: _Reading, known: Mapping[str, Kind], text: str, problem: str) -> Kind | None:
     name = text.strip()
     if not name:
         return None
-    if name.casefold() not in known:
+    if _folded(name) not in known:
         reading.problems.append(Message(problem, {"name": name}))
-    return known.get(name.casefold())
+    return known.get(_folded(name))
 
 
 def _check(reading: _Reading, content: Content, channels: Sequence[Channel]) -> None:

@@ -55,6 +55,19 @@ def test_each_gets_a_day_at_its_hour(workspace: Workspace, channel: Channel):
     ]
 
 
+def test_each_day_of_the_proposal_is_told_with_its_weekday_and_what_it_is(
+    as_alice: Client, workspace: Workspace, channel: Channel
+):
+    draft(workspace, channel)
+    wish = {"first": "2030-12-25", "weeks": "1", "days": ["2"], "at": "09:00"}  # a Wednesday
+    post = drafts_of(workspace)[0]
+
+    page = as_alice.post(reverse("plan:bulk_preview"), {"post": [post.pk], **wish})
+
+    [(_row, day)] = page.context["proposals"]
+    assert day == "mercredi 25 décembre · Noël"
+
+
 def test_pillars_alternate_and_what_finds_no_day_is_said(
     as_alice: Client, workspace: Workspace, channel: Channel
 ):
@@ -73,7 +86,7 @@ def test_pillars_alternate_and_what_finds_no_day_is_said(
         },
     )
 
-    assert [row.post.pk for row in page.context["proposals"]] == [posts[0].pk, posts[2].pk, posts[1].pk]
+    assert [row.post.pk for row, _day in page.context["proposals"]] == [posts[0].pk, posts[2].pk, posts[1].pk]
     assert page.context["left"] == 1
     assert not Delivery.objects.exists()
 

@@ -107,6 +107,16 @@ def test_the_number_of_queries_stays_the_same(
     assert len(forty) == len(ten) <= 19
 
 
+def test_the_filter_tells_channels_of_one_name_apart(as_alice: Client, workspace: Workspace):
+    for network in ("bluesky", "mastodon"):
+        made = channel_in(workspace, network)
+        Channel.objects.filter(pk=made.pk).update(network=network, display_name="Carreaux Martin")
+
+    page = as_alice.get("/list").content.decode()
+
+    assert "Carreaux Martin (Bluesky)" in page and "Carreaux Martin (Mastodon)" in page
+
+
 def test_the_list_is_narrowed_by_state_and_channel(as_alice: Client, workspace: Workspace, channel: Channel):
     other = channel_in(workspace, "autre")
     here, there = planned(workspace, channel, NOON), planned(workspace, other, NOON)

@@ -44,6 +44,18 @@ def test_planning_301_signs_is_refused_and_the_text_still_there(
     assert not Delivery.objects.exists() and not Post.objects.exists()
 
 
+def test_a_new_post_says_before_it_is_planned_that_a_channel_waits_for_a_yes(
+    as_alice: Client, short: Channel, workspace: Workspace
+):
+    asked = form(short, text="Zellige") | {"when": "now"}
+    told = "approuvée avant"
+    assert told not in as_alice.post("/posts/when", asked).content.decode()
+
+    Channel.objects.filter(pk=short.pk).update(needs_approval=True)
+
+    assert told in as_alice.post("/posts/when", asked).content.decode()
+
+
 def test_planning_nothing_is_refused_and_says_why(as_alice: Client, short: Channel, workspace: Workspace):
     response = as_alice.post("/posts/new/plan", form(short, text="") | tomorrow(workspace))
     assert response.status_code == 422
@@ -86,6 +98,20 @@ def test_what_has_left_is_not_planned_again(as_alice: Client, short: Channel, wo
     )
     assert Delivery.objects.count() == 1
     assert f"/deliveries/{Delivery.objects.get().pk}" in response.content.decode()
+
+
+def test_nothing_is_offered_to_be_planned_where_everything_has_left(
+    as_alice: Client, short: Channel, workspace: Workspace
+):
+    as_alice.post("/posts/new/plan", form(short, text="Zellige") | tomorrow(workspace))
+    delivery = Delivery.objects.get()
+    planning = f'formaction="/posts/{delivery.post_id}/plan"'
+    assert planning in as_alice.get(f"/posts/{delivery.post_id}").content.decode()
+
+    Delivery.objects.update(state="live")
+    page = as_alice.get(f"/posts/{delivery.post_id}").content.decode()
+
+    assert planning not in page and f'href="/posts/{delivery.post_id}/repeat"' in page
 
 
 def test_an_edit_moves_the_planned_delivery(as_alice: Client, short: Channel, workspace: Workspace):

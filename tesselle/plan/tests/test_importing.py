@@ -59,6 +59,25 @@ def test_rows_with_a_day_are_planned_and_others_are_drafts(
     assert Post.objects.filter(deliveries=None).get().name == "Une idée"
 
 
+def test_names_are_known_as_people_type_them_in_a_spreadsheet(
+    as_alice: Client, workspace: Workspace, channel: Channel
+):
+    Pillar.objects.create(workspace=workspace, name="L’équipe")
+    Channel.objects.create(workspace=workspace, network="google_business", kind="location", remote_id="1")
+
+    page = look(as_alice, "texte;canaux;pilier\nOuvert;Google Business Profile;l'équipe\n")
+
+    # Without a picture the network itself has objections; the names are understood.
+    [(_row, problems)] = page.context["rows"]
+    assert not [one for one in problems if "s’appelle" in one]
+
+
+def test_drafts_alone_are_shown_where_drafts_are(as_alice: Client, channel: Channel):
+    page = look(as_alice, "texte\nUne idée\n")
+
+    assert run(as_alice, page).headers["Location"] == reverse("compose:drafts")
+
+
 def test_a_workbook_says_the_same(as_alice: Client, channel: Channel):
     page = look(
         as_alice,

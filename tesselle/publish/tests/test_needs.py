@@ -9,9 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
+from tesselle.compose.services import Wording, save_post
+from tesselle.domain.checks.consents import WITHDRAWN
+from tesselle.domain.content import Content
+from tesselle.domain.messages import Message
 from tesselle.ledger.models import Delivery, installation
 from tesselle.ledger.services import deciding
+from tesselle.ledger.services.planning import plan_delivery
 from tesselle.plan.tests.test_calendar import channel_in, planned
+from tesselle.publish.deciding import note
 from tesselle.workspaces.models import User, Workspace
 
 
@@ -88,6 +94,67 @@ def test_several_missed_posts_are_one_card_that_leads_to_one_decision(
 
     assert 'id="need-missed"' in page and 'href="/missed"' in page
     assert 'data-needs="1"' in page
+
+
+def without_consent(workspace: Workspace, channels: list[Channel], text: str = "Un bain") -> list[Delivery]:
+    """One post, refused on each of the channels because somebody on its picture took their yes back."""
+    wordings = tuple(Wording(channel) for channel in channels)
+    post = save_post(workspace=workspace, author=None, shared=Content(text=text), wordings=wordings)
+    assert post.current is not None
+    due_at = timezone.now() - timedelta(hours=3)
+    rows = [
+        plan_delivery(variant=variant, due_at=due_at, local_at="", zone="Europe/Zurich", by=None)
+        for variant in post.current.variants.order_by("channel")
+    ]
+    told = note(Message(WITHDRAWN, {"who": "Famille Rochat"}))
+    Delivery.objects.filter(post=post).update(state="refused", reason="consent_withdrawn", note=told)
+    return rows
+
+
+def test_a_consent_taken_back_is_one_card_for_the_post_that_names_its_channels(
+    as_alice: Client, workspace: Workspace, channel: Channel
+):
+    Channel.objects.filter(pk=channel.pk).update(display_name="Carreaux Martin")
+    first, other = without_consent(workspace, [channel, channel_in(workspace, "atelier")])
+    without_consent(workspace, [channel], "Un sol")
+
+    page = as_alice.get("/").content.decode()
+
+    assert 'data-needs="2"' in page and ">2<span" in page, "two posts, not three deliveries"
+    card = page.partition(f'id="need-delivery-{first.pk}"')[2].partition("</li>")[0]
+    assert "Carreaux Martin" in card and "atelier" in card
+    assert card.count("Famille Rochat") == 1 and f'href="/posts/{first.post_id}"' in card
+    assert f'id="need-delivery-{other.pk}"' not in page
+
+
+@pytest.mark.parametrize(("act", "state"), [("cancel", "cancelled"), ("send-now", "queued")])
+def test_what_is_decided_on_one_card_holds_for_all_the_channels_it_names(
+    as_alice: Client, workspace: Workspace, channel: Channel, act: str, state: str
+):
+    both = without_consent(workspace, [channel, channel_in(workspace, "atelier")])
+    elsewhere = waiting(workspace, channel, "refused")
+    card = next(need for need in as_alice.get("/").context["needs"] if need.key == f"delivery-{both[0].pk}")
+    fields = next(one.fields for one in card.acts if one.url.endswith(f"/{act}"))
+
+    as_alice.post(f"/deliveries/{both[0].pk}/{act}", {**dict(fields), "with": [both[1].pk, elsewhere.pk]})
+
+    assert ("with", str(both[1].pk)) in fields
+    assert [Delivery.objects.get(pk=one.pk).state for one in both] == [state, state]
+    assert Delivery.objects.get(pk=elsewhere.pk).state == "refused", "another post is another decision"
+
+
+def test_a_post_that_waits_for_its_yes_leads_to_the_approval_and_is_not_sent_past_it(
+    as_alice: Client, workspace: Workspace, channel: Channel
+):
+    both = without_consent(workspace, [channel, channel_in(workspace, "atelier")])
+    Delivery.objects.filter(post=both[0].post).update(state="blocked", reason="approval", note={})
+
+    (card,) = as_alice.get("/").context["needs"]
+    page = as_alice.get(f"/deliveries/{both[1].pk}").content.decode()
+
+    assert card.acts[0].url == f"/posts/{both[0].post_id}/approval"
+    assert not any("send-now" in one.url for one in card.acts)
+    assert f'href="/posts/{both[0].post_id}/approval"' in page and "/send-now" not in page
 
 
 def test_a_signed_out_channel_is_one_card_for_all_it_holds_back(

@@ -14,12 +14,14 @@ from tesselle.channels.models import Channel
 from tesselle.compose.models import Post
 from tesselle.compose.services import Wording, save_post
 from tesselle.compose.tests.forms import channel_in
+from tesselle.domain.approving import OUTSIDE, OWNER, Demand
 from tesselle.domain.content import Content
 from tesselle.journal.models import Entry
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
 from tesselle.review.links import make_link
 from tesselle.review.models import Answer, ReviewLink
+from tesselle.review.rules import change_rule
 from tesselle.review.services import answer
 from tesselle.review.standing import standings
 from tesselle.workspaces.models import User, Workspace
@@ -97,6 +99,20 @@ def test_a_yes_approves_and_stands_in_the_journal(client: Client, post: Post, to
     assert post.current.approved_at is not None and state_of(post) == "approved"
     entry = Entry.objects.get(verb="review.approved")
     assert (entry.actor_name, entry.actor_id, entry.subject_id) == ("Mme Rochat", None, post.pk)
+
+
+def test_whoever_has_answered_is_thanked_though_others_are_asked_too(
+    client: Client, post: Post, channel: Channel, token: str, alice: User
+) -> None:
+    change_rule(channel, needs_approval=True, demands=(Demand(OUTSIDE), Demand(OWNER)), by=alice)
+    assert "attend votre réponse" in client.get(f"/approve/{token}").content.decode()
+
+    say(client, token, post)
+
+    assert state_of(post) == "in_review"
+    assert "attend votre réponse" not in client.get(f"/approve/{token}").content.decode()
+    edit(post, "Deux zelliges")
+    assert "attend votre réponse" in client.get(f"/approve/{token}").content.decode()
 
 
 def test_change_this_needs_a_word_and_takes_an_earlier_yes_back(

@@ -9,13 +9,13 @@ from tesselle.channels.models import Channel
 from tesselle.compose.models import Post, Variant
 from tesselle.compose.services import Wording, save_post
 from tesselle.compose.tests.forms import channel_in
-from tesselle.domain.approving import EDITOR, OUTSIDE, OWNER, Demand
+from tesselle.domain.approving import EDITOR, OUTSIDE, OWNER, PERSON, Demand
 from tesselle.domain.content import Content
 from tesselle.journal.models import Entry
 from tesselle.ledger.models import Delivery
 from tesselle.plan.services import Slot, plan_post
 from tesselle.review.links import make_link
-from tesselle.review.models import Wanted
+from tesselle.review.models import Comment, Wanted
 from tesselle.review.rules import change_rule
 from tesselle.review.services import answer
 from tesselle.review.standing import standings
@@ -123,6 +123,35 @@ def test_a_change_asked_for_takes_the_yeses_before_it_back(post: Post, alice: Us
     assert not may_leave(post) and asked(post) == {bob.email}
 
 
+def test_no_change_is_owed_once_the_last_word_is_a_yes_though_others_are_still_asked(
+    as_alice: Client, post: Post, alice: User, bob: User
+) -> None:
+    answer(post, revision_id=post.current_id or 0, verdict="change", comment="Plus court", by=bob)
+    assert "Plus court" in as_alice.get("/").content.decode()
+
+    yes(post, by=bob)
+
+    assert state_of(post) == "in_review"
+    assert f'id="need-review-{post.pk}"' not in as_alice.get("/").content.decode()
+
+
+def test_whoever_is_asked_by_name_is_named_once_and_it_is_nobodys_turn_while_a_change_is_owed(
+    as_alice: Client, post: Post, channel: Channel, alice: User, bob: User
+) -> None:
+    by_name = tuple(Demand(PERSON, person_id=one.pk) for one in (bob, alice))
+    change_rule(channel, needs_approval=True, demands=by_name, by=alice)
+
+    def stages() -> list[tuple[str, ...]]:
+        paper = as_alice.get(f"/posts/{post.pk}/approval").context["paper"]
+        return [(one.who, *one.said, "next" if one.is_next else "") for one in paper.rules[0].stages]
+
+    yes(post, by=bob)
+    assert stages() == [(str(bob), ""), (str(alice), "next")]
+
+    answer(post, revision_id=post.current_id or 0, verdict="change", comment="Plus court", by=alice)
+    assert stages() == [(str(bob), ""), (str(alice), "")]
+
+
 def test_a_delivery_that_waits_for_its_yes_follows_the_edit(post: Post, channel: Channel, bob: User) -> None:
     Delivery.objects.filter(post=post).update(state="blocked", reason="approval")
 
@@ -182,6 +211,37 @@ def test_an_editor_may_say_yes_where_a_rule_asks_for_editors(client: Client, pos
     assert client.post(f"/posts/{post.pk}/approval/answer", said).status_code == 302
 
     assert "Votre approbation est demandée" not in client.get("/").content.decode()
+
+
+YES_BUTTON = 'name="verdict" value="yes"'
+
+
+def test_whoever_manages_but_is_not_asked_may_want_a_change_and_has_no_yes_that_counts_for_nothing(
+    as_alice: Client, client: Client, post: Post, channel: Channel, alice: User, bob: User
+) -> None:
+    assert YES_BUTTON in as_alice.get(f"/posts/{post.pk}/approval").content.decode(), "an owner is asked"
+    outside = "quelqu’un de l’extérieur"
+    assert outside not in as_alice.get(f"/posts/{post.pk}/approval").content.decode()
+
+    change_rule(channel, needs_approval=True, demands=(Demand(PERSON, person_id=bob.pk),), by=alice)
+
+    page = as_alice.get(f"/posts/{post.pk}/approval").content.decode()
+    assert outside in page
+    assert YES_BUTTON not in page and 'name="verdict" value="change"' in page
+    client.force_login(bob)
+    assert YES_BUTTON in client.get(f"/posts/{post.pk}/approval").content.decode()
+
+
+def test_a_member_pins_what_is_to_be_changed_to_the_words_that_are_meant(
+    as_alice: Client, post: Post
+) -> None:
+    answer_form = as_alice.get(f"/posts/{post.pk}/approval").content.decode().split(YES_BUTTON)[1]
+    assert 'name="passage"' in answer_form.split("</form>")[0]
+
+    said = {"revision": post.current_id, "verdict": "change", "comment": "Deux.", "passage": "Un zellige"}
+    as_alice.post(f"/posts/{post.pk}/approval/answer", said)
+
+    assert [(one.text, one.passage) for one in Comment.objects.filter(post=post)] == [("Deux.", "Un zellige")]
 
 
 def test_a_contributor_asks_the_members_for_a_draft(

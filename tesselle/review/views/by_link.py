@@ -16,7 +16,7 @@ from tesselle.review.commenting import add_comment
 from tesselle.review.forms import AnswerForm, CommentForm
 from tesselle.review.links import find, posts_of
 from tesselle.review.models import ReviewLink
-from tesselle.review.pages import papers, stylesheets_of
+from tesselle.review.pages import Paper, papers, stylesheets_of
 from tesselle.review.services import answer
 from tesselle.web.htmx import UNPROCESSABLE
 from tesselle.web.sentences import say
@@ -88,6 +88,11 @@ def give_comment(request: HttpRequest, link: ReviewLink, token: str) -> HttpResp
     return redirect(reverse("review:by_link", args=[token]) + f"#post-{wanted}")
 
 
+def _has_answered(link: ReviewLink, paper: Paper) -> bool:
+    """Nothing more is asked of this one, though the yes of others may still be missing."""
+    return paper.standing.is_answered or any(said.link_id == link.pk for said in paper.standing.answers)
+
+
 def _page(
     request: HttpRequest, link: ReviewLink, token: str, *, about: int = 0, error: str = ""
 ) -> HttpResponse:
@@ -98,7 +103,7 @@ def _page(
         "token": token,
         "papers": shown,
         "stylesheets": stylesheets_of(shown),
-        "open_count": sum(not paper.standing.is_answered for paper in shown),
+        "open_count": sum(not _has_answered(link, paper) for paper in shown),
         "about": about,
         "error": error,
         "typed_comment": request.POST.get("text", "") if error else "",

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tesselle.compose.access import post_of
 from tesselle.compose.models import Post
+from tesselle.domain.approving import Voice
 from tesselle.domain.errors import RuleError
 from tesselle.review import selectors
-from tesselle.review.access import answering, link_of, may_answer
+from tesselle.review.access import answering, counts, link_of, may_answer
 from tesselle.review.asking import ask_members
 from tesselle.review.commenting import names_here
 from tesselle.review.forms import AnswerForm, LinkForm, WeekForm
@@ -24,6 +25,9 @@ from tesselle.web.sentences import say
 from tesselle.web.toasts import notify
 from tesselle.workspaces.access import Right, may, member_of
 from tesselle.workspaces.models import Member
+
+SOME_LINK = 1
+"""Whichever: what a rule asks of outside is any link."""
 
 
 @require_GET
@@ -142,6 +146,8 @@ def _post(request: HttpRequest, member: Member, found: Post, form: LinkForm, err
         "error": error,
         "may_ask": may(member, Right.PLAN) and bool(paper.revision),
         "may_answer": bool(paper.revision) and may_answer(member, found),
+        "yes_counts": counts(paper.standing, Voice(member.user_id, member.role)),
+        "outside_counts": counts(paper.standing, Voice(link_id=SOME_LINK)),
         "may_ask_members": may(member, Right.WRITE)
         and paper.standing.state == "draft"
         and bool(paper.revision),

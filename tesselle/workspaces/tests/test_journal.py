@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from tesselle.journal import selectors
 from tesselle.journal.models import Entry
 from tesselle.journal.selectors import Wanted
 from tesselle.journal.services import record
-from tesselle.journal.words import known_verbs
+from tesselle.journal.words import known_verbs, sentence_of
 from tesselle.web.cells import escape_cell
 from tesselle.workspaces.models import User, Workspace
 
@@ -159,6 +160,17 @@ def test_the_installation_has_a_journal_of_its_own(client: Client, alice: User, 
     lines = client.get("/installation/journal/").context["lines"]
 
     assert [line.what for line in lines] == ["a@b.example a ouvert une session"]
+
+
+def test_no_sentence_counts_in_the_plural_what_may_be_one():
+    """“Pictures: 1”, not “1 pictures”: the journal keeps sentences without forms for numbers."""
+    counted = re.compile(r"%\((?:count|rows)\)s [^\W\d]")
+
+    assert [one for one in map(sentence_told_of, known_verbs()) if counted.search(one)] == []
+
+
+def sentence_told_of(verb: str) -> str:
+    return sentence_of(Entry(verb=verb, params={})).sentence
 
 
 def test_every_verb_that_is_written_has_words():
