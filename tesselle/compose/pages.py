@@ -16,7 +16,7 @@ from tesselle.compose.draft import SHARED, Words
 from tesselle.compose.models import Revision, WorkingCopy
 from tesselle.compose.option_pages import Lists, OptionShown, lists_for, options_shown
 from tesselle.compose.previews import preview_of, stylesheet_of
-from tesselle.compose.repairs import repairable
+from tesselle.compose.repairs import can_repair
 from tesselle.compose.shown import FindingShown, beside, findings_of
 from tesselle.compose.undoing import History
 from tesselle.domain.limits import Limits
@@ -330,7 +330,7 @@ def variant_page(place: Place, desk: Desk, lists: Lists, *, waits: bool = False)
         has_link=limits.allows_link,
         has_threads=limits.max_parts > 1,
         can_bind=_can_bind(words, desk, limits),
-        can_repair=not waits and next(repairable(desk, place), None) is not None,
+        can_repair=not waits and can_repair(desk, place),
         waits=waits,
         preview=preview_of(place, desk),
     )

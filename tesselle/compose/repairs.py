@@ -4,7 +4,7 @@ A repair changes one channel only, unless it is about a picture: then everybody 
 better one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tesselle.compose.desk import Desk, Place
@@ -55,24 +55,45 @@ def repair(desk: Desk, at: Place, name: str, place: str, by: User) -> Draft:
 def repair_all(desk: Desk, at: Place, by: User) -> Draft:
     """Each finding that has a repair, one after the other, until none is left that helps.
 
+    A repair that leads back is passed over for the next one: cut into more parts than a network takes and
+    joined again, a text is shortened.
+
     Raises:
         RuleError: a list cannot be read.
     """
+    been = [desk.draft]
     for _ in range(_MOST_REPAIRS):
-        steps = (repair(desk, at, name, place, by) for name, place in repairable(desk, at))
-        better = next((draft for draft in steps if draft != desk.draft), None)
+        better = next(_steps(desk, at, by, been), None)
         if better is None:
             break
+        been.append(better)
         desk = desk.with_draft(better)
     return desk.draft
 
 
-def repairable(desk: Desk, at: Place) -> Iterator[tuple[str, str]]:
-    """(repair, place) of what would be mended by `repair_all`; advice is the writer's to take."""
-    for finding in at.findings(desk.content(at.channel.pk)):
-        if finding.severity is not Severity.ADVICE:
-            for name in repairs_of(finding, desk, at)[:1]:
-                yield name, finding.place
+def _steps(desk: Desk, at: Place, by: User, been: Sequence[Draft]) -> Iterator[Draft]:
+    """What is better than the draft. A repair that does nothing is no reason to take one that loses more."""
+    for finding in _mendable(desk, at):
+        for name in repairs_of(finding, desk, at):
+            after = repair(desk, at, name, finding.place, by)
+            if after not in been:
+                yield after
+            if after == desk.draft:
+                break
+
+
+def can_repair(desk: Desk, at: Place) -> bool:
+    """Whether `repair_all` has something to try."""
+    return any(repairs_of(finding, desk, at) for finding in _mendable(desk, at))
+
+
+def _mendable(desk: Desk, at: Place) -> Iterator[Finding]:
+    """Advice is the writer's to take."""
+    return (
+        finding
+        for finding in at.findings(desk.content(at.channel.pk))
+        if finding.severity is not Severity.ADVICE
+    )
 
 
 def _index(place: str) -> int:

@@ -119,6 +119,17 @@ def test_repairing_everything_leaves_nothing_that_a_repair_would_mend(before: Wo
             assert not repairs_of(finding, after, place) or finding.code == "too_many_parts"
 
 
+def test_what_comes_out_in_too_many_parts_is_joined_and_shortened() -> None:
+    place = MadeUp(limits=Limits((at_most(60),), max_parts=2))
+    long = "Bonjour @alice@example.socialBonjourBonjourBonjourBonjourexample.org/page"
+    begun = desk(Words(text=long), place)
+
+    after = begun.with_draft(repair_all(begun, place, BY))
+
+    assert place.findings(after.content(7)) == ()
+    assert after.draft.words(7).texts[0] == "Bonjour"
+
+
 @given(words, places)
 def test_a_repair_for_one_channel_leaves_the_shared_words_alone(before: Words, place: Place) -> None:
     begun = desk(before, place)
