@@ -43,7 +43,7 @@ BEGINS = timedelta(days=21)
 PILLARS = (("Chantiers", "petrol", 50), ("Conseils", "gold", 30), ("L’équipe", "clay", 20))
 CAMPAIGN, FAIR = "Fin d’année (exemple)", "Salon de l’habitat (exemple)"
 MARK = "demo"
-SEED = "carrelages"
+SEED = "lausanne"
 
 
 def login(data_folder: Path) -> tuple[str, str]:
