@@ -18,6 +18,7 @@ VERBS = {
     "holidays.chosen": N_("Chose the holidays that are shown: %(place)s"),
     "pictures.planned": N_("Made posts of pictures: %(planned)s planned, %(drafts)s as drafts"),
     "posts.imported": N_("Imported a table: %(planned)s planned, %(drafts)s as drafts"),
+    "posts.import_undone": N_("Undid the import of a table: %(gone)s posts deleted, %(kept)s kept"),
     "slots.added": N_("Added posting times: %(count)s"),
     "slots.removed": N_("Removed a posting time at %(at)s"),
 }

@@ -45,6 +45,7 @@ urlpatterns = [
     path("calendar/import", import_views.bring, name="import"),
     path("calendar/import/look", import_views.look, name="import_look"),
     path("calendar/import/run", import_views.run, name="import_run"),
+    path("calendar/import/<int:change_id>/undo", import_views.undo, name="import_undo"),
     path("calendar/import/example.csv", import_views.example, name="import_example"),
     path("posts/<int:post_id>/repeat", repeat_views.repeated, name="repeat"),
     path("calendar/evergreen", evergreen_views.evergreens, name="evergreens"),

@@ -16,6 +16,11 @@ def escape_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def plain_cell(text: str) -> str:
+    """What `escape_cell` was given."""
+    return text[1:] if text.startswith("'") and escape_cell(text[1:]) == text else text
+
+
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """With the mark by which spreadsheets know that it is UTF-8."""
     stream = io.StringIO()

@@ -21,6 +21,7 @@ from tesselle.plan.many.changing import Changed, carry_out, look
 from tesselle.plan.many.undoing import undo
 from tesselle.plan.many.wish import Act, Wish
 from tesselle.plan.models import BulkChange
+from tesselle.plan.taking_back import MAKERS
 from tesselle.strategy.models import Campaign, Pillar
 from tesselle.web.dates import written
 from tesselle.web.htmx import UNPROCESSABLE, go_to
@@ -146,7 +147,7 @@ def _tell(request: HttpRequest, found: list[Changed], change: BulkChange | None)
 @require_POST
 def undo_many(request: HttpRequest, change_id: int) -> HttpResponse:
     member = member_of(request, Right.PLAN)
-    changes = BulkChange.objects.exclude(undo__has_key="pictures")  # those have an undo of their own
+    changes = BulkChange.objects.exclude(undo__has_any_keys=MAKERS)  # those have an undo of their own
     change = get_object_or_404(changes, pk=change_id, workspace=member.workspace)
     if undo(change, by=member.user):
         notify(request, _("Everything is as it was; what somebody else changed meanwhile stays."))

@@ -6,18 +6,16 @@ from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
-from django.utils import timezone
 
 from tesselle.compose.desk import Desk
 from tesselle.compose.models import Post
-from tesselle.compose.removing import set_deleted
 from tesselle.compose.saving import save_desk
 from tesselle.domain.errors import RuleError
 from tesselle.domain.findings import Severity
 from tesselle.domain.messages import N_, Message
 from tesselle.journal.services import record
 from tesselle.ledger.models import Delivery
-from tesselle.ledger.services import planning
+from tesselle.plan import taking_back
 from tesselle.plan.models import BulkChange
 from tesselle.plan.pictures.batch import Batch, Row
 from tesselle.plan.services import Slot, plan_post
@@ -120,35 +118,10 @@ def problems(desk: Desk, *, only_people: bool = False) -> Iterator[Message]:
             yield one.cure
 
 
-@transaction.atomic
 def take_back(change: BulkChange, *, by: User) -> int:
-    """What has not left is called off, and the posts are gone; what somebody went on with stays.
-
-    How many posts; 0 when it was undone already.
-    """
-    locked = BulkChange.objects.select_for_update().get(pk=change.pk)
-    if locked.undone_at is not None:
-        return 0
-    rows = became(locked)
-    waiting = Delivery.objects.filter(pk__in=[pk for one in rows for pk in one.deliveries])
-    planning.cancel(waiting.select_related("workspace"), by=by)
-    done = sum(_removed(one, locked.workspace, by) for one in rows)
-    BulkChange.objects.filter(pk=change.pk).update(undone_at=timezone.now())
-    return done
-
-
-def _removed(one: Became, workspace: Workspace, by: User) -> bool:
-    post = (
-        Post.objects.filter(workspace=workspace, pk=one.post, deleted_at=None)
-        .select_related("current")
-        .first()
-    )
-    if post is None or post.current is None or post.current.number > 1:
-        return False
-    if post.deliveries.exclude(state="cancelled").exists():
-        return False
-    set_deleted(post, True, by=by)
-    return True
+    """How many posts are gone; 0 when it was undone already."""
+    made = {one.post: one.deliveries for one in became(change)}
+    return taking_back.take_back(change, made, by=by).gone
 
 
 def became(change: BulkChange) -> list[Became]:

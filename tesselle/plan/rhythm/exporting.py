@@ -8,6 +8,7 @@ from django.utils.translation import gettext, pgettext
 from tesselle.ledger.models import Delivery, Purpose
 from tesselle.plan.calendar.moving import local_of
 from tesselle.plan.calendar.outings import GROUPS
+from tesselle.plan.rhythm.names import ChannelNames
 from tesselle.plan.selectors import Wanted, listed
 from tesselle.web.cells import escape_cell
 from tesselle.web.states import look
@@ -40,11 +41,12 @@ def planned_rows(workspace: Workspace, wanted: Wanted) -> Iterator[list[str]]:
     if not wanted.state:
         rows = rows.filter(state__in=AHEAD)
     joined = rows.select_related("workspace", "channel", "variant", "post__pillar", "post__campaign")
+    names = ChannelNames.of(workspace)
     for row in joined.order_by("due_at", "id")[:MOST_ROWS]:
-        yield _cells(row)
+        yield _cells(row, names)
 
 
-def _cells(row: Delivery) -> list[str]:
+def _cells(row: Delivery, names: ChannelNames) -> list[str]:
     content, local, post = row.content, local_of(row), row.post
     pillar, campaign = (post.pillar, post.campaign) if post else (None, None)
     return [
@@ -53,7 +55,7 @@ def _cells(row: Delivery) -> list[str]:
         "\n\n".join(content.texts),
         content.title,
         content.link,
-        row.channel.display_name or row.channel.handle,
+        names.write(row.channel),
         pillar.name if pillar else "",
         campaign.name if campaign else "",
         row.zone or row.workspace.zone,

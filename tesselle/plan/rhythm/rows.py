@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from tesselle.channels.models import Channel
-from tesselle.channels.pages import network_name
 from tesselle.compose.desk import Place
 from tesselle.domain.checks import is_plannable
 from tesselle.domain.content import Content
@@ -16,7 +15,9 @@ from tesselle.domain.findings import Severity
 from tesselle.domain.local_time import resolve
 from tesselle.domain.messages import N_, Message
 from tesselle.domain.reach import OUT_OF_REACH, in_reach
+from tesselle.plan.rhythm.names import ChannelNames, folded
 from tesselle.strategy.models import Campaign, Pillar
+from tesselle.web.cells import plain_cell
 from tesselle.workspaces.models import Workspace
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -61,7 +62,7 @@ class _Reading:
     """What a row is looked up in, and the problems of the row at hand."""
 
     workspace: Workspace
-    channels: Sequence[Channel]
+    channels: ChannelNames
     pillars: Mapping[str, Pillar]
     campaigns: Mapping[str, Campaign]
     problems: list[Message] = field(default_factory=list)
@@ -78,12 +79,12 @@ def rows_of(workspace: Workspace, table: Sequence[Sequence[str]]) -> list[Row]:
         raise RuleError(_EMPTY)
     reading = _Reading(
         workspace,
-        list(Channel.objects.filter(workspace=workspace, removed_at=None)),
-        {_folded(row.name): row for row in Pillar.objects.filter(workspace=workspace, retired_at=None)},
-        {_folded(row.name): row for row in Campaign.objects.filter(workspace=workspace, retired_at=None)},
+        ChannelNames.of(workspace),
+        {folded(row.name): row for row in Pillar.objects.filter(workspace=workspace, retired_at=None)},
+        {folded(row.name): row for row in Campaign.objects.filter(workspace=workspace, retired_at=None)},
     )
     return [
-        _row(reading, number, {name: cells[at] if at < len(cells) else "" for name, at in places.items()})
+        _row(reading, number, {name: _cell(cells, at) for name, at in places.items()})
         for number, cells in enumerate(table[1:], start=2)
     ]
 
@@ -95,6 +96,10 @@ def _headings(cells: Sequence[str]) -> dict[str, int]:
         if name is not None:
             found.setdefault(name, at)
     return found
+
+
+def _cell(cells: Sequence[str], at: int) -> str:
+    return plain_cell(cells[at]) if at < len(cells) else ""
 
 
 def _row(reading: _Reading, number: int, cells: Mapping[str, str]) -> Row:
@@ -163,34 +168,20 @@ def _time(text: str) -> time | None:
 
 def _channels(reading: _Reading, text: str) -> tuple[Channel, ...]:
     """By name, handle or network; a name that several have means each of them."""
-    found: dict[int, Channel] = {}
-    for word in filter(None, (part.strip() for part in re.split(r"[,;|]", text))):
-        wanted = _folded(word).lstrip("@")
-        meant = [channel for channel in reading.channels if wanted in _names_of(channel)]
-        if not meant:
-            reading.problems.append(Message(_UNKNOWN_CHANNEL, {"channel": word}))
-        found |= {channel.pk: channel for channel in meant}
-    return tuple(found.values())
-
-
-def _names_of(channel: Channel) -> tuple[str, ...]:
-    network = channel.network
-    named = (channel.display_name, channel.handle, network, network_name(network))
-    return tuple(_folded(one) for one in named)
-
-
-def _folded(name: str) -> str:
-    """As people type it in a spreadsheet: any case, the straight apostrophe of a keyboard, ordinary spaces."""
-    return " ".join(name.replace("’", "'").casefold().split())
+    found, unknown = reading.channels.read(text)
+    for name in unknown:
+        said = _UNKNOWN_CHANNELS if "," in name else _UNKNOWN_CHANNEL
+        reading.problems.append(Message(said, {"channel": name}))
+    return found
 
 
 def _named(reading: _Reading, known: Mapping[str, Kind], text: str, problem: str) -> Kind | None:
     name = text.strip()
     if not name:
         return None
-    if _folded(name) not in known:
+    if folded(name) not in known:
         reading.problems.append(Message(problem, {"name": name}))
-    return known.get(_folded(name))
+    return known.get(folded(name))
 
 
 def _check(reading: _Reading, content: Content, channels: Sequence[Channel]) -> None:
@@ -210,6 +201,7 @@ _NO_DAY = N_("“%(day)s” is no day. Write 2026-12-24 or 24.12.2026.")
 _NO_TIME = N_("“%(time)s” is no time. Write 09:30.")
 _PAST = N_("%(day)s has passed already.")
 _UNKNOWN_CHANNEL = N_("No channel is called “%(channel)s”.")
+_UNKNOWN_CHANNELS = N_("No channel is called “%(channel)s”, as a whole or in its parts.")
 _NO_PILLAR = N_("No pillar is called “%(name)s”.")
 _NO_CAMPAIGN = N_("No campaign is called “%(name)s”.")
 _WOULD_BE_REFUSED = N_("%(channel)s would refuse it as it is:")

@@ -45,6 +45,25 @@ def test_the_table_holds_what_is_planned_escaped_and_comes_back_by_the_import(
 
     back = rows_of(workspace, read_table("plan.csv", text.encode()))
     assert [row.channels for row in back] == [(channel,)] and back[0].is_good and head[0] == "date"
+    assert back[0].content.text == "=1+1 est une recette"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", ["Dupont Carrelage, Morges", "Dupont; fils | Morges", "@dupont", "Bluesky"])
+def test_whatever_a_channel_is_called_its_row_comes_back_for_it_alone(
+    as_alice: Client, workspace: Workspace, ending: str, name: str
+):
+    named = [channel_in(workspace, handle) for handle in ("un", "deux", "trois", "quatre")]
+    for channel, shown in zip(named, (name, "Dupont Carrelage", "Morges", "Bluesky"), strict=True):
+        Channel.objects.filter(pk=channel.pk).update(display_name=shown)
+    for days, channel in enumerate(named, start=3):
+        at_nine(workspace, channel, days)
+
+    data = as_alice.get(f"/list/export.{ending}").content
+
+    back = rows_of(workspace, read_table(f"plan.{ending}", data))
+    assert [row.channels for row in back] == [(channel,) for channel in named]
+    assert all(row.is_good for row in back)
 
 
 def test_the_workbook_says_the_same(as_alice: Client, planned: Delivery):

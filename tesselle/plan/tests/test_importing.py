@@ -176,6 +176,16 @@ def test_strangers_and_viewers_import_nothing(client: Client, channel: Channel, 
     assert not Post.objects.filter(workspace=channel.workspace).exists()
 
 
+def test_unknown_words_with_a_comma_between_them_are_told_as_they_stand(as_alice: Client, channel: Channel):
+    Channel.objects.filter(pk=channel.pk).update(display_name="Dupont Carrelage, Morges")
+
+    page = look(as_alice, 'text,channels\nBonjour,"Dupont Carrelage, Vevey; ailleurs, bluesky"\n')
+
+    [(row, problems)] = page.context["rows"]
+    assert len(problems) == 2 and row.channels == (channel,)
+    assert "Dupont Carrelage, Vevey" in problems[0] and "ailleurs" in problems[1]
+
+
 def test_the_example_can_be_brought_back(as_alice: Client, channel: Channel):
     example = as_alice.get(reverse("plan:import_example")).content
 
