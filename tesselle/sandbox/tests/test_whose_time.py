@@ -23,6 +23,7 @@ from tesselle.review.links import make_link
 from tesselle.sandbox.clock import services
 from tesselle.sandbox.models import ClockRun
 from tesselle.sandbox.tests.living import carried
+from tesselle.web.page_clock import APART
 from tesselle.workspaces.clocks import clock_of
 from tesselle.workspaces.invitations import invite
 from tesselle.workspaces.journal_pages import lines
@@ -124,7 +125,9 @@ def test_a_report_read_by_somebody_at_home_elsewhere_goes_by_its_own_workspace(
     expires_at, address = report_by_link(company.workspace, alice)
     client.force_login(mallory)
 
-    assert REALLY in said_of(client.get(address, headers={"accept-language": "fr"}).content.decode(), expires_at)
+    assert REALLY in said_of(
+        client.get(address, headers={"accept-language": "fr"}).content.decode(), expires_at
+    )
 
 
 def test_what_is_said_of_a_post_is_told_by_the_practice_clock_on_both_sides_of_a_link(
@@ -142,8 +145,8 @@ def test_what_is_said_of_a_post_is_told_by_the_practice_clock_on_both_sides_of_a
         Client().get(by_link).content.decode(),
     ):
         told = [datetime.fromisoformat(one) for one in re.findall(r'<time datetime="([^"]+)"', page)]
-        assert len(told) >= 2
-        assert all(abs(at - post.workspace.now()) < HOUR for at in told)
+        assert sum(abs(at - post.workspace.now()) < HOUR for at in told) == 2
+        assert not any(abs(at - timezone.now()) < HOUR for at in told)
 
 
 def test_the_journal_tells_what_people_did_at_the_practice_clock_with_the_real_hour_beside(
@@ -166,7 +169,6 @@ def test_the_journal_tells_what_people_did_at_the_practice_clock_with_the_real_h
     assert abs(after.at - delivered.at) < timedelta(minutes=1)
     assert (early.at, early.really) == (Entry.objects.get(pk=before.pk).at, None)
     page = as_alice.get(reverse("workspaces:journal")).content.decode()
-    assert page.count("data-really") == 1
     assert "en réalité" in page
 
 
@@ -175,9 +177,7 @@ def test_its_past_is_that_of_a_clock_which_a_worker_carried(company: Channel, al
     workspace = company.workspace
     stood_at = [(timezone.now(), workspace.now())]
     for days in (3, 30):
-        run = services.go_until(
-            workspace=workspace, until=workspace.now() + timedelta(days=days), by=alice
-        )
+        run = services.go_until(workspace=workspace, until=workspace.now() + timedelta(days=days), by=alice)
         carried(run, tmp_path)
         workspace.refresh_from_db()
         stood_at.append((timezone.now(), workspace.now()))
@@ -185,6 +185,6 @@ def test_its_past_is_that_of_a_clock_which_a_worker_carried(company: Channel, al
     clock = clock_of(workspace)
 
     for really, shown in stood_at:
-        assert abs(clock.own(really) - shown) < timedelta(seconds=1)
+        assert abs(clock.own(really) - shown) < APART
     (moved, *_) = lines(Entry.objects.filter(verb="practice.clock_moved").order_by("-pk"), clock)
-    assert abs(moved.at - run.began_at) < timedelta(seconds=1) * 30 * 24 * 3600 / 60
+    assert abs(moved.at - run.began_at) < APART
