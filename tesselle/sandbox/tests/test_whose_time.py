@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tesselle.channels.models import Channel
+from tesselle.compose.ideas import add_idea
 from tesselle.compose.models import Post
 from tesselle.compose.services import Wording, save_post
 from tesselle.domain.content import Content
@@ -20,6 +21,7 @@ from tesselle.plan.rhythm.feeds import open_feed
 from tesselle.report import links as report_links
 from tesselle.report.month import Month
 from tesselle.review.links import make_link
+from tesselle.sandbox.accounts import connect_simulated
 from tesselle.sandbox.clock import services
 from tesselle.sandbox.models import ClockRun
 from tesselle.sandbox.tests.living import carried
@@ -147,6 +149,31 @@ def test_what_is_said_of_a_post_is_told_by_the_practice_clock_on_both_sides_of_a
         told = [datetime.fromisoformat(one) for one in re.findall(r'<time datetime="([^"]+)"', page)]
         assert sum(abs(at - post.workspace.now()) < HOUR for at in told) == 2
         assert not any(abs(at - timezone.now()) < HOUR for at in told)
+
+
+@pytest.mark.parametrize("page", ["versions", "version", "drafts", "ideas", "channel"])
+def test_what_was_written_and_connected_is_told_at_the_time_it_was_there(
+    page: str, as_alice: Client, alice: User, post: Post
+):
+    move_on(post.workspace)
+    channel = connect_simulated(workspace=post.workspace, network="bluesky", by=alice)
+    save_post(
+        workspace=post.workspace, author=alice, shared=Content(text="Deux zelliges"), wordings=(), post=post
+    )
+    add_idea(post.workspace, text="Un sol en damier", by=alice)
+    address = {
+        "versions": reverse("compose:versions", args=[post.pk]),
+        "version": reverse("compose:version", args=[post.pk, 2]),
+        "drafts": reverse("compose:drafts"),
+        "ideas": reverse("compose:ideas"),
+        "channel": reverse("channels:detail", args=[channel.pk]),
+    }[page]
+
+    shown = as_alice.get(address).content.decode()
+
+    told = [datetime.fromisoformat(one) for one in re.findall(r'<time datetime="([^"]+)"', shown)]
+    assert any(abs(at - post.workspace.now()) < HOUR for at in told)
+    assert not any(abs(at - timezone.now()) < HOUR for at in told)
 
 
 def test_the_journal_tells_what_people_did_at_the_practice_clock_with_the_real_hour_beside(
