@@ -37,7 +37,7 @@ AHEAD = timedelta(days=40)
 """Further than any of the links below is good for."""
 
 HOUR = timedelta(hours=1)
-REALLY = "(à l’heure réelle)"
+REALLY = ", à l’heure réelle"
 
 
 def move_on(workspace: Workspace) -> None:

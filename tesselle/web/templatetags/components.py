@@ -125,7 +125,7 @@ def real_time(instant: datetime, style: str = "") -> SafeString:
     shown = local_time(instant, style)
     if not page_clock.current().is_apart:
         return shown
-    return format_html("{} ({})", shown, pgettext("instant", "by the real clock"))
+    return format_html("{}, {}", shown, pgettext("instant", "by the real clock"))
 
 
 @register.inclusion_tag("web/components/empty_state.html")
