@@ -14,6 +14,7 @@ from tesselle.workspaces.models import Workspace
 class Channel(models.Model):
     """One account on one network. `facts` is what connecting learned (JSON, no secrets).
 
+    `connected_at`: first, by the workspace's clock, as what is measured from then on.
     `blocked_reason` and `blocked_note` say what a person has to mend; empty when healthy.
     `version` grows with each change a worker must notice. `way`: how it was signed in, "" for what
     was pasted. `renew_at`: when a worker renews the sign-in ahead of need; `signed_in_until`: when a

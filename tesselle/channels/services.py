@@ -55,29 +55,31 @@ def connect(
         raise RuleError(Message(_ANOTHER_ACCOUNT, names))
     now = workspace.now()
     life = life_of(account.credentials, network, now)
+    told = {
+        "kind": account.kind,
+        "handle": account.handle,
+        "display_name": identity.display_name,
+        "profile_url": identity.profile_url,
+        "facts": dict(account.facts),
+        "sealed_credentials": secrets.seal(account.credentials),
+        "sealed_session": "",
+        "way": account.credentials.get("way", ""),
+        "app": account.credentials.get("client_id", ""),
+        "renew_at": life.renew_at,
+        "renew_failures": 0,
+        "renew_note": {},
+        "signed_in_until": life.until,
+        "blocked_reason": "",
+        "blocked_note": {},
+        "removed_at": None,
+    }
     kept, created = Channel.objects.update_or_create(
         workspace=workspace,
         network=network,
         server=account.server,
         remote_id=account.remote_id,
-        defaults={
-            "kind": account.kind,
-            "handle": account.handle,
-            "display_name": identity.display_name,
-            "profile_url": identity.profile_url,
-            "facts": dict(account.facts),
-            "sealed_credentials": secrets.seal(account.credentials),
-            "sealed_session": "",
-            "way": account.credentials.get("way", ""),
-            "app": account.credentials.get("client_id", ""),
-            "renew_at": life.renew_at,
-            "renew_failures": 0,
-            "renew_note": {},
-            "signed_in_until": life.until,
-            "blocked_reason": "",
-            "blocked_note": {},
-            "removed_at": None,
-        },
+        defaults=told,
+        create_defaults=told | {"connected_at": now},
     )
     Channel.objects.filter(pk=kept.pk).update(version=F("version") + 1)
     kept.refresh_from_db()

@@ -23,6 +23,7 @@ from tesselle.domain.limits import Limits
 from tesselle.domain.text.domains import known_endings
 from tesselle.library.models import Asset
 from tesselle.library.pages import Tile, tile
+from tesselle.web import page_clock
 
 
 class InARow:
@@ -343,4 +344,4 @@ def _can_bind(words: Words, desk: Desk, limits: Limits) -> bool:
 
 
 def overtaken_by(theirs: Revision, differences: tuple[FieldDifference, ...]) -> Overtaken:
-    return Overtaken(str(theirs.author or "?"), theirs.created_at, differences)
+    return Overtaken(str(theirs.author or "?"), page_clock.current().own(theirs.created_at), differences)

@@ -11,10 +11,13 @@ class SandboxConfig(AppConfig):
         from tesselle.sandbox import journal_words, readers
         from tesselle.sandbox import panels as shown
         from tesselle.sandbox.badday.services import signed_in_anew
+        from tesselle.sandbox.clock.past import past
         from tesselle.sandbox.practice import register
         from tesselle.web import navigation, panels
+        from tesselle.workspaces.clocks import tell_past
 
         register()
+        tell_past(past)
         readers.listen()
         channel_changed.connect(signed_in_anew, dispatch_uid="sandbox.signed_in_anew")
         journal_words.tell()

@@ -159,10 +159,7 @@ def _aims(workspace: Workspace, today: date) -> dict[str, Aim]:
 def _channel(workspace: Workspace, slug: str, person: User) -> Channel:
     opened = async_to_sync(partial(_open_account, workspace, slug))()
     identity = try_connection(workspace=workspace, network=slug, answers=opened.answers)
-    channel = connect(workspace=workspace, network=slug, identity=identity, by=person)
-    Channel.objects.filter(pk=channel.pk).update(connected_at=workspace.now())
-    channel.refresh_from_db()
-    return channel
+    return connect(workspace=workspace, network=slug, identity=identity, by=person)
 
 
 async def _open_account(workspace: Workspace, slug: str) -> SandboxAccount:

@@ -12,15 +12,21 @@ from django.utils.translation import pgettext
 
 from tesselle.journal.models import Entry
 from tesselle.journal.words import sentence_of, subjects
+from tesselle.web.page_clock import APART, Clock
 from tesselle.web.sentences import say
 from tesselle.workspaces.models import Role
 
 ITSELF = "Tesselle"
+BY_OWN_CLOCK = "delivery"
+"""What happens to deliveries is given the times of a practice clock as it is moved; all else keeps real ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """`at`: by the workspace's clock. `really`: the real instant, where that is another and known."""
+
     at: datetime
+    really: datetime | None
     who: str
     actor_id: int | None
     what: str
@@ -31,11 +37,11 @@ class Line:
     url: str
 
 
-def lines(entries: Iterable[Entry]) -> list[Line]:
-    """One query for each kind of subject, however many entries there are."""
+def lines(entries: Iterable[Entry], clock: Clock) -> list[Line]:
+    """One query for each kind of subject, however many entries there are. `clock`: whose journal it is."""
     rows = list(entries)
     names = _names(rows)
-    return [_line(row, names) for row in rows]
+    return [_line(row, names, clock) for row in rows]
 
 
 def _names(rows: list[Entry]) -> dict[tuple[str, int], str]:
@@ -51,12 +57,14 @@ def _names(rows: list[Entry]) -> dict[tuple[str, int], str]:
     }
 
 
-def _line(row: Entry, names: dict[tuple[str, int], str]) -> Line:
+def _line(row: Entry, names: dict[tuple[str, int], str], clock: Clock) -> Line:
     subject = subjects().get(row.subject_kind)
     name = names.get((row.subject_kind, row.subject_id or 0), "")
     has_page = bool(name and subject and subject.address)
+    at = row.at if row.subject_kind == BY_OWN_CLOCK else clock.own(row.at)
     return Line(
-        at=row.at,
+        at=at,
+        really=row.at if abs(at - row.at) >= APART else None,
         who=row.actor_name or (ITSELF if row.actor_id is None else _("somebody who is no longer here")),
         actor_id=row.actor_id,
         what=_what(row),

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 
+from tesselle.web import page_clock
+from tesselle.workspaces.clocks import clock_of
 from tesselle.workspaces.selectors import current_membership
 from tesselle.workspaces.services import keep_language
 
@@ -18,7 +20,8 @@ SEEN_EVERY_SECONDS = 15 * 60
 
 
 class WorkspaceMiddleware:
-    """The workspace last chosen (kept in the session), else the first one joined. Times are shown in its zone."""
+    """The workspace last chosen (kept in the session), else the first one joined. Times are shown in its zone,
+    and what belongs to its story by its clock."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,7 +32,7 @@ class WorkspaceMiddleware:
             request.member = member  # type: ignore[attr-defined]
             if member is not None:
                 request.workspace = member.workspace  # type: ignore[attr-defined]
-                with timezone.override(member.workspace.tz):
+                with timezone.override(member.workspace.tz), page_clock.override(clock_of(member.workspace)):
                     return self.get_response(request)
             if request.path == "/":
                 return redirect("workspaces:nowhere")

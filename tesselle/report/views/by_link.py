@@ -15,8 +15,10 @@ from tesselle.report.models import ReportLink
 from tesselle.report.scope import file_name_of, scope_of
 from tesselle.report.telling import report_of
 from tesselle.report.views.asked import ending_asked
+from tesselle.web import page_clock
 from tesselle.web.documents import download
 from tesselle.web.sentences import say
+from tesselle.workspaces.clocks import clock_of
 
 # A file takes a process of its own.
 _PAGES, _FILES = {"report": "60/m/ip"}, {"report_file": "12/m/ip"}
@@ -67,4 +69,5 @@ def _page(request: HttpRequest, link: ReportLink, token: str, *, error: str = ""
         "letterhead": letterhead_of(link.workspace),
         "error": error,
     }
-    return render(request, "report/by_link.html", context, status=_BUSY if error else 200)
+    with page_clock.override(clock_of(link.workspace)):
+        return render(request, "report/by_link.html", context, status=_BUSY if error else 200)

@@ -18,8 +18,10 @@ from tesselle.review.links import find, posts_of
 from tesselle.review.models import ReviewLink
 from tesselle.review.pages import Paper, papers, stylesheets_of
 from tesselle.review.services import answer
+from tesselle.web import page_clock
 from tesselle.web.htmx import UNPROCESSABLE
 from tesselle.web.sentences import say
+from tesselle.workspaces.clocks import clock_of
 
 _TRIES = {"review": "60/m/ip"}
 LinkView = Callable[[HttpRequest, ReviewLink, str], HttpResponse]
@@ -34,7 +36,7 @@ def _by_link(view: LinkView) -> Callable[..., HttpResponse]:
         if not ratelimit.consume(request, app="tesselle", action="review", config=_TRIES, limit_get=True):
             return render(request, "429.html", status=429)
         link = find(token)
-        response = _gone(request) if link is None else view(request, link, token)
+        response = _gone(request) if link is None else _drawn(view, request, link, token)
         # Not "no-referrer": browsers then call the page's own forms of unknown origin, and they are refused.
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cache-Control"] = "no-store"
@@ -42,6 +44,12 @@ def _by_link(view: LinkView) -> Callable[..., HttpResponse]:
         return response
 
     return opened
+
+
+def _drawn(view: LinkView, request: HttpRequest, link: ReviewLink, token: str) -> HttpResponse:
+    """By the clock of the link's workspace: whoever opens it may be signed in to another."""
+    with page_clock.override(clock_of(link.workspace)):
+        return view(request, link, token)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -18,8 +18,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from tesselle.web import page_clock, parts
 from tesselle.web import panels as panel_registry
-from tesselle.web import parts
 from tesselle.web import toasts as waiting_toasts
 from tesselle.web.dates import written
 from tesselle.web.document_table import Table, drawn_table
@@ -108,6 +108,24 @@ def local_time(instant: datetime, style: str = "") -> SafeString:
         gettext("{time} where you are"),
         written(here, style),
     )
+
+
+@register.simple_tag
+def own_time(real: datetime, style: str = "") -> SafeString:
+    """Of a row that keeps real instants: when it was by the clock of the page's workspace, as its story is told.
+
+    Not in a `part`, which sees no clock.
+    """
+    return local_time(page_clock.current().own(real), style)
+
+
+@register.simple_tag
+def real_time(instant: datetime, style: str = "") -> SafeString:
+    """Of what ends or leaves in real time; says so where the clock of the page's workspace shows another."""
+    shown = local_time(instant, style)
+    if not page_clock.current().is_apart:
+        return shown
+    return format_html("{}, {}", shown, pgettext("instant", "by the real clock"))
 
 
 @register.inclusion_tag("web/components/empty_state.html")

@@ -14,8 +14,10 @@ from tesselle.journal.models import Entry
 from tesselle.journal.selectors import Wanted
 from tesselle.journal.words import subjects
 from tesselle.web.cells import as_csv
+from tesselle.web.page_clock import Clock
 from tesselle.web.sentences import say
 from tesselle.workspaces.access import Right, member_of, operator_of
+from tesselle.workspaces.clocks import clock_of
 from tesselle.workspaces.journal_pages import ITSELF, lines
 from tesselle.workspaces.selectors import members_of
 from tesselle.workspaces.sign_in.openings import in_own_zone
@@ -33,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "export_url": reverse("workspaces:journal_export"),
         "people": [*people, (ITSELF_CODE, ITSELF)],
     }
-    return _page(request, _wanted(request, member.workspace_id), values, kinds)
+    return _page(request, _wanted(request, member.workspace_id), values, kinds, clock_of(member.workspace))
 
 
 @in_own_zone
@@ -41,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def of_installation(request: HttpRequest) -> HttpResponse:
     operator_of(request)
     values: dict[str, object] = {"is_of_installation": True, "people": []}
-    return _page(request, _wanted(request, None), values, list(selectors.OF_INSTALLATION))
+    return _page(request, _wanted(request, None), values, list(selectors.OF_INSTALLATION), Clock())
 
 
 @in_own_zone
@@ -57,25 +59,25 @@ def export(request: HttpRequest) -> HttpResponse:
         pgettext("journal column", "About"),
         gettext("Code"),
     ]
-    text = as_csv(head, _rows(_wanted(request, member.workspace_id)))
+    text = as_csv(head, _rows(_wanted(request, member.workspace_id), clock_of(member.workspace)))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     day = timezone.localdate().isoformat()
     response.headers["Content-Disposition"] = f'attachment; filename="journal-{day}.csv"'
     return response
 
 
-def _rows(wanted: Wanted) -> Iterator[list[str]]:
+def _rows(wanted: Wanted, clock: Clock) -> Iterator[list[str]]:
     batch: list[Entry] = []
     for entry in selectors.exported(wanted):
         batch.append(entry)
         if len(batch) == 2000:
-            yield from _cells(batch)
+            yield from _cells(batch, clock)
             batch = []
-    yield from _cells(batch)
+    yield from _cells(batch, clock)
 
 
-def _cells(batch: list[Entry]) -> Iterator[list[str]]:
-    for entry, line in zip(batch, lines(batch), strict=True):
+def _cells(batch: list[Entry], clock: Clock) -> Iterator[list[str]]:
+    for entry, line in zip(batch, lines(batch, clock), strict=True):
         at = timezone.localtime(line.at).isoformat(timespec="seconds")
         yield [at, line.who, line.what, line.kind_word, line.subject, entry.verb]
 
@@ -97,11 +99,13 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
-def _page(request: HttpRequest, wanted: Wanted, values: dict[str, object], kinds: list[str]) -> HttpResponse:
+def _page(
+    request: HttpRequest, wanted: Wanted, values: dict[str, object], kinds: list[str], clock: Clock
+) -> HttpResponse:
     before = _number(request.GET.get("before", ""))
     found = selectors.page(wanted, before)
     values |= {
-        "lines": lines(found.entries),
+        "lines": lines(found.entries, clock),
         "older": found.older,
         "is_newest": not before,
         "wanted": wanted,
