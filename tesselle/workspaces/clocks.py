@@ -1,8 +1,12 @@
 """What the clock of a workspace showed, and when. Who moves it says at its start how its past is read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
+from django.utils import timezone
+
+from tesselle.web import page_clock
 from tesselle.web.page_clock import Clock, Point
 from tesselle.workspaces.models import Workspace
 
@@ -19,6 +23,13 @@ def tell_past(past: Past) -> None:
 def clock_of(workspace: Workspace) -> Clock:
     """Costs nothing until something is told by a clock that was moved."""
     return Clock(workspace.clock_shift, partial(_past_of, workspace.pk))
+
+
+@contextmanager
+def told_by(workspace: Workspace) -> Iterator[None]:
+    """A page about it is drawn within: times are shown in its zone, and what belongs to its story by its clock."""
+    with timezone.override(workspace.tz), page_clock.override(clock_of(workspace)):
+        yield
 
 
 def _past_of(workspace_id: int) -> list[Point]:

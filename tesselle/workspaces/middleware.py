@@ -7,10 +7,9 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone, translation
+from django.utils import translation
 
-from tesselle.web import page_clock
-from tesselle.workspaces.clocks import clock_of
+from tesselle.workspaces.clocks import told_by
 from tesselle.workspaces.selectors import current_membership
 from tesselle.workspaces.services import keep_language
 
@@ -20,8 +19,7 @@ SEEN_EVERY_SECONDS = 15 * 60
 
 
 class WorkspaceMiddleware:
-    """The workspace last chosen (kept in the session), else the first one joined. Times are shown in its zone,
-    and what belongs to its story by its clock."""
+    """The workspace last chosen (kept in the session), else the first one joined. Its pages are told by it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,7 +30,7 @@ class WorkspaceMiddleware:
             request.member = member  # type: ignore[attr-defined]
             if member is not None:
                 request.workspace = member.workspace  # type: ignore[attr-defined]
-                with timezone.override(member.workspace.tz), page_clock.override(clock_of(member.workspace)):
+                with told_by(member.workspace):
                     return self.get_response(request)
             if request.path == "/":
                 return redirect("workspaces:nowhere")

@@ -1,7 +1,8 @@
 """The report by a link: read without an account, for as long as it lasts, and told to nobody else."""
 
 import hashlib
-from datetime import timedelta
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -42,6 +43,17 @@ def test_a_member_makes_a_link_that_reads_without_an_account(as_alice: Client, m
     assert page.status_code == 200
     assert "7 demandes de devis" in page.content.decode()
     assert Entry.objects.get(verb="report.link_made").params["name"] == "Mme Rochat"
+
+
+def test_its_end_is_told_in_the_zone_of_the_company(client: Client, workspace: Workspace, token: str):
+    Workspace.objects.filter(pk=workspace.pk).update(zone="America/Montreal")
+    ends = (timezone.now() + timedelta(days=9)).replace(hour=20, minute=17, tzinfo=UTC)
+    ReportLink.objects.update(expires_at=ends)
+
+    page = client.get(f"/report/{token}").content.decode()
+
+    assert f"{ends.astimezone(ZoneInfo('America/Montreal')):%H:%M}" in page
+    assert f"{ends.astimezone(ZoneInfo('Europe/Zurich')):%H:%M}" not in page
 
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "Quotes"), ("en", "Quote requests")])

@@ -15,10 +15,9 @@ from tesselle.report.models import ReportLink
 from tesselle.report.scope import file_name_of, scope_of
 from tesselle.report.telling import report_of
 from tesselle.report.views.asked import ending_asked
-from tesselle.web import page_clock
 from tesselle.web.documents import download
 from tesselle.web.sentences import say
-from tesselle.workspaces.clocks import clock_of
+from tesselle.workspaces.clocks import told_by
 
 # A file takes a process of its own.
 _PAGES, _FILES = {"report": "60/m/ip"}, {"report_file": "12/m/ip"}
@@ -28,12 +27,16 @@ _BUSY = 503
 def _opened(
     request: HttpRequest, token: str, tries: Mapping[str, str], draw: Callable[[ReportLink], HttpResponse]
 ) -> HttpResponse:
-    """Limited in tries, told to no other site, kept in no cache and in no search engine."""
+    """Limited in tries, told by the link's workspace and to no other site, kept in no cache and in no search
+    engine."""
     (action,) = tries
     if not ratelimit.consume(request, app="tesselle", action=action, config=tries, limit_get=True):
         return render(request, "429.html", status=429)
-    link = find(token)
-    response = draw(link) if link is not None else render(request, "report/link_gone.html", status=404)
+    if (link := find(token)) is None:
+        response = render(request, "report/link_gone.html", status=404)
+    else:
+        with told_by(link.workspace):
+            response = draw(link)
     # Not "no-referrer": browsers then call the page's forms for language and light of unknown origin.
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "no-store"
@@ -69,5 +72,4 @@ def _page(request: HttpRequest, link: ReportLink, token: str, *, error: str = ""
         "letterhead": letterhead_of(link.workspace),
         "error": error,
     }
-    with page_clock.override(clock_of(link.workspace)):
-        return render(request, "report/by_link.html", context, status=_BUSY if error else 200)
+    return render(request, "report/by_link.html", context, status=_BUSY if error else 200)

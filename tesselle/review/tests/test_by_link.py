@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from tesselle.domain.content import Content
 from tesselle.journal.models import Entry
 from tesselle.library.services import add_upload
 from tesselle.library.tests.pictures import picture, upload
+from tesselle.plan.services import Slot, plan_post
 from tesselle.review.links import make_link
 from tesselle.review.models import Answer, ReviewLink
 from tesselle.review.rules import change_rule
@@ -75,6 +76,19 @@ def test_opening_the_link_shows_the_post_and_decides_nothing(client: Client, pos
 
     assert not Answer.objects.exists()
     assert state_of(post) == "in_review"
+
+
+def test_a_time_is_told_in_the_zone_of_the_company(
+    client: Client, workspace: Workspace, post: Post, channel: Channel, token: str
+) -> None:
+    Workspace.objects.filter(pk=workspace.pk).update(zone="America/Montreal")
+    at = datetime.combine(workspace.today() + timedelta(days=2), time(9, 17))
+    plan_post(post=post, slots={channel.pk: Slot(at, "America/Montreal")}, by=None)
+
+    page = client.get(f"/approve/{token}").content.decode()
+
+    assert "09:17" in page
+    assert "15:17" not in page  # where the installation stands
 
 
 def test_the_page_is_told_to_no_other_site_and_kept_nowhere(client: Client, token: str) -> None:

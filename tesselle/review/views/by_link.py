@@ -18,10 +18,9 @@ from tesselle.review.links import find, posts_of
 from tesselle.review.models import ReviewLink
 from tesselle.review.pages import Paper, papers, stylesheets_of
 from tesselle.review.services import answer
-from tesselle.web import page_clock
 from tesselle.web.htmx import UNPROCESSABLE
 from tesselle.web.sentences import say
-from tesselle.workspaces.clocks import clock_of
+from tesselle.workspaces.clocks import told_by
 
 _TRIES = {"review": "60/m/ip"}
 LinkView = Callable[[HttpRequest, ReviewLink, str], HttpResponse]
@@ -47,8 +46,8 @@ def _by_link(view: LinkView) -> Callable[..., HttpResponse]:
 
 
 def _drawn(view: LinkView, request: HttpRequest, link: ReviewLink, token: str) -> HttpResponse:
-    """By the clock of the link's workspace: whoever opens it may be signed in to another."""
-    with page_clock.override(clock_of(link.workspace)):
+    """Told by the link's workspace: whoever opens it belongs to none, or is signed in to another."""
+    with told_by(link.workspace):
         return view(request, link, token)
 
 
