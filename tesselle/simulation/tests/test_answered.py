@@ -3,9 +3,7 @@
 import hashlib
 import itertools
 import json
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,60 +11,28 @@ from hypothesis import strategies as st
 
 from tesselle.simulation.answered import GRIEVANCES, facts
 from tesselle.simulation.audience import Audience
-from tesselle.simulation.company import SimulatedCompany
 from tesselle.simulation.hearing import heard_below
-from tesselle.simulation.network import MESSAGE, SimAccount, SimPost, SimulatedNetwork
-from tesselle.simulation.record import Record, begun_by, recorded
+from tesselle.simulation.network import SimPost
+from tesselle.simulation.record import Record, begun_by
 from tesselle.simulation.remarks import Remark
-from tesselle.simulation.shelf import MemoryShelf
-from tesselle.simulation.worlds import WORLDS
-
-START = datetime(2027, 3, 1, 9, tzinfo=UTC)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-END = START + 90 * DAY
-LATER = START + 900 * DAY
-COMPANY = SimulatedCompany(WORLDS["complaints"], "a", START)
-ACCOUNT = SimAccount("1", "carreaux", "Carreaux", order=1)
-
-
-def posted(number: int, days: float) -> SimPost:
-    at = START + days * DAY
-    record = {"channel": 1, "number": number, "earlier": 0}
-    return SimPost(f"p{number}", "1", "Un chantier terminé", at, at, record=record)
-
-
-POSTS = [posted(number, number) for number in range(20)]
-
-
-def audience(network: str = "linkedin", **more: object) -> Audience:
-    return Audience(network, replace(COMPANY, **more))  # type: ignore[arg-type]
-
-
-def answer(number: int, line: str, at: datetime) -> SimPost:
-    to = ("someone",) if line.startswith(MESSAGE) else ()
-    return SimPost(f"a{number}", "1", "Merci, nous regardons.", at, at, parent_id=line, to=to)
-
-
-def record_of(answers: Sequence[SimPost] = (), posts: Sequence[SimPost] = POSTS) -> Record:
-    return recorded("1", [*posts, *answers], (), hears_messages=True)
-
-
-def told(public: Audience, at: datetime, record: Record | None) -> object:
-    """All that anybody can see of that account at that instant."""
-    below = [(public(post, at, record).figures, public(post, at, record).comments) for post in POSTS]
-    return below, public.followers(ACCOUNT, at, record), public.messages(ACCOUNT, at, record)
-
-
-LINES = st.one_of(
-    st.builds("p{}~{}".format, st.integers(0, 19), st.integers(1, 12)),
-    st.builds("{}1~{}-{}".format, st.just(MESSAGE), st.integers(0, 11), st.integers(0, 3)),
+from tesselle.simulation.tests.answers import (
+    ACCOUNT,
+    DAY,
+    END,
+    GIVEN,
+    HOUR,
+    HOURS,
+    LATER,
+    LINES,
+    POSTS,
+    START,
+    answer,
+    answers_of,
+    audience,
+    record_of,
+    told,
 )
-HOURS = st.integers(0, 60 * 24)
-GIVEN = st.lists(st.tuples(LINES, HOURS), max_size=25)
-
-
-def answers_of(given: Sequence[tuple[str, int]]) -> list[SimPost]:
-    return [answer(number, line, START + hours * HOUR) for number, (line, hours) in enumerate(given)]
+from tesselle.simulation.worlds import WORLDS
 
 
 @given(GIVEN, st.tuples(LINES, HOURS), st.integers(0, 60 * 24))
@@ -152,80 +118,6 @@ def test_without_an_answer_and_without_a_complaint_nothing_changes(network: str)
     for seed in calm:
         public = audience(network, seed=seed, world=WORLDS["tiny"])
         assert told(public, END, record_of()) == told(public, END, None)
-
-
-def test_where_nothing_matters_nobody_leaves_and_nobody_is_drawn_in():
-    still = audience(world=replace(WORLDS["complaints"], matters=0.0))
-    quick = [answer(number, f"p{number}~1", post.visible_at + HOUR) for number, post in enumerate(POSTS)]
-
-    assert still.resentment(1, END, record_of()) == still.waiting(1, END, record_of()) == 0
-    direct = {
-        one.id
-        for post in POSTS
-        for one in still(post, END, record_of(quick)).comments
-        if one.parent_id == post.id
-    }
-    assert direct == {one.id for post in POSTS for one in still(post, END, None).comments}
-
-
-def complaint_below(public: Audience) -> tuple[SimPost, int, datetime]:
-    """The first below a post that has one only, of those that cost somebody."""
-    for post in POSTS:
-        heard = heard_below(public, post, END, None)
-        found = [place for place, one in enumerate(heard, 1) if one.said.kind in GRIEVANCES]
-        alone = record_of(posts=[post])
-        if len(found) == 1 and public.resentment(1, END, replace_messages(alone)) > 3:
-            return post, found[0], heard[found[0] - 1].post.created_at
-    raise AssertionError("no such post")
-
-
-def replace_messages(record: Record) -> Record:
-    return replace(record, hears_messages=False)
-
-
-@given(st.integers(0, 20 * 24))
-def test_losses_begin_after_a_day_and_stop_with_the_answer(hours: int):
-    public = audience(world=replace(WORLDS["complaints"], followers=20_000.0, resentment=4.0))
-    post, place, at = complaint_below(public)
-    answered_at = at + hours * HOUR + timedelta(minutes=1)
-    silent = replace_messages(record_of(posts=[post]))
-    heard = replace_messages(record_of([answer(0, f"{post.id}~{place}", answered_at)], [post]))
-    # What somebody says who insists is a complaint of its own.
-    insists = [
-        one
-        for one in heard_below(public, post, END, heard)
-        if one.is_because_answered and one.said.kind in GRIEVANCES
-    ]
-
-    assert public.resentment(1, at + 23 * HOUR, silent) == 0
-    assert public.resentment(1, answered_at, heard) == public.resentment(1, answered_at, silent)
-    if not insists:
-        assert public.resentment(1, END, heard) == public.resentment(1, answered_at, heard)
-        assert public.waiting(1, END, heard) == 0
-    if hours < 24 and not insists:
-        assert public.resentment(1, END, heard) == 0
-    assert public.resentment(1, END, silent) > 3
-
-
-def test_many_complaints_leave_some_followers_and_who_has_left_sees_no_later_post():
-    public, silent = audience(), record_of()
-    lost, anyway = public.resentment(1, END, silent), public.followers(ACCOUNT, END)
-
-    assert lost > 0
-    assert 0.5 * anyway < public.followers(ACCOUNT, END, silent) < anyway
-    last = POSTS[-1]
-    assert public.fate(last, silent).log_mean < public.fate(last).log_mean
-    assert public.fate(POSTS[0], silent) == public.fate(POSTS[0])
-
-
-def test_a_demanding_public_resents_it_twice():
-    lost = [
-        audience(world=replace(WORLDS["complaints"], resentment=times)).resentment(1, END, record_of())
-        for times in (1.0, 2.0)
-    ]
-
-    assert WORLDS["demanding"].resentment == 2
-    assert lost[1] == pytest.approx(2 * lost[0], rel=0.3)
 
 
 @pytest.mark.parametrize("network", ["linkedin", "mastodon"])
@@ -383,20 +275,6 @@ def test_answers_before_the_public_minds_them_and_older_complaints_count_for_not
     assert told(silent, at, record_of(answers)) == told(audience(), at, None)
 
 
-def test_a_post_that_is_taken_down_costs_no_more():
-    public = audience()
-    gone_at = START + 12 * DAY
-    gone = [replace(post, removed=True, removed_at=gone_at) for post in POSTS]
-    still, down = (replace_messages(record_of(posts=posts)) for posts in (POSTS[:12], gone[:12]))
-
-    assert public.resentment(1, gone_at, down) == public.resentment(1, gone_at, still) > 0
-    assert (
-        public.resentment(1, END, down)
-        == public.resentment(1, gone_at, down)
-        < public.resentment(1, END, still)
-    )
-
-
 def test_a_seed_tells_what_it_told_before_answers_counted():
     """For whoever asks without a record: to the number, by the simulation as it was on 26 November 2026."""
     found: list[object] = []
@@ -412,93 +290,3 @@ def test_a_seed_tells_what_it_told_before_answers_counted():
         found.append([(one.number, one.at.isoformat(), one.said.text) for one in public.written(1, END)])
 
     assert hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16] == "f664e8adbb7077c9"
-
-
-@pytest.mark.parametrize(
-    ("line", "begun"),
-    [
-        ("p1~3", ("p1", "3")),
-        ("at://did/app/1~300000003", ("at://did/app/1", "3")),
-        ("p1~210000007", ("p1", "10000007")),
-        ("message-7~3-1", ("message-7", "3-1")),
-        ("message-7~3-1-2", ("message-7", "3-1")),
-        ("p1", None),
-        ("vid~3.000001", None),
-    ],
-)
-def test_a_line_is_known_by_its_number(line: str, begun: tuple[str, str] | None):
-    assert begun_by(line) == begun
-
-
-async def test_a_network_shows_what_follows_an_answer_of_its_account():
-    now = START
-    network = SimulatedNetwork(
-        "mastodon", MemoryShelf(), lambda: now, audience("mastodon", world=WORLDS["ordinary"])
-    )
-    for number in range(30):
-        await network.add_account(SimAccount(str(number), f"carreaux{number}", "Carreaux"))
-        await network.add_post(network.new_post(f"p{number}", str(number), "Un chantier terminé"))
-    now = START + 2 * DAY
-    answered = {}
-    for number in range(30):
-        for comment in await network.replies_to(f"p{number}"):
-            given = network.new_post(f"a{comment.id}", str(number), "Merci", parent_id=comment.id)
-            await network.add_post(given)
-            answered[given.id] = comment
-    assert not [one for given in answered for one in await network.replies_to(given)]
-
-    now += 2 * DAY
-    followed = {given: await network.replies_to(given) for given in answered}
-
-    said = [one for lines in followed.values() for one in lines]
-    assert len(said) > 5
-    assert [await network.post(one.id) for one in said] == said
-    assert {one.id for one in said} <= {one.id for one in await network.posts()}
-    assert await network.remove_post(said[0].id)
-    assert said[0].id not in [
-        one.id for lines in [await network.replies_to(said[0].parent_id)] for one in lines
-    ]
-
-
-async def test_messages_go_on_after_an_answer_and_stay_between_the_two():
-    now = START + 300 * DAY
-    network = SimulatedNetwork("mastodon", MemoryShelf(), lambda: now, audience("mastodon"))
-    for name in ("7", "8"):
-        await network.add_account(SimAccount(name, f"tuiles{name}", "Tuiles"))
-    first = {one.id: one for one in await network.messages("7")}
-    for one in first.values():
-        given = network.new_post(f"a{one.id}", "7", "Volontiers", parent_id=one.id, to=(one.account_id,))
-        await network.add_post(given)
-
-    now += 2 * DAY
-
-    later = [one for one in await network.messages("7") if one.parent_id.startswith("a")]
-    assert later
-    assert all(one.to == ("7",) and one.parent_id.removeprefix("a") in first for one in later)
-    assert [one.id for one in await network.replies_to(later[0].parent_id)] == [later[0].id]
-    assert not [one for one in await network.messages("8") if one.parent_id]
-    assert await network.post(later[0].id) == later[0]
-
-
-async def test_an_answer_that_is_no_post_ends_the_waiting_and_where_nobody_can_answer_nobody_minds():
-    now, public = END, audience(world=replace(WORLDS["complaints"], followers=20_000.0, resentment=4.0))
-    post, _, _ = complaint_below(public)
-    network = SimulatedNetwork("linkedin", MemoryShelf(), lambda: now, public)
-    network.hears = lambda _account: frozenset({"comments"})
-    await network.add_account(ACCOUNT)
-    await network.add_post(post)
-    silent = await network.record_of("1")
-    assert silent is not None
-    assert await network.record_of("1") is silent, "nothing was written between"
-    for comment in await network.replies_to(post.id):
-        now = comment.created_at + HOUR
-        await network.note_answer("1", comment.id)
-    now = END
-
-    heard = await network.record_of("1")
-    assert heard is not None
-    assert public.resentment(1, END, silent) > public.resentment(1, END, heard) == 0
-    assert all(one.parent_id.startswith(f"{post.id}~") for one in public(post, END, heard).followed)
-    network.hears = lambda _account: frozenset()
-    await network.add_account(SimAccount("2", "ailleurs", "Ailleurs"))
-    assert await network.record_of("2") is None
